@@ -1,0 +1,41 @@
+namespace EdgeNet
+{
+    /// <summary>The numbers of the <c>.edgenet</c> file format; <c>FORMAT.md</c> beside this file describes every byte.</summary>
+    public static class ModelFormat
+    {
+        /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
+        public const int Magic = 0x4E474445;
+
+        /// <summary>The version that this library reads and the trainer writes.</summary>
+        public const int Version = 1;
+
+        /// <summary>Bytes before the name.</summary>
+        public const int HeaderLength = 32;
+
+        /// <summary>Bytes of a layer before its biases.</summary>
+        public const int LayerHeaderLength = 8;
+
+        /// <summary>Bytes of the CRC-32 at the end.</summary>
+        public const int CrcLength = 4;
+
+        /// <summary>The most inputs of a model, and units of a layer.</summary>
+        public const int MaxUnits = 65535;
+
+        /// <summary>The most layers.</summary>
+        public const int MaxLayers = 32;
+
+        /// <summary>The most golden vectors; the least is one, so that a self-test always tests something.</summary>
+        public const int MaxGoldenVectors = 255;
+
+        /// <summary>The most characters of the name, and of each label.</summary>
+        public const int MaxNameLength = 64;
+
+        /// <summary>Rounds a number of bytes up to the next multiple of four: every section begins at one.</summary>
+        /// <param name="bytes">0 or more.</param>
+        /// <returns>The smallest multiple of four that is not less.</returns>
+        public static int Align(int bytes)
+        {
+            return (bytes + 3) & ~3;
+        }
+    }
+}

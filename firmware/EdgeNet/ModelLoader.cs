@@ -1,0 +1,224 @@
+namespace EdgeNet
+{
+    /// <summary>Checks everything in a model file once, so that inference checks nothing but the length of its input.</summary>
+    internal static class ModelLoader
+    {
+        private const int NegativeLabelLength = 0;
+        private const int PositiveLabelLength = 1;
+
+        public static Model Load(byte[] data)
+        {
+            ModelReader reader = OpenChecked(data);
+            int inputCount = reader.ReadUInt16();
+            int layerCount = reader.ReadByte();
+            int inputKind = reader.ReadByte();
+            int goldenCount = reader.ReadUInt16();
+            int tableLength = reader.ReadUInt16();
+            float logitScale = reader.ReadSingle();
+            int logitThreshold = reader.ReadInt32();
+            int nameLength = reader.ReadByte();
+            var labelLengths = new int[] { reader.ReadByte(), reader.ReadByte() };
+            int reserved = reader.ReadByte();
+
+            CheckCount(inputCount, 1, ModelFormat.MaxUnits, "inputs");
+            CheckCount(layerCount, 1, ModelFormat.MaxLayers, "layers");
+            CheckCount(inputKind, 0, 0, "input kind");
+            CheckCount(goldenCount, 1, ModelFormat.MaxGoldenVectors, "golden vectors");
+            CheckCount(nameLength, 0, ModelFormat.MaxNameLength, "characters in the name");
+            CheckCount(labelLengths[NegativeLabelLength], 0, ModelFormat.MaxNameLength, "characters in the first label");
+            CheckCount(labelLengths[PositiveLabelLength], 0, ModelFormat.MaxNameLength, "characters in the second label");
+            CheckCount(reserved, 0, 0, "reserved byte");
+            CheckScale(logitScale, false, "logit scale");
+
+            string name = reader.ReadString(nameLength, "the name");
+            string negativeLabel = reader.ReadString(labelLengths[NegativeLabelLength], "the first label");
+            string positiveLabel = reader.ReadString(labelLengths[PositiveLabelLength], "the second label");
+            reader.SkipPadding();
+
+            float[] scales = reader.ReadSingles(inputCount, "the input scales");
+            float[] offsets = reader.ReadSingles(inputCount, "the input offsets");
+            for (int i = 0; i < inputCount; i++)
+            {
+                CheckScale(scales[i], true, "scale of input " + i.ToString());
+                CheckFinite(offsets[i], "offset of input " + i.ToString());
+            }
+
+            var layers = new QuantizedLayer[layerCount];
+            bool needsTable = false;
+            int width = inputCount;
+            for (int l = 0; l < layerCount; l++)
+            {
+                layers[l] = ReadLayer(reader, width, l + 1, l == layerCount - 1);
+                width = layers[l].Units;
+                needsTable |= l < layerCount - 1 && IsTabulated(layers[l].Activation);
+            }
+
+            CheckCount(tableLength, needsTable ? TanhTable.Length : 0, needsTable ? TanhTable.Length : 0, "entries in the tanh table");
+            sbyte[] table = needsTable ? reader.ReadSBytes(TanhTable.Length, "the tanh table") : null;
+
+            reader.Require(goldenCount * (inputCount + 1L) * 4, "the golden vectors");
+            var goldenInputs = new float[goldenCount][];
+            var goldenLogits = new int[goldenCount];
+            for (int g = 0; g < goldenCount; g++)
+            {
+                goldenInputs[g] = reader.ReadSingles(inputCount, "a golden vector");
+                goldenLogits[g] = reader.ReadInt32();
+            }
+
+            if (reader.Remaining != 0)
+            {
+                throw Fail(ModelFormatError.ImpossibleShape, reader.Remaining.ToString() + " bytes follow the golden vectors.");
+            }
+
+            return new Model(
+                name, negativeLabel, positiveLabel, scales, offsets, layers, table, logitScale, logitThreshold, goldenInputs, goldenLogits);
+        }
+
+        // Magic, version, length and CRC, in this order: the reader begins after the length.
+        private static ModelReader OpenChecked(byte[] data)
+        {
+            var reader = new ModelReader(data, 0, data.Length);
+            reader.Require(4, "the header");
+            if (reader.ReadInt32() != ModelFormat.Magic)
+            {
+                throw Fail(ModelFormatError.BadMagic, "This is no EdgeNet model: it does not begin with EDGN.");
+            }
+
+            reader.Require(ModelFormat.HeaderLength + ModelFormat.CrcLength - 4, "the header");
+            int version = reader.ReadUInt16();
+            if (version != ModelFormat.Version)
+            {
+                throw Fail(
+                    ModelFormatError.UnsupportedVersion,
+                    "The model has format version " + version.ToString() + "; this library reads version " + ModelFormat.Version.ToString() + ".");
+            }
+
+            CheckCount(reader.ReadUInt16(), 0, 0, "reserved flags");
+            int length = reader.ReadInt32();
+            if (length != data.Length)
+            {
+                throw Fail(
+                    length > data.Length ? ModelFormatError.Truncated : ModelFormatError.ImpossibleShape,
+                    "The model should have " + length.ToString() + " bytes and has " + data.Length.ToString() + ".");
+            }
+
+            int end = data.Length - ModelFormat.CrcLength;
+            var crcReader = new ModelReader(data, end, data.Length);
+            if ((uint)crcReader.ReadInt32() != Crc32.Compute(data, end))
+            {
+                throw Fail(ModelFormatError.BadCrc, "The model is damaged: its CRC-32 does not match its bytes.");
+            }
+
+            int position = data.Length - reader.Remaining;
+            return new ModelReader(data, position, end);
+        }
+
+        private static QuantizedLayer ReadLayer(ModelReader reader, int inputs, int number, bool isOutput)
+        {
+            string layer = "layer " + number.ToString();
+            reader.Require(ModelFormat.LayerHeaderLength, layer);
+            int units = reader.ReadUInt16();
+            var activation = (Activation)reader.ReadByte();
+            int shift = reader.ReadByte();
+            int zeroPoint = (sbyte)reader.ReadByte();
+            int reserved = reader.ReadByte() | reader.ReadUInt16();
+
+            CheckCount(units, 1, ModelFormat.MaxUnits, "units in " + layer);
+            CheckCount((int)activation, (int)Activation.Linear, (int)Activation.Sigmoid, "activation of " + layer);
+            CheckCount(reserved, 0, 0, "reserved bytes of " + layer);
+            if (isOutput)
+            {
+                CheckCount(units, 1, 1, "units in the output layer");
+                CheckCount((int)activation, (int)Activation.Sigmoid, (int)Activation.Sigmoid, "activation of the output layer");
+                CheckShift(shift, 0, 0, layer);
+            }
+            else
+            {
+                CheckShift(shift, Requantization.MinShift, Requantization.MaxShift, layer);
+            }
+
+            bool isLeaky = activation == Activation.LeakyRelu;
+            int[] biases = reader.ReadInt32s(units, "the biases of " + layer);
+            int[] multipliers = isOutput ? null : reader.ReadInt32s(units, "the multipliers of " + layer);
+            int[] negativeMultipliers = isLeaky ? reader.ReadInt32s(units, "the negative multipliers of " + layer) : null;
+            CheckMultipliers(multipliers, layer);
+            CheckMultipliers(negativeMultipliers, layer);
+            sbyte[] weights = reader.ReadSBytes((long)units * inputs, "the weights of " + layer);
+
+            var result = new QuantizedLayer(inputs, activation, weights, biases, multipliers, negativeMultipliers, shift, zeroPoint);
+            for (int j = 0; j < units; j++)
+            {
+                if (result.AccumulatorBound(j) > int.MaxValue)
+                {
+                    throw Fail(ModelFormatError.ScaleOutOfRange, "Unit " + (j + 1).ToString() + " of " + layer + " could overflow 32 bits.");
+                }
+            }
+
+            return result;
+        }
+
+        private static bool IsTabulated(Activation activation)
+        {
+            return activation == Activation.Tanh || activation == Activation.Sigmoid;
+        }
+
+        private static void CheckCount(int value, int least, int most, string what)
+        {
+            if (value < least || value > most)
+            {
+                throw Fail(ModelFormatError.ImpossibleShape, OutOfRange(what, value, least, most));
+            }
+        }
+
+        private static void CheckShift(int value, int least, int most, string layer)
+        {
+            if (value < least || value > most)
+            {
+                throw Fail(ModelFormatError.ScaleOutOfRange, OutOfRange("shift of " + layer, value, least, most));
+            }
+        }
+
+        private static void CheckMultipliers(int[] multipliers, string layer)
+        {
+            if (multipliers == null)
+            {
+                return;
+            }
+
+            foreach (int multiplier in multipliers)
+            {
+                if (multiplier < 0)
+                {
+                    throw Fail(ModelFormatError.ScaleOutOfRange, "A multiplier of " + layer + " is negative.");
+                }
+            }
+        }
+
+        private static void CheckScale(float value, bool mayBeZero, string what)
+        {
+            CheckFinite(value, what);
+            if (value < 0 || (value == 0 && !mayBeZero))
+            {
+                throw Fail(ModelFormatError.ScaleOutOfRange, "The " + what + " is not positive.");
+            }
+        }
+
+        private static void CheckFinite(float value, string what)
+        {
+            if (float.IsNaN(value) || float.IsInfinity(value))
+            {
+                throw Fail(ModelFormatError.ScaleOutOfRange, "The " + what + " is not finite.");
+            }
+        }
+
+        private static string OutOfRange(string what, int value, int least, int most)
+        {
+            return "The model says " + value.ToString() + " for: " + what + ". Possible: " + least.ToString() + " to " + most.ToString() + ".";
+        }
+
+        private static ModelFormatException Fail(ModelFormatError error, string message)
+        {
+            return new ModelFormatException(error, message);
+        }
+    }
+}
