@@ -1,0 +1,67 @@
+using System.Numerics;
+
+namespace EdgeNet.Trainer.Numerics;
+
+/// <summary>The matrix product in the three orientations of forward and backward propagation.</summary>
+/// <remarks>
+/// n, k and m are the rows of the result, the length of the sums and the columns of the result. Results depend on the shapes and
+/// the vector width alone, not on how often or from which thread they are computed.
+/// </remarks>
+public static class MatrixProduct
+{
+    /// <summary>Computes <c>C = A·B</c>: forward, <c>Z = W·A</c>.</summary>
+    /// <param name="left">A, shape (n, k).</param>
+    /// <param name="right">B, shape (k, m).</param>
+    /// <param name="result">C, becomes shape (n, m).</param>
+    /// <exception cref="ShapeException">The columns of A are not as many as the rows of B.</exception>
+    public static void Multiply<T>(Matrix<T> left, Matrix<T> right, Matrix<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(left, right, result, left?.Columns, right?.Rows, "A·B");
+        result.Resize(left!.Rows, right!.Columns);
+        OuterProductKernel.Run<T>(left.Values, left.Columns, 1, right.Values, result.Values, left.Rows, left.Columns, right.Columns);
+    }
+
+    /// <summary>Computes <c>C = Aᵀ·B</c>: backward, <c>dA = Wᵀ·dZ</c>.</summary>
+    /// <param name="left">A, shape (k, n).</param>
+    /// <param name="right">B, shape (k, m).</param>
+    /// <param name="result">C, becomes shape (n, m).</param>
+    /// <exception cref="ShapeException">A and B do not have the same number of rows.</exception>
+    public static void MultiplyTransposedLeft<T>(Matrix<T> left, Matrix<T> right, Matrix<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(left, right, result, left?.Rows, right?.Rows, "Aᵀ·B");
+        result.Resize(left!.Columns, right!.Columns);
+        OuterProductKernel.Run<T>(left.Values, 1, left.Columns, right.Values, result.Values, left.Columns, left.Rows, right.Columns);
+    }
+
+    /// <summary>Computes <c>C = A·Bᵀ</c>: the weight gradients, <c>dZ·Aᵀ</c>.</summary>
+    /// <param name="left">A, shape (n, k).</param>
+    /// <param name="right">B, shape (m, k).</param>
+    /// <param name="result">C, becomes shape (n, m).</param>
+    /// <exception cref="ShapeException">A and B do not have the same number of columns.</exception>
+    public static void MultiplyTransposedRight<T>(Matrix<T> left, Matrix<T> right, Matrix<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(left, right, result, left?.Columns, right?.Columns, "A·Bᵀ");
+        result.Resize(left!.Rows, right!.Rows);
+        InnerProductKernel.Run<T>(left.Values, right.Values, result.Values, left.Rows, left.Columns, right.Rows);
+    }
+
+    private static void Check<T>(Matrix<T>? left, Matrix<T>? right, Matrix<T>? result, int? leftLength, int? rightLength, string product)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        ArgumentNullException.ThrowIfNull(result);
+        if (leftLength != rightLength)
+        {
+            throw new ShapeException($"{product} of {left} and {right}: the sums would have {leftLength} terms on the left and {rightLength} on the right.");
+        }
+
+        if (ReferenceEquals(result, left) || ReferenceEquals(result, right))
+        {
+            throw new ArgumentException($"{product} cannot be written over one of its factors.", nameof(result));
+        }
+    }
+}
