@@ -1,0 +1,2 @@
+// Every stage computes with matrices.
+global using EdgeNet.Trainer.Numerics;

@@ -1,0 +1,157 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace EdgeNet.Trainer.Networks;
+
+/// <summary>The activations and their derivatives, vectorised.</summary>
+public static class ActivationFunctions
+{
+    /// <summary>Computes <c>a = g(z)</c>.</summary>
+    /// <param name="activation">g.</param>
+    /// <param name="slope">The slope of leaky ReLU below 0.</param>
+    /// <param name="z">The values before the activation.</param>
+    /// <param name="a">Written: as many values.</param>
+    public static void Forward<T>(Activation activation, T slope, ReadOnlySpan<T> z, Span<T> a)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (activation)
+        {
+            case Activation.Linear:
+                z.CopyTo(a);
+                break;
+            case Activation.Relu:
+                TensorPrimitives.Max(z, T.Zero, a);
+                break;
+            case Activation.LeakyRelu:
+                LeakyRelu(slope, z, a);
+                break;
+            case Activation.Tanh:
+                TensorPrimitives.Tanh(z, a);
+                break;
+            case Activation.Sigmoid:
+                Sigmoid(z, a);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
+        }
+    }
+
+    /// <summary>Computes <c>dz = da · g'(z)</c>.</summary>
+    /// <remarks>The derivative of ReLU at 0 is 0 and that of leaky ReLU its slope: 0 counts as the lower side.</remarks>
+    /// <param name="activation">g.</param>
+    /// <param name="slope">The slope of leaky ReLU below 0.</param>
+    /// <param name="z">The values before the activation.</param>
+    /// <param name="a">The values after it.</param>
+    /// <param name="da">The gradient of the values after it.</param>
+    /// <param name="dz">Written; may be <paramref name="da"/>.</param>
+    public static void Backward<T>(
+        Activation activation, T slope, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> da, Span<T> dz)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        switch (activation)
+        {
+            case Activation.Linear:
+                da.CopyTo(dz);
+                break;
+            case Activation.Relu:
+                Gate(T.Zero, z, da, dz);
+                break;
+            case Activation.LeakyRelu:
+                Gate(slope, z, da, dz);
+                break;
+            case Activation.Tanh:
+                TanhBackward(a, da, dz);
+                break;
+            case Activation.Sigmoid:
+                SigmoidBackward(a, da, dz);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
+        }
+    }
+
+    /// <summary>Computes <c>σ(z) = 1 / (1 + e^-z)</c> from <c>e^-|z|</c>, which neither overflows nor loses the digits of small results.</summary>
+    /// <param name="z">Any values.</param>
+    /// <param name="a">Written: as many values, 0 to 1.</param>
+    public static void Sigmoid<T>(ReadOnlySpan<T> z, Span<T> a)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TensorPrimitives.Abs(z, a);
+        TensorPrimitives.Negate<T>(a, a);
+        TensorPrimitives.Exp<T>(a, a);
+        ReadOnlySpan<Vector<T>> zs = MemoryMarshal.Cast<T, Vector<T>>(z);
+        Span<Vector<T>> values = MemoryMarshal.Cast<T, Vector<T>>(a);
+        for (int i = 0; i < values.Length; i++)
+        {
+            Vector<T> e = values[i];
+            Vector<T> positive = Vector<T>.One / (Vector<T>.One + e);
+            values[i] = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(zs[i], Vector<T>.Zero), positive, e * positive);
+        }
+
+        for (int i = values.Length * Vector<T>.Count; i < a.Length; i++)
+        {
+            T positive = T.One / (T.One + a[i]);
+            a[i] = z[i] >= T.Zero ? positive : a[i] * positive;
+        }
+    }
+
+    private static void LeakyRelu<T>(T slope, ReadOnlySpan<T> z, Span<T> a)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // With a slope below 1, slope·z is the larger of the two exactly where z is negative.
+        TensorPrimitives.Multiply(z, slope, a);
+        TensorPrimitives.Max(z, a, a);
+    }
+
+    private static void Gate<T>(T slope, ReadOnlySpan<T> z, ReadOnlySpan<T> da, Span<T> dz)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> zs = MemoryMarshal.Cast<T, Vector<T>>(z);
+        ReadOnlySpan<Vector<T>> das = MemoryMarshal.Cast<T, Vector<T>>(da);
+        Span<Vector<T>> dzs = MemoryMarshal.Cast<T, Vector<T>>(dz);
+        for (int i = 0; i < dzs.Length; i++)
+        {
+            dzs[i] = Vector.ConditionalSelect(Vector.GreaterThan(zs[i], Vector<T>.Zero), das[i], das[i] * slope);
+        }
+
+        for (int i = dzs.Length * Vector<T>.Count; i < dz.Length; i++)
+        {
+            dz[i] = z[i] > T.Zero ? da[i] : da[i] * slope;
+        }
+    }
+
+    private static void TanhBackward<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> da, Span<T> dz)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> values = MemoryMarshal.Cast<T, Vector<T>>(a);
+        ReadOnlySpan<Vector<T>> das = MemoryMarshal.Cast<T, Vector<T>>(da);
+        Span<Vector<T>> dzs = MemoryMarshal.Cast<T, Vector<T>>(dz);
+        for (int i = 0; i < dzs.Length; i++)
+        {
+            dzs[i] = das[i] * (Vector<T>.One - (values[i] * values[i]));
+        }
+
+        for (int i = dzs.Length * Vector<T>.Count; i < dz.Length; i++)
+        {
+            dz[i] = da[i] * (T.One - (a[i] * a[i]));
+        }
+    }
+
+    private static void SigmoidBackward<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> da, Span<T> dz)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> values = MemoryMarshal.Cast<T, Vector<T>>(a);
+        ReadOnlySpan<Vector<T>> das = MemoryMarshal.Cast<T, Vector<T>>(da);
+        Span<Vector<T>> dzs = MemoryMarshal.Cast<T, Vector<T>>(dz);
+        for (int i = 0; i < dzs.Length; i++)
+        {
+            dzs[i] = das[i] * (values[i] * (Vector<T>.One - values[i]));
+        }
+
+        for (int i = dzs.Length * Vector<T>.Count; i < dz.Length; i++)
+        {
+            dz[i] = da[i] * (a[i] * (T.One - a[i]));
+        }
+    }
+}

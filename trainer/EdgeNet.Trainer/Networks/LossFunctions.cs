@@ -1,0 +1,80 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace EdgeNet.Trainer.Networks;
+
+/// <summary>The losses, averaged over the examples, and their gradients at the output layer.</summary>
+public static class LossFunctions
+{
+    /// <summary>Computes the cross-entropy of one example from the logit, so that it is finite where the activation rounds to 0 or 1.</summary>
+    /// <remarks><c>-(y log σ(z) + (1-y) log(1-σ(z))) = max(z, 0) - z·y + log(1 + e^-|z|)</c>.</remarks>
+    /// <param name="logit">z.</param>
+    /// <param name="label">y, 0 or 1.</param>
+    /// <returns>0 or more.</returns>
+    public static T CrossEntropy<T>(T logit, T label)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.Max(logit, T.Zero) - (logit * label) + T.LogP1(T.Exp(-T.Abs(logit)));
+
+    /// <summary>Computes the cost <c>J = 1/m Σ loss</c>.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="logits">Z[L], shape (n[L], m).</param>
+    /// <param name="activations">A[L], shape (n[L], m).</param>
+    /// <param name="labels">Y, shape (n[L], m).</param>
+    /// <returns>The mean over the m examples.</returns>
+    /// <exception cref="ShapeException">Y has another shape than A[L].</exception>
+    public static T Cost<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        Check(activations, labels);
+        T sum = T.Zero;
+        if (loss == Loss.CrossEntropy)
+        {
+            ReadOnlySpan<T> z = logits.Values;
+            ReadOnlySpan<T> y = labels.Values;
+            for (int i = 0; i < z.Length; i++)
+            {
+                sum += CrossEntropy(z[i], y[i]);
+            }
+        }
+        else
+        {
+            ReadOnlySpan<T> a = activations.Values;
+            ReadOnlySpan<T> y = labels.Values;
+            for (int i = 0; i < a.Length; i++)
+            {
+                T error = a[i] - y[i];
+                sum += error * error;
+            }
+
+            sum /= T.CreateChecked(2);
+        }
+
+        return sum / T.CreateChecked(activations.Columns);
+    }
+
+    /// <summary>Computes <c>A - Y</c>: dZ[L] for sigmoid with cross-entropy and for linear with squared error, dA[L] for any squared error.</summary>
+    /// <param name="activations">A[L], shape (n[L], m).</param>
+    /// <param name="labels">Y, shape (n[L], m).</param>
+    /// <param name="gradients">Becomes shape (n[L], m).</param>
+    /// <exception cref="ShapeException">Y has another shape than A[L].</exception>
+    public static void Gradient<T>(Matrix<T> activations, Matrix<T> labels, Matrix<T> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        Check(activations, labels);
+        gradients.Resize(activations.Rows, activations.Columns);
+        TensorPrimitives.Subtract<T>(activations.Values, labels.Values, gradients.Values);
+    }
+
+    private static void Check<T>(Matrix<T> activations, Matrix<T> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(activations);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (activations.Rows != labels.Rows || activations.Columns != labels.Columns)
+        {
+            throw new ShapeException($"The labels Y must have the shape of the output A[L], {activations}; they have {labels}.");
+        }
+    }
+}
