@@ -1,0 +1,147 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace EdgeNet.Trainer.Data;
+
+/// <summary>A CSV file with a header, checked for its shape: every row has a cell for every column.</summary>
+public sealed class CsvTable
+{
+    private readonly List<string[]> _rows = [];
+    private readonly List<int> _lines = [];
+
+    private CsvTable(string path, string[] header)
+    {
+        Path = path;
+        Header = header;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>The rows without the header, each with a cell for every column.</summary>
+    public IReadOnlyList<string[]> Rows => _rows;
+
+    private string FileName => System.IO.Path.GetFileName(Path);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file: comma-separated, in the invariant culture, UTF-8.</param>
+    /// <returns>The table, with at least one row.</returns>
+    /// <exception cref="InputException">The file is missing, cannot be read, is empty or has a row of another length.</exception>
+    public static CsvTable Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string name = System.IO.Path.GetFileName(path);
+        try
+        {
+            using var text = new StreamReader(path);
+            using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
+            return Read(path, name, parser);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"{path}: there is no such file; check the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+        }
+        catch (BadDataException e)
+        {
+            throw new InputException($"{name}, line {e.Context?.Parser?.RawRow}: a quote stands where none can; quote the whole cell or remove it.", e);
+        }
+    }
+
+    /// <summary>Finds a column by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Its number, from 0.</returns>
+    /// <exception cref="InputException">There is none of that name.</exception>
+    public int FindColumn(string name)
+    {
+        for (int c = 0; c < Header.Count; c++)
+        {
+            if (Header[c] == name)
+            {
+                return c;
+            }
+        }
+
+        string known = string.Join(", ", Header.Take(4)) + (Header.Count > 4 ? $", … {Header[^1]}" : string.Empty);
+        throw new InputException($"{FileName}, line 1: no column is called '{name}'; there {(Header.Count == 1 ? "is" : "are")} {known}.");
+    }
+
+    /// <summary>Reads a cell as a finite number.</summary>
+    /// <param name="row">From 0, without the header.</param>
+    /// <param name="column">From 0.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="InputException">The cell is empty or no finite number.</exception>
+    public float Number(int row, int column)
+    {
+        string cell = _rows[row][column];
+        if (cell.Length == 0)
+        {
+            throw new InputException($"{Where(row, column)}: the cell is empty; fill it in or remove the row.");
+        }
+
+        if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
+        {
+            throw new InputException($"{Where(row, column)}: '{cell}' is no number; write it like 0.25, or leave the column out.");
+        }
+
+        return float.IsFinite(value)
+            ? value
+            : throw new InputException($"{Where(row, column)}: '{cell}' is not a finite number; remove the row or correct it.");
+    }
+
+    /// <summary>Says where a cell is, for messages.</summary>
+    /// <param name="row">From 0, without the header.</param>
+    /// <param name="column">From 0.</param>
+    /// <returns>File, line and column.</returns>
+    public string Where(int row, int column) => $"{FileName}, line {_lines[row]}, column {column + 1} ('{Header[column]}')";
+
+    private static CsvTable Read(string path, string name, CsvParser parser)
+    {
+        if (!parser.Read() || parser.Record is not { } header)
+        {
+            throw new InputException($"{name}: the file is empty; its first line names the columns.");
+        }
+
+        CheckHeader(name, header);
+        var table = new CsvTable(path, header);
+        while (parser.Read())
+        {
+            string[] row = parser.Record!;
+            if (row.Length != header.Length)
+            {
+                throw new InputException($"{name}, line {parser.RawRow}: {row.Length} cells; the header has {header.Length} columns. Add or remove cells.");
+            }
+
+            table._rows.Add(row);
+            table._lines.Add(parser.RawRow);
+        }
+
+        return table._rows.Count > 0
+            ? table
+            : throw new InputException($"{name}: there is a header and no row; add examples below it.");
+    }
+
+    private static void CheckHeader(string name, string[] header)
+    {
+        for (int c = 0; c < header.Length; c++)
+        {
+            if (header[c].Length == 0)
+            {
+                throw new InputException($"{name}, line 1, column {c + 1}: the column has no name; give it one.");
+            }
+
+            int first = Array.IndexOf(header, header[c]);
+            if (first < c)
+            {
+                throw new InputException($"{name}, line 1: columns {first + 1} and {c + 1} are both called '{header[c]}'; rename one.");
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace EdgeNet.Trainer.Data;
+
+/// <summary>Something that the user gave cannot be used; the message says in one line what, where and what to do.</summary>
+public class InputException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What, where and what to do.</param>
+    public InputException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What, where and what to do.</param>
+    /// <param name="innerException">Where it came from.</param>
+    public InputException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

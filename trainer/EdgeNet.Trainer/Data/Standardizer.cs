@@ -1,0 +1,98 @@
+namespace EdgeNet.Trainer.Data;
+
+/// <summary>Brings every feature to mean 0 and standard deviation 1; fitted on the training part only.</summary>
+public sealed class Standardizer
+{
+    private readonly double[] _means;
+    private readonly double[] _deviations;
+
+    private Standardizer(double[] means, double[] deviations)
+    {
+        _means = means;
+        _deviations = deviations;
+    }
+
+    /// <summary>μ of each feature.</summary>
+    public IReadOnlyList<double> Means => _means;
+
+    /// <summary>σ of each feature, over m; 0 for a constant one.</summary>
+    public IReadOnlyList<double> Deviations => _deviations;
+
+    /// <summary>Computes mean and standard deviation of every feature.</summary>
+    /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
+    /// <returns>The standardizer.</returns>
+    /// <exception cref="ShapeException">There is no example.</exception>
+    public static Standardizer Fit(Matrix<float> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Columns == 0)
+        {
+            throw new ShapeException($"A standardizer needs at least 1 example; it was given {features}.");
+        }
+
+        var means = new double[features.Rows];
+        var deviations = new double[features.Rows];
+        for (int i = 0; i < features.Rows; i++)
+        {
+            ReadOnlySpan<float> row = features.Row(i);
+            if (!row.ContainsAnyExcept(row[0]))
+            {
+                means[i] = row[0];
+                continue;
+            }
+
+            double sum = 0;
+            foreach (float value in row)
+            {
+                sum += value;
+            }
+
+            means[i] = sum / row.Length;
+            double squares = 0;
+            foreach (float value in row)
+            {
+                squares += (value - means[i]) * (value - means[i]);
+            }
+
+            deviations[i] = Math.Sqrt(squares / row.Length);
+        }
+
+        return new Standardizer(means, deviations);
+    }
+
+    /// <summary>Says whether a feature had one value only in training: it is then 0 whatever its value.</summary>
+    /// <param name="feature">0 to n[0] - 1.</param>
+    /// <returns>True for a constant feature.</returns>
+    public bool IsConstant(int feature) => _deviations[feature] == 0;
+
+    /// <summary>Computes <c>(x - μ) / σ</c>.</summary>
+    /// <param name="features">X, shape (n[0], m).</param>
+    /// <returns>A new matrix of the same shape.</returns>
+    /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
+    public Matrix<float> Apply(Matrix<float> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Rows != _means.Length)
+        {
+            throw new ShapeException($"The standardizer was fitted on {_means.Length} features; it was given {features.Rows}.");
+        }
+
+        var result = new Matrix<float>(features.Rows, features.Columns);
+        for (int i = 0; i < features.Rows; i++)
+        {
+            if (IsConstant(i))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<float> source = features.Row(i);
+            Span<float> target = result.Row(i);
+            for (int c = 0; c < source.Length; c++)
+            {
+                target[c] = (float)((source[c] - _means[i]) / _deviations[i]);
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,82 @@
+namespace EdgeNet.Trainer.Data;
+
+/// <summary>Numbers of examples for training, development and test; no example is in two of them.</summary>
+/// <param name="Train">Numbers of the training examples.</param>
+/// <param name="Dev">Numbers of the development examples, perhaps none.</param>
+/// <param name="Test">Numbers of the test examples, perhaps none.</param>
+public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
+{
+    /// <summary>Splits so that every part has the same share of each class, to one example.</summary>
+    /// <param name="labels">Y, shape (1, m), 0 or 1.</param>
+    /// <param name="devShare">Of all examples, 0 to 1.</param>
+    /// <param name="testShare">Of all examples, 0 to 1; both together less than 1.</param>
+    /// <param name="seed">The seed; it fixes the split.</param>
+    /// <returns>The parts, each in a random order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left for training.</exception>
+    public static StratifiedSplit Create(Matrix<float> labels, double devShare, double testShare, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(devShare);
+        ArgumentOutOfRangeException.ThrowIfNegative(testShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(devShare + testShare, 1, nameof(testShare));
+        var random = new Random(seed);
+        List<int> train = [], dev = [], test = [];
+        foreach (int[] members in ByClass(labels, random))
+        {
+            int testCount = (int)Math.Round(members.Length * testShare, MidpointRounding.AwayFromZero);
+            int devCount = (int)Math.Round(members.Length * devShare, MidpointRounding.AwayFromZero);
+            test.AddRange(members[..testCount]);
+            dev.AddRange(members[testCount..(testCount + devCount)]);
+            train.AddRange(members[(testCount + devCount)..]);
+        }
+
+        return new StratifiedSplit(Shuffle(train, random), Shuffle(dev, random), Shuffle(test, random));
+    }
+
+    /// <summary>Deals the examples into k folds, each with the same share of each class, to one example.</summary>
+    /// <param name="labels">Y, shape (1, m), 0 or 1.</param>
+    /// <param name="folds">k, 2 to m.</param>
+    /// <param name="seed">The seed; it fixes the folds.</param>
+    /// <returns>k splits without a development part: each fold is once the test part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m.</exception>
+    public static StratifiedSplit[] CreateFolds(Matrix<float> labels, int folds, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, labels.Columns);
+        var random = new Random(seed);
+        var members = Enumerable.Range(0, folds).Select(_ => new List<int>()).ToArray();
+
+        // Class after class goes round the same table, so that the folds differ by one example at most.
+        int next = 0;
+        foreach (int example in ByClass(labels, random).SelectMany(group => group))
+        {
+            members[next++ % folds].Add(example);
+        }
+
+        var splits = new StratifiedSplit[folds];
+        for (int f = 0; f < folds; f++)
+        {
+            List<int> train = [.. members.Where((_, other) => other != f).SelectMany(fold => fold)];
+            splits[f] = new StratifiedSplit(Shuffle(train, random), [], Shuffle(members[f], random));
+        }
+
+        return splits;
+    }
+
+    private static IEnumerable<int[]> ByClass(Matrix<float> labels, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        float[] values = labels.Values.ToArray();
+        for (int label = 0; label < 2; label++)
+        {
+            yield return Shuffle([.. Enumerable.Range(0, values.Length).Where(i => values[i] == label)], random);
+        }
+    }
+
+    private static int[] Shuffle(List<int> numbers, Random random)
+    {
+        int[] shuffled = [.. numbers];
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+}

@@ -1,0 +1,66 @@
+namespace EdgeNet.Trainer.Evaluation;
+
+/// <summary>The receiver operating characteristic: what a falling threshold gains and costs.</summary>
+public sealed class RocCurve
+{
+    private readonly Point[] _points;
+
+    private RocCurve(Point[] points, double area)
+    {
+        _points = points;
+        Area = area;
+    }
+
+    /// <summary>From (0, 0) to (1, 1), one point for each different score.</summary>
+    public IReadOnlyList<Point> Points => _points;
+
+    /// <summary>
+    /// The area under the curve, 0 to 1: the probability that a positive example scores higher than a negative one, ties counted half.
+    /// 0.5 when a class is missing.
+    /// </summary>
+    public double Area { get; }
+
+    /// <summary>Computes the curve.</summary>
+    /// <param name="scores">Any increasing function of the probability: logits will do.</param>
+    /// <param name="labels">As many: 1 for positive, 0 for negative.</param>
+    /// <returns>The curve.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static RocCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels)
+    {
+        if (scores.Length != labels.Length)
+        {
+            throw new ArgumentException($"There are {scores.Length} scores and {labels.Length} labels.", nameof(labels));
+        }
+
+        double[] sorted = scores.ToArray();
+        float[] sortedLabels = labels.ToArray();
+        Array.Sort(sorted, sortedLabels);
+        int positives = sortedLabels.Count(label => label == 1);
+        int negatives = sorted.Length - positives;
+        var points = new List<Point> { new(0, 0, double.PositiveInfinity) };
+        int truePositives = 0, falsePositives = 0;
+        double area = 0;
+        for (int i = sorted.Length - 1; i >= 0;)
+        {
+            int previousTrue = truePositives, previousFalse = falsePositives;
+            double score = sorted[i];
+            for (; i >= 0 && sorted[i] == score; i--)
+            {
+                truePositives += sortedLabels[i] == 1 ? 1 : 0;
+                falsePositives += sortedLabels[i] == 1 ? 0 : 1;
+            }
+
+            // A trapezium; its slanted side counts ties half.
+            area += (falsePositives - previousFalse) * (truePositives + previousTrue) / 2.0;
+            points.Add(new Point((double)falsePositives / Math.Max(1, negatives), (double)truePositives / Math.Max(1, positives), score));
+        }
+
+        return new RocCurve([.. points], positives == 0 || negatives == 0 ? 0.5 : area / positives / negatives);
+    }
+
+    /// <summary>One threshold.</summary>
+    /// <param name="FalsePositiveRate">Of the negative examples, those at or above the threshold, 0 to 1.</param>
+    /// <param name="TruePositiveRate">Of the positive examples, those at or above it, 0 to 1.</param>
+    /// <param name="Threshold">The score.</param>
+    public readonly record struct Point(double FalsePositiveRate, double TruePositiveRate, double Threshold);
+}
