@@ -1,0 +1,66 @@
+using System.Numerics;
+using EdgeNet.Trainer.Networks;
+
+namespace EdgeNet.Trainer.Training;
+
+/// <summary>Moves the parameters of one network against their gradients.</summary>
+/// <typeparam name="T">The precision.</typeparam>
+public abstract class Optimizer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<(Matrix<T> Values, Matrix<T> Gradients)> _parameters = [];
+
+    /// <summary>Remembers where the parameters and their gradients stand.</summary>
+    /// <param name="network">The network.</param>
+    protected Optimizer(Network<T> network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        foreach (DenseLayer<T> layer in network.Layers)
+        {
+            _parameters.Add((layer.Weights, layer.WeightGradients));
+            _parameters.Add((layer.Biases, layer.BiasGradients));
+        }
+    }
+
+    /// <summary>Makes the optimizer that the options ask for.</summary>
+    /// <param name="network">The network it will move.</param>
+    /// <param name="options">Kind, learning rate and momentum.</param>
+    /// <returns>The optimizer, with zero moments.</returns>
+    public static Optimizer<T> Create(Network<T> network, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Optimizer switch
+        {
+            OptimizerKind.Plain => new PlainOptimizer<T>(network, options.LearningRate),
+            OptimizerKind.Momentum => new MomentumOptimizer<T>(network, options.LearningRate, options.Momentum),
+            OptimizerKind.Adam => new AdamOptimizer<T>(network, options.LearningRate, options.Momentum),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "No such optimizer."),
+        };
+    }
+
+    /// <summary>Makes one step with the gradients that stand in the network.</summary>
+    public void Step()
+    {
+        BeginStep();
+        for (int i = 0; i < _parameters.Count; i++)
+        {
+            (Matrix<T> values, Matrix<T> gradients) = _parameters[i];
+            Update(i, values.Values, gradients.Values);
+        }
+    }
+
+    /// <summary>Called once before the parameters of a step are moved.</summary>
+    protected virtual void BeginStep()
+    {
+    }
+
+    /// <summary>Moves one matrix of parameters.</summary>
+    /// <param name="index">Its number; see <see cref="CreateMoments"/>.</param>
+    /// <param name="values">The parameters.</param>
+    /// <param name="gradients">Their gradients.</param>
+    protected abstract void Update(int index, Span<T> values, ReadOnlySpan<T> gradients);
+
+    /// <summary>Makes an array of zeros for each matrix of parameters.</summary>
+    /// <returns>The arrays.</returns>
+    protected T[][] CreateMoments() => [.. _parameters.Select(parameter => new T[parameter.Values.Count])];
+}

@@ -1,0 +1,14 @@
+namespace EdgeNet.Trainer.Training;
+
+/// <summary>How a gradient becomes a step.</summary>
+public enum OptimizerKind
+{
+    /// <summary><c>W = W - α dW</c>.</summary>
+    Plain,
+
+    /// <summary><c>v = β v + (1-β) dW</c>, <c>W = W - α v</c>.</summary>
+    Momentum,
+
+    /// <summary>Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015, algorithm 1.</summary>
+    Adam,
+}

@@ -1,0 +1,47 @@
+using EdgeNet.Trainer.Networks;
+
+namespace EdgeNet.Trainer.Training;
+
+/// <summary>Everything that a run of gradient descent depends on, apart from the data and the network.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The most passes over the training examples, 1 or more.</summary>
+    public int Epochs { get; init; } = 200;
+
+    /// <summary>Examples in a step: 1 is stochastic, 0 or m and more is batch gradient descent, between them is mini-batch.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>α, above 0.</summary>
+    public double LearningRate { get; init; } = 0.003;
+
+    /// <summary>How a gradient becomes a step.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>β of momentum and β₁ of Adam, 0 to below 1.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>λ of the penalty <c>½ λ Σ W²</c>, 0 or more; biases are not penalised.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>Early stopping: epochs without a lower cost on the dev set before training ends; 0 trains to the end.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>How weights start.</summary>
+    public Initialization Initialization { get; init; }
+
+    /// <summary>Fixes the whole run.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Throws when an option is out of its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
+        ArgumentOutOfRangeException.ThrowIfNegative(Momentum);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Momentum, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(L2);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+    }
+}
