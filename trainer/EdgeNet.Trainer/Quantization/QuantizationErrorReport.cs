@@ -1,0 +1,87 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Networks;
+
+namespace EdgeNet.Trainer.Quantization;
+
+/// <summary>Measures the error that each step of quantization adds, layer by layer: the steps are taken one after the other in float.</summary>
+public static class QuantizationErrorReport
+{
+    /// <summary>Measures on some examples.</summary>
+    /// <param name="network">The float network.</param>
+    /// <param name="standardizer">Its standardisation.</param>
+    /// <param name="quantized">The same network in integers.</param>
+    /// <param name="features">Raw features, shape (n[0], m), m at least 1.</param>
+    /// <returns>A step for the inputs, for the weights and the activations of each layer, and for what integer arithmetic adds to them.</returns>
+    public static IReadOnlyList<QuantizationStep> Measure(
+        Network<float> network, Standardizer standardizer, QuantizedNetwork quantized, Matrix<float> features)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(standardizer);
+        ArgumentNullException.ThrowIfNull(quantized);
+        ArgumentNullException.ThrowIfNull(features);
+        Matrix<float> standardized = standardizer.Apply(features);
+        Matrix<float> coded = quantized.DequantizedInputs(features);
+        double[] exact = Forward(network, quantized, standardized, 0);
+
+        List<QuantizationStep> steps = [];
+        Add("inputs to int8", Forward(network, quantized, coded, 0));
+        for (int taken = 1; taken < 2 * network.Layers.Count; taken++)
+        {
+            string what = taken % 2 == 1 ? "weights" : "activations";
+            Add($"layer {(taken + 1) / 2} {what} to int8", Forward(network, quantized, coded, taken));
+        }
+
+        double[] integers = [.. quantized.Logits(features).Select(logit => logit * (double)quantized.LogitScale)];
+        Add("biases, multipliers and tables in integers", integers);
+        return steps;
+
+        void Add(string name, double[] logits)
+        {
+            double squares = logits.Zip(exact, (logit, reference) => (logit - reference) * (logit - reference)).Sum();
+            double rms = Math.Sqrt(squares / exact.Length);
+            steps.Add(new QuantizationStep(name, rms, rms - (steps.Count == 0 ? 0 : steps[^1].LogitRms)));
+        }
+    }
+
+    // Steps: weights of layer 1, activations of layer 1, weights of layer 2, … The first `taken` of them are rounded to int8.
+    private static double[] Forward(Network<float> network, QuantizedNetwork quantized, Matrix<float> input, int taken)
+    {
+        Matrix<float> activations = input;
+        var logits = new Matrix<float>(0, 0);
+        for (int l = 0; l < network.Layers.Count; l++)
+        {
+            DenseLayer<float> layer = network.Layers[l];
+            Matrix<float> weights = taken > 2 * l ? Dequantize(quantized, l) : layer.Weights;
+            MatrixProduct.Multiply(weights, activations, logits);
+            logits.AddColumn(layer.Biases);
+            activations = new Matrix<float>(layer.Units, logits.Columns);
+            ActivationFunctions.Forward(layer.Shape.Activation, (float)layer.Shape.LeakySlope, logits.Values, activations.Values);
+            if (taken > (2 * l) + 1 && l < network.Layers.Count - 1)
+            {
+                Round(activations.Values, quantized.ActivationScales[l + 1]);
+            }
+        }
+
+        return [.. logits.Values.ToArray().Select(logit => (double)logit)];
+    }
+
+    private static Matrix<float> Dequantize(QuantizedNetwork quantized, int index)
+    {
+        QuantizedLayer layer = quantized.Layers[index];
+        var weights = new Matrix<float>(layer.Units, layer.Inputs);
+        for (int k = 0; k < weights.Count; k++)
+        {
+            weights.Values[k] = (float)(layer.Weights[k] * quantized.WeightScales[index][k / layer.Inputs]);
+        }
+
+        return weights;
+    }
+
+    private static void Round(Span<float> values, AffineScale scale)
+    {
+        foreach (ref float value in values)
+        {
+            value = (float)scale.Dequantize(scale.Quantize(value));
+        }
+    }
+}

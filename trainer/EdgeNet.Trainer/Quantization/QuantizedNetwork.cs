@@ -1,0 +1,124 @@
+namespace EdgeNet.Trainer.Quantization;
+
+/// <summary>A network in integers, computed by the kernels of the device library.</summary>
+public sealed class QuantizedNetwork
+{
+    private readonly float[] _inputScales;
+    private readonly float[] _inputOffsets;
+    private readonly QuantizedLayer[] _layers;
+
+    internal QuantizedNetwork(
+        float[] inputScales,
+        float[] inputOffsets,
+        QuantizedLayer[] layers,
+        AffineScale[] activationScales,
+        double[][] weightScales,
+        Calibration calibration)
+    {
+        _inputScales = inputScales;
+        _inputOffsets = inputOffsets;
+        _layers = layers;
+        ActivationScales = activationScales;
+        WeightScales = weightScales;
+        Calibration = calibration;
+        LogitScale = (float)(activationScales[layers.Length - 1].Scale * weightScales[^1][0]);
+        NeedsTanhTable = layers.AsSpan(0, layers.Length - 1).ToArray().Any(layer => layer.Activation is Activation.Tanh or Activation.Sigmoid);
+        TanhTableEntries = NeedsTanhTable ? TanhTableValues.Create() : [];
+    }
+
+    /// <summary>See <see cref="InputQuantization"/>, n[0] numbers.</summary>
+    public IReadOnlyList<float> InputScales => _inputScales;
+
+    /// <summary>See <see cref="InputQuantization"/>, n[0] numbers.</summary>
+    public IReadOnlyList<float> InputOffsets => _inputOffsets;
+
+    /// <summary>Layers 1 to L.</summary>
+    public IReadOnlyList<QuantizedLayer> Layers => _layers;
+
+    /// <summary>What the codes of A[0] to A[L-1] stand for; A[0] is the standardised input.</summary>
+    public IReadOnlyList<AffineScale> ActivationScales { get; }
+
+    /// <summary>For each layer what one step of each unit's weights stands for.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> WeightScales { get; }
+
+    /// <summary>The calibration that was the best.</summary>
+    public Calibration Calibration { get; }
+
+    /// <summary>The real logit is the integer logit times this.</summary>
+    public float LogitScale { get; }
+
+    /// <summary>Whether a hidden layer is tanh or sigmoid.</summary>
+    public bool NeedsTanhTable { get; }
+
+    /// <summary>The entries of the tanh table, none when it is not needed.</summary>
+    public IReadOnlyList<sbyte> TanhTable => TanhTableEntries;
+
+    internal sbyte[] TanhTableEntries { get; }
+
+    /// <summary>Turns a probability into the integer logit at which it is reached.</summary>
+    /// <param name="threshold">Between 0 and 1.</param>
+    /// <returns>The smallest integer logit whose probability is not below it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is not between 0 and 1.</exception>
+    public int LogitThreshold(double threshold)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(threshold, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(threshold, 1);
+        return (int)Math.Clamp(Math.Ceiling(Math.Log(threshold / (1 - threshold)) / LogitScale), int.MinValue, int.MaxValue);
+    }
+
+    /// <summary>Computes the exact integer logits.</summary>
+    /// <param name="features">X, shape (n[0], m): raw values.</param>
+    /// <returns>m logits.</returns>
+    /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
+    public int[] Logits(Matrix<float> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Rows != _inputScales.Length)
+        {
+            throw new ShapeException($"The quantized network takes {_inputScales.Length} inputs; it was given {features.Rows}.");
+        }
+
+        Matrix<float> examples = features.Transpose();
+        var accumulators = new int[_layers.Max(layer => layer.Units)];
+        var input = new sbyte[Math.Max(_inputScales.Length, accumulators.Length)];
+        var output = new sbyte[accumulators.Length > input.Length ? accumulators.Length : input.Length];
+        var logits = new int[features.Columns];
+        for (int e = 0; e < logits.Length; e++)
+        {
+            InputQuantization.Quantize(examples.Row(e).ToArray(), _inputScales, _inputOffsets, input);
+            foreach (QuantizedLayer layer in _layers)
+            {
+                layer.Accumulate(input, accumulators);
+                if (layer != _layers[^1])
+                {
+                    layer.Activate(accumulators, TanhTableEntries, output);
+                    (input, output) = (output, input);
+                }
+            }
+
+            logits[e] = accumulators[0];
+        }
+
+        return logits;
+    }
+
+    /// <summary>Computes what the codes of the inputs stand for.</summary>
+    /// <param name="features">X, shape (n[0], m): raw values.</param>
+    /// <returns>Standardised values, shape (n[0], m).</returns>
+    internal Matrix<float> DequantizedInputs(Matrix<float> features)
+    {
+        Matrix<float> examples = features.Transpose();
+        var codes = new sbyte[_inputScales.Length];
+        for (int e = 0; e < examples.Rows; e++)
+        {
+            Span<float> row = examples.Row(e);
+            InputQuantization.Quantize(row.ToArray(), _inputScales, _inputOffsets, codes);
+            for (int i = 0; i < codes.Length; i++)
+            {
+                row[i] = (float)ActivationScales[0].Dequantize(codes[i]);
+            }
+        }
+
+        return examples.Transpose();
+    }
+}
