@@ -9,6 +9,9 @@ namespace EdgeNet
         /// <summary>The version that this library reads and the trainer writes.</summary>
         public const int Version = 1;
 
+        /// <summary>Where the length of the file stands.</summary>
+        public const int LengthOffset = 8;
+
         /// <summary>Bytes before the name.</summary>
         public const int HeaderLength = 32;
 

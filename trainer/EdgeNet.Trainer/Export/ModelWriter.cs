@@ -1,0 +1,134 @@
+using EdgeNet.Trainer.Quantization;
+
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>Writes the <c>.edgenet</c> format of <c>firmware/EdgeNet/FORMAT.md</c>; the numbers of the format are the device library's own.</summary>
+public static class ModelWriter
+{
+    /// <summary>Writes a model, loads it with the device library and runs its golden vectors.</summary>
+    /// <param name="quantized">The network in integers.</param>
+    /// <param name="identity">Name and labels.</param>
+    /// <param name="logitThreshold">The decision threshold.</param>
+    /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
+    /// <returns>The bytes of the file.</returns>
+    /// <exception cref="ModelFormatException">The device library refuses the model: a size or a scale is beyond what it takes.</exception>
+    /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector.</exception>
+    public static byte[] Write(QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, IReadOnlyList<GoldenVector> golden)
+    {
+        ArgumentNullException.ThrowIfNull(quantized);
+        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(golden);
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        WriteHeader(writer, quantized, identity, logitThreshold, golden.Count);
+        WriteAll(writer, quantized.InputScales);
+        WriteAll(writer, quantized.InputOffsets);
+        foreach (QuantizedLayer layer in quantized.Layers)
+        {
+            WriteLayer(writer, layer, layer == quantized.Layers[^1]);
+        }
+
+        WriteAll(writer, quantized.TanhTable);
+        foreach (GoldenVector vector in golden)
+        {
+            WriteAll(writer, vector.Input);
+            writer.Write(vector.Logit);
+        }
+
+        return Seal(stream);
+    }
+
+    private static void WriteHeader(
+        BinaryWriter writer, QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, int goldenCount)
+    {
+        const ushort ReservedFlags = 0;
+        const byte AffineSinglePrecision = 0;
+        const byte Reserved = 0;
+        writer.Write(ModelFormat.Magic);
+        writer.Write((ushort)ModelFormat.Version);
+        writer.Write(ReservedFlags);
+        writer.Write(0); // the length, written when it is known
+        writer.Write(checked((ushort)quantized.InputScales.Count));
+        writer.Write(checked((byte)quantized.Layers.Count));
+        writer.Write(AffineSinglePrecision);
+        writer.Write(checked((ushort)goldenCount));
+        writer.Write((ushort)quantized.TanhTable.Count);
+        writer.Write(quantized.LogitScale);
+        writer.Write(logitThreshold);
+        string[] texts = [identity.Name, identity.NegativeLabel, identity.PositiveLabel];
+        foreach (string text in texts)
+        {
+            writer.Write(checked((byte)text.Length));
+        }
+
+        writer.Write(Reserved);
+        foreach (char character in texts.SelectMany(text => text))
+        {
+            writer.Write((ushort)character);
+        }
+
+        Pad(writer);
+    }
+
+    private static void WriteLayer(BinaryWriter writer, QuantizedLayer layer, bool isOutput)
+    {
+        const byte Reserved = 0;
+        writer.Write(checked((ushort)layer.Units));
+        writer.Write((byte)layer.Activation);
+        writer.Write((byte)layer.Shift);
+        writer.Write((sbyte)layer.ZeroPoint);
+        writer.Write(Reserved);
+        writer.Write((ushort)Reserved);
+        WriteAll(writer, layer.Biases);
+        WriteAll(writer, isOutput ? [] : layer.Multipliers);
+        WriteAll(writer, layer.NegativeMultipliers ?? []);
+        WriteAll(writer, layer.Weights);
+    }
+
+    private static byte[] Seal(MemoryStream stream)
+    {
+        int end = (int)stream.Length;
+        byte[] data = [.. stream.ToArray(), .. new byte[ModelFormat.CrcLength]];
+        BitConverter.TryWriteBytes(data.AsSpan(ModelFormat.LengthOffset), data.Length);
+        BitConverter.TryWriteBytes(data.AsSpan(end), Crc32.Compute(data, end));
+
+        int mismatch = Model.Load(data).FirstGoldenMismatch();
+        return mismatch < 0
+            ? data
+            : throw new InvalidOperationException($"The device library computes another logit for golden vector {mismatch}.");
+    }
+
+    private static void WriteAll(BinaryWriter writer, IEnumerable<float> values)
+    {
+        foreach (float value in values)
+        {
+            writer.Write(value);
+        }
+    }
+
+    private static void WriteAll(BinaryWriter writer, IEnumerable<int> values)
+    {
+        foreach (int value in values)
+        {
+            writer.Write(value);
+        }
+    }
+
+    private static void WriteAll(BinaryWriter writer, IEnumerable<sbyte> values)
+    {
+        foreach (sbyte value in values)
+        {
+            writer.Write(value);
+        }
+
+        Pad(writer);
+    }
+
+    private static void Pad(BinaryWriter writer)
+    {
+        while (writer.BaseStream.Length < ModelFormat.Align((int)writer.BaseStream.Length))
+        {
+            writer.Write((byte)0);
+        }
+    }
+}
