@@ -1,0 +1,66 @@
+using System.CommandLine;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary>The <c>edgenet</c> command: parses, runs, and turns what goes wrong into one line and an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="console">For progress and tables.</param>
+    /// <param name="output">For plain lines.</param>
+    /// <param name="error">For the line that says what went wrong.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
+        {
+            TrainCommand.Create(console),
+            EvaluateCommand.Create(console),
+            RunCommand.Create(output),
+            InspectCommand.Create(console),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            error.WriteLine($"edgenet: {parsed.Errors[0].Message} See 'edgenet --help'.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (RecipeException e)
+        {
+            return Fail(e, ExitCode.BadRecipe);
+        }
+        catch (InputException e)
+        {
+            return Fail(e, ExitCode.BadInput);
+        }
+        catch (ModelFormatException e)
+        {
+            return Fail(e, ExitCode.BadModel);
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is, the user gets a line and not a stack trace.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            error.WriteLine($"edgenet: internal error, please report it: {e.GetType().Name}: {OneLine(e.Message)}");
+            return ExitCode.InternalError;
+        }
+
+        int Fail(Exception e, int code)
+        {
+            error.WriteLine($"edgenet: {OneLine(e.Message)}");
+            return code;
+        }
+    }
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet evaluate RECIPE</c>: repeated k-fold cross-validation.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, or the recipe itself." };
+        var folds = new Option<int>("--folds") { Description = "Parts, each of which is the test part once.", DefaultValueFactory = _ => 10 };
+        var runs = new Option<int>("--runs") { Description = "How often, each time with other folds and other first weights.", DefaultValueFactory = _ => 1 };
+        folds.Validators.Add(result => RequireAtLeast(result, 2));
+        runs.Validators.Add(result => RequireAtLeast(result, 1));
+        var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), parsed.GetValue(folds), parsed.GetValue(runs), console));
+        return command;
+    }
+
+    private static void RequireAtLeast(System.CommandLine.Parsing.OptionResult result, int least)
+    {
+        if (result.GetValueOrDefault<int>() < least)
+        {
+            result.AddError($"{result.Option.Name} must be at least {least}.");
+        }
+    }
+
+    private static int Run(string path, int folds, int runs, IAnsiConsole console)
+    {
+        Recipe recipe = RecipeReader.Read(path);
+        Dataset examples = CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
+        if (folds > examples.Count)
+        {
+            throw new InputException($"{recipe.Data}: {folds} folds need at least {folds} examples; there are {examples.Count}. Choose fewer folds.");
+        }
+
+        console.WriteLine($"{recipe.Name}: {examples.Count} examples, {folds} folds, {Count(runs, "run")}, {Environment.ProcessorCount} cores.");
+        using var interrupt = new Interrupt();
+        IReadOnlyList<FoldScore> scores = EvaluateProgress.Show(
+            console, folds * runs, onFold => CrossValidation.Run(recipe, examples, folds, runs, onFold, interrupt.Token));
+        if (interrupt.Token.IsCancellationRequested)
+        {
+            console.WriteLine($"Stopped by request after {scores.Count} of {folds * runs} folds; the table is of these.");
+        }
+
+        if (scores.Count > 0)
+        {
+            Print(console, scores);
+        }
+
+        return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    private static void Print(IAnsiConsole console, IReadOnlyList<FoldScore> scores)
+    {
+        double[] real = [.. scores.Select(score => score.FloatScore.Confusion.Accuracy)];
+        double[] device = [.. scores.Select(score => score.DeviceScore.Confusion.Accuracy)];
+        Table table = new Table().RoundedBorder()
+            .AddColumn("test parts")
+            .AddColumn(new TableColumn("accuracy").RightAligned())
+            .AddColumn(new TableColumn("sd of folds").RightAligned())
+            .AddColumn(new TableColumn("sd of runs").RightAligned())
+            .AddColumn(new TableColumn("F1").RightAligned())
+            .AddColumn(new TableColumn("AUC").RightAligned());
+        AddRow("float network", real, score => score.FloatScore);
+        AddRow("int8, device library", device, score => score.DeviceScore);
+        console.Write(table);
+        double difference = 100 * (device.Average() - real.Average());
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Mean test accuracy of the int8 model: {device.Average():F4} ± {Deviation(device):F4}; {difference:+0.00;-0.00;0.00} points from float."));
+
+        void AddRow(string name, double[] accuracies, Func<FoldScore, Trainer.Evaluation.BinaryScore> of)
+        {
+            double[] runs = [.. scores.GroupBy(score => score.Run).Select(run => run.Average(score => of(score).Confusion.Accuracy))];
+            table.AddRow(
+                name,
+                Format.Percent(accuracies.Average()),
+                Format.Percent(Deviation(accuracies)),
+                runs.Length > 1 ? Format.Percent(Deviation(runs)) : "–",
+                Format.Percent(scores.Average(score => of(score).Confusion.F1)),
+                Format.Ratio(scores.Average(score => of(score).Roc.Area)));
+        }
+    }
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1));
+    }
+
+    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? string.Empty : "s")}";
+}

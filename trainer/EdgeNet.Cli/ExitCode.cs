@@ -1,0 +1,26 @@
+namespace EdgeNet.Cli;
+
+/// <summary>What the process says to its caller; the README lists them.</summary>
+public static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>A fault of EdgeNet itself.</summary>
+    public const int InternalError = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Data, or a file to be written, cannot be used.</summary>
+    public const int BadInput = 3;
+
+    /// <summary>The recipe cannot be used.</summary>
+    public const int BadRecipe = 4;
+
+    /// <summary>A model file was refused, or its golden vectors fail.</summary>
+    public const int BadModel = 5;
+
+    /// <summary>Stopped by Ctrl-C; what was kept is said.</summary>
+    public const int Interrupted = 130;
+}

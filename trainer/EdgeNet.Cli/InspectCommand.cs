@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet inspect MODEL</c>: prints what is in a model file and runs its golden vectors.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var model = new Argument<string>("model") { Description = "An .edgenet file." };
+        var command = new Command("inspect", "Print what is in a model file.") { model };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), console));
+        return command;
+    }
+
+    private static int Run(string path, IAnsiConsole console)
+    {
+        (Model model, byte[] data) = ModelFile.Read(path);
+        Grid grid = new Grid().AddColumn().AddColumn();
+        Add("name", model.Name);
+        Add("false, true", $"{model.NegativeLabel}, {model.PositiveLabel}");
+        Add("file", $"{Format.Number(data.Length)} bytes, format version {ModelFormat.Version}");
+        Add("RAM on the device", $"{Format.Number(model.RamBytes)} bytes");
+        Add("multiply-adds", Format.Number(model.Macs));
+        Add("threshold", string.Create(CultureInfo.InvariantCulture, $"probability {model.Threshold:F4}, logit {model.LogitThreshold}"));
+        Add("logit scale", model.LogitScale.ToString("G9", CultureInfo.InvariantCulture));
+        console.Write(grid);
+
+        Table table = new Table().RoundedBorder()
+            .AddColumn(new TableColumn("layer").RightAligned())
+            .AddColumn(new TableColumn("inputs").RightAligned())
+            .AddColumn(new TableColumn("units").RightAligned())
+            .AddColumn("activation")
+            .AddColumn(new TableColumn("multiply-adds").RightAligned());
+        for (int l = 1; l <= model.LayerCount; l++)
+        {
+            int inputs = model.UnitsOf(l - 1);
+            int units = model.UnitsOf(l);
+            table.AddRow(
+                Format.Number(l), Format.Number(inputs), Format.Number(units), ActivationNames.Of(model.ActivationOf(l)), Format.Number(inputs * units));
+        }
+
+        console.Write(table);
+        int mismatch = model.FirstGoldenMismatch();
+        console.WriteLine(mismatch < 0
+            ? $"Self-test: {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact."
+            : $"Self-test: golden vector {mismatch + 1} of {model.GoldenVectorCount} gives another logit than it must; train the model again.");
+        return mismatch < 0 ? ExitCode.Success : ExitCode.BadModel;
+
+        void Add(string name, string value) => grid.AddRow(new Text(name), new Text(value));
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet train RECIPE</c>: reads the data, trains, quantizes, writes the model and shows float and int8 side by side.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, or the recipe itself." };
+        var command = new Command("train", "Train, quantize to int8 and write the model.") { recipe };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), console));
+        return command;
+    }
+
+    private static int Run(string path, IAnsiConsole console)
+    {
+        Recipe recipe = RecipeReader.Read(path);
+        Dataset examples = CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
+        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        Dataset train = examples.Select(split.Train);
+        Dataset? dev = split.Dev.Length == 0 ? null : examples.Select(split.Dev);
+        Dataset? test = split.Test.Length == 0 ? null : examples.Select(split.Test);
+        TrainReport.Data(console, recipe, examples, split);
+
+        using var interrupt = new Interrupt();
+        TrainedModel model = TrainProgress.Show(
+            console, recipe.Training.Epochs, onEpoch => ModelBuilder.Build(recipe, train, dev, onEpoch, interrupt.Token));
+        bool isCancelled = model.Training.End == TrainingEnd.Cancelled;
+        if (isCancelled && model.Training.KeptEpoch == 0)
+        {
+            console.WriteLine("Stopped before the first epoch ended: nothing was written.");
+            return ExitCode.Interrupted;
+        }
+
+        TrainReport.Training(console, model.Training);
+        TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
+        TrainReport.Quantization(console, model, dev ?? train);
+
+        var files = new FileSet();
+        files.Add(recipe.ModelPath, model.File);
+        files.Add(recipe.HistoryPath, HistoryCsv.Write(model.Training.Epochs));
+        files.Save();
+        TrainReport.Written(console, model, files);
+        return isCancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+}

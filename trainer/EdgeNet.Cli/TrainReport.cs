@@ -1,0 +1,107 @@
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary>What <c>edgenet train</c> prints.</summary>
+internal static class TrainReport
+{
+    public static void Data(IAnsiConsole console, Recipe recipe, Dataset examples, StratifiedSplit split)
+    {
+        int positives = examples.PositiveCount;
+        console.WriteLine(
+            $"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; "
+            + $"{examples.ClassNames[0]} {examples.Count - positives}, {examples.ClassNames[1]} {positives}.");
+        string layers = string.Join("-", recipe.Layers.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
+        string activations = string.Join(", ", recipe.Layers.Select(layer => ActivationNames.Of(layer.Activation)));
+        console.WriteLine(
+            $"Training {layers} ({activations}) on {split.Train.Length}, dev {split.Dev.Length}, test {split.Test.Length}; seed {recipe.Training.Seed}.");
+    }
+
+    public static void Training(IAnsiConsole console, TrainingResult training)
+    {
+        int epochs = training.Epochs.Count;
+        console.WriteLine(training.End switch
+        {
+            TrainingEnd.Completed => $"Trained {epochs} epochs.",
+            TrainingEnd.StoppedEarly => $"Stopped early after {epochs} epochs; kept the best weights, of epoch {training.KeptEpoch}.",
+            _ => $"Stopped by request after {epochs} epochs; kept the best weights so far, of epoch {training.KeptEpoch}.",
+        });
+        Sparkline.Write(console, "train cost", [.. training.Epochs.Select(epoch => epoch.TrainCost)]);
+        Sparkline.Write(console, "dev cost  ", [.. training.Epochs.Select(epoch => epoch.DevCost)]);
+        foreach (string warning in training.Warnings)
+        {
+            console.MarkupLine($"[yellow]Warning:[/] {Markup.Escape(warning)}");
+        }
+    }
+
+    public static void Scores(IAnsiConsole console, TrainedModel model, IEnumerable<(string Name, Dataset? Examples)> parts)
+    {
+        console.WriteLine();
+        console.WriteLine("Float network, and int8 model run by the device library:");
+        Table table = new Table().RoundedBorder().AddColumn("part").AddColumn(new TableColumn("examples").RightAligned());
+        foreach (string metric in (string[])["accuracy", "F1", "AUC"])
+        {
+            table.AddColumn(new TableColumn($"{metric}, float").RightAligned()).AddColumn(new TableColumn("int8").RightAligned());
+        }
+
+        foreach ((string name, Dataset? examples) in parts)
+        {
+            if (examples is null)
+            {
+                continue;
+            }
+
+            BinaryScore real = model.ScoreFloat(examples);
+            BinaryScore device = model.ScoreDevice(examples);
+            table.AddRow(
+                name,
+                Format.Number(examples.Count),
+                Format.Percent(real.Confusion.Accuracy),
+                Format.Percent(device.Confusion.Accuracy),
+                Format.Percent(real.Confusion.F1),
+                Format.Percent(device.Confusion.F1),
+                Format.Ratio(real.Roc.Area),
+                Format.Ratio(device.Roc.Area));
+        }
+
+        console.Write(table);
+    }
+
+    public static void Quantization(IAnsiConsole console, TrainedModel model, Dataset examples)
+    {
+        console.WriteLine($"What each step of quantization does to the logit (calibration: {model.Quantized.Calibration.Name}):");
+        Table table = new Table().RoundedBorder()
+            .AddColumn("step")
+            .AddColumn(new TableColumn("error, RMS").RightAligned())
+            .AddColumn(new TableColumn("added").RightAligned());
+        foreach (QuantizationStep step in QuantizationErrorReport.Measure(model.Network, model.Standardizer, model.Quantized, examples.Features))
+        {
+            table.AddRow(
+                step.Name, step.LogitRms.ToString("F4", CultureInfo.InvariantCulture), step.Added.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture));
+        }
+
+        console.Write(table);
+    }
+
+    public static void Written(IAnsiConsole console, TrainedModel model, FileSet files)
+    {
+        Model device = model.Device;
+        int goldenBytes = device.GoldenVectorCount * (device.InputCount + 1) * sizeof(float);
+        console.WriteLine($"Golden vectors: {device.GoldenVectorCount} of {device.GoldenVectorCount} exact on the device library.");
+        foreach ((string path, byte[] content) in files.Files)
+        {
+            console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, path)}, {Format.Number(content.Length)} bytes.");
+        }
+
+        console.WriteLine(
+            $"The model: {Format.Number(model.File.Length - goldenBytes)} bytes and {Format.Number(goldenBytes)} of golden vectors; "
+            + $"on the device {Format.Number(device.RamBytes)} bytes of RAM, {Format.Number(device.Macs)} multiply-adds an inference.");
+    }
+}

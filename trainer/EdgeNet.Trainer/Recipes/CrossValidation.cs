@@ -1,0 +1,69 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>Repeated stratified k-fold cross-validation of a recipe, float and int8 side by side.</summary>
+public static class CrossValidation
+{
+    /// <summary>Trains and tests a model for each fold of each run; the results do not depend on the number of cores.</summary>
+    /// <remarks>The whole path is run again for every fold, so that nothing of a test part reaches standardisation, training or calibration.</remarks>
+    /// <param name="recipe">The recipe. Its shares are not used, but for a dev part taken from the training part when it stops early.</param>
+    /// <param name="examples">All examples.</param>
+    /// <param name="folds">k, 2 to the number of examples.</param>
+    /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
+    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    /// <returns>The folds that were done, by run and fold.</returns>
+    public static IReadOnlyList<FoldScore> Run(
+        Recipe recipe, Dataset examples, int folds, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(
+            run => StratifiedSplit.CreateFolds(examples.Labels, folds, recipe.Training.Seed + run))];
+        var scores = new FoldScore?[splits.Length];
+        Parallel.For(0, splits.Length, (i, loop) =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                loop.Stop();
+                return;
+            }
+
+            FoldScore score = Score(recipe, examples, splits[i], i / folds, i % folds, recipe.Training.Seed + i, cancellation);
+            if (!cancellation.IsCancellationRequested)
+            {
+                scores[i] = score;
+                onFold?.Invoke(score);
+            }
+        });
+        return [.. scores.OfType<FoldScore>()];
+    }
+
+    private static FoldScore Score(
+        Recipe recipe, Dataset examples, StratifiedSplit split, int run, int fold, int seed, CancellationToken cancellation)
+    {
+        Dataset train = examples.Select(split.Train);
+        Dataset? dev = null;
+        if (recipe.Training.Patience > 0)
+        {
+            StratifiedSplit inner = StratifiedSplit.Create(train.Labels, recipe.DevShare, 0, seed);
+            dev = train.Select(inner.Dev);
+            train = train.Select(inner.Train);
+        }
+
+        Dataset test = examples.Select(split.Test);
+        Recipe seeded = recipe with { Training = recipe.Training with { Seed = seed } };
+        TrainedModel model = ModelBuilder.Build(seeded, train, dev, null, cancellation);
+        return new FoldScore(run, fold, model.ScoreFloat(test), model.ScoreDevice(test));
+    }
+}
+
+/// <summary>How one fold's model does on its test part.</summary>
+/// <param name="Run">From 0.</param>
+/// <param name="Fold">From 0.</param>
+/// <param name="FloatScore">The float network.</param>
+/// <param name="DeviceScore">The int8 model, run by the device library.</param>
+public sealed record FoldScore(int Run, int Fold, BinaryScore FloatScore, BinaryScore DeviceScore);

@@ -1,0 +1,22 @@
+using EdgeNet.Trainer.Data;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>A recipe cannot be used; the message says which key and what to do.</summary>
+public sealed class RecipeException : InputException
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">File, key, what is wrong and what to do.</param>
+    public RecipeException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">File, place, what is wrong and what to do.</param>
+    /// <param name="innerException">Where it came from.</param>
+    public RecipeException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

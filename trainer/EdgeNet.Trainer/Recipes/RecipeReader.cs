@@ -1,0 +1,135 @@
+using System.Text.Json;
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>Reads <c>recipe.json</c>: JSON in which comments and a comma after the last item are allowed.</summary>
+public static class RecipeReader
+{
+    private const string FileName = "recipe.json";
+
+    /// <summary>Reads the recipe of a folder.</summary>
+    /// <param name="path">The folder, or the recipe itself.</param>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="RecipeException">There is none, it is no JSON, or a key is missing, unknown or out of its range.</exception>
+    public static Recipe Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+        try
+        {
+            var options = new JsonDocumentOptions
+            {
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+                AllowDuplicateProperties = false,
+            };
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file), options);
+            string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            return Read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement), folder);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new RecipeException($"{file}: there is no such recipe; name a folder with a {FileName}.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RecipeException($"{file}: cannot be read: {e.Message}", e);
+        }
+        catch (JsonException e)
+        {
+            string where = e.LineNumber is { } line ? $", line {line + 1}, column {e.BytePositionInLine + 1}" : string.Empty;
+            throw new RecipeException($"{Path.GetFileName(file)}{where}: this is no valid JSON: {e.Message.Split(" LineNumber:")[0]}", e);
+        }
+    }
+
+    private static Recipe Read(RecipeSection root, string folder)
+    {
+        int seed = root.Integer("seed", 1, int.MinValue, int.MaxValue);
+        RecipeSection split = root.Section("split");
+        var recipe = new Recipe
+        {
+            Name = ReadName(root),
+            Folder = folder,
+            Data = root.Text("data"),
+            Label = root.Text("label"),
+            Classes = ReadClasses(root),
+            Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
+            Training = ReadTraining(root.Section("training"), seed),
+            DevShare = split.Number("dev", 0.15, 0, 1),
+            TestShare = split.Number("test", 0.15, 0, 1),
+            Threshold = root.PositiveNumber("threshold", 0.5, 1),
+        };
+        split.RejectUnknownKeys();
+        root.RejectUnknownKeys();
+        if (recipe.DevShare + recipe.TestShare >= 1)
+        {
+            throw new RecipeException($"{FileName}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");
+        }
+
+        if (recipe.Training.Patience > 0 && recipe.DevShare == 0)
+        {
+            throw new RecipeException($"{FileName}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
+        }
+
+        if (recipe.Layers.Count > ModelFormat.MaxLayers)
+        {
+            throw new RecipeException($"{FileName}: 'hidden' has {recipe.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
+        }
+
+        return recipe;
+    }
+
+    private static string ReadName(RecipeSection root)
+    {
+        string name = root.Text("name");
+        bool isPlain = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        return isPlain && name.Length <= ModelFormat.MaxNameLength
+            ? name
+            : throw new RecipeException(
+                $"{FileName}: 'name' must be 1 to {ModelFormat.MaxNameLength} letters, digits, - and _, because files bear it; it is \"{name}\".");
+    }
+
+    private static IReadOnlyList<string> ReadClasses(RecipeSection root)
+    {
+        IReadOnlyList<string> classes = root.Texts("classes", 2);
+        if (classes[0] == classes[1])
+        {
+            throw new RecipeException($"{FileName}: 'classes' names '{classes[0]}' twice; name the negative class, then the positive one.");
+        }
+
+        return classes.FirstOrDefault(name => name.Length > ModelFormat.MaxNameLength) is { } tooLong
+            ? throw new RecipeException($"{FileName}: the class '{tooLong}' is longer than {ModelFormat.MaxNameLength} characters; shorten it.")
+            : classes;
+    }
+
+    private static LayerShape ReadLayer(RecipeSection layer)
+    {
+        var shape = new LayerShape(
+            layer.Integer("units", null, 1, ModelFormat.MaxUnits),
+            layer.Choice("activation", Activation.Relu),
+            layer.PositiveNumber("slope", LayerShape.DefaultLeakySlope, 1));
+        layer.RejectUnknownKeys();
+        return shape;
+    }
+
+    private static TrainingOptions ReadTraining(RecipeSection training, int seed)
+    {
+        var defaults = new TrainingOptions();
+        var options = new TrainingOptions
+        {
+            Epochs = training.Integer("epochs", defaults.Epochs, 1, 1_000_000),
+            BatchSize = training.Integer("batchSize", defaults.BatchSize, 0, int.MaxValue),
+            LearningRate = training.PositiveNumber("learningRate", defaults.LearningRate, 1000),
+            Optimizer = training.Choice("optimizer", defaults.Optimizer),
+            Momentum = training.Number("momentum", defaults.Momentum, 0, 1),
+            L2 = training.Number("l2", defaults.L2, 0, 1000),
+            Patience = training.Integer("patience", defaults.Patience, 0, int.MaxValue),
+            Initialization = training.Choice("initialization", defaults.Initialization),
+            Seed = seed,
+        };
+        training.RejectUnknownKeys();
+        return options;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>One object of a recipe: reads its keys with their ranges, and refuses keys that nobody asked for.</summary>
+internal sealed class RecipeSection
+{
+    private readonly string _file;
+    private readonly string _path;
+    private readonly JsonElement _element;
+    private readonly List<string> _known = [];
+
+    public RecipeSection(string file, string path, JsonElement element)
+    {
+        _file = file;
+        _path = path;
+        _element = element;
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            string what = path.Length == 0 ? "the recipe" : $"'{path}'";
+            throw new RecipeException($"{file}: {what} must be an object in braces, and is {Describe(element)}.");
+        }
+    }
+
+    public bool Has(string key) => Find(key) is not null;
+
+    public string Text(string key)
+    {
+        JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
+        return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : throw Wrong(key, value, "a text in quotes");
+    }
+
+    public IReadOnlyList<string> Texts(string key, int count)
+    {
+        JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
+        bool fits = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == count
+            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 });
+        return fits ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : throw Wrong(key, value, $"a list of {count} texts");
+    }
+
+    /// <summary>A number in [least, most).</summary>
+    public double Number(string key, double otherwise, double least, double most)
+    {
+        if (Find(key) is not { } value)
+        {
+            return otherwise;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= least && number < most
+            ? number
+            : throw Wrong(key, value, FormattableString.Invariant($"a number from {least} to below {most}"));
+    }
+
+    /// <summary>A number above 0 and below the limit.</summary>
+    public double PositiveNumber(string key, double otherwise, double below)
+    {
+        if (Find(key) is not { } value)
+        {
+            return otherwise;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number > 0 && number < below
+            ? number
+            : throw Wrong(key, value, FormattableString.Invariant($"a number above 0 and below {below}"));
+    }
+
+    public int Integer(string key, int? otherwise, int least, int most)
+    {
+        if (Find(key) is not { } value)
+        {
+            return otherwise ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least && number <= most
+            ? number
+            : throw Wrong(key, value, FormattableString.Invariant($"a whole number from {least} to {most}"));
+    }
+
+    public TEnum Choice<TEnum>(string key, TEnum otherwise)
+        where TEnum : struct, Enum
+    {
+        if (Find(key) is not { } value)
+        {
+            return otherwise;
+        }
+
+        foreach (TEnum choice in Enum.GetValues<TEnum>())
+        {
+            if (value.ValueKind == JsonValueKind.String && value.GetString() == NameOf(choice))
+            {
+                return choice;
+            }
+        }
+
+        throw Wrong(key, value, "one of " + string.Join(", ", Enum.GetValues<TEnum>().Select(choice => $"\"{NameOf(choice)}\"")));
+    }
+
+    public RecipeSection Section(string key)
+    {
+        using JsonDocument empty = JsonDocument.Parse("{}");
+        return new RecipeSection(_file, Name(key), Find(key) ?? empty.RootElement.Clone());
+    }
+
+    public IEnumerable<RecipeSection> Sections(string key)
+    {
+        if (Find(key) is not { } value)
+        {
+            return [];
+        }
+
+        return value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select((item, i) => new RecipeSection(_file, $"{Name(key)}[{i}]", item))
+            : throw Wrong(key, value, "a list in brackets");
+    }
+
+    /// <summary>Called when every key has been asked for.</summary>
+    public void RejectUnknownKeys()
+    {
+        foreach (JsonProperty property in _element.EnumerateObject())
+        {
+            if (!_known.Contains(property.Name))
+            {
+                throw new RecipeException($"{_file}: unknown key '{Name(property.Name)}'; the keys here are {string.Join(", ", _known)}.");
+            }
+        }
+    }
+
+    private static string NameOf<TEnum>(TEnum choice)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
+
+    private static string Describe(JsonElement value) => value.GetRawText() is { Length: <= 40 } text ? text : value.ValueKind.ToString();
+
+    private JsonElement? Find(string key)
+    {
+        if (!_known.Contains(key))
+        {
+            _known.Add(key);
+        }
+
+        return _element.TryGetProperty(key, out JsonElement value) ? value : null;
+    }
+
+    private string Name(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    private RecipeException Wrong(string key, JsonElement value, string wanted) =>
+        new($"{_file}: '{Name(key)}' must be {wanted}, and is {Describe(value)}.");
+}

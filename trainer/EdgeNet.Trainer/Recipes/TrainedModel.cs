@@ -1,0 +1,70 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>A model in all its forms: float, integers, file, and loaded by the device library.</summary>
+/// <param name="Recipe">How it was made.</param>
+/// <param name="Network">The float network, which takes standardised features.</param>
+/// <param name="Standardizer">Its standardisation.</param>
+/// <param name="Training">The learning curve and why training ended.</param>
+/// <param name="Quantized">The network in integers.</param>
+/// <param name="File">The bytes of the <c>.edgenet</c> file.</param>
+/// <param name="Device">The device library's model, loaded from these bytes.</param>
+public sealed record TrainedModel(
+    Recipe Recipe,
+    Network<float> Network,
+    Standardizer Standardizer,
+    TrainingResult Training,
+    QuantizedNetwork Quantized,
+    byte[] File,
+    Model Device)
+{
+    /// <summary>Computes the real logits of the float network.</summary>
+    /// <param name="examples">Raw examples.</param>
+    /// <returns>m logits.</returns>
+    public double[] FloatLogits(Dataset examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        Network.Forward(Standardizer.Apply(examples.Features));
+        return [.. Network.Output.Logits.Values.ToArray().Select(logit => (double)logit)];
+    }
+
+    /// <summary>Computes the integer logits by the device library.</summary>
+    /// <param name="examples">Raw examples.</param>
+    /// <returns>m logits.</returns>
+    public int[] DeviceLogits(Dataset examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        var features = new float[Device.InputCount];
+        var logits = new int[examples.Count];
+        for (int e = 0; e < logits.Length; e++)
+        {
+            examples.CopyExample(e, features);
+            logits[e] = Device.Logit(features);
+        }
+
+        return logits;
+    }
+
+    /// <summary>Scores the float network at the recipe's threshold.</summary>
+    /// <param name="examples">Raw examples.</param>
+    /// <returns>The score.</returns>
+    public BinaryScore ScoreFloat(Dataset examples)
+    {
+        double threshold = Math.Log(Recipe.Threshold / (1 - Recipe.Threshold));
+        return BinaryScore.Of(FloatLogits(examples), threshold, examples.Labels.Values);
+    }
+
+    /// <summary>Scores the integer model, run by the device library, at its own threshold.</summary>
+    /// <param name="examples">Raw examples.</param>
+    /// <returns>The score.</returns>
+    public BinaryScore ScoreDevice(Dataset examples)
+    {
+        double[] logits = [.. DeviceLogits(examples).Select(logit => (double)logit)];
+        return BinaryScore.Of(logits, Device.LogitThreshold, examples.Labels.Values);
+    }
+}
