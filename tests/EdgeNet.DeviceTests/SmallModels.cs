@@ -1,0 +1,69 @@
+namespace EdgeNet.DeviceTests
+{
+    /// <summary>Model files small enough to compute by hand.</summary>
+    public static class SmallModels
+    {
+        /// <summary>Where the golden vectors of <see cref="OneLayer"/> end: the last logit is 8 bytes before the end of the file.</summary>
+        public const int LastGoldenLogitFromEnd = 8;
+
+        /// <summary>Bytes of a golden vector of either model: two inputs and the logit.</summary>
+        public const int GoldenLength = 12;
+
+        /// <summary>
+        /// <c>logit = 3·code[0] - 2·code[1] + 7</c> with <c>code[0] = round(x[0]) - 128</c> and <c>code[1] = round(2·x[1]) - 128</c>;
+        /// positive from 10 on; three golden vectors.
+        /// </summary>
+        public static byte[] OneLayer()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 3, 0, 0.01f, 10, "toy", "rock", "mine");
+            file.WriteInputs(new float[] { 1f, 2f }, new float[] { 0.5f, 0.5f });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteGoldenVector(new float[] { 128f, 64f }, 7);
+            file.WriteGoldenVector(new float[] { 130f, 60f }, 29);
+            file.WriteGoldenVector(new float[] { 1000f, -1000f }, 644);
+            return file.ToFile();
+        }
+
+        /// <summary>
+        /// Two leaky units, whose inputs are their own codes: half of what is positive and an eighth of what is not, all and a quarter; the
+        /// zero point is -3. Then <c>logit = 7·code[0] - 9·code[1] + 100</c>.
+        /// </summary>
+        public static byte[] TwoLayers()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 2, 2, 0, 0.5f, 100, string.Empty, "no", "yes");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(2, 4, -3, new int[] { 3, -4 }, new int[] { 8, 16 }, new int[] { 2, 4 }, new sbyte[] { 10, 5, -10, 5 });
+            file.WriteLayer(4, 0, 0, new int[] { 100 }, null, null, new sbyte[] { 7, -9 });
+            file.WriteGoldenVector(new float[] { 2f, 1f }, 249);
+            file.WriteGoldenVector(new float[] { -1f, 0f }, 45);
+            return file.ToFile();
+        }
+
+        /// <summary>One tabulated unit of the given activation, 3 (tanh) or 4 (sigmoid): <c>logit = table[input + 512]</c>.</summary>
+        public static byte[] Tabulated(int activation)
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(1, 2, 1, 1024, 1f, 0, "table", "-", "+");
+            file.WriteInputs(new float[] { 1f }, new float[] { 128.5f });
+            file.WriteLayer(activation, 1, 0, new int[] { 0 }, new int[] { 2 }, null, new sbyte[] { 1 });
+            file.WriteLayer(4, 0, 0, new int[] { 0 }, null, null, new sbyte[] { 1 });
+            file.WriteTable(Table());
+            file.WriteGoldenVector(new float[] { 100f }, 25);
+            return file.ToFile();
+        }
+
+        /// <summary>A straight line in place of the tanh, so that an entry is known from its index: <c>floor((k - 512) / 4)</c>.</summary>
+        public static sbyte[] Table()
+        {
+            var table = new sbyte[1024];
+            for (int k = 0; k < table.Length; k++)
+            {
+                table[k] = (sbyte)((k - 512) >> 2);
+            }
+
+            return table;
+        }
+    }
+}
