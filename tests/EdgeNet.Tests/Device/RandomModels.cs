@@ -1,0 +1,138 @@
+using EdgeNet.DeviceTests;
+
+namespace EdgeNet.Tests.Device;
+
+/// <summary>Makes sound model files by seed: no training, but numbers that use the whole of int8, and every corner that the format allows.</summary>
+internal static class RandomModels
+{
+    private const int TableLength = 1024;
+    private const int ThresholdPosition = 24;
+
+    // Entry k is round(127·tanh((k - 512) / 128)).
+    private static readonly sbyte[] Table = [.. Enumerable.Range(0, TableLength).Select(k => (sbyte)Math.Round(127 * Math.Tanh((k - 512) / 128.0)))];
+
+    /// <summary>Makes a model of 1–64 inputs and 1–32 units a layer, whose hidden layers have the given activation; in one of three, from the second on, any.</summary>
+    public static RandomModel Make(int seed, Activation activation, int layers)
+    {
+        var random = new Random(seed);
+        bool isMixed = random.Next(3) == 0;
+        var hidden = new (int, Activation)[layers - 1];
+        for (int l = 0; l < hidden.Length; l++)
+        {
+            hidden[l] = (random.Next(1, 33), isMixed && l > 0 ? (Activation)random.Next(5) : activation);
+        }
+
+        int goldenVectors = random.Next(20) == 0 ? 255 : random.Next(1, 9);
+        return Make(random, random.Next(1, 65), hidden, goldenVectors);
+    }
+
+    /// <summary>Makes a model of a given shape.</summary>
+    public static RandomModel Make(int seed, int inputs, (int Units, Activation Activation)[] hidden, int goldenVectors)
+    {
+        return Make(new Random(seed), inputs, hidden, goldenVectors);
+    }
+
+    private static RandomModel Make(Random random, int inputs, (int Units, Activation Activation)[] hidden, int goldenVectors)
+    {
+        bool hasTable = hidden.Any(layer => layer.Activation is Activation.Tanh or Activation.Sigmoid);
+        var ranges = new (float Low, float Width)[inputs];
+        var file = new ModelBytes();
+        file.WriteHeader(
+            inputs,
+            hidden.Length + 1,
+            goldenVectors,
+            hasTable ? TableLength : 0,
+            (float)Math.Pow(2, -random.Next(10, 25)) * (0.5f + random.NextSingle()),
+            0,
+            Text(random),
+            Text(random),
+            Text(random));
+
+        int scales = file.Length;
+        WriteInputs(file, random, ranges);
+        var layers = new List<int>();
+        long[][] samples = RandomLayers.Samples(random, inputs);
+        foreach ((int units, Activation activation) in hidden)
+        {
+            layers.Add(file.Length);
+            PlainLayer layer = RandomLayers.Hidden(random, samples, units, activation);
+            Write(file, layer);
+            samples = [.. samples.Select(codes => layer.Codes(codes, Table))];
+        }
+
+        layers.Add(file.Length);
+        Write(file, RandomLayers.Output(random, samples));
+
+        int table = file.Length;
+        if (hasTable)
+        {
+            file.WriteTable(Table);
+        }
+
+        int golden = file.Length;
+        for (int g = 0; g < goldenVectors; g++)
+        {
+            file.WriteGoldenVector(RandomModel.NextFeatures(random, ranges), 0);
+        }
+
+        byte[] bytes = file.ToFile();
+        FillIn(bytes, golden, inputs);
+        return new RandomModel(bytes, PlainTwin.Read(bytes), new ModelLayout(scales, scales + (4 * inputs), [.. layers], table, golden), ranges);
+    }
+
+    private static void Write(ModelBytes file, PlainLayer layer)
+    {
+        file.WriteLayer(
+            layer.Activation,
+            layer.Shift,
+            layer.ZeroPoint,
+            layer.Biases,
+            layer.Multipliers.Length > 0 ? layer.Multipliers : null,
+            layer.NegativeMultipliers.Length > 0 ? layer.NegativeMultipliers : null,
+            layer.Weights);
+    }
+
+    private static void WriteInputs(ModelBytes file, Random random, (float Low, float Width)[] ranges)
+    {
+        var scales = new float[ranges.Length];
+        var offsets = new float[ranges.Length];
+        bool isAdc = random.Next(2) == 0;
+        for (int i = 0; i < ranges.Length; i++)
+        {
+            float width = isAdc ? 4096f : (float)Math.Pow(10, (random.NextDouble() * 9) - 3);
+            float low = isAdc ? 0f : width * ((random.NextSingle() * 4) - 2);
+            ranges[i] = (low, width);
+            scales[i] = 255f / width;
+            offsets[i] = (-low * scales[i]) + 0.5f;
+            if (random.Next(10) == 0)
+            {
+                // What the exporter writes for a constant column.
+                scales[i] = 0f;
+                offsets[i] = random.Next(-10, 266);
+            }
+        }
+
+        file.WriteInputs(scales, offsets);
+    }
+
+    // The golden logits are those of the twin, and the threshold is one of them: a logit may be equal to it.
+    private static void FillIn(byte[] file, int golden, int inputs)
+    {
+        PlainTwin twin = PlainTwin.Read(file);
+        int[] logits = [.. twin.Golden.Select(vector => (int)twin.Logit(vector.Inputs))];
+        for (int g = 0; g < logits.Length; g++)
+        {
+            ModelBytes.PutInt32(file, golden + (g * 4 * (inputs + 1)) + (4 * inputs), logits[g]);
+        }
+
+        ModelBytes.PutInt32(file, ThresholdPosition, logits.Order().ElementAt(logits.Length / 2));
+        ModelBytes.Seal(file);
+    }
+
+    private static string Text(Random random)
+    {
+        // Any UTF-16 code units, halves of pairs and NUL included.
+        int length = random.Next(4) == 0 ? 64 : random.Next(12);
+        return new string([.. Enumerable.Range(0, length).Select(_ => (char)random.Next(65536))]);
+    }
+}
