@@ -1,0 +1,70 @@
+namespace EdgeNet.Tests.Device;
+
+/// <summary>After loading, nothing allocates: measured here, and read from the IL by DeviceSurfaceTests.</summary>
+[TestClass]
+public class AllocationTests
+{
+    private const int Calls = 200;
+
+    [TestMethod]
+    [DataRow(Activation.Linear)]
+    [DataRow(Activation.Relu)]
+    [DataRow(Activation.LeakyRelu)]
+    [DataRow(Activation.Tanh)]
+    [DataRow(Activation.Sigmoid)]
+    public void Inference_AfterLoad_AllocatesNothing(Activation activation)
+    {
+        RandomModel random = RandomModels.Make(7, 60, [(12, activation), (5, activation)], goldenVectors: 3);
+        Model model = Model.Load(random.File);
+        var inputs = new Random(7);
+        float[] features = random.NextFeatures(inputs);
+        int[] readings = random.NextReadings(inputs);
+
+        // What one round of calls must add up to, by the twin; the golden vectors add 1 (SelfTest) and -1 (FirstGoldenMismatch).
+        int logit = (int)random.Twin.Logit(features);
+        int logitOfReadings = (int)random.Twin.Logit([.. readings.Select(reading => (float)reading)]);
+        double expected = (double)logit + logitOfReadings;
+        expected += model.Probability(logit);
+        expected += model.Probability(logitOfReadings);
+        expected += logit >= model.LogitThreshold ? 1 : 0;
+        expected += logitOfReadings >= model.LogitThreshold ? 1 : 0;
+        expected += model.Probability(3);
+
+        double warm = Round(model, features, readings);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        double sum = 0;
+        for (int k = 0; k < Calls; k++)
+        {
+            sum = Round(model, features, readings);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.AreEqual(0, allocated);
+        Assert.AreEqual(expected, sum, 1e-9);
+        Assert.AreEqual(expected, warm, 1e-9);
+    }
+
+    [TestMethod]
+    public void GetAllocatedBytes_AnArray_IsSeen()
+    {
+        // The measure itself: it would see the smallest array.
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var smallest = new byte[1];
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.HasCount(1, smallest);
+        Assert.IsPositive(allocated);
+    }
+
+    private static double Round(Model model, float[] features, int[] readings)
+    {
+        double sum = (double)model.Logit(features) + model.Logit(readings);
+        sum += model.Predict(features);
+        sum += model.Predict(readings);
+        sum += model.Classify(features) ? 1 : 0;
+        sum += model.Classify(readings) ? 1 : 0;
+        sum += model.SelfTest() ? 1 : 0;
+        sum += model.FirstGoldenMismatch();
+        return sum + model.Probability(3);
+    }
+}
