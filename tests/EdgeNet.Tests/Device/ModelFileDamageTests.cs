@@ -1,0 +1,69 @@
+using EdgeNet.DeviceTests;
+
+namespace EdgeNet.Tests.Device;
+
+/// <summary>Damage that a cable or a flash chip does: no file that differs from a sound one is loaded.</summary>
+[TestClass]
+public class ModelFileDamageTests
+{
+    private static readonly byte[] Sound = RandomModels.Make(11, 60, [(12, Activation.LeakyRelu)], goldenVectors: 2).File;
+
+    [TestMethod]
+    public void Load_SoundFile_Loads()
+    {
+        Assert.IsNull(LoadResult.ErrorOf(Sound));
+    }
+
+    [TestMethod]
+    public void Load_EveryTruncation_IsTruncated()
+    {
+        for (int length = 0; length < Sound.Length; length++)
+        {
+            LoadResult.AssertRefused(ModelFormatError.Truncated, Sound[..length], $"{length} of {Sound.Length} bytes");
+        }
+    }
+
+    [TestMethod]
+    public void Load_EverySingleBitFlip_IsRefused()
+    {
+        for (int position = 0; position < Sound.Length; position++)
+        {
+            for (int bit = 0; bit < 8; bit++)
+            {
+                byte[] file = [.. Sound];
+                file[position] ^= (byte)(1 << bit);
+                LoadResult.AssertRefused(ErrorOfFlip(file, position), file, $"bit {bit} of byte {position}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Load_AppendedBytes_AreRefused()
+    {
+        for (int count = 1; count <= 8; count++)
+        {
+            LoadResult.AssertRefused(ModelFormatError.ImpossibleShape, [.. Sound, .. new byte[count]], $"{count} bytes appended");
+        }
+    }
+
+    [TestMethod]
+    public void Load_AppendedBytesCountedInLengthAndCrc_AreRefused()
+    {
+        for (int count = 1; count <= 8; count++)
+        {
+            byte[] file = [.. Sound, .. new byte[count]];
+            ModelBytes.PutInt32(file, 8, file.Length);
+            ModelBytes.Seal(file);
+            LoadResult.AssertRefused(ModelFormatError.ImpossibleShape, file, $"{count} bytes appended");
+        }
+    }
+
+    // The order of FORMAT.md: magic, version, length, and everything else is the CRC's.
+    private static ModelFormatError ErrorOfFlip(byte[] file, int position) => position switch
+    {
+        < 4 => ModelFormatError.BadMagic,
+        < 6 => ModelFormatError.UnsupportedVersion,
+        >= 8 and < 12 => BitConverter.ToUInt32(file, 8) > file.Length ? ModelFormatError.Truncated : ModelFormatError.ImpossibleShape,
+        _ => ModelFormatError.BadCrc,
+    };
+}

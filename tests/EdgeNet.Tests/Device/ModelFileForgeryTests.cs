@@ -1,0 +1,207 @@
+using EdgeNet.DeviceTests;
+
+namespace EdgeNet.Tests.Device;
+
+/// <summary>Files whose CRC is right and one of whose numbers is not: what a faulty exporter, or an attacker, could write.</summary>
+[TestClass]
+public class ModelFileForgeryTests
+{
+    // 5 inputs, so that the weights of layer 1 are followed by padding: 3 units leaky, 2 units tanh, 1 unit.
+    private const int Inputs = 5;
+    private const int Hidden = 3;
+
+    private static readonly RandomModel Sound =
+        RandomModels.Make(5, Inputs, [(Hidden, Activation.LeakyRelu), (2, Activation.Tanh)], goldenVectors: 2);
+
+    private static readonly int Layer1 = Sound.Layout.Layers[0];
+    private static readonly int Layer2 = Sound.Layout.Layers[1];
+    private static readonly int OutputLayer = Sound.Layout.Layers[2];
+    private static readonly int Weights1 = Layer1 + 8 + (3 * 4 * Hidden);
+
+    [TestMethod]
+    [DataRow(4, 0, ModelFormatError.UnsupportedVersion)]
+    [DataRow(4, 2, ModelFormatError.UnsupportedVersion)]
+    [DataRow(4, 65535, ModelFormatError.UnsupportedVersion)]
+    [DataRow(6, 1, ModelFormatError.ImpossibleShape)] // reserved
+    [DataRow(12, 0, ModelFormatError.ImpossibleShape)] // inputs
+    [DataRow(16, 0, ModelFormatError.ImpossibleShape)] // golden vectors
+    [DataRow(16, 256, ModelFormatError.ImpossibleShape)]
+    [DataRow(16, 65535, ModelFormatError.ImpossibleShape)]
+    [DataRow(16, 1, ModelFormatError.ImpossibleShape)] // one fewer: bytes are left over
+    [DataRow(16, 3, ModelFormatError.Truncated)] // one more
+    [DataRow(18, 0, ModelFormatError.ImpossibleShape)] // entries of the tanh table
+    [DataRow(18, 1023, ModelFormatError.ImpossibleShape)]
+    [DataRow(18, 1025, ModelFormatError.ImpossibleShape)]
+    public void Load_ImpossibleNumberInHeader_IsRefused(int position, int value, ModelFormatError expected)
+    {
+        AssertRefusedWith(expected, file => ModelBytes.PutUInt16(file, position, value));
+    }
+
+    [TestMethod]
+    [DataRow(14, 0)] // layers
+    [DataRow(14, 33)]
+    [DataRow(14, 255)]
+    [DataRow(15, 1)] // input kind
+    [DataRow(15, 255)]
+    [DataRow(28, 65)] // characters of the name and the labels
+    [DataRow(28, 255)]
+    [DataRow(29, 65)]
+    [DataRow(29, 255)]
+    [DataRow(30, 65)]
+    [DataRow(30, 255)]
+    [DataRow(31, 1)] // reserved
+    public void Load_ImpossibleByteInHeader_IsImpossibleShape(int position, int value)
+    {
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[position] = (byte)value);
+    }
+
+    [TestMethod]
+    [DataRow(0f)]
+    [DataRow(-0f)]
+    [DataRow(-1f)]
+    [DataRow(float.NaN)]
+    [DataRow(float.PositiveInfinity)]
+    [DataRow(float.NegativeInfinity)]
+    public void Load_LogitScale_IsFiniteAndPositive(float value)
+    {
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, 20, value));
+    }
+
+    [TestMethod]
+    [DataRow(-1f)]
+    [DataRow(-float.Epsilon)]
+    [DataRow(float.NaN)]
+    [DataRow(float.PositiveInfinity)]
+    [DataRow(float.NegativeInfinity)]
+    public void Load_InputScale_IsFiniteAndNotNegative(float value)
+    {
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Sound.Layout.Scales, value));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Sound.Layout.Offsets - 4, value));
+    }
+
+    [TestMethod]
+    [DataRow(float.NaN)]
+    [DataRow(float.PositiveInfinity)]
+    [DataRow(float.NegativeInfinity)]
+    public void Load_InputOffset_IsFinite(float value)
+    {
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Sound.Layout.Offsets, value));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Layer1 - 4, value));
+    }
+
+    [TestMethod]
+    public void Load_UnitsOfLayer_AreWithinRange()
+    {
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => ModelBytes.PutUInt16(file, Layer1, 0));
+        AssertRefusedWith(ModelFormatError.Truncated, file => ModelBytes.PutUInt16(file, Layer1, 65535));
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => ModelBytes.PutUInt16(file, OutputLayer, 0));
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => ModelBytes.PutUInt16(file, OutputLayer, 2));
+    }
+
+    [TestMethod]
+    public void Load_ActivationOfLayer_IsOneThatExists()
+    {
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Layer1 + 2] = 5);
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Layer1 + 2] = 255);
+        for (int activation = 0; activation < 4; activation++)
+        {
+            AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + 2] = (byte)activation);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(63)]
+    [DataRow(64)]
+    [DataRow(255)]
+    public void Load_ShiftOfHiddenLayer_IsWithinRange(int shift)
+    {
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => file[Layer1 + 3] = (byte)shift);
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => file[Layer2 + 3] = (byte)shift);
+    }
+
+    [TestMethod]
+    public void Load_ShiftOfOutputLayer_IsZero()
+    {
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => file[OutputLayer + 3] = 1);
+    }
+
+    [TestMethod]
+    [DataRow(5)]
+    [DataRow(6)]
+    [DataRow(7)]
+    public void Load_ReservedByteOfLayer_IsZero(int offset)
+    {
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Layer1 + offset] = 1);
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + offset] = 128);
+    }
+
+    [TestMethod]
+    [DataRow(-1)]
+    [DataRow(int.MinValue)]
+    public void Load_Multiplier_IsNotNegative(int value)
+    {
+        for (int j = 0; j < 2 * Hidden; j++)
+        {
+            int position = Layer1 + 8 + (4 * (Hidden + j));
+            AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutInt32(file, position, value));
+        }
+    }
+
+    [TestMethod]
+    public void Load_PaddingAfterText_IsZero()
+    {
+        // The name has one character and the labels none: two bytes of text, two of padding.
+        var file = new ModelBytes();
+        file.WriteHeader(1, 1, 1, 0, 1f, 0, "a", string.Empty, string.Empty);
+        file.WriteInputs([1f], [0f]);
+        file.WriteLayer(4, 0, 0, [0], null, null, [0]);
+        file.WriteGoldenVector([0f], 0);
+        byte[] sound = file.ToFile();
+        Assert.IsNull(LoadResult.ErrorOf(sound));
+        for (int position = 34; position < 36; position++)
+        {
+            byte[] forged = [.. sound];
+            forged[position] = 1;
+            ModelBytes.Seal(forged);
+            LoadResult.AssertRefused(ModelFormatError.ImpossibleShape, forged, $"padding byte {position}");
+        }
+    }
+
+    [TestMethod]
+    public void Load_PaddingAfterWeights_IsZero()
+    {
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Weights1 + (Hidden * Inputs)] = 1);
+    }
+
+    [TestMethod]
+    public void Load_AccumulatorBound_IsAtMostInt32Max()
+    {
+        int magnitudes = 0;
+        for (int i = 0; i < Inputs; i++)
+        {
+            magnitudes += Math.Abs((sbyte)Sound.File[Weights1 + i]);
+        }
+
+        int bound = int.MaxValue - (128 * magnitudes);
+        Assert.IsNull(LoadResult.ErrorOf(Forged(file => ModelBytes.PutInt32(file, Layer1 + 8, bound))));
+        Assert.IsNull(LoadResult.ErrorOf(Forged(file => ModelBytes.PutInt32(file, Layer1 + 8, -bound))));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutInt32(file, Layer1 + 8, bound + 1));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutInt32(file, Layer1 + 8, -bound - 1));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutInt32(file, Layer1 + 8, int.MinValue));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutInt32(file, OutputLayer + 8, int.MinValue));
+    }
+
+    private static void AssertRefusedWith(ModelFormatError expected, Action<byte[]> forge, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(forge))] string what = "")
+    {
+        LoadResult.AssertRefused(expected, Forged(forge), what);
+    }
+
+    private static byte[] Forged(Action<byte[]> forge)
+    {
+        byte[] file = [.. Sound.File];
+        forge(file);
+        ModelBytes.Seal(file);
+        return file;
+    }
+}
