@@ -93,8 +93,8 @@ namespace EdgeNet
                     "The model has format version " + version.ToString() + "; this library reads version " + ModelFormat.Version.ToString() + ".");
             }
 
-            CheckCount(reader.ReadUInt16(), 0, 0, "reserved flags");
-            int length = reader.ReadInt32();
+            int reserved = reader.ReadUInt16();
+            long length = (uint)reader.ReadInt32();
             if (length != data.Length)
             {
                 throw Fail(
@@ -109,6 +109,7 @@ namespace EdgeNet
                 throw Fail(ModelFormatError.BadCrc, "The model is damaged: its CRC-32 does not match its bytes.");
             }
 
+            CheckCount(reserved, 0, 0, "reserved bytes of the header");
             int position = data.Length - reader.Remaining;
             return new ModelReader(data, position, end);
         }
