@@ -28,7 +28,10 @@ namespace EdgeNet
             CheckCount(labelLengths[NegativeLabelLength], 0, ModelFormat.MaxNameLength, "characters in the first label");
             CheckCount(labelLengths[PositiveLabelLength], 0, ModelFormat.MaxNameLength, "characters in the second label");
             CheckCount(reserved, 0, 0, "reserved byte");
-            CheckScale(logitScale, false, "logit scale");
+            if (!IsFinite(logitScale) || logitScale <= 0)
+            {
+                throw Fail(ModelFormatError.ScaleOutOfRange, "The logit scale is not a finite number above 0.");
+            }
 
             string name = reader.ReadString(nameLength, "the name");
             string negativeLabel = reader.ReadString(labelLengths[NegativeLabelLength], "the first label");
@@ -37,11 +40,7 @@ namespace EdgeNet
 
             float[] scales = reader.ReadSingles(inputCount, "the input scales");
             float[] offsets = reader.ReadSingles(inputCount, "the input offsets");
-            for (int i = 0; i < inputCount; i++)
-            {
-                CheckScale(scales[i], true, "scale of input " + i.ToString());
-                CheckFinite(offsets[i], "offset of input " + i.ToString());
-            }
+            CheckInputs(scales, offsets);
 
             var layers = new QuantizedLayer[layerCount];
             bool needsTable = false;
@@ -195,21 +194,27 @@ namespace EdgeNet
             }
         }
 
-        private static void CheckScale(float value, bool mayBeZero, string what)
+        // The messages are built only to be thrown: names for every input would be more garbage than the whole model.
+        private static void CheckInputs(float[] scales, float[] offsets)
         {
-            CheckFinite(value, what);
-            if (value < 0 || (value == 0 && !mayBeZero))
+            for (int i = 0; i < scales.Length; i++)
             {
-                throw Fail(ModelFormatError.ScaleOutOfRange, "The " + what + " is not positive.");
+                if (!IsFinite(scales[i]) || scales[i] < 0)
+                {
+                    throw Fail(
+                        ModelFormatError.ScaleOutOfRange, "The scale of input " + (i + 1).ToString() + " is not a finite number of 0 or more.");
+                }
+
+                if (!IsFinite(offsets[i]))
+                {
+                    throw Fail(ModelFormatError.ScaleOutOfRange, "The offset of input " + (i + 1).ToString() + " is not finite.");
+                }
             }
         }
 
-        private static void CheckFinite(float value, string what)
+        private static bool IsFinite(float value)
         {
-            if (float.IsNaN(value) || float.IsInfinity(value))
-            {
-                throw Fail(ModelFormatError.ScaleOutOfRange, "The " + what + " is not finite.");
-            }
+            return !float.IsNaN(value) && !float.IsInfinity(value);
         }
 
         private static string OutOfRange(string what, int value, int least, int most)
