@@ -3,7 +3,9 @@ using System.Numerics;
 namespace EdgeNet.Tests.Device;
 
 /// <summary>A layer of <see cref="PlainTwin"/>, as <c>FORMAT.md</c> says, word for word.</summary>
-/// <remarks>Accumulators are <see cref="long"/>, so that one that does not fit in 32 bits would show; the rounding rule is in <see cref="BigInteger"/>.</remarks>
+/// <remarks>
+/// Accumulators are <see cref="long"/>, so that one that does not fit in 32 bits would show; the rounding rule is in <see cref="BigInteger"/>.
+/// </remarks>
 internal sealed record PlainLayer(
     int Activation, int Shift, int ZeroPoint, int[] Biases, int[] Multipliers, int[] NegativeMultipliers, sbyte[] Weights)
 {

@@ -9,9 +9,13 @@ internal static class RandomModels
     private const int ThresholdPosition = 24;
 
     // Entry k is round(127·tanh((k - 512) / 128)).
-    private static readonly sbyte[] Table = [.. Enumerable.Range(0, TableLength).Select(k => (sbyte)Math.Round(127 * Math.Tanh((k - 512) / 128.0)))];
+    private static readonly sbyte[] Table =
+        [.. Enumerable.Range(0, TableLength).Select(k => (sbyte)Math.Round(127 * Math.Tanh((k - 512) / 128.0)))];
 
-    /// <summary>Makes a model of 1–64 inputs and 1–32 units a layer, whose hidden layers have the given activation; in one of three, from the second on, any.</summary>
+    /// <summary>Makes a model of 1–64 inputs and 1–32 units a layer.</summary>
+    /// <param name="seed">The same seed, the same bytes.</param>
+    /// <param name="activation">Of the hidden layers; in one model of three, only of the first, and the others have any.</param>
+    /// <param name="layers">The output layer included.</param>
     public static RandomModel Make(int seed, Activation activation, int layers)
     {
         var random = new Random(seed);
