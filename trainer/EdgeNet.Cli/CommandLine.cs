@@ -27,7 +27,8 @@ public static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine($"edgenet: {parsed.Errors[0].Message} See 'edgenet --help'.");
+            // The last is the most exact: "Unrecognized command 'trian'" comes after "Required command was not provided".
+            error.WriteLine($"edgenet: {parsed.Errors[^1].Message} See 'edgenet --help'.");
             return ExitCode.Usage;
         }
 

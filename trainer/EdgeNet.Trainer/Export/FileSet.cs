@@ -20,10 +20,17 @@ public sealed class FileSet
     public void Save()
     {
         List<(string Temporary, string Path)> moves = [];
+        string current = string.Empty;
         try
         {
             foreach ((string path, byte[] content) in _files)
             {
+                current = path;
+                if (Directory.Exists(path))
+                {
+                    throw new IOException("a folder of that name is in the way.");
+                }
+
                 string temporary = $"{path}.{Environment.ProcessId}.tmp";
                 moves.Add((temporary, path));
                 WriteThrough(temporary, content);
@@ -31,6 +38,7 @@ public sealed class FileSet
 
             foreach ((string temporary, string path) in moves)
             {
+                current = path;
                 File.Move(temporary, path, overwrite: true);
             }
         }
@@ -38,10 +46,13 @@ public sealed class FileSet
         {
             foreach ((string temporary, _) in moves)
             {
-                File.Delete(temporary);
+                if (File.Exists(temporary))
+                {
+                    File.Delete(temporary);
+                }
             }
 
-            throw new InputException($"{moves[^1].Path}: cannot be written: {e.Message}", e);
+            throw new InputException($"{current}: cannot be written: {e.Message}", e);
         }
     }
 
