@@ -1,0 +1,125 @@
+using EdgeNet.Cli;
+
+namespace EdgeNet.Tests.Cli;
+
+[TestClass]
+public class TrainCommandTests
+{
+    private const string Recipe = """
+        { "name": "m", "data": "d.csv", "label": "kind", "classes": ["no", "yes"], "training": { "epochs": 20 }, "split": { "dev": 0.25, "test": 0.25 } }
+        """;
+
+    [TestMethod]
+    public void Train_Sonar_WritesTheModelAndShowsFloatAndInt8()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(TestData.SonarFolder, "sonar.csv"), folder.Combine("sonar.csv"));
+        File.Copy(Path.Combine(TestData.SonarFolder, "recipe.json"), folder.Combine("recipe.json"));
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("sonar: 208 examples with 60 features; rock 97, mine 111.", run.Output);
+        Assert.Contains("Training 60-12-1 (relu, sigmoid) on 144, dev 32, test 32; seed 1.", run.Output);
+        Assert.Contains("epoch 15/150, cost ", run.Output);
+        Assert.Contains("accuracy, float", run.Output);
+        Assert.Contains("layer 1 weights to int8", run.Output);
+        Assert.Contains("Golden vectors: 4 of 4 exact on the device library.", run.Output);
+        CollectionAssert.AreEqual((string[])["recipe.json", "sonar.csv", "sonar.edgenet", "sonar.history.csv"], folder.FileNames.ToArray());
+        Assert.IsTrue(Model.Load(File.ReadAllBytes(folder.Combine("sonar.edgenet"))).SelfTest());
+        Assert.HasCount(151, File.ReadAllLines(folder.Combine("sonar.history.csv")));
+    }
+
+    [TestMethod]
+    public void Train_Twice_WritesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        WriteExamples(folder, rows: 60);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path).ExitCode);
+        byte[] first = File.ReadAllBytes(folder.Combine("m.edgenet"));
+        File.Delete(folder.Combine("m.edgenet"));
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path).ExitCode);
+
+        CollectionAssert.AreEqual(first, File.ReadAllBytes(folder.Combine("m.edgenet")));
+    }
+
+    [TestMethod]
+    public void Train_ConstantColumn_TrainsWithAWarning()
+    {
+        using var folder = new TemporaryFolder();
+        WriteExamples(folder, rows: 60);
+        CliRun run = CliRun.Of("train", folder.Path);
+        Assert.Contains("Warning: d.csv: column 'same' has one value only", run.Output);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+    }
+
+    [TestMethod]
+    [DataRow("", "d.csv: the file is empty; its first line names the columns.")]
+    [DataRow("a,kind\n", "d.csv: there is a header and no row; add examples below it.")]
+    [DataRow("a,b\n1,no\n", "d.csv, line 1: no column is called 'kind'; there are a, b.")]
+    [DataRow("a,kind\n1,no\n2x,yes\n", "d.csv, line 3, column 1 ('a'): '2x' is no number; write it like 0.25, or leave the column out.")]
+    [DataRow("a,kind\n1,no\n,yes\n", "d.csv, line 3, column 1 ('a'): the cell is empty; fill it in or remove the row.")]
+    [DataRow("a,kind\n1,no\n2,perhaps\n", "d.csv, line 3, column 2 ('kind'): unknown label 'perhaps'; the classes are 'no' and 'yes'. Correct the cell or the recipe.")]
+    [DataRow("a,kind\n1,no\n2,no\n", "d.csv: no row is labelled 'yes', so there is nothing to tell apart; add examples of it.")]
+    [DataRow("a,kind\n1,no,3\n", "d.csv, line 2: 3 cells; the header has 2 columns. Add or remove cells.")]
+    public void Train_BadData_SaysWhereInOneLineAndWritesNothing(string csv, string line)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", Recipe);
+        folder.Write("d.csv", csv);
+        CliRun.Of("train", folder.Path).ShouldFail(ExitCode.BadInput, line);
+        CollectionAssert.AreEqual((string[])["d.csv", "recipe.json"], folder.FileNames.ToArray());
+    }
+
+    [TestMethod]
+    public void Train_MissingData_NamesTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", Recipe);
+        CliRun.Of("train", folder.Path).ShouldFail(ExitCode.BadInput, $"{folder.Combine("d.csv")}: there is no such file; check the path.");
+    }
+
+    [TestMethod]
+    public void Train_UnknownKeyInTheRecipe_NamesTheKnownOnes()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", Recipe.Replace("epochs", "epoch", StringComparison.Ordinal));
+        CliRun.Of("train", folder.Path).ShouldFail(
+            ExitCode.BadRecipe,
+            "recipe.json: unknown key 'training.epoch'; the keys here are epochs, batchSize, learningRate, optimizer, momentum, l2, patience, initialization.");
+    }
+
+    [TestMethod]
+    public void Train_PlaceThatCannotBeWritten_LeavesNothingBehind()
+    {
+        using var folder = new TemporaryFolder();
+        WriteExamples(folder, rows: 60);
+        Directory.CreateDirectory(folder.Combine("m.history.csv"));
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode);
+        Assert.StartsWith($"edgenet: {folder.Combine("m.history.csv")}: cannot be written: ", run.Error);
+        Assert.IsFalse(folder.FileNames.Any(name => name.EndsWith(".tmp", StringComparison.Ordinal)));
+        Assert.IsFalse(File.Exists(folder.Combine("m.edgenet")));
+    }
+
+    [TestMethod]
+    [DataRow("trian", "Unrecognized command or argument 'trian'.")]
+    [DataRow("train", "Required argument missing for command: 'train'.")]
+    public void Run_WrongCommandLine_SaysSo(string argument, string line)
+    {
+        CliRun run = CliRun.Of(argument);
+        Assert.AreEqual(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(line, run.Error);
+        Assert.HasCount(2, run.Error.Split('\n'));
+    }
+
+    internal static void WriteExamples(TemporaryFolder folder, int rows)
+    {
+        folder.Write("recipe.json", Recipe);
+        var random = new Random(1);
+        IEnumerable<string> lines = Enumerable.Range(0, rows).Select(r =>
+            FormattableString.Invariant($"{random.Next(100) + (r % 2 * 60)},0.1,{(r % 2 == 0 ? "no" : "yes")}"));
+        folder.Write("d.csv", string.Join('\n', lines.Prepend("a,same,kind")));
+    }
+}

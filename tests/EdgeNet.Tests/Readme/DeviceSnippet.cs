@@ -1,0 +1,21 @@
+namespace EdgeNet.Tests.Readme;
+
+/// <summary>The device code of the README, compiled; a test holds the two equal.</summary>
+internal static class DeviceSnippet
+{
+    public static (bool IsMine, float Probability) Run(byte[] bytes)
+    {
+#pragma warning disable CA2201 // as short as a README wants it
+        Model model = Model.Load(bytes);              // checks everything once, allocates every buffer
+        if (!model.SelfTest())                        // runs the golden vectors: this machine computes what the PC computed
+        {
+            throw new Exception("This device does not compute what the PC computed.");
+        }
+
+        float[] echo = new float[model.InputCount];   // raw sensor values; no scaling of your own
+        bool isMine = model.Classify(echo);           // integers only, allocates nothing
+        float probability = model.Predict(echo);      // 0 to 1
+#pragma warning restore CA2201
+        return (isMine, probability);
+    }
+}

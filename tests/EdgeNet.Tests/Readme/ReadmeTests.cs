@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using EdgeNet.Cli;
+using EdgeNet.Tests.Cli;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Tests.Readme;
+
+/// <summary>What the README shows is true.</summary>
+[TestClass]
+public partial class ReadmeTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(TestData.RepositoryFolder(), "README.md")).ReplaceLineEndings("\n");
+
+    [TestMethod]
+    public void Readme_Length_IsUnderTwoHundredLines() => Assert.IsLessThan(200, Text.Split('\n').Length);
+
+    [TestMethod]
+    public void DeviceCode_IsTheSnippetThatIsCompiled()
+    {
+        string path = Path.Combine(TestData.RepositoryFolder(), "tests", "EdgeNet.Tests", "Readme", "DeviceSnippet.cs");
+        string source = File.ReadAllText(path).ReplaceLineEndings("\n");
+        string indented = string.Join('\n', Block("csharp").Split('\n').Select(line => line.Length == 0 ? line : "        " + line));
+        Assert.Contains(indented, source);
+    }
+
+    [TestMethod]
+    public void DeviceCode_SonarModel_RunsAndDecides()
+    {
+        (bool isMine, float probability) = DeviceSnippet.Run(File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet")));
+        Assert.AreEqual(isMine, probability >= 0.5f);
+    }
+
+    [TestMethod]
+    public void Recipe_IsTheSonarRecipe()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", Block("json"));
+        Recipe shown = RecipeReader.Read(folder.Path);
+        Recipe real = TestData.SonarRecipe();
+        CollectionAssert.AreEqual(real.Layers.ToArray(), shown.Layers.ToArray());
+        CollectionAssert.AreEqual(real.Classes.ToArray(), shown.Classes.ToArray());
+        Assert.AreEqual((real.Training, real.DevShare, real.TestShare), (shown.Training, shown.DevShare, shown.TestShare));
+    }
+
+    [TestMethod]
+    public void Transcript_PartsThatDoNotDependOnTheProcessor_AreReal()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(TestData.SonarFolder, "sonar.csv"), folder.Combine("sonar.csv"));
+        File.Copy(Path.Combine(TestData.SonarFolder, "recipe.json"), folder.Combine("recipe.json"));
+        string output = CliRun.Of("train", folder.Path).Output;
+        string[] stable = [.. Block("text").Split('\n').Where(line => line.Length > 1 && !line.StartsWith('│') && !line.StartsWith("Wrote", StringComparison.Ordinal))];
+        Assert.IsGreaterThanOrEqualTo(6, stable.Length);
+        foreach (string line in stable)
+        {
+            Assert.Contains(line, output);
+        }
+    }
+
+    [TestMethod]
+    public void Commands_OfTheTable_Run()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string file in Directory.GetFiles(TestData.SonarFolder))
+        {
+            File.Copy(file, folder.Combine(Path.GetFileName(file)));
+        }
+
+        MatchCollection commands = TableCommand().Matches(Text);
+        Assert.HasCount(4, commands);
+        foreach (Match command in commands)
+        {
+            string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal).Split(' ');
+            CliRun run = CliRun.Of(args);
+            Assert.AreEqual(ExitCode.Success, run.ExitCode, $"{command.Value}: {run.Error}");
+        }
+    }
+
+    [TestMethod]
+    public void ExitCodes_AreTheProgramsOwn()
+    {
+        foreach (int code in (int[])[ExitCode.Success, ExitCode.InternalError, ExitCode.Usage, ExitCode.BadInput, ExitCode.BadRecipe, ExitCode.BadModel, ExitCode.Interrupted])
+        {
+            Assert.MatchesRegex($@"\b{code} (done|a fault|wrong|data|the recipe|the model|stopped)", Text.ReplaceLineEndings(" "));
+        }
+    }
+
+    private static string Block(string language)
+    {
+        Match block = Regex.Match(Text, $"```{language}\n(.*?)\n```", RegexOptions.Singleline);
+        Assert.IsTrue(block.Success, $"The README has no block of {language}.");
+        return block.Groups[1].Value;
+    }
+
+    [GeneratedRegex(@"^\| `edgenet ([^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex TableCommand();
+}

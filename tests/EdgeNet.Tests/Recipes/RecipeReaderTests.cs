@@ -1,0 +1,103 @@
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Tests.Recipes;
+
+[TestClass]
+public class RecipeReaderTests
+{
+    private const string Required = """ "name": "n", "data": "d.csv", "label": "l", "classes": ["a", "b"] """;
+
+    [TestMethod]
+    public void Read_EveryKey_IsUsed()
+    {
+        Recipe recipe = Read("""
+            {
+              // a comment
+              "name": "fan-1", "data": "d.csv", "label": "l", "classes": ["ok", "bad"],
+              "hidden": [{ "units": 3, "activation": "leaky-relu", "slope": 0.2 }, { "units": 2, "activation": "tanh" }],
+              "training": { "epochs": 7, "batchSize": 0, "learningRate": 0.5, "optimizer": "momentum", "momentum": 0.8, "l2": 0.1, "patience": 4, "initialization": "he" },
+              "split": { "dev": 0.2, "test": 0.1 }, "threshold": 0.7, "seed": -3,
+            }
+            """);
+
+        Assert.AreEqual("fan-1", recipe.Name);
+        CollectionAssert.AreEqual(
+            (LayerShape[])[new(3, Activation.LeakyRelu, 0.2), new(2, Activation.Tanh), new(1, Activation.Sigmoid)], recipe.Layers.ToArray());
+        Assert.AreEqual(
+            new TrainingOptions
+            {
+                Epochs = 7, BatchSize = 0, LearningRate = 0.5, Optimizer = OptimizerKind.Momentum, Momentum = 0.8, L2 = 0.1, Patience = 4,
+                Initialization = Initialization.He, Seed = -3,
+            },
+            recipe.Training);
+        Assert.AreEqual((0.2, 0.1, 0.7), (recipe.DevShare, recipe.TestShare, recipe.Threshold));
+    }
+
+    [TestMethod]
+    public void Read_RequiredKeysAlone_IsLogisticRegression()
+    {
+        Recipe recipe = Read("{" + Required + "}");
+        Assert.HasCount(1, recipe.Layers);
+        Assert.AreEqual(new TrainingOptions { Seed = 1 }, recipe.Training);
+    }
+
+    [TestMethod]
+    [DataRow("""{ "data": "d.csv", "label": "l", "classes": ["a", "b"] }""", "recipe.json: the key 'name' is missing; add it.")]
+    [DataRow("""{ "name": "../x", "data": "d.csv", "label": "l", "classes": ["a", "b"] }""", "'name' must be 1 to 64 letters, digits, - and _")]
+    [DataRow("""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a", "a"] }""", "'classes' names 'a' twice")]
+    [DataRow("""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a"] }""", "'classes' must be a list of 2 texts, and is [\"a\"].")]
+    [DataRow("{" + Required + """, "epochs": 3 }""", "unknown key 'epochs'; the keys here are seed, split, name")]
+    [DataRow("{" + Required + """, "training": { "epoch": 3 } }""", "unknown key 'training.epoch'; the keys here are epochs, batchSize")]
+    [DataRow("{" + Required + """, "training": { "epochs": 0 } }""", "'training.epochs' must be a whole number from 1 to 1000000, and is 0.")]
+    [DataRow("{" + Required + """, "training": { "epochs": "5" } }""", "'training.epochs' must be a whole number from 1 to 1000000, and is \"5\".")]
+    [DataRow("{" + Required + """, "training": { "learningRate": 0 } }""", "'training.learningRate' must be a number above 0 and below 1000, and is 0.")]
+    [DataRow("{" + Required + """, "training": { "momentum": 1 } }""", "'training.momentum' must be a number from 0 to below 1, and is 1.")]
+    [DataRow("{" + Required + """, "training": { "optimizer": "sgd" } }""", "'training.optimizer' must be one of \"plain\", \"momentum\", \"adam\", and is \"sgd\".")]
+    [DataRow("{" + Required + """, "hidden": [{ "activation": "relu" }] }""", "the key 'hidden[0].units' is missing; add it.")]
+    [DataRow("{" + Required + """, "hidden": [{ "units": 3 }, { "units": 2, "size": 1 }] }""", "unknown key 'hidden[1].size'")]
+    [DataRow("{" + Required + """, "hidden": 12 }""", "'hidden' must be a list in brackets, and is 12.")]
+    [DataRow("{" + Required + """, "training": [] }""", "'training' must be an object in braces, and is [].")]
+    [DataRow("{" + Required + """, "split": { "dev": 0.5, "test": 0.5 } }""", "leave nothing for training")]
+    [DataRow("{" + Required + """, "split": { "dev": 0 }, "training": { "patience": 3 } }""", "'training.patience' stops on the dev set, and 'split.dev' is 0")]
+    [DataRow("{" + Required + """, "threshold": 1 }""", "'threshold' must be a number above 0 and below 1, and is 1.")]
+    [DataRow("{\n\"name\": oops }", "recipe.json, line 2, column 9: this is no valid JSON")]
+    [DataRow("[]", "the recipe must be an object in braces, and is [].")]
+    [DataRow("", "this is no valid JSON")]
+    public void Read_BadRecipe_SaysWhatWhereAndWhatToDo(string json, string expected)
+    {
+        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => Read(json));
+        Assert.Contains(expected, error.Message);
+        Assert.StartsWith("recipe.json", error.Message);
+    }
+
+    [TestMethod]
+    public void Read_SameKeyTwice_IsRefused()
+    {
+        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => Read("{" + Required + """, "seed": 1, "seed": 2 }"""));
+        Assert.Contains("seed", error.Message);
+    }
+
+    [TestMethod]
+    public void Read_FolderWithoutRecipe_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => RecipeReader.Read(folder.Path));
+        Assert.Contains("there is no such recipe", error.Message);
+    }
+
+    [TestMethod]
+    public void Read_Sonar_IsTheNetworkOfThePaper()
+    {
+        Recipe recipe = TestData.SonarRecipe();
+        CollectionAssert.AreEqual((int[])[12, 1], recipe.Layers.Select(layer => layer.Units).ToArray());
+    }
+
+    private static Recipe Read(string json)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", json);
+        return RecipeReader.Read(folder.Path);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Numerics;
+using EdgeNet.Tests.Device;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Tests.Recipes;
+
+/// <summary>The whole path on the sonar echoes of Gorman and Sejnowski (1988).</summary>
+[TestClass]
+public class SonarTests
+{
+    [TestMethod]
+    public void Build_EveryRow_DeviceTwinAndQuantizerAgreeExactly()
+    {
+        Dataset examples = TestData.Sonar();
+        TrainedModel model = Build(TestData.SonarRecipe(), examples);
+        PlainTwin twin = PlainTwin.Read(model.File);
+        int[] quantized = model.Quantized.Logits(examples.Features);
+        int[] device = model.DeviceLogits(examples);
+
+        Assert.HasCount(208, device);
+        CollectionAssert.AreEqual(quantized, device);
+        var features = new float[60];
+        for (int e = 0; e < device.Length; e++)
+        {
+            examples.CopyExample(e, features);
+            Assert.AreEqual((BigInteger)device[e], twin.Logit(features));
+            double exact = 1 / (1 + Math.Exp(-device[e] * (double)model.Device.LogitScale));
+            Assert.AreEqual(exact, model.Device.Predict(features), 1e-6);
+        }
+
+        Assert.IsTrue(model.Device.SelfTest());
+    }
+
+    [TestMethod]
+    public void Build_Twice_GivesTheSameBytes()
+    {
+        Dataset examples = TestData.Sonar();
+        Recipe recipe = TestData.SonarRecipe();
+        TrainedModel first = Build(recipe, examples);
+        TrainedModel second = Build(recipe, examples);
+        TrainedModel other = Build(recipe with { Training = recipe.Training with { Seed = 2 } }, examples);
+
+        CollectionAssert.AreEqual(first.File, second.File);
+        CollectionAssert.AreEqual(HistoryCsv.Write(first.Training.Epochs), HistoryCsv.Write(second.Training.Epochs));
+        CollectionAssert.AreNotEqual(first.File, other.File);
+    }
+
+    [TestMethod]
+    public void Run_ThirteenFoldsTenTimes_ReachesThePaperAndInt8StaysWithinAPointOfFloat()
+    {
+        IReadOnlyList<FoldScore> scores = CrossValidation.Run(TestData.SonarRecipe(), TestData.Sonar(), folds: 13, runs: 10);
+
+        Assert.HasCount(130, scores);
+        Assert.IsTrue(scores.All(score => score.DeviceScore.Confusion.Count == 16));
+        double real = scores.Average(score => score.FloatScore.Confusion.Accuracy);
+        double device = scores.Average(score => score.DeviceScore.Confusion.Accuracy);
+        Assert.IsGreaterThanOrEqualTo(0.83, device);
+        Assert.IsLessThanOrEqualTo(0.01, Math.Abs(device - real));
+    }
+
+    [TestMethod]
+    public void Run_Twice_GivesTheSameScoresInTheSameOrder()
+    {
+        Recipe recipe = TestData.SonarRecipe();
+        recipe = recipe with { Training = recipe.Training with { Epochs = 10, Patience = 3 } };
+        Dataset examples = TestData.Sonar();
+        FoldScore[] first = [.. CrossValidation.Run(recipe, examples, folds: 5, runs: 2)];
+        FoldScore[] second = [.. CrossValidation.Run(recipe, examples, folds: 5, runs: 2)];
+
+        CollectionAssert.AreEqual(
+            first.Select(score => (score.Run, score.Fold, score.DeviceScore.Confusion, score.FloatScore.Roc.Area)).ToArray(),
+            second.Select(score => (score.Run, score.Fold, score.DeviceScore.Confusion, score.FloatScore.Roc.Area)).ToArray());
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, 10).Select(i => (i / 5, i % 5)).ToArray(), first.Select(score => (score.Run, score.Fold)).ToArray());
+    }
+
+    [TestMethod]
+    public void Build_ConstantColumn_TrainsWithAWarning()
+    {
+        Dataset examples = TestData.Sonar();
+        examples.Features.Row(4).Fill(0.1f);
+        TrainedModel model = Build(TestData.SonarRecipe(), examples);
+
+        Assert.HasCount(1, model.Training.Warnings);
+        Assert.Contains("column 'band_05' has one value only", model.Training.Warnings[0]);
+        Assert.IsGreaterThan(0.9, model.ScoreDevice(examples).Confusion.Accuracy);
+    }
+
+    [TestMethod]
+    public void Build_OneClassOnlyInTraining_SaysWhich()
+    {
+        Dataset examples = TestData.Sonar();
+        int[] mines = [.. Enumerable.Range(0, examples.Count).Where(e => examples.Labels[0, e] == 1)];
+        InputException error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(TestData.SonarRecipe(), examples.Select(mines), null));
+        Assert.Contains("no example of 'rock' is left for training", error.Message);
+    }
+
+    private static TrainedModel Build(Recipe recipe, Dataset examples)
+    {
+        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        return ModelBuilder.Build(recipe, examples.Select(split.Train), examples.Select(split.Dev));
+    }
+}
