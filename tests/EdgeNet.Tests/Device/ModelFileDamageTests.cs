@@ -7,30 +7,36 @@ namespace EdgeNet.Tests.Device;
 public class ModelFileDamageTests
 {
     private static readonly byte[] Sound = RandomModels.Make(11, 60, [(12, Activation.LeakyRelu)], goldenVectors: 2).File;
+    private static readonly byte[] Sonar = File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
+
+    public static IEnumerable<byte[]> SoundFiles() => [Sound, Sonar];
 
     [TestMethod]
-    public void Load_SoundFile_Loads()
+    [DynamicData(nameof(SoundFiles))]
+    public void Load_SoundFile_Loads(byte[] sound)
     {
-        Assert.IsNull(LoadResult.ErrorOf(Sound));
+        Assert.IsNull(LoadResult.ErrorOf(sound));
     }
 
     [TestMethod]
-    public void Load_EveryTruncation_IsTruncated()
+    [DynamicData(nameof(SoundFiles))]
+    public void Load_EveryTruncation_IsTruncated(byte[] sound)
     {
-        for (int length = 0; length < Sound.Length; length++)
+        for (int length = 0; length < sound.Length; length++)
         {
-            LoadResult.AssertRefused(ModelFormatError.Truncated, Sound[..length], $"{length} of {Sound.Length} bytes");
+            LoadResult.AssertRefused(ModelFormatError.Truncated, sound[..length], $"{length} of {sound.Length} bytes");
         }
     }
 
     [TestMethod]
-    public void Load_EverySingleBitFlip_IsRefused()
+    [DynamicData(nameof(SoundFiles))]
+    public void Load_EverySingleBitFlip_IsRefused(byte[] sound)
     {
-        for (int position = 0; position < Sound.Length; position++)
+        for (int position = 0; position < sound.Length; position++)
         {
             for (int bit = 0; bit < 8; bit++)
             {
-                byte[] file = [.. Sound];
+                byte[] file = [.. sound];
                 file[position] ^= (byte)(1 << bit);
                 LoadResult.AssertRefused(ErrorOfFlip(file, position), file, $"bit {bit} of byte {position}");
             }
