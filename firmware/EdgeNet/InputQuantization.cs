@@ -18,7 +18,7 @@ namespace EdgeNet
         /// <param name="scales">Steps for each unit of the raw value, shape (n[0]).</param>
         /// <param name="offsets">Shape (n[0]).</param>
         /// <param name="codes">Written: the first n[0] elements.</param>
-        public static void Quantize(float[] features, float[] scales, float[] offsets, sbyte[] codes)
+        public static void Quantize(float[] features, float[] scales, float[] offsets, int[] codes)
         {
             for (int i = 0; i < scales.Length; i++)
             {
@@ -31,7 +31,7 @@ namespace EdgeNet
         /// <param name="scales">Steps for each unit of the raw value, shape (n[0]).</param>
         /// <param name="offsets">Shape (n[0]).</param>
         /// <param name="codes">Written: the first n[0] elements.</param>
-        public static void Quantize(int[] readings, float[] scales, float[] offsets, sbyte[] codes)
+        public static void Quantize(int[] readings, float[] scales, float[] offsets, int[] codes)
         {
             for (int i = 0; i < scales.Length; i++)
             {
@@ -39,11 +39,11 @@ namespace EdgeNet
             }
         }
 
-        private static sbyte Saturate(float u)
+        private static int Saturate(float u)
         {
             if (u < 255f)
             {
-                return u > 0f ? (sbyte)((int)u - Centre) : sbyte.MinValue;
+                return u > 0f ? (int)u - Centre : sbyte.MinValue;
             }
 
             return sbyte.MaxValue;

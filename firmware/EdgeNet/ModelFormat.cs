@@ -33,6 +33,12 @@ namespace EdgeNet
         /// <summary>The most characters of the name, and of each label.</summary>
         public const int MaxNameLength = 64;
 
+        /// <summary>The input kind of <see cref="AffineInputs"/>.</summary>
+        public const int AffineInputKind = 0;
+
+        /// <summary>The input kind of <see cref="ReadingInputs"/>.</summary>
+        public const int ReadingInputKind = 1;
+
         /// <summary>Rounds a number of bytes up to the next multiple of four: every section begins at one.</summary>
         /// <param name="bytes">0 or more.</param>
         /// <returns>The smallest multiple of four that is not less.</returns>

@@ -6,7 +6,7 @@ namespace EdgeNet
         private const int NegativeLabelLength = 0;
         private const int PositiveLabelLength = 1;
 
-        public static Model Load(byte[] data)
+        public static ModelContents Load(byte[] data)
         {
             ModelReader reader = OpenChecked(data);
             int inputCount = reader.ReadUInt16();
@@ -22,7 +22,7 @@ namespace EdgeNet
 
             CheckCount(inputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(layerCount, 1, ModelFormat.MaxLayers, "layers");
-            CheckCount(inputKind, 0, 0, "input kind");
+            CheckCount(inputKind, ModelFormat.AffineInputKind, ModelFormat.ReadingInputKind, "input kind");
             CheckCount(goldenCount, 1, ModelFormat.MaxGoldenVectors, "golden vectors");
             CheckCount(nameLength, 0, ModelFormat.MaxNameLength, "characters in the name");
             CheckCount(labelLengths[NegativeLabelLength], 0, ModelFormat.MaxNameLength, "characters in the first label");
@@ -38,16 +38,22 @@ namespace EdgeNet
             string positiveLabel = reader.ReadString(labelLengths[PositiveLabelLength], "the second label");
             reader.SkipPadding();
 
-            float[] scales = reader.ReadSingles(inputCount, "the input scales");
-            float[] offsets = reader.ReadSingles(inputCount, "the input offsets");
-            CheckInputs(scales, offsets);
+            InputStage inputs;
+            if (inputKind == ModelFormat.AffineInputKind)
+            {
+                inputs = ReadAffineInputs(reader, inputCount);
+            }
+            else
+            {
+                inputs = ReadReadingInputs(reader, inputCount);
+            }
 
             var layers = new QuantizedLayer[layerCount];
             bool needsTable = false;
             int width = inputCount;
             for (int l = 0; l < layerCount; l++)
             {
-                layers[l] = ReadLayer(reader, width, l + 1, l == layerCount - 1);
+                layers[l] = ReadLayer(reader, width, l + 1, l == layerCount - 1, l == 0 ? inputs : null);
                 width = layers[l].Units;
                 needsTable |= l < layerCount - 1 && IsTabulated(layers[l].Activation);
             }
@@ -69,8 +75,19 @@ namespace EdgeNet
                 throw Fail(ModelFormatError.ImpossibleShape, reader.Remaining.ToString() + " bytes follow the golden vectors.");
             }
 
-            return new Model(
-                name, negativeLabel, positiveLabel, scales, offsets, layers, table, logitScale, logitThreshold, goldenInputs, goldenLogits);
+            return new ModelContents
+            {
+                Name = name,
+                NegativeLabel = negativeLabel,
+                PositiveLabel = positiveLabel,
+                LogitScale = logitScale,
+                LogitThreshold = logitThreshold,
+                Inputs = inputs,
+                Layers = layers,
+                TanhTable = table,
+                GoldenInputs = goldenInputs,
+                GoldenLogits = goldenLogits,
+            };
         }
 
         // Magic, version, length and CRC, in this order: the reader begins after the length.
@@ -113,7 +130,32 @@ namespace EdgeNet
             return new ModelReader(data, position, end);
         }
 
-        private static QuantizedLayer ReadLayer(ModelReader reader, int inputs, int number, bool isOutput)
+        private static AffineInputs ReadAffineInputs(ModelReader reader, int count)
+        {
+            float[] scales = reader.ReadSingles(count, "the input scales");
+            float[] offsets = reader.ReadSingles(count, "the input offsets");
+            CheckInputs(scales, offsets);
+            return new AffineInputs(scales, offsets);
+        }
+
+        private static ReadingInputs ReadReadingInputs(ModelReader reader, int count)
+        {
+            int[] lowest = reader.ReadInt32s(count, "the lowest readings");
+            int[] highest = reader.ReadInt32s(count, "the highest readings");
+            sbyte[] shifts = reader.ReadSBytes(count, "the shifts of the readings");
+            for (int i = 0; i < count; i++)
+            {
+                if (lowest[i] < -ReadingInputs.Limit || highest[i] > ReadingInputs.Limit || lowest[i] > highest[i]
+                    || shifts[i] < 0 || shifts[i] > ReadingInputs.MaxShift)
+                {
+                    throw Fail(ModelFormatError.ScaleOutOfRange, "The range or the shift of input " + (i + 1).ToString() + " is impossible.");
+                }
+            }
+
+            return new ReadingInputs(lowest, highest, shifts);
+        }
+
+        private static QuantizedLayer ReadLayer(ModelReader reader, int inputs, int number, bool isOutput, InputStage stage)
         {
             string layer = "layer " + number.ToString();
             reader.Require(ModelFormat.LayerHeaderLength, layer);
@@ -145,7 +187,8 @@ namespace EdgeNet
             CheckMultipliers(negativeMultipliers, layer);
             sbyte[] weights = reader.ReadSBytes((long)units * inputs, "the weights of " + layer);
 
-            var result = new QuantizedLayer(inputs, activation, weights, biases, multipliers, negativeMultipliers, shift, zeroPoint);
+            var result = new QuantizedLayer(
+                inputs, activation, weights, biases, multipliers, negativeMultipliers, shift, zeroPoint, stage);
             for (int j = 0; j < units; j++)
             {
                 if (result.AccumulatorBound(j) > int.MaxValue)

@@ -22,6 +22,7 @@ namespace EdgeNet
         /// <param name="negativeMultipliers">n[l], for accumulators below 0; <c>null</c> unless the layer is leaky.</param>
         /// <param name="shift"><see cref="Requantization.MinShift"/> to <see cref="Requantization.MaxShift"/>; 0 in the output layer.</param>
         /// <param name="zeroPoint">The code that stands for 0 in the outputs, -128 to 127.</param>
+        /// <param name="inputStage">What the first layer's codes come from; <c>null</c> in the others, where a code is -128 to 127.</param>
         public QuantizedLayer(
             int inputs,
             Activation activation,
@@ -30,7 +31,8 @@ namespace EdgeNet
             int[] multipliers,
             int[] negativeMultipliers,
             int shift,
-            int zeroPoint)
+            int zeroPoint,
+            InputStage inputStage)
         {
             Inputs = inputs;
             Activation = activation;
@@ -40,6 +42,7 @@ namespace EdgeNet
             _negativeMultipliers = negativeMultipliers;
             Shift = shift;
             ZeroPoint = zeroPoint;
+            InputStage = inputStage;
         }
 
         /// <summary>n[l-1].</summary>
@@ -69,27 +72,80 @@ namespace EdgeNet
         /// <summary>The code that stands for 0 in the outputs.</summary>
         public int ZeroPoint { get; }
 
-        /// <summary>Computes how large the accumulator of one unit can become for any input: <c>Σ|w|·128 + |b|</c>.</summary>
+        /// <summary>What the first layer's codes come from, or <c>null</c> in the others, where a code is -128 to 127.</summary>
+        public InputStage InputStage { get; }
+
+        /// <summary>Returns the lowest code that an input can have.</summary>
+        /// <param name="input">0 to n[l-1] - 1.</param>
+        /// <returns>The code.</returns>
+        public int LowestCode(int input)
+        {
+            return InputStage == null ? sbyte.MinValue : InputStage.LowestCode(input);
+        }
+
+        /// <summary>Returns the highest code that an input can have.</summary>
+        /// <param name="input">0 to n[l-1] - 1.</param>
+        /// <returns>The code.</returns>
+        public int HighestCode(int input)
+        {
+            return InputStage == null ? sbyte.MaxValue : InputStage.HighestCode(input);
+        }
+
+        /// <summary>Computes how large the accumulator of one unit can become for any input: <c>Σ max|w·code| + |b|</c>.</summary>
         /// <param name="unit">The row, 0 to n[l] - 1.</param>
         /// <returns>The bound. A layer is sound when it is at most <see cref="int.MaxValue"/> for every unit.</returns>
         public long AccumulatorBound(int unit)
         {
             long sum = 0;
-            int end = (unit + 1) * Inputs;
-            for (int k = unit * Inputs; k < end; k++)
+            for (int i = 0; i < Inputs; i++)
             {
-                int weight = _weights[k];
-                sum += weight < 0 ? -weight : weight;
+                long low = Product(unit, i, LowestCode(i));
+                long high = Product(unit, i, HighestCode(i));
+                low = low < 0 ? -low : low;
+                high = high < 0 ? -high : high;
+                sum += low > high ? low : high;
             }
 
             long bias = _biases[unit];
-            return (sum * 128) + (bias < 0 ? -bias : bias);
+            return sum + (bias < 0 ? -bias : bias);
+        }
+
+        /// <summary>Computes the lowest accumulator of one unit for any input: exact, and reached.</summary>
+        /// <param name="unit">The row, 0 to n[l] - 1.</param>
+        /// <returns>The lowest accumulator.</returns>
+        public int LowestAccumulator(int unit)
+        {
+            int sum = _biases[unit];
+            for (int i = 0; i < Inputs; i++)
+            {
+                int low = (int)Product(unit, i, LowestCode(i));
+                int high = (int)Product(unit, i, HighestCode(i));
+                sum += low < high ? low : high;
+            }
+
+            return sum;
+        }
+
+        /// <summary>Computes the highest accumulator of one unit for any input: exact, and reached.</summary>
+        /// <param name="unit">The row, 0 to n[l] - 1.</param>
+        /// <returns>The highest accumulator.</returns>
+        public int HighestAccumulator(int unit)
+        {
+            int sum = _biases[unit];
+            for (int i = 0; i < Inputs; i++)
+            {
+                int low = (int)Product(unit, i, LowestCode(i));
+                int high = (int)Product(unit, i, HighestCode(i));
+                sum += low > high ? low : high;
+            }
+
+            return sum;
         }
 
         /// <summary>Computes the accumulators <c>W·a + b</c>.</summary>
         /// <param name="input">Codes of A[l-1]; the first n[l-1] are read.</param>
         /// <param name="accumulators">Written: the first n[l] elements.</param>
-        public void Accumulate(sbyte[] input, int[] accumulators)
+        public void Accumulate(int[] input, int[] accumulators)
         {
             sbyte[] weights = _weights;
             int[] biases = _biases;
@@ -111,7 +167,7 @@ namespace EdgeNet
         /// <param name="accumulators">The first n[l] are read.</param>
         /// <param name="tanhTable">The table of <see cref="TanhTable"/>; read by tanh and sigmoid only.</param>
         /// <param name="output">Written: the first n[l] elements.</param>
-        public void Activate(int[] accumulators, sbyte[] tanhTable, sbyte[] output)
+        public void Activate(int[] accumulators, sbyte[] tanhTable, int[] output)
         {
             switch (Activation)
             {
@@ -131,8 +187,13 @@ namespace EdgeNet
             }
         }
 
+        private long Product(int unit, int input, int code)
+        {
+            return (long)_weights[(unit * Inputs) + input] * code;
+        }
+
         // Linear, and ReLU when the lowest code is the one that stands for 0.
-        private void Clamp(int[] accumulators, int lowest, sbyte[] output)
+        private void Clamp(int[] accumulators, int lowest, int[] output)
         {
             int[] multipliers = _multipliers;
             int shift = Shift;
@@ -144,7 +205,7 @@ namespace EdgeNet
             }
         }
 
-        private void Leak(int[] accumulators, sbyte[] output)
+        private void Leak(int[] accumulators, int[] output)
         {
             int shift = Shift;
             int zeroPoint = ZeroPoint;
@@ -157,7 +218,7 @@ namespace EdgeNet
             }
         }
 
-        private void LookUp(int[] accumulators, sbyte[] tanhTable, sbyte[] output)
+        private void LookUp(int[] accumulators, sbyte[] tanhTable, int[] output)
         {
             int[] multipliers = _multipliers;
             int shift = Shift;
@@ -177,14 +238,14 @@ namespace EdgeNet
             }
         }
 
-        private static sbyte Saturate(long code, int lowest)
+        private static int Saturate(long code, int lowest)
         {
             if (code < lowest)
             {
-                return (sbyte)lowest;
+                return lowest;
             }
 
-            return code > sbyte.MaxValue ? sbyte.MaxValue : (sbyte)code;
+            return code > sbyte.MaxValue ? sbyte.MaxValue : (int)code;
         }
     }
 }

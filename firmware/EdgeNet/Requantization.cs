@@ -14,8 +14,8 @@ namespace EdgeNet
         /// <summary>The smallest shift: there is always a half to add.</summary>
         public const int MinShift = 1;
 
-        /// <summary>The largest shift: 2^31 · 2^31 + 2^61 still fits in 63 bits.</summary>
-        public const int MaxShift = 62;
+        /// <summary>The largest shift: 2^31 · 2^31, the half and the centre of the tanh table shifted up by it still fit in 63 bits together.</summary>
+        public const int MaxShift = 52;
 
         /// <summary>Computes <c>floor(accumulator · multiplier / 2^shift + 1/2)</c> exactly.</summary>
         /// <param name="accumulator">Any int32.</param>

@@ -80,31 +80,31 @@ namespace EdgeNet.DeviceTests
                 offsets[i] = (i * 9f) + 0.5f;
             }
 
-            var expected = new sbyte[readings.Length];
-            var actual = new sbyte[readings.Length];
+            var expected = new int[readings.Length];
+            var actual = new int[readings.Length];
             InputQuantization.Quantize(features, scales, offsets, expected);
             InputQuantization.Quantize(readings, scales, offsets, actual);
 
             for (int i = 0; i < readings.Length; i++)
             {
-                Assert.AreEqual((int)expected[i], (int)actual[i]);
+                Assert.AreEqual(expected[i], actual[i]);
             }
         }
 
         [TestMethod]
         public void Quantize_LongerBuffer_LeavesTheRestAlone()
         {
-            var codes = new sbyte[] { 1, 2, 3 };
+            var codes = new int[] { 1, 2, 3 };
             InputQuantization.Quantize(new float[] { 130f }, new float[] { 1f }, new float[] { 0f }, codes);
 
-            Assert.AreEqual(2, (int)codes[0]);
-            Assert.AreEqual(2, (int)codes[1]);
-            Assert.AreEqual(3, (int)codes[2]);
+            Assert.AreEqual(2, codes[0]);
+            Assert.AreEqual(2, codes[1]);
+            Assert.AreEqual(3, codes[2]);
         }
 
         private static int Code(float feature, float scale, float offset)
         {
-            var codes = new sbyte[1];
+            var codes = new int[1];
             InputQuantization.Quantize(new float[] { feature }, new float[] { scale }, new float[] { offset }, codes);
             return codes[0];
         }

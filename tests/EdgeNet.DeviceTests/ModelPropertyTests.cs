@@ -46,32 +46,37 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void RamBytes_OneLayer_CountsEveryArray()
         {
-            // A header of 24 bytes each: scales, offsets, accumulators, codes (2 and 0 bytes), layers, weights, biases ...
-            int arrays = (24 + 8) + (24 + 8) + (24 + 4) + (24 + 2) + 24 + (24 + 4) + (24 + 2) + (24 + 4);
+            // A header of 24 bytes each: units, activations, layers, input scales, input offsets, input codes, codes, shifts ...
+            int arrays = (24 + 8) + (24 + 1) + (24 + 4) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 2);
 
-            // ... and three golden vectors of two inputs, the array of them and their logits.
+            // ... three golden vectors of two inputs, the array of them and their logits ...
             int golden = (3 * (24 + 8)) + (24 + 12) + (24 + 12);
-            Assert.AreEqual(arrays + golden, Model.Load(SmallModels.OneLayer()).RamBytes);
+
+            // ... and of the layer the array of rows, starts, words, lowest accumulators and the one row of two words.
+            int layer = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 16);
+            Assert.AreEqual(arrays + golden + layer, Model.Load(SmallModels.OneLayer()).RamBytes);
         }
 
         [TestMethod]
         public void RamBytes_TwoLayers_CountsMultipliers()
         {
-            int buffers = (24 + 8) + (24 + 8) + (24 + 8) + (24 + 2) + (24 + 2) + (24 + 8);
-            int hidden = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 8);
-            int output = (24 + 2) + (24 + 4);
+            int arrays = (24 + 12) + (24 + 2) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 2);
             int golden = (2 * (24 + 8)) + (24 + 8) + (24 + 8);
-            Assert.AreEqual(buffers + hidden + output + golden, Model.Load(SmallModels.TwoLayers()).RamBytes);
+
+            // Two units in one word: multipliers and constants, for negative accumulators too.
+            int hidden = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 16) + (2 * ((24 + 8) + (24 + 16)));
+            int output = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 16);
+            Assert.AreEqual(arrays + golden + hidden + output, Model.Load(SmallModels.TwoLayers()).RamBytes);
         }
 
         [TestMethod]
         public void RamBytes_TabulatedLayer_CountsTable()
         {
-            int buffers = (24 + 4) + (24 + 4) + (24 + 4) + (24 + 1) + (24 + 1) + (24 + 8);
-            int hidden = (24 + 1) + (24 + 4) + (24 + 4);
-            int output = (24 + 1) + (24 + 4);
+            int arrays = (24 + 12) + (24 + 2) + (24 + 8) + (24 + 4) + (24 + 4) + (24 + 4) + (24 + 4) + (24 + 1);
             int golden = (24 + 4) + (24 + 4) + (24 + 4);
-            Assert.AreEqual(buffers + hidden + output + golden + 24 + 1024, Model.Load(SmallModels.Tabulated(3)).RamBytes);
+            int hidden = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 8) + (24 + 4) + (24 + 8);
+            int output = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 8);
+            Assert.AreEqual(arrays + golden + hidden + output + 24 + 1024, Model.Load(SmallModels.Tabulated(3)).RamBytes);
         }
 
         [TestMethod]

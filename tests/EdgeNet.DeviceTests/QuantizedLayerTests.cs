@@ -12,10 +12,10 @@ namespace EdgeNet.DeviceTests
         public void Accumulate_TwoUnits_IsBiasPlusRowTimesInput()
         {
             var layer = new QuantizedLayer(
-                3, Activation.Sigmoid, new sbyte[] { 1, -2, 3, 127, -128, 0 }, new int[] { 10, -20 }, null, null, 0, 0);
+                3, Activation.Sigmoid, new sbyte[] { 1, -2, 3, 127, -128, 0 }, new int[] { 10, -20 }, null, null, 0, 0, null);
             var accumulators = new int[3];
             accumulators[2] = 99;
-            layer.Accumulate(new sbyte[] { 5, -6, 7, 100 }, accumulators);
+            layer.Accumulate(new int[] { 5, -6, 7, 100 }, accumulators);
 
             Assert.AreEqual(10 + 5 + 12 + 21, accumulators[0]);
             Assert.AreEqual(-20 + 635 + 768, accumulators[1]);
@@ -88,22 +88,22 @@ namespace EdgeNet.DeviceTests
         public void Activate_ManyUnits_UseTheirOwnMultipliers()
         {
             var layer = new QuantizedLayer(
-                1, Activation.Linear, new sbyte[3], new int[3], new int[] { 0, 2, 6 }, null, 1, 0);
-            var codes = new sbyte[4];
+                1, Activation.Linear, new sbyte[3], new int[3], new int[] { 0, 2, 6 }, null, 1, 0, null);
+            var codes = new int[4];
             codes[3] = 77;
             layer.Activate(new int[] { 20, 20, -20 }, null, codes);
 
-            Assert.AreEqual(0, (int)codes[0]);
-            Assert.AreEqual(20, (int)codes[1]);
-            Assert.AreEqual(-60, (int)codes[2]);
-            Assert.AreEqual(77, (int)codes[3]);
+            Assert.AreEqual(0, codes[0]);
+            Assert.AreEqual(20, codes[1]);
+            Assert.AreEqual(-60, codes[2]);
+            Assert.AreEqual(77, codes[3]);
         }
 
         [TestMethod]
         public void AccumulatorBound_EachRow_IsSumOfMagnitudes()
         {
             var layer = new QuantizedLayer(
-                2, Activation.Sigmoid, new sbyte[] { -128, 127, 0, 0 }, new int[] { -1, int.MinValue }, null, null, 0, 0);
+                2, Activation.Sigmoid, new sbyte[] { -128, 127, 0, 0 }, new int[] { -1, int.MinValue }, null, null, 0, 0, null);
 
             Assert.AreEqual((255L * 128) + 1, layer.AccumulatorBound(0));
             Assert.AreEqual(2147483648L, layer.AccumulatorBound(1));
@@ -119,8 +119,9 @@ namespace EdgeNet.DeviceTests
                 new int[] { multiplier },
                 new int[] { negativeMultiplier },
                 shift,
-                zeroPoint);
-            var codes = new sbyte[1];
+                zeroPoint,
+                null);
+            var codes = new int[1];
             layer.Activate(new int[] { accumulator }, SmallModels.Table(), codes);
             return codes[0];
         }

@@ -46,15 +46,15 @@ namespace EdgeNet.DeviceTests
         public void Scale_ZeroMultiplier_IsZero()
         {
             AssertScale(0, int.MaxValue, 0, 1);
-            AssertScale(0, int.MinValue, 0, 62);
+            AssertScale(0, int.MinValue, 0, 52);
         }
 
         [TestMethod]
         public void Scale_LargestProducts_DoNotOverflow()
         {
             // (2^31 - 1)^2 = 2^62 - 2^32 + 1 and -2^31·(2^31 - 1) = -2^62 + 2^31.
-            AssertScale(1, int.MaxValue, int.MaxValue, 62);
-            AssertScale(-1, int.MinValue, int.MaxValue, 62);
+            AssertScale(1024, int.MaxValue, int.MaxValue, 52);
+            AssertScale(-1024, int.MinValue, int.MaxValue, 52);
             AssertScale((1L << 61) - (1L << 31) + 1, int.MaxValue, int.MaxValue, 1);
             AssertScale(-(1L << 61) + (1L << 30), int.MinValue, int.MaxValue, 1);
         }
@@ -63,7 +63,7 @@ namespace EdgeNet.DeviceTests
         public void Scale_LimitsOfShift_AreThoseOfFormat()
         {
             Assert.AreEqual(1, Requantization.MinShift);
-            Assert.AreEqual(62, Requantization.MaxShift);
+            Assert.AreEqual(52, Requantization.MaxShift);
         }
 
         private static void AssertScale(long expected, int accumulator, int multiplier, int shift)

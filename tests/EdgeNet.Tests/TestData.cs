@@ -15,7 +15,7 @@ internal static class TestData
     public static Dataset Sonar()
     {
         Recipe recipe = SonarRecipe();
-        return CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
+        return RecipeData.Read(recipe);
     }
 
     /// <summary>Two overlapping clouds: each feature has its own centre and width, and the label follows a plane through them.</summary>

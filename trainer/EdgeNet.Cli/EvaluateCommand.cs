@@ -32,7 +32,7 @@ internal static class EvaluateCommand
     private static int Run(string path, int folds, int runs, IAnsiConsole console)
     {
         Recipe recipe = RecipeReader.Read(path);
-        Dataset examples = CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
+        Dataset examples = RecipeData.Read(recipe);
         if (folds > examples.Count)
         {
             throw new InputException($"{recipe.Data}: {folds} folds need at least {folds} examples; there are {examples.Count}. Choose fewer folds.");

@@ -21,7 +21,7 @@ internal static class TrainCommand
     private static int Run(string path, IAnsiConsole console)
     {
         Recipe recipe = RecipeReader.Read(path);
-        Dataset examples = CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
+        Dataset examples = RecipeData.Read(recipe);
         StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
         Dataset train = examples.Select(split.Train);
         Dataset? dev = split.Dev.Length == 0 ? null : examples.Select(split.Dev);

@@ -84,7 +84,7 @@ internal static class TrainReport
         foreach (QuantizationStep step in QuantizationErrorReport.Measure(model.Network, model.Standardizer, model.Quantized, examples.Features))
         {
             table.AddRow(
-                step.Name, step.LogitRms.ToString("F4", CultureInfo.InvariantCulture), step.Added.ToString("+0.0000;-0.0000", CultureInfo.InvariantCulture));
+                step.Name, step.LogitRms.ToString("F4", CultureInfo.InvariantCulture), Math.Round(step.Added, 4).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture));
         }
 
         console.Write(table);

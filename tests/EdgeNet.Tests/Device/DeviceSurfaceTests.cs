@@ -41,7 +41,7 @@ public class DeviceSurfaceTests
     {
         using ModuleDefinition module = Open(typeof(Model));
         MethodDefinition[] roots =
-            [.. module.GetType(typeof(Model).FullName).Methods.Where(method => method.IsPublic && InferenceMethods.Contains(method.Name))];
+            [.. module.GetType(typeof(IClassifier).FullName).Methods.Where(method => InferenceMethods.Contains(method.Name))];
         Assert.HasCount(9, roots); // three of them take floats or integers
 
         InferenceWalk walk = InferenceWalk.From(roots);
@@ -49,6 +49,10 @@ public class DeviceSurfaceTests
         Violation.AssertNone(walk.Violations);
         string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
         Assert.Contains("Model.Forward", visited);
+        Assert.Contains("PackedLayer.LookUp", visited);
+        Assert.Contains("PackedKernel.Four", visited);
+        Assert.Contains("ReadingInputs.Quantize", visited);
+        Assert.Contains("PlainModel.Forward", visited);
         Assert.Contains("InputQuantization.Quantize", visited);
         Assert.Contains("QuantizedLayer.LookUp", visited);
         Assert.Contains("Requantization.Scale", visited);

@@ -7,7 +7,7 @@ internal static class DeviceViolations
 
     internal interface IShape
     {
-        public int Area(int side) => side * side;
+        int Area(int side) => side * side;
     }
 
     /// <summary>Keeps every rule.</summary>

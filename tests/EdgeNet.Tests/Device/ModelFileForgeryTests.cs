@@ -42,7 +42,7 @@ public partial class ModelFileForgeryTests
     [DataRow(14, 0)] // layers
     [DataRow(14, 33)]
     [DataRow(14, 255)]
-    [DataRow(15, 1)] // input kind
+    [DataRow(15, 2)] // input kind
     [DataRow(15, 255)]
     [DataRow(28, 65)] // characters of the name and the labels
     [DataRow(28, 255)]

@@ -6,7 +6,7 @@ internal static class RandomLayers
     private const int SampleCount = 24;
     private const double SpreadOfConstant = 5000; // as of a row of few inputs, so that its multiplier is like the others'
 
-    private static readonly int[] ExtremeShifts = [1, 2, 31, 32, 61, 62];
+    private static readonly int[] ExtremeShifts = [1, 2, 31, 32, 51, 52];
     private static readonly int[] ExtremeMultipliers = [0, 1, 2, 3, 1 << 30, int.MaxValue];
 
     /// <summary>Codes of inputs from anywhere in int8.</summary>

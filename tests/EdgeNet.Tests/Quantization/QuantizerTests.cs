@@ -39,15 +39,18 @@ public class QuantizerTests
         (Network<float> network, Standardizer standardizer) = RandomNetwork(examples, Activation.Linear, 1, seed: 5);
         QuantizedNetwork quantized = Quantizer.Quantize(network, standardizer, examples.Features, examples.Features);
         QuantizedLayer layer = quantized.Layers[0];
-        double scale = quantized.WeightScales[0][0];
+        double step = ((AffineInputs)quantized.Inputs).Scales[0] * standardizer.Deviations[0];
+        double scale = quantized.UnitScales[0][0] * step;
         for (int i = 0; i < layer.Inputs; i++)
         {
             Assert.AreEqual(network.Output.Weights[0, i], layer.Weights[i] * scale, (scale / 2) + 1e-9);
         }
 
         Assert.AreEqual(127, layer.Weights.Max(weight => Math.Abs((int)weight)));
-        int folded = layer.Biases[0] + (quantized.ActivationScales[0].ZeroPoint * layer.Weights.Sum(weight => weight));
-        Assert.AreEqual(network.Output.Biases[0, 0], folded * (double)quantized.LogitScale, quantized.LogitScale);
+        var zero = new int[8];
+        quantized.Inputs.Quantize([.. standardizer.Means.Select(mean => (float)mean)], zero);
+        int atTheMean = layer.Biases[0] + layer.Weights.Zip(zero, (weight, code) => weight * code).Sum();
+        Assert.AreEqual(network.Output.Biases[0, 0], atTheMean * (double)quantized.LogitScale, quantized.LogitScale);
     }
 
     [TestMethod]

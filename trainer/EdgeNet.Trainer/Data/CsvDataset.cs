@@ -30,6 +30,29 @@ public static class CsvDataset
         return new Dataset(features, labels, [.. table.Header.Where((_, c) => c != label)], classNames);
     }
 
+    /// <summary>Checks that every feature is an integer reading within a range.</summary>
+    /// <param name="path">The file that <see cref="Read"/> has read.</param>
+    /// <param name="labelColumn">The name of the label's column.</param>
+    /// <param name="lowest">The lowest reading.</param>
+    /// <param name="highest">The highest reading.</param>
+    /// <exception cref="InputException">A cell is none; the message says which.</exception>
+    public static void CheckReadings(string path, string labelColumn, int lowest, int highest)
+    {
+        CsvTable table = CsvTable.Read(path);
+        int label = table.FindColumn(labelColumn);
+        for (int r = 0; r < table.Rows.Count; r++)
+        {
+            for (int c = 0; c < table.Header.Count; c++)
+            {
+                if (c != label && table.Number(r, c) is var value && (value < lowest || value > highest || value != MathF.Floor(value)))
+                {
+                    throw new InputException(
+                        $"{table.Where(r, c)}: '{table.Rows[r][c]}' is no whole number from {lowest} to {highest}, which the recipe declares; correct the cell or 'readings'.");
+                }
+            }
+        }
+    }
+
     /// <summary>Reads every column but one as numbers.</summary>
     /// <param name="table">The table.</param>
     /// <param name="except">The column to leave out, or -1.</param>

@@ -31,9 +31,13 @@ public static class GoldenVectors
 
         Matrix<float> examples = features.Transpose();
         List<GoldenVector> vectors = [.. chosen.Distinct().Select(e => new GoldenVector(examples.Row(e).ToArray(), logits[e]))];
-        float[] extremes = [.. Enumerable.Range(0, features.Rows).Select(i => i % 2 == 0 ? Extreme : -Extreme)];
+        float[] extremes = [.. Enumerable.Range(0, features.Rows).Select(i => i % 2 == 0 ? Highest(quantized.Inputs, i) : Lowest(quantized.Inputs, i))];
         int extremeLogit = quantized.Logits(new Matrix<float>(extremes.Length, 1, extremes))[0];
         vectors.Add(new GoldenVector(extremes, extremeLogit));
         return vectors;
     }
+
+    private static float Highest(InputStage inputs, int input) => inputs is ReadingInputs readings ? readings.Highest[input] : Extreme;
+
+    private static float Lowest(InputStage inputs, int input) => inputs is ReadingInputs readings ? readings.Lowest[input] : -Extreme;
 }

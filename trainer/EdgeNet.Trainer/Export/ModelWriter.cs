@@ -21,8 +21,7 @@ public static class ModelWriter
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         WriteHeader(writer, quantized, identity, logitThreshold, golden.Count);
-        WriteAll(writer, quantized.InputScales);
-        WriteAll(writer, quantized.InputOffsets);
+        WriteInputs(writer, quantized.Inputs);
         foreach (QuantizedLayer layer in quantized.Layers)
         {
             WriteLayer(writer, layer, layer == quantized.Layers[^1]);
@@ -42,15 +41,14 @@ public static class ModelWriter
         BinaryWriter writer, QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, int goldenCount)
     {
         const ushort ReservedFlags = 0;
-        const byte AffineSinglePrecision = 0;
         const byte Reserved = 0;
         writer.Write(ModelFormat.Magic);
         writer.Write((ushort)ModelFormat.Version);
         writer.Write(ReservedFlags);
         writer.Write(0); // the length, written when it is known
-        writer.Write(checked((ushort)quantized.InputScales.Count));
+        writer.Write(checked((ushort)quantized.Inputs.Count));
         writer.Write(checked((byte)quantized.Layers.Count));
-        writer.Write(AffineSinglePrecision);
+        writer.Write((byte)(quantized.Inputs is ReadingInputs ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind));
         writer.Write(checked((ushort)goldenCount));
         writer.Write((ushort)quantized.TanhTable.Count);
         writer.Write(quantized.LogitScale);
@@ -68,6 +66,22 @@ public static class ModelWriter
         }
 
         Pad(writer);
+    }
+
+    private static void WriteInputs(BinaryWriter writer, InputStage inputs)
+    {
+        if (inputs is ReadingInputs readings)
+        {
+            WriteAll(writer, readings.Lowest);
+            WriteAll(writer, readings.Highest);
+            WriteAll(writer, readings.Shifts);
+        }
+        else
+        {
+            var affine = (AffineInputs)inputs;
+            WriteAll(writer, affine.Scales);
+            WriteAll(writer, affine.Offsets);
+        }
     }
 
     private static void WriteLayer(BinaryWriter writer, QuantizedLayer layer, bool isOutput)

@@ -24,7 +24,7 @@ public static class QuantizationErrorReport
         double[] exact = Forward(network, quantized, standardized, 0);
 
         List<QuantizationStep> steps = [];
-        Add("inputs to int8", Forward(network, quantized, coded, 0));
+        Add("inputs to codes", Forward(network, quantized, coded, 0));
         for (int taken = 1; taken < 2 * network.Layers.Count; taken++)
         {
             string what = taken % 2 == 1 ? "weights" : "activations";
@@ -58,7 +58,7 @@ public static class QuantizationErrorReport
             ActivationFunctions.Forward(layer.Shape.Activation, (float)layer.Shape.LeakySlope, logits.Values, activations.Values);
             if (taken > (2 * l) + 1 && l < network.Layers.Count - 1)
             {
-                Round(activations.Values, quantized.ActivationScales[l + 1]);
+                Round(activations.Values, quantized.HiddenScales[l]);
             }
         }
 
@@ -71,7 +71,8 @@ public static class QuantizationErrorReport
         var weights = new Matrix<float>(layer.Units, layer.Inputs);
         for (int k = 0; k < weights.Count; k++)
         {
-            weights.Values[k] = (float)(layer.Weights[k] * quantized.WeightScales[index][k / layer.Inputs]);
+            double gain = index == 0 ? quantized.InputCodes.Gains[k % layer.Inputs] : quantized.HiddenScales[index - 1].Scale;
+            weights.Values[k] = gain == 0 ? 0 : (float)(layer.Weights[k] * quantized.UnitScales[index][k / layer.Inputs] / gain);
         }
 
         return weights;

@@ -3,43 +3,33 @@ namespace EdgeNet.Trainer.Quantization;
 /// <summary>A network in integers, computed by the kernels of the device library.</summary>
 public sealed class QuantizedNetwork
 {
-    private readonly float[] _inputScales;
-    private readonly float[] _inputOffsets;
     private readonly QuantizedLayer[] _layers;
 
     internal QuantizedNetwork(
-        float[] inputScales,
-        float[] inputOffsets,
-        QuantizedLayer[] layers,
-        AffineScale[] activationScales,
-        double[][] weightScales,
-        Calibration calibration)
+        InputStage inputs, InputCodes inputCodes, QuantizedLayer[] layers, AffineScale[] hiddenScales, double[][] unitScales, Calibration calibration)
     {
-        _inputScales = inputScales;
-        _inputOffsets = inputOffsets;
         _layers = layers;
-        ActivationScales = activationScales;
-        WeightScales = weightScales;
+        Inputs = inputs;
+        InputCodes = inputCodes;
+        HiddenScales = hiddenScales;
+        UnitScales = unitScales;
         Calibration = calibration;
-        LogitScale = (float)(activationScales[layers.Length - 1].Scale * weightScales[^1][0]);
-        NeedsTanhTable = layers.AsSpan(0, layers.Length - 1).ToArray().Any(layer => layer.Activation is Activation.Tanh or Activation.Sigmoid);
+        LogitScale = (float)unitScales[^1][0];
+        NeedsTanhTable = layers[..^1].Any(layer => layer.Activation is Activation.Tanh or Activation.Sigmoid);
         TanhTableEntries = NeedsTanhTable ? TanhTableValues.Create() : [];
     }
 
-    /// <summary>See <see cref="InputQuantization"/>, n[0] numbers.</summary>
-    public IReadOnlyList<float> InputScales => _inputScales;
-
-    /// <summary>See <see cref="InputQuantization"/>, n[0] numbers.</summary>
-    public IReadOnlyList<float> InputOffsets => _inputOffsets;
+    /// <summary>How raw values become codes.</summary>
+    public InputStage Inputs { get; }
 
     /// <summary>Layers 1 to L.</summary>
     public IReadOnlyList<QuantizedLayer> Layers => _layers;
 
-    /// <summary>What the codes of A[0] to A[L-1] stand for; A[0] is the standardised input.</summary>
-    public IReadOnlyList<AffineScale> ActivationScales { get; }
+    /// <summary>What the codes of A[1] to A[L-1] stand for.</summary>
+    public IReadOnlyList<AffineScale> HiddenScales { get; }
 
-    /// <summary>For each layer what one step of each unit's weights stands for.</summary>
-    public IReadOnlyList<IReadOnlyList<double>> WeightScales { get; }
+    /// <summary>For each layer what one step of each unit's accumulator stands for.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> UnitScales { get; }
 
     /// <summary>The calibration that was the best.</summary>
     public Calibration Calibration { get; }
@@ -52,6 +42,8 @@ public sealed class QuantizedNetwork
 
     /// <summary>The entries of the tanh table, none when it is not needed.</summary>
     public IReadOnlyList<sbyte> TanhTable => TanhTableEntries;
+
+    internal InputCodes InputCodes { get; }
 
     internal sbyte[] TanhTableEntries { get; }
 
@@ -73,19 +65,19 @@ public sealed class QuantizedNetwork
     public int[] Logits(Matrix<float> features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Rows != _inputScales.Length)
+        if (features.Rows != Inputs.Count)
         {
-            throw new ShapeException($"The quantized network takes {_inputScales.Length} inputs; it was given {features.Rows}.");
+            throw new ShapeException($"The quantized network takes {Inputs.Count} inputs; it was given {features.Rows}.");
         }
 
         Matrix<float> examples = features.Transpose();
         var accumulators = new int[_layers.Max(layer => layer.Units)];
-        var input = new sbyte[Math.Max(_inputScales.Length, accumulators.Length)];
-        var output = new sbyte[accumulators.Length > input.Length ? accumulators.Length : input.Length];
+        var input = new int[Math.Max(Inputs.Count, accumulators.Length)];
+        var output = new int[input.Length];
         var logits = new int[features.Columns];
         for (int e = 0; e < logits.Length; e++)
         {
-            InputQuantization.Quantize(examples.Row(e).ToArray(), _inputScales, _inputOffsets, input);
+            Inputs.Quantize(examples.Row(e).ToArray(), input);
             foreach (QuantizedLayer layer in _layers)
             {
                 layer.Accumulate(input, accumulators);
@@ -108,14 +100,14 @@ public sealed class QuantizedNetwork
     internal Matrix<float> DequantizedInputs(Matrix<float> features)
     {
         Matrix<float> examples = features.Transpose();
-        var codes = new sbyte[_inputScales.Length];
+        var codes = new int[Inputs.Count];
         for (int e = 0; e < examples.Rows; e++)
         {
             Span<float> row = examples.Row(e);
-            InputQuantization.Quantize(row.ToArray(), _inputScales, _inputOffsets, codes);
+            Inputs.Quantize(row.ToArray(), codes);
             for (int i = 0; i < codes.Length; i++)
             {
-                row[i] = (float)ActivationScales[0].Dequantize(codes[i]);
+                row[i] = (float)InputCodes.Dequantize(i, codes[i]);
             }
         }
 

@@ -7,13 +7,16 @@ namespace EdgeNet.Trainer.Quantization;
 public static class Quantizer
 {
     /// <summary>Tries every <see cref="Calibration.Candidates"/> and keeps the one whose logits come nearest to the float network's.</summary>
+    /// <remarks>With integer readings it also tries several shifts, and prefers those that leave the most units in a word of the device.</remarks>
     /// <param name="network">The trained network, which takes standardised features; a single sigmoid output.</param>
     /// <param name="standardizer">Its standardisation, which is folded into the input quantization.</param>
     /// <param name="train">Raw training features, shape (n[0], m): the ranges come from them.</param>
     /// <param name="dev">Raw features on which the candidates are judged, shape (n[0], m'); the training features will do.</param>
+    /// <param name="readings">The range of integer readings, where the device is to take them as they are; null for any numbers.</param>
     /// <returns>The network in integers.</returns>
     /// <exception cref="ArgumentException">The output layer is not a single sigmoid unit.</exception>
-    public static QuantizedNetwork Quantize(Network<float> network, Standardizer standardizer, Matrix<float> train, Matrix<float> dev)
+    public static QuantizedNetwork Quantize(
+        Network<float> network, Standardizer standardizer, Matrix<float> train, Matrix<float> dev, ReadingRange? readings = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(standardizer);
@@ -25,65 +28,52 @@ public static class Quantizer
         float[][] seen = SortedActivations(network, standardizer.Apply(train));
         network.Forward(standardizer.Apply(dev));
         float[] logits = network.Output.Logits.Values.ToArray();
-        QuantizedNetwork? best = null;
-        double bestError = double.PositiveInfinity;
+        List<(QuantizedNetwork Network, double Error)> candidates = [];
         foreach (Calibration calibration in Calibration.Candidates)
         {
-            QuantizedNetwork candidate = Quantize(network, standardizer, seen, calibration);
-            double error = SquaredError(candidate, dev, logits);
-            if (best is null || error < bestError)
+            foreach ((InputStage, InputCodes) input in InputStages.Candidates(standardizer, readings, calibration, seen[0]))
             {
-                best = candidate;
-                bestError = error;
+                QuantizedNetwork candidate = Quantize(network, input, seen, calibration);
+                candidates.Add((candidate, RootMeanSquareError(candidate, dev, logits)));
             }
         }
 
-        return best!;
+        // Coarser codes of readings need narrower lanes: fewer words are worth up to twice the smallest error, which is small.
+        double best = candidates.Min(candidate => candidate.Error);
+        return readings is null
+            ? candidates.MinBy(candidate => candidate.Error).Network
+            : candidates.Where(candidate => candidate.Error <= 2 * best)
+                .OrderBy(candidate => new PackedLayer(candidate.Network.Layers[0]).Words)
+                .ThenBy(candidate => candidate.Error)
+                .First().Network;
     }
 
-    private static QuantizedNetwork Quantize(Network<float> network, Standardizer standardizer, float[][] seen, Calibration calibration)
+    private static QuantizedNetwork Quantize(
+        Network<float> network, (InputStage Stage, InputCodes Codes) input, float[][] seen, Calibration calibration)
     {
         int count = network.Layers.Count;
-        var scales = new AffineScale[count];
-        scales[0] = calibration.Choose(seen[0]);
-        for (int l = 1; l < count; l++)
+        var hidden = new AffineScale[count - 1];
+        for (int l = 0; l < hidden.Length; l++)
         {
-            scales[l] = network.Layers[l - 1].Shape.Activation switch
+            hidden[l] = network.Layers[l].Shape.Activation switch
             {
                 Activation.Tanh => AffineScale.Tanh,
                 Activation.Sigmoid => AffineScale.Sigmoid,
-                _ => calibration.Choose(seen[l]),
+                _ => calibration.Choose(seen[l + 1]),
             };
         }
 
-        var weightScales = new double[count][];
+        var unitScales = new double[count][];
         var layers = new QuantizedLayer[count];
         for (int l = 0; l < count; l++)
         {
             DenseLayer<float> layer = network.Layers[l];
-            weightScales[l] = new double[layer.Units];
-            AffineScale? output = l == count - 1 ? null : scales[l + 1];
-            Func<int, bool> isIgnored = l == 0 ? standardizer.IsConstant : _ => false;
-            layers[l] = LayerQuantizer.Quantize(layer, scales[l], output, weightScales[l], isIgnored);
+            unitScales[l] = new double[layer.Units];
+            InputCodes codes = l == 0 ? input.Codes : InputCodes.Of(hidden[l - 1], layer.Inputs);
+            layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], unitScales[l]);
         }
 
-        (float[] inputScales, float[] inputOffsets) = FoldStandardization(standardizer, scales[0]);
-        return new QuantizedNetwork(inputScales, inputOffsets, layers, scales, weightScales, calibration);
-    }
-
-    // code = floor((x - μ)/(σ s) + 1/2) + zero point, and the device computes floor(x·scale + offset) - 128.
-    private static (float[] Scales, float[] Offsets) FoldStandardization(Standardizer standardizer, AffineScale input)
-    {
-        var scales = new float[standardizer.Means.Count];
-        var offsets = new float[scales.Length];
-        for (int i = 0; i < scales.Length; i++)
-        {
-            double scale = standardizer.IsConstant(i) ? 0 : 1 / (standardizer.Deviations[i] * input.Scale);
-            scales[i] = (float)scale;
-            offsets[i] = (float)((-standardizer.Means[i] * scale) + input.ZeroPoint + InputQuantization.Centre + 0.5);
-        }
-
-        return (scales, offsets);
+        return new QuantizedNetwork(input.Stage, input.Codes, layers, hidden, unitScales, calibration);
     }
 
     // A[0] to A[L-1] on the training set, each sorted: the calibrations take their ends from them.
@@ -101,7 +91,7 @@ public static class Quantizer
         return seen;
     }
 
-    private static double SquaredError(QuantizedNetwork candidate, Matrix<float> features, float[] logits)
+    private static double RootMeanSquareError(QuantizedNetwork candidate, Matrix<float> features, float[] logits)
     {
         double sum = 0;
         int[] integers = candidate.Logits(features);
@@ -111,6 +101,6 @@ public static class Quantizer
             sum += error * error;
         }
 
-        return sum;
+        return Math.Sqrt(sum / integers.Length);
     }
 }

@@ -34,7 +34,7 @@ public static class ModelBuilder
         TrainingResult training = descent.Run(onEpoch, cancellation);
         training = training with { Warnings = [.. DataWarnings(recipe, train, standardizer), .. training.Warnings] };
 
-        QuantizedNetwork quantized = Quantizer.Quantize(network, standardizer, train.Features, (dev ?? train).Features);
+        QuantizedNetwork quantized = Quantizer.Quantize(network, standardizer, train.Features, (dev ?? train).Features, recipe.Readings);
         int threshold = quantized.LogitThreshold(recipe.Threshold);
         var identity = new ModelIdentity(recipe.Name, train.ClassNames[0], train.ClassNames[1]);
         byte[] file = ModelWriter.Write(quantized, identity, threshold, GoldenVectors.Choose(quantized, train.Features, threshold));

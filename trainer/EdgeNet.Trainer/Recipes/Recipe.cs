@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
@@ -20,6 +21,9 @@ public sealed record Recipe
 
     /// <summary>The negative class, the positive class.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The range of integer readings, where the device is to take them as they are; null for any numbers.</summary>
+    public required ReadingRange? Readings { get; init; }
 
     /// <summary>Layers 1 to L-1; none for logistic regression.</summary>
     public required IReadOnlyList<LayerShape> Hidden { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
@@ -55,6 +56,7 @@ public static class RecipeReader
             Data = root.Text("data"),
             Label = root.Text("label"),
             Classes = ReadClasses(root),
+            Readings = ReadReadings(root),
             Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
             Training = ReadTraining(root.Section("training"), seed),
             DevShare = split.Number("dev", 0.15, 0, 1),
@@ -102,6 +104,22 @@ public static class RecipeReader
         return classes.FirstOrDefault(name => name.Length > ModelFormat.MaxNameLength) is { } tooLong
             ? throw new RecipeException($"{FileName}: the class '{tooLong}' is longer than {ModelFormat.MaxNameLength} characters; shorten it.")
             : classes;
+    }
+
+    private static ReadingRange? ReadReadings(RecipeSection root)
+    {
+        if (!root.Has("readings"))
+        {
+            return null;
+        }
+
+        RecipeSection section = root.Section("readings");
+        int lowest = section.Integer("lowest", null, -ReadingInputs.Limit, ReadingInputs.Limit);
+        int highest = section.Integer("highest", null, -ReadingInputs.Limit, ReadingInputs.Limit);
+        section.RejectUnknownKeys();
+        return lowest < highest
+            ? new ReadingRange(lowest, highest)
+            : throw new RecipeException($"{FileName}: 'readings.lowest' is {lowest} and 'readings.highest' is {highest}; the lowest must be below the highest.");
     }
 
     private static LayerShape ReadLayer(RecipeSection layer)

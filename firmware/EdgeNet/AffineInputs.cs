@@ -1,0 +1,48 @@
+namespace EdgeNet
+{
+    /// <summary>Inputs of any range, scaled in single precision: see <see cref="InputQuantization"/>.</summary>
+    public sealed class AffineInputs : InputStage
+    {
+        /// <summary>Makes the stage; it keeps the arrays.</summary>
+        /// <param name="scales">n[0], finite, 0 or more.</param>
+        /// <param name="offsets">n[0], finite.</param>
+        public AffineInputs(float[] scales, float[] offsets)
+        {
+            Scales = scales;
+            Offsets = offsets;
+        }
+
+        /// <summary>n[0] scales. Not a copy.</summary>
+        public float[] Scales { get; }
+
+        /// <summary>n[0] offsets. Not a copy.</summary>
+        public float[] Offsets { get; }
+
+        /// <inheritdoc/>
+        public override int Count => Scales.Length;
+
+        /// <inheritdoc/>
+        public override int LowestCode(int input)
+        {
+            return sbyte.MinValue;
+        }
+
+        /// <inheritdoc/>
+        public override int HighestCode(int input)
+        {
+            return sbyte.MaxValue;
+        }
+
+        /// <inheritdoc/>
+        public override void Quantize(float[] features, int[] codes)
+        {
+            InputQuantization.Quantize(features, Scales, Offsets, codes);
+        }
+
+        /// <inheritdoc/>
+        public override void Quantize(int[] readings, int[] codes)
+        {
+            InputQuantization.Quantize(readings, Scales, Offsets, codes);
+        }
+    }
+}

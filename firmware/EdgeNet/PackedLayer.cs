@@ -1,0 +1,226 @@
+using System;
+
+namespace EdgeNet
+{
+    /// <summary>
+    /// A dense layer with several output units in each 64-bit word, so that one multiplication and one addition serve them all. Bit for bit
+    /// what <see cref="QuantizedLayer"/> computes.
+    /// </summary>
+    /// <remarks>
+    /// A unit's lane holds its accumulator less the lowest value that it can have, which is not negative and, by the exact bound of the
+    /// weights and the range of the inputs, stays below 2^width. So the lanes of the finished word are plain binary digits; what
+    /// overflows from lane to lane on the way there cancels out, since all arithmetic is modulo 2^64.
+    /// </remarks>
+    public sealed class PackedLayer
+    {
+        private readonly int _units;
+        private readonly Activation _activation;
+        private readonly int _shift;
+        private readonly int _lowestCode;
+        private readonly int _lanes;
+        private readonly int _width;
+        private readonly long _mask;
+
+        private readonly long[][] _weights;   // one row a word, n[l-1] long
+        private readonly long[] _starts;      // the biases of a word, each less the lowest accumulator of its unit
+        private readonly long[] _words;       // what Accumulate leaves
+
+        private readonly int[] _lowest;       // the lowest accumulator of each unit
+        private readonly int[] _multipliers;
+        private readonly long[] _constants;   // half, zero point and lowest accumulator, scaled: what is added before the shift
+        private readonly int[] _negativeMultipliers;
+        private readonly long[] _negativeConstants;
+
+        /// <summary>Packs a layer.</summary>
+        /// <param name="layer">The plain layer; nothing of it is kept but its multipliers.</param>
+        public PackedLayer(QuantizedLayer layer)
+        {
+            _units = layer.Units;
+            _activation = layer.Activation;
+            _shift = layer.Shift;
+            _lowestCode = layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
+            _lowest = new int[_units];
+            int widest = 1;
+            for (int j = 0; j < _units; j++)
+            {
+                _lowest[j] = layer.LowestAccumulator(j);
+                widest = Math.Max(widest, LanePacking.BitsFor((long)layer.HighestAccumulator(j) - _lowest[j]));
+            }
+
+            _lanes = LanePacking.WordBits / widest;
+            _width = LanePacking.WordBits / _lanes;
+            _mask = _width == LanePacking.WordBits ? -1L : (1L << _width) - 1;
+
+            int words = (_units + _lanes - 1) / _lanes;
+            _weights = new long[words][];
+            _starts = new long[words];
+            _words = new long[words];
+            for (int w = 0; w < words; w++)
+            {
+                int first = w * _lanes;
+                int count = Math.Min(_lanes, _units - first);
+                _weights[w] = LanePacking.PackRows(layer, first, count, _width);
+                for (int t = 0; t < count; t++)
+                {
+                    _starts[w] += ((long)layer.Biases[first + t] - _lowest[first + t]) << (t * _width);
+                }
+            }
+
+            if (layer.Multipliers != null)
+            {
+                bool isTabulated = _activation == Activation.Tanh || _activation == Activation.Sigmoid;
+                int centre = isTabulated ? TanhTable.Centre : layer.ZeroPoint;
+                _multipliers = layer.Multipliers;
+                _constants = Constants(_multipliers, centre);
+                _negativeMultipliers = layer.NegativeMultipliers;
+                _negativeConstants = _negativeMultipliers == null ? null : Constants(_negativeMultipliers, centre);
+            }
+        }
+
+        /// <summary>n[l].</summary>
+        public int Units => _units;
+
+        /// <summary>Output units in a word, 1 or more.</summary>
+        public int Lanes => _lanes;
+
+        /// <summary>Words.</summary>
+        public int Words => _words.Length;
+
+        /// <summary>Bytes of the arrays, headers included.</summary>
+        public int RamBytes
+        {
+            get
+            {
+                int bytes = ArrayMemory.Bytes(_weights.Length, 4) + (2 * ArrayMemory.Bytes(_words.Length, 8)) + ArrayMemory.Bytes(_lowest.Length, 4);
+                foreach (long[] row in _weights)
+                {
+                    bytes += ArrayMemory.Bytes(row.Length, 8);
+                }
+
+                bytes += _multipliers == null ? 0 : ArrayMemory.Bytes(_units, 4) + ArrayMemory.Bytes(_units, 8);
+                return bytes + (_negativeMultipliers == null ? 0 : ArrayMemory.Bytes(_units, 4) + ArrayMemory.Bytes(_units, 8));
+            }
+        }
+
+        /// <summary>Computes every word.</summary>
+        /// <param name="input">Codes of A[l-1], or readings that become codes by a shift; the first n[l-1] are read.</param>
+        /// <param name="inputShifts">The shift of each input; all 0 for codes.</param>
+        public void Accumulate(int[] input, sbyte[] inputShifts)
+        {
+            int w = 0;
+            for (; w <= _words.Length - 4; w += 4)
+            {
+                PackedKernel.Four(input, inputShifts, _weights, w, _starts, _words);
+            }
+
+            if (w <= _words.Length - 2)
+            {
+                PackedKernel.Two(input, inputShifts, _weights, w, _starts, _words);
+                w += 2;
+            }
+
+            if (w < _words.Length)
+            {
+                PackedKernel.One(input, inputShifts, _weights, w, _starts, _words);
+            }
+        }
+
+        /// <summary>Returns the accumulator of the first unit: the logit, in the output layer.</summary>
+        /// <returns>The accumulator.</returns>
+        public int First()
+        {
+            return (int)(_words[0] & _mask) + _lowest[0];
+        }
+
+        /// <summary>Turns the words into the codes of A[l].</summary>
+        /// <param name="tanhTable">The table of <see cref="TanhTable"/>; read by tanh and sigmoid only.</param>
+        /// <param name="output">Written: the first n[l] elements.</param>
+        public void Activate(sbyte[] tanhTable, int[] output)
+        {
+            switch (_activation)
+            {
+                case Activation.Tanh:
+                case Activation.Sigmoid:
+                    LookUp(tanhTable, output);
+                    break;
+                case Activation.LeakyRelu:
+                    Leak(output);
+                    break;
+                default:
+                    Clamp(output);
+                    break;
+            }
+        }
+
+        private long[] Constants(int[] multipliers, int centre)
+        {
+            var constants = new long[_units];
+            for (int j = 0; j < _units; j++)
+            {
+                constants[j] = ((long)_lowest[j] * multipliers[j]) + (1L << (_shift - 1)) + ((long)centre << _shift);
+            }
+
+            return constants;
+        }
+
+        private void Clamp(int[] output)
+        {
+            long[] words = _words;
+            int[] multipliers = _multipliers;
+            long[] constants = _constants;
+            long mask = _mask;
+            int shift = _shift;
+            int width = _width;
+            int lanes = _lanes;
+            int lowest = _lowestCode;
+            int units = _units;
+            int j = 0;
+            for (int w = 0; w < words.Length; w++)
+            {
+                long word = words[w];
+                int end = Math.Min(j + lanes, units);
+                for (; j < end; j++)
+                {
+                    long code = (((word & mask) * multipliers[j]) + constants[j]) >> shift;
+                    output[j] = code > lowest ? (code < sbyte.MaxValue ? (int)code : sbyte.MaxValue) : lowest;
+                    word >>= width;
+                }
+            }
+        }
+
+        private void Leak(int[] output)
+        {
+            int j = 0;
+            for (int w = 0; w < _words.Length; w++)
+            {
+                long word = _words[w];
+                int end = Math.Min(j + _lanes, _units);
+                for (; j < end; j++)
+                {
+                    long lane = word & _mask;
+                    long code = lane + _lowest[j] < 0
+                        ? ((lane * _negativeMultipliers[j]) + _negativeConstants[j]) >> _shift
+                        : ((lane * _multipliers[j]) + _constants[j]) >> _shift;
+                    output[j] = code > sbyte.MinValue ? (code < sbyte.MaxValue ? (int)code : sbyte.MaxValue) : sbyte.MinValue;
+                    word >>= _width;
+                }
+            }
+        }
+
+        private void LookUp(sbyte[] tanhTable, int[] output)
+        {
+            int j = 0;
+            for (int w = 0; w < _words.Length; w++)
+            {
+                long word = _words[w];
+                int end = Math.Min(j + _lanes, _units);
+                for (; j < end; j++)
+                {
+                    long index = (((word & _mask) * _multipliers[j]) + _constants[j]) >> _shift;
+                    output[j] = tanhTable[index > 0 ? (index < TanhTable.Length ? (int)index : TanhTable.Length - 1) : 0];
+                    word >>= _width;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace EdgeNet
+{
+    /// <summary>
+    /// Integer readings within a declared range, such as a 12-bit ADC's 0 to 4095: <c>code[i] = reading[i] &gt;&gt; shift[i]</c>. The
+    /// standardisation is folded into the weights and biases of the first layer.
+    /// </summary>
+    /// <remarks>
+    /// Integer readings are not clamped: the range was promised, and a reading outside it gives an unspecified logit. Floating-point
+    /// values are: the reading is <c>lowest + floor(x - lowest + 1/2)</c> in single precision, held in the range, and NaN gives the highest.
+    /// </remarks>
+    public sealed class ReadingInputs : InputStage
+    {
+        /// <summary>The widest range: -2^22 to 2^22, so that every reading and its sum with a half is exact in single precision.</summary>
+        public const int Limit = 1 << 22;
+
+        /// <summary>The largest shift.</summary>
+        public const int MaxShift = 22;
+
+        /// <summary>Makes the stage; it keeps the arrays.</summary>
+        /// <param name="lowest">n[0], the lowest reading of each input, -2^22 or more.</param>
+        /// <param name="highest">n[0], the highest, at most 2^22 and not below the lowest.</param>
+        /// <param name="shifts">n[0], 0 to <see cref="MaxShift"/>.</param>
+        public ReadingInputs(int[] lowest, int[] highest, sbyte[] shifts)
+        {
+            Lowest = lowest;
+            Highest = highest;
+            Shifts = shifts;
+        }
+
+        /// <summary>n[0], the lowest reading of each input. Not a copy.</summary>
+        public int[] Lowest { get; }
+
+        /// <summary>n[0], the highest reading of each input. Not a copy.</summary>
+        public int[] Highest { get; }
+
+        /// <summary>n[0] shifts. Not a copy.</summary>
+        public sbyte[] Shifts { get; }
+
+        /// <inheritdoc/>
+        public override int Count => Lowest.Length;
+
+        /// <inheritdoc/>
+        public override int LowestCode(int input)
+        {
+            return Lowest[input] >> Shifts[input];
+        }
+
+        /// <inheritdoc/>
+        public override int HighestCode(int input)
+        {
+            return Highest[input] >> Shifts[input];
+        }
+
+        /// <summary>Rounds a floating-point value to a reading within a range.</summary>
+        /// <param name="value">Any value.</param>
+        /// <param name="lowest">The lowest reading.</param>
+        /// <param name="highest">The highest reading.</param>
+        /// <returns>The reading.</returns>
+        public static int ToReading(float value, int lowest, int highest)
+        {
+            // In this order NaN gives the highest, by the rules of .NET and by those of the interpreter.
+            if (value < highest)
+            {
+                return value > lowest ? lowest + (int)(value - lowest + 0.5f) : lowest;
+            }
+
+            return highest;
+        }
+
+        /// <inheritdoc/>
+        public override void Quantize(float[] features, int[] codes)
+        {
+            for (int i = 0; i < Lowest.Length; i++)
+            {
+                codes[i] = ToReading(features[i], Lowest[i], Highest[i]) >> Shifts[i];
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Quantize(int[] readings, int[] codes)
+        {
+            sbyte[] shifts = Shifts;
+            for (int i = 0; i < shifts.Length; i++)
+            {
+                codes[i] = readings[i] >> shifts[i];
+            }
+        }
+    }
+}
