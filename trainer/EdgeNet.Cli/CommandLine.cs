@@ -14,7 +14,17 @@ public static class CommandLine
     /// <param name="output">For plain lines.</param>
     /// <param name="error">For the line that says what went wrong.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error)
+    public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error) =>
+        Run(args, console, output, error, ToolFolders.FromEnvironment());
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="console">For progress and tables.</param>
+    /// <param name="output">For plain lines.</param>
+    /// <param name="error">For the line that says what went wrong.</param>
+    /// <param name="tools">Where other programs are looked for.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, ToolFolders tools)
     {
         ArgumentNullException.ThrowIfNull(error);
         var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
@@ -23,6 +33,7 @@ public static class CommandLine
             EvaluateCommand.Create(console),
             RunCommand.Create(output),
             InspectCommand.Create(console),
+            FlashCommand.Create(output, error, tools),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -21,6 +21,9 @@ public static class ExitCode
     /// <summary>A model file was refused, or its golden vectors fail.</summary>
     public const int BadModel = 5;
 
+    /// <summary>Another program that was called, nanoff, did not do its work.</summary>
+    public const int ToolFailed = 6;
+
     /// <summary>Stopped by Ctrl-C; what was kept is said.</summary>
     public const int Interrupted = 130;
 }

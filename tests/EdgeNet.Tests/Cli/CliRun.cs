@@ -6,13 +6,16 @@ namespace EdgeNet.Tests.Cli;
 /// <summary>One run of the <c>edgenet</c> command inside the test process.</summary>
 internal sealed record CliRun(int ExitCode, string Output, string Error)
 {
-    public static CliRun Of(params string[] args)
+    public static CliRun Of(params string[] args) => With(ToolFolders.FromEnvironment(), args);
+
+    /// <summary>Runs it where other programs are looked for in given folders only.</summary>
+    public static CliRun With(ToolFolders tools, params string[] args)
     {
         using var console = new TestConsole();
         console.Profile.Width = 200;
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = CommandLine.Run(args, console, output, error);
+        int code = CommandLine.Run(args, console, output, error, tools);
         return new CliRun(code, console.Output + output, error.ToString());
     }
 
