@@ -67,10 +67,13 @@ public partial class ReadmeTests
         }
 
         MatchCollection commands = TableCommand().Matches(Text);
-        Assert.HasCount(4, commands);
+        Assert.HasCount(5, commands);
         foreach (Match command in commands)
         {
             string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal).Split(' ');
+
+            // Nothing is sent from a test, whatever is installed where it runs.
+            args = args[0] == "flash" ? [.. args, "--dry-run"] : args;
             CliRun run = CliRun.Of(args);
             Assert.AreEqual(ExitCode.Success, run.ExitCode, $"{command.Value}: {run.Error}");
         }
@@ -79,10 +82,18 @@ public partial class ReadmeTests
     [TestMethod]
     public void ExitCodes_AreTheProgramsOwn()
     {
-        foreach (int code in (int[])[ExitCode.Success, ExitCode.InternalError, ExitCode.Usage, ExitCode.BadInput, ExitCode.BadRecipe, ExitCode.BadModel, ExitCode.Interrupted])
+        foreach (int code in (int[])[ExitCode.Success, ExitCode.InternalError, ExitCode.Usage, ExitCode.BadInput, ExitCode.BadRecipe, ExitCode.BadModel, ExitCode.ToolFailed, ExitCode.Interrupted])
         {
-            Assert.MatchesRegex($@"\b{code} (done|a fault|wrong|data|the recipe|the model|stopped)", Text.ReplaceLineEndings(" "));
+            Assert.MatchesRegex($@"\b{code} (done|a fault|wrong|data|the recipe|the model|nanoff|stopped)", Text.ReplaceLineEndings(" "));
         }
+    }
+
+    [TestMethod]
+    public void Deploy_CommandsOfNanoff_AreThoseOfTheProgram()
+    {
+        Assert.Contains($"`{Nanoff.InstallCommand}`", Text);
+        Assert.Contains($"`{Nanoff.FirmwareCommand("COM3")}`", Text);
+        Assert.Contains($"`{Nanoff.Name} {Nanoff.FileDeploymentArguments("sonar.deploy.json")[0]}`", Text);
     }
 
     private static string Block(string language)
