@@ -64,12 +64,7 @@ namespace EdgeNet
         /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
         public static Model Load(byte[] data)
         {
-            if (data == null)
-            {
-                throw new ArgumentNullException(nameof(data));
-            }
-
-            return new Model(ModelLoader.Load(data));
+            return new Model(ModelContents.Read(data));
         }
 
         /// <summary>Returns the output units that share a word in a layer.</summary>

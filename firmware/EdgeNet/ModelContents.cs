@@ -1,26 +1,67 @@
+using System;
+
 namespace EdgeNet
 {
-    /// <summary>What a model file says, checked.</summary>
-    internal sealed class ModelContents
+    /// <summary>What a model file says, checked: what the forms of a model are made from.</summary>
+    public sealed class ModelContents
     {
-        public string Name;
-        public string NegativeLabel;
-        public string PositiveLabel;
-        public float LogitScale;
-        public int LogitThreshold;
-        public InputStage Inputs;
-        public QuantizedLayer[] Layers;
-        public sbyte[] TanhTable;
-        public float[][] GoldenInputs;
-        public int[] GoldenLogits;
+        internal ModelContents()
+        {
+        }
+
+        /// <summary>The name given in training.</summary>
+        public string Name { get; internal set; }
+
+        /// <summary>What <c>false</c> stands for.</summary>
+        public string NegativeLabel { get; internal set; }
+
+        /// <summary>What <c>true</c> stands for.</summary>
+        public string PositiveLabel { get; internal set; }
+
+        /// <summary>The real logit is the integer logit times this.</summary>
+        public float LogitScale { get; internal set; }
+
+        /// <summary>The class is positive when the integer logit is this or more.</summary>
+        public int LogitThreshold { get; internal set; }
+
+        /// <summary>How raw values become codes.</summary>
+        public InputStage Inputs { get; internal set; }
+
+        /// <summary>Layers 1 to L. Not a copy.</summary>
+        public QuantizedLayer[] Layers { get; internal set; }
+
+        /// <summary>The entries of <see cref="EdgeNet.TanhTable"/>, or <c>null</c> when no hidden layer needs them. Not a copy.</summary>
+        public sbyte[] TanhTable { get; internal set; }
+
+        /// <summary>The raw values of the golden vectors. Not a copy.</summary>
+        public float[][] GoldenInputs { get; internal set; }
+
+        /// <summary>The exact logits of the golden vectors. Not a copy.</summary>
+        public int[] GoldenLogits { get; internal set; }
+
+        /// <summary>Reads a model file and checks everything in it.</summary>
+        /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
+        /// <returns>The contents.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+        /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
+        public static ModelContents Read(byte[] data)
+        {
+            if (data == null)
+            {
+                throw new ArgumentNullException(nameof(data));
+            }
+
+            return ModelLoader.Load(data);
+        }
 
         /// <summary>The most units of any layer but the input.</summary>
-        public int Width()
+        /// <returns>1 or more.</returns>
+        internal int Width()
         {
             int width = 0;
             foreach (QuantizedLayer layer in Layers)
             {
-                width = layer.Units > width ? layer.Units : width;
+                width = Math.Max(width, layer.Units);
             }
 
             return width;

@@ -48,12 +48,7 @@ namespace EdgeNet
         /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
         public static PlainModel Load(byte[] data)
         {
-            if (data == null)
-            {
-                throw new ArgumentNullException(nameof(data));
-            }
-
-            return new PlainModel(ModelLoader.Load(data));
+            return new PlainModel(ModelContents.Read(data));
         }
 
         /// <inheritdoc/>

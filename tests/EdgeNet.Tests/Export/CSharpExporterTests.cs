@@ -1,0 +1,56 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+
+namespace EdgeNet.Tests.Export;
+
+[TestClass]
+public class CSharpExporterTests
+{
+    [TestMethod]
+    public void Write_Sonar_ComputesWhatTheLoadedModelComputes()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
+        Model model = Model.Load(file);
+        IClassifier generated = GeneratedClass.Create(file);
+        Dataset examples = TestData.Sonar();
+        var features = new float[60];
+        for (int e = 0; e < examples.Count; e++)
+        {
+            examples.CopyExample(e, features);
+            Assert.AreEqual(model.Logit(features), generated.Logit(features));
+            Assert.AreEqual(model.Classify(features), generated.Classify(features));
+            Assert.AreEqual(model.Predict(features), generated.Predict(features));
+        }
+
+        Assert.IsTrue(generated.SelfTest());
+        Assert.AreEqual((model.Name, model.NegativeLabel, model.PositiveLabel), (generated.Name, generated.NegativeLabel, generated.PositiveLabel));
+        Assert.AreEqual((model.InputCount, model.LayerCount, model.Macs), (generated.InputCount, generated.LayerCount, generated.Macs));
+        Assert.AreEqual((model.LogitScale, model.LogitThreshold), (generated.LogitScale, generated.LogitThreshold));
+        Assert.AreEqual(Activation.Relu, generated.ActivationOf(1));
+        Assert.AreEqual(12, generated.UnitsOf(1));
+        Assert.IsLessThan(1024, generated.RamBytes);
+    }
+
+    [TestMethod]
+    public void SelfTest_GoldenVectorsLeftOut_ThrowsInsteadOfPassing()
+    {
+        byte[] file = File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
+        IClassifier generated = GeneratedClass.Create(file, withGolden: false);
+        Assert.ThrowsExactly<InvalidOperationException>(() => generated.SelfTest());
+    }
+
+    [TestMethod]
+    public void Logit_WrongLength_NamesBothNumbers()
+    {
+        IClassifier generated = GeneratedClass.Create(File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet")));
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => generated.Logit(new float[59]));
+        Assert.Contains("takes 60 inputs; it was given 59", error.Message);
+    }
+
+    [TestMethod]
+    [DataRow("sonar", "SonarModel")]
+    [DataRow("fan-1_b", "Fan1BModel")]
+    [DataRow("3d", "_3dModel")]
+    [DataRow("", "Model")]
+    public void ClassNameOf_ModelName_IsAnIdentifier(string name, string expected) => Assert.AreEqual(expected, CSharpExporter.ClassNameOf(name));
+}

@@ -1,0 +1,148 @@
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>Writes the arithmetic of the class: in one method where it fits, else in stages with arrays between them.</summary>
+internal sealed class CSharpBody
+{
+    private const int ArrayHeader = 24;
+
+    private readonly CSharpCode _code;
+    private readonly ModelContents _model;
+    private readonly IReadOnlyList<LaneWord>[] _words;
+    private readonly bool _isStaged;
+
+    public CSharpBody(CSharpCode code, ModelContents model)
+    {
+        _code = code;
+        _model = model;
+        Inputs = new CSharpInputs(code, model.Inputs);
+        _words = [.. model.Layers.Select(LaneWord.Pack)];
+        int locals = model.Inputs.Count + _words.Sum(words => words.Count) + model.Layers.Sum(layer => layer.Units);
+        int terms = _words.Sum(words => words.Sum(word => word.Weights.Count(weight => weight != 0)));
+        _isStaged = locals > CSharpExporter.MaxLocals || terms > CSharpExporter.MaxTerms;
+    }
+
+    public CSharpInputs Inputs { get; }
+
+    /// <summary>Bytes of the buffer of the slow overload, the tanh table and the arrays between stages, headers included.</summary>
+    public int RamBytes
+    {
+        get
+        {
+            int bytes = ArrayHeader + (_model.Inputs.Count * 4);
+            bytes += _model.TanhTable is null ? 0 : ArrayHeader + _model.TanhTable.Length;
+            int widest = Math.Max(_model.Inputs.Count, _model.Layers.Max(layer => layer.Units));
+            return bytes + (_isStaged ? (2 * ArrayHeader) + (8 * widest) + (8 * _words.Max(words => words.Count)) : 0);
+        }
+    }
+
+    public void Write()
+    {
+        WriteTable();
+        _code.Line();
+        _code.Line("/// <inheritdoc/>");
+        _code.Open($"public override int Logit({Inputs.FastType}[] {Inputs.FastName})");
+        CSharpClass.WriteLengthCheck(_code, Inputs.FastName, _model.Inputs.Count);
+        if (_isStaged)
+        {
+            new CSharpStages(_code, _model, Inputs, _words).Write();
+        }
+        else
+        {
+            WriteStraight();
+            _code.Close();
+        }
+
+        Inputs.WriteSlowOverload();
+    }
+
+    /// <summary>Writes <c>start + x·weight + …</c> over some inputs, and counts it.</summary>
+    /// <param name="code">Where it is counted.</param>
+    /// <param name="start">The first term.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="names">The names of the inputs; null for those that are not in this stage.</param>
+    public static string Sum(CSharpCode code, string start, LaneWord word, IReadOnlyList<string?> names)
+    {
+        List<string> terms = [start];
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i] is { } name && word.Weights[i] != 0)
+            {
+                terms.Add($"({name} * {CSharpCode.Literal(word.Weights[i])})");
+                code.Cost(3 + CSharpCode.LoadInstructions(word.Weights[i]), 13);
+            }
+        }
+
+        code.Cost(2, 11);
+        return string.Join(" + ", terms);
+    }
+
+    /// <summary>The start of a word for inputs that are kept with an excess.</summary>
+    public static long StartFor(LaneWord word, int excess) => word.Start - (excess * word.Weights.Aggregate(0L, (sum, weight) => unchecked(sum + weight)));
+
+    private void WriteStraight()
+    {
+        if (_model.Inputs is AffineInputs)
+        {
+            _code.Line("float u;");
+        }
+
+        string?[] names = new string?[_model.Inputs.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (_words[0].Any(word => word.Weights[i] != 0))
+            {
+                names[i] = $"x{i}";
+                Inputs.Write(i, $"long x{i}");
+            }
+        }
+
+        for (int l = 0; l < _model.Layers.Length; l++)
+        {
+            QuantizedLayer layer = _model.Layers[l];
+            string?[] outputs = new string?[layer.Units];
+            for (int w = 0; w < _words[l].Count; w++)
+            {
+                LaneWord word = _words[l][w];
+                long start = StartFor(word, l == 0 ? Inputs.Excess : 0);
+                _code.Line($"long a{l + 1}_{w} = {Sum(_code, CSharpCode.Literal(start), word, names)};");
+            }
+
+            if (l == _model.Layers.Length - 1)
+            {
+                _code.Line($"return (int)a{l + 1}_0 + {CSharpCode.Literal(_words[l][0].Lanes[0].Lowest)};");
+                _code.Cost(5, 10);
+                return;
+            }
+
+            var units = new CSharpUnits(_code, layer);
+            for (int w = 0; w < _words[l].Count; w++)
+            {
+                foreach (LaneWord.Lane lane in _words[l][w].Lanes)
+                {
+                    outputs[lane.Unit] = $"h{l + 1}_{lane.Unit}";
+                    units.Write($"a{l + 1}_{w}", _words[l][w].Lanes, lane, $"h{l + 1}_{lane.Unit}", isDeclared: false);
+                }
+            }
+
+            names = outputs;
+        }
+    }
+
+    private void WriteTable()
+    {
+        if (_model.TanhTable is not { } table)
+        {
+            return;
+        }
+
+        _code.Line();
+        _code.Open("private static readonly sbyte[] Table =");
+        foreach (sbyte[] row in table.Chunk(32))
+        {
+            _code.Line(string.Join(", ", row) + ",");
+        }
+
+        _code.Line("};");
+        _code.Cost(0, table.Length);
+    }
+}

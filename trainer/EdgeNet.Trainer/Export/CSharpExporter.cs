@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>Writes a model as straight-line C#: inputs in locals, packed constants in the code, no loops and no weights in RAM.</summary>
+/// <remarks>
+/// The interpreter costs as many instructions as it executes, whatever they do. Per input and word of units there are four: load the input,
+/// load the constant, multiply, add. Words whose constant is zero cost nothing. A model too large for one method of
+/// <see cref="MaxLocals"/> locals and <see cref="MaxTerms"/> products is written in several, with codes in arrays between them.
+/// </remarks>
+public static class CSharpExporter
+{
+    /// <summary>The most inputs, words and units that stand in the locals of one method; the interpreter takes 250.</summary>
+    public const int MaxLocals = 200;
+
+    /// <summary>The most products in one method, so that its IL stays under 32 KB, beyond which branches go wrong without a warning.</summary>
+    public const int MaxTerms = 1500;
+
+    /// <summary>The most IL of a class: an assembly has room for 64 KiB together with everything else.</summary>
+    public const int MaxIlBytes = 48 * 1024;
+
+    /// <summary>Writes the class of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="spaceName">The namespace.</param>
+    /// <param name="className">The class, or null for the model's name in Pascal case with <c>Model</c> behind it.</param>
+    /// <returns>The sources and their cost.</returns>
+    /// <exception cref="ArgumentException">The class would have more IL than an assembly can hold: such a model is loaded from its file.</exception>
+    public static CSharpModel Write(ModelContents model, string spaceName = "EdgeNet.Models", string? className = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        className ??= ClassNameOf(model.Name);
+        var code = new CSharpCode();
+        var body = new CSharpBody(code, model);
+        int ramBytes = body.RamBytes;
+        CSharpClass.WriteHead(
+            code, spaceName, $"The model '{ClassNameOf(model.Name)}' in straight-line integer arithmetic; see EdgeNet.IClassifier.", className, "EdgeNet.Classifier");
+        CSharpClass.WriteMembers(code, model, className, body.Inputs.FastType, ramBytes);
+        body.Write();
+        code.Close();
+        code.Close();
+        if (code.IlBytes > MaxIlBytes)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The class would have about {code.IlBytes:N0} bytes of IL, and {MaxIlBytes:N0} are possible: load the model from its file instead."),
+                nameof(model));
+        }
+
+        return new CSharpModel(
+            className,
+            code.ToString(),
+            CSharpClass.WriteGolden(model, spaceName, className),
+            new EngineCost(code.IlBytes, ramBytes, code.Instructions));
+    }
+
+    /// <summary>Makes a class name from a model's name: <c>fan-1</c> becomes <c>Fan1Model</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>A C# identifier.</returns>
+    public static string ClassNameOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] parts = name.Split([.. name.Where(c => !char.IsAsciiLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
+        string pascal = string.Concat(parts.Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        return (pascal.Length > 0 && char.IsAsciiDigit(pascal[0]) ? "_" : string.Empty) + pascal + "Model";
+    }
+}

@@ -1,0 +1,67 @@
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>Writes how a raw value becomes a code, and how the other kind of array is turned into the kind that is fast.</summary>
+/// <remarks>
+/// Affine inputs are kept as 0 to 255, without the centre, and readings as they come out of the shift; both differences are in the start of
+/// the words. Nothing is clamped where the declared range proves that it need not be.
+/// </remarks>
+internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
+{
+    /// <summary>The type of the fast array's elements.</summary>
+    public string FastType => inputs is ReadingInputs ? "int" : "float";
+
+    /// <summary>The name of the fast array.</summary>
+    public string FastName => inputs is ReadingInputs ? "readings" : "features";
+
+    /// <summary>What a value as it is kept is more than the code.</summary>
+    public int Excess => inputs is ReadingInputs ? 0 : InputQuantization.Centre;
+
+    /// <summary>Writes one input.</summary>
+    /// <param name="input">Its number, from 0.</param>
+    /// <param name="target">Where it goes: an assignable expression of type long.</param>
+    public void Write(int input, string target)
+    {
+        if (inputs is ReadingInputs readings)
+        {
+            string shift = readings.Shifts[input] == 0 ? string.Empty : $" >> {readings.Shifts[input]}";
+            code.Line($"{target} = readings[{input}]{shift};");
+            code.Cost(shift.Length == 0 ? 5 : 7, shift.Length == 0 ? 7 : 10);
+            return;
+        }
+
+        var affine = (AffineInputs)inputs;
+        code.Line($"u = (features[{input}] * {CSharpCode.Literal(affine.Scales[input])}) + {CSharpCode.Literal(affine.Offsets[input])};");
+        code.Line($"{target} = u < 255f ? (u > 0f ? (long)u : 0L) : 255L;");
+        code.Cost(18, 46);
+    }
+
+    /// <summary>Writes the overload that takes the other kind of array: it fills a buffer of the fast kind.</summary>
+    public void WriteSlowOverload()
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        bool isReading = inputs is ReadingInputs;
+        string name = isReading ? "features" : "readings";
+        code.Open($"public override int Logit({(isReading ? "float" : "int")}[] {name})");
+        CSharpClass.WriteLengthCheck(code, name, inputs.Count);
+        if (inputs is ReadingInputs readings)
+        {
+            for (int i = 0; i < inputs.Count; i++)
+            {
+                code.Line($"_buffer[{i}] = ReadingInputs.ToReading(features[{i}], {CSharpCode.Literal(readings.Lowest[i])}, {CSharpCode.Literal(readings.Highest[i])});");
+                code.Cost(0, 22);
+            }
+        }
+        else
+        {
+            code.Open("for (int i = 0; i < _buffer.Length; i++)");
+            code.Line("_buffer[i] = readings[i];");
+            code.Close();
+            code.Line();
+            code.Cost(0, 40);
+        }
+
+        code.Line("return Logit(_buffer);");
+        code.Close();
+    }
+}

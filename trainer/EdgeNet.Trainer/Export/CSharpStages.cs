@@ -1,0 +1,124 @@
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>Writes a large model: the codes of a layer stand in an array, and each method advances some words along some inputs.</summary>
+internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpInputs inputs, IReadOnlyList<LaneWord>[] words)
+{
+    private const int InputsAtOnce = 120;
+    private const int WordsAtOnce = 12;
+    private const int UnitsAtOnce = 100;
+
+    private readonly List<Action> _methods = [];
+
+    public void Write()
+    {
+        WriteCalls();
+        code.Line($"return (int)_words[0] + {CSharpCode.Literal(words[^1][0].Lanes[0].Lowest)};");
+        code.Close();
+        int widest = Math.Max(model.Inputs.Count, model.Layers.Max(layer => layer.Units));
+        code.Line();
+        code.Line($"private readonly long[] _codes = new long[{widest}];");
+        code.Line($"private readonly long[] _words = new long[{words.Max(layer => layer.Count)}];");
+        foreach (Action method in _methods)
+        {
+            code.Line();
+            method();
+        }
+    }
+
+    private void WriteCalls()
+    {
+        foreach (int[] some in Enumerable.Range(0, model.Inputs.Count).Chunk(InputsAtOnce))
+        {
+            Call($"Read{some[0]}", $"{inputs.FastType}[] {inputs.FastName}", inputs.FastName, () => WriteRead(some));
+        }
+
+        for (int l = 0; l < model.Layers.Length; l++)
+        {
+            int layer = l;
+            foreach (int[] someWords in Enumerable.Range(0, words[l].Count).Chunk(WordsAtOnce))
+            {
+                foreach (int[] someInputs in Enumerable.Range(0, model.Layers[l].Inputs).Chunk(InputsAtOnce))
+                {
+                    Call($"Sum{l + 1}_{someWords[0]}_{someInputs[0]}", string.Empty, string.Empty, () => WriteSums(layer, someWords, someInputs));
+                }
+            }
+
+            if (l < model.Layers.Length - 1)
+            {
+                foreach (int[] someWords in ChunkByUnits(words[l]))
+                {
+                    Call($"Activate{l + 1}_{someWords[0]}", string.Empty, string.Empty, () => WriteUnits(layer, someWords));
+                }
+            }
+        }
+    }
+
+    private void Call(string name, string parameter, string argument, Action write)
+    {
+        code.Line($"{name}({argument});");
+        code.Cost(5, 8);
+        _methods.Add(() =>
+        {
+            code.Open($"private void {name}({parameter})");
+            write();
+            code.Close();
+        });
+    }
+
+    private void WriteRead(int[] some)
+    {
+        code.Line("long[] codes = _codes;");
+        if (model.Inputs is AffineInputs)
+        {
+            code.Line("float u;");
+        }
+
+        foreach (int input in some.Where(input => words[0].Any(word => word.Weights[input] != 0)))
+        {
+            inputs.Write(input, $"codes[{input}]");
+            code.Cost(3, 4);
+        }
+    }
+
+    private void WriteSums(int l, int[] someWords, int[] someInputs)
+    {
+        code.Line("long[] codes = _codes;");
+        string?[] names = new string?[model.Layers[l].Inputs];
+        foreach (int input in someInputs.Where(input => someWords.Any(w => words[l][w].Weights[input] != 0)))
+        {
+            names[input] = $"x{input}";
+            code.Line($"long x{input} = codes[{input}];");
+            code.Cost(4, 7);
+        }
+
+        foreach (int w in someWords)
+        {
+            LaneWord word = words[l][w];
+            string start = someInputs[0] == 0 ? CSharpCode.Literal(CSharpBody.StartFor(word, l == 0 ? inputs.Excess : 0)) : $"_words[{w}]";
+            code.Line($"_words[{w}] = {CSharpBody.Sum(code, start, word, names)};");
+            code.Cost(4, 8);
+        }
+    }
+
+    private void WriteUnits(int l, int[] someWords)
+    {
+        code.Line("long[] codes = _codes;");
+        code.Line("long a;");
+        code.Line("long t;");
+        var units = new CSharpUnits(code, model.Layers[l]);
+        foreach (int w in someWords)
+        {
+            code.Line($"a = _words[{w}];");
+            code.Cost(5, 8);
+            foreach (LaneWord.Lane lane in words[l][w].Lanes)
+            {
+                units.Write("a", words[l][w].Lanes, lane, "t", isDeclared: true);
+                code.Line($"codes[{lane.Unit}] = t;");
+                code.Cost(4, 5);
+            }
+        }
+    }
+
+    private static IEnumerable<int[]> ChunkByUnits(IReadOnlyList<LaneWord> layer) =>
+        Enumerable.Range(0, layer.Count).Chunk(Math.Max(1, UnitsAtOnce / layer.Max(word => word.Lanes.Count)));
+}

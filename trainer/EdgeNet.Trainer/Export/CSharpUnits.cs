@@ -1,0 +1,88 @@
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>Writes how a lane becomes the code of a hidden unit, with every constant and every proof in place.</summary>
+/// <remarks>
+/// <c>code = (lane·multiplier + constant) &gt;&gt; shift</c>, where the constant holds the half, the zero point and the lowest accumulator. A clamp is
+/// written only where the exact range of the accumulator can pass it.
+/// </remarks>
+internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
+{
+    private bool IsTabulated => layer.Activation is Activation.Tanh or Activation.Sigmoid;
+
+    /// <summary>Writes a unit.</summary>
+    /// <param name="word">Where its word stands.</param>
+    /// <param name="lanes">The lanes of the word.</param>
+    /// <param name="lane">Its lane.</param>
+    /// <param name="local">The local that holds its code.</param>
+    /// <param name="isDeclared">Whether the local is declared already.</param>
+    public void Write(string word, IReadOnlyList<LaneWord.Lane> lanes, LaneWord.Lane lane, string local, bool isDeclared)
+    {
+        string declaration = isDeclared ? local : "long " + local;
+        string value = Extract(word, lanes, lane);
+        int centre = IsTabulated ? TanhTable.Centre : layer.ZeroPoint;
+        int multiplier = layer.Multipliers[lane.Unit];
+        string scaled = Scaled(value, lane, multiplier, centre);
+        (long lowest, long highest) = (Range(lane.Lowest, lane.Unit, centre), Range(lane.Highest, lane.Unit, centre));
+        if (layer.Activation == Activation.LeakyRelu && lane.Lowest < 0)
+        {
+            code.Line($"{declaration} = {value};");
+            declaration = local;
+            string negative = Scaled(local, lane, layer.NegativeMultipliers[lane.Unit], centre);
+            scaled = $"{local} < {CSharpCode.Literal(-(long)lane.Lowest)} ? {negative} : {Scaled(local, lane, multiplier, centre)}";
+            code.Cost(9, 40);
+        }
+
+        int least = IsTabulated ? 0 : layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
+        int most = IsTabulated ? TanhTable.Length - 1 : sbyte.MaxValue;
+        code.Line($"{declaration} = {scaled};");
+        code.Cost(9, 30);
+        Clamp(local, lowest < least, least, highest > most, most);
+        if (IsTabulated)
+        {
+            code.Line($"{local} = Table[(int){local}];");
+            code.Cost(6, 10);
+        }
+    }
+
+    private string Extract(string word, IReadOnlyList<LaneWord.Lane> lanes, LaneWord.Lane lane)
+    {
+        bool isLast = lane == lanes[^1];
+        string mask = CSharpCode.Literal((1L << lane.Bits) - 1);
+        code.Cost((lane.Offset == 0 ? 1 : 3) + (isLast ? 0 : 3), (lane.Offset == 0 ? 2 : 5) + (isLast ? 0 : 7));
+        string shifted = lane.Offset == 0 ? word
+            : lane.End == LanePacking.WordBits ? $"(long)((ulong){word} >> {lane.Offset})"
+            : $"({word} >> {lane.Offset})";
+        return isLast ? shifted : $"({shifted} & {mask})";
+    }
+
+    private string Scaled(string value, LaneWord.Lane lane, int multiplier, int centre)
+    {
+        long constant = ((long)lane.Lowest * multiplier) + (1L << (layer.Shift - 1)) + ((long)centre << layer.Shift);
+        return $"(({value} * {CSharpCode.Literal((long)multiplier)}) + {CSharpCode.Literal(constant)}) >> {layer.Shift}";
+    }
+
+    private long Range(int accumulator, int unit, int centre)
+    {
+        int multiplier = accumulator < 0 && layer.NegativeMultipliers is { } negative ? negative[unit] : layer.Multipliers[unit];
+        return Requantization.Scale(accumulator, multiplier, layer.Shift) + centre;
+    }
+
+    private void Clamp(string local, bool canBeLow, int least, bool canBeHigh, int most)
+    {
+        if (canBeLow)
+        {
+            code.Open($"if ({local} < {CSharpCode.Literal((long)least)})");
+            code.Line($"{local} = {CSharpCode.Literal((long)least)};");
+            code.Close();
+            code.Cost(6, 12);
+        }
+
+        if (canBeHigh)
+        {
+            code.Open($"{(canBeLow ? "else " : string.Empty)}if ({local} > {CSharpCode.Literal((long)most)})");
+            code.Line($"{local} = {CSharpCode.Literal((long)most)};");
+            code.Close();
+            code.Cost(3, 12);
+        }
+    }
+}
