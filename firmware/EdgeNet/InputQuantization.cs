@@ -20,9 +20,12 @@ namespace EdgeNet
         /// <param name="codes">Written: the first n[0] elements.</param>
         public static void Quantize(float[] features, float[] scales, float[] offsets, int[] codes)
         {
-            for (int i = 0; i < scales.Length; i++)
+            int count = scales.Length;
+            for (int i = 0; i < count; i++)
             {
-                codes[i] = Saturate((features[i] * scales[i]) + offsets[i]);
+                // Written out, here and below: a call costs the interpreter more than all of this.
+                float u = (features[i] * scales[i]) + offsets[i];
+                codes[i] = u < 255f ? (u > 0f ? (int)u - Centre : sbyte.MinValue) : sbyte.MaxValue;
             }
         }
 
@@ -33,20 +36,12 @@ namespace EdgeNet
         /// <param name="codes">Written: the first n[0] elements.</param>
         public static void Quantize(int[] readings, float[] scales, float[] offsets, int[] codes)
         {
-            for (int i = 0; i < scales.Length; i++)
+            int count = scales.Length;
+            for (int i = 0; i < count; i++)
             {
-                codes[i] = Saturate((readings[i] * scales[i]) + offsets[i]);
+                float u = (readings[i] * scales[i]) + offsets[i];
+                codes[i] = u < 255f ? (u > 0f ? (int)u - Centre : sbyte.MinValue) : sbyte.MaxValue;
             }
-        }
-
-        private static int Saturate(float u)
-        {
-            if (u < 255f)
-            {
-                return u > 0f ? (int)u - Centre : sbyte.MinValue;
-            }
-
-            return sbyte.MaxValue;
         }
     }
 }

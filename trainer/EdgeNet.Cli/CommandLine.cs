@@ -33,6 +33,7 @@ public static class CommandLine
             EvaluateCommand.Create(console),
             RunCommand.Create(output),
             InspectCommand.Create(console),
+            ExportCommand.Create(console),
             FlashCommand.Create(output, error, tools),
         };
         ParseResult parsed = root.Parse(args);

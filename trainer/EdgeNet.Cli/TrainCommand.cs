@@ -45,8 +45,28 @@ internal static class TrainCommand
         var files = new FileSet();
         files.Add(recipe.ModelPath, model.File);
         files.Add(recipe.HistoryPath, HistoryCsv.Write(model.Training.Epochs));
+        CSharpModel? generated = Generate(model);
+        if (generated is not null)
+        {
+            ExportCommand.Add(files, recipe.Folder, generated);
+        }
+
         files.Save();
         TrainReport.Written(console, model, files);
+        EngineReport.Write(console, LoadedModelCost.Of(model.File), generated);
         return isCancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    // A model that is too large for a class is trained all the same: it is loaded from its file.
+    private static CSharpModel? Generate(TrainedModel model)
+    {
+        try
+        {
+            return CSharpExporter.Write(ModelContents.Read(model.File));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 }

@@ -102,6 +102,6 @@ internal static class TrainReport
 
         console.WriteLine(
             $"The model: {Format.Number(model.File.Length - goldenBytes)} bytes and {Format.Number(goldenBytes)} of golden vectors; "
-            + $"on the device {Format.Number(device.RamBytes)} bytes of RAM, {Format.Number(device.Macs)} multiply-adds an inference.");
+            + $"{Format.Number(device.Macs)} multiply-adds an inference.");
     }
 }

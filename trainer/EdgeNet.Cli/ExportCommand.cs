@@ -1,0 +1,70 @@
+using System.CommandLine;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet export MODEL --csharp</c>: writes the model as straight-line C#.</summary>
+internal static class ExportCommand
+{
+    private const string DefaultNamespace = "EdgeNet.Models";
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var model = new Argument<string>("model") { Description = "An .edgenet file." };
+        var csharp = new Option<bool>("--csharp") { Description = "Write a C# class for the device.", Required = true };
+        var output = new Option<string?>("--output") { Description = "The folder for the files; the model's own otherwise." };
+        var className = new Option<string?>("--class") { Description = "The name of the class; made from the model's name otherwise." };
+        var spaceName = new Option<string>("--namespace") { Description = "The namespace.", DefaultValueFactory = _ => DefaultNamespace };
+        className.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string?>(), 1));
+        spaceName.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string>(), int.MaxValue));
+        var command = new Command("export", "Write a model as a C# class.") { model, csharp, output, className, spaceName };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(model), parsed.GetValue(output), parsed.GetValue(className), parsed.GetRequiredValue(spaceName), console));
+        return command;
+    }
+
+    /// <summary>Adds the two sources of a class to the files to be written.</summary>
+    public static void Add(FileSet files, string folder, CSharpModel generated)
+    {
+        files.Add(Path.Combine(folder, generated.ClassName + ".cs"), System.Text.Encoding.UTF8.GetBytes(generated.Source));
+        files.Add(Path.Combine(folder, generated.ClassName + ".Golden.cs"), System.Text.Encoding.UTF8.GetBytes(generated.GoldenSource));
+    }
+
+    private static int Run(string path, string? folder, string? className, string spaceName, IAnsiConsole console)
+    {
+        (_, byte[] data) = ModelFile.Read(path);
+        CSharpModel generated;
+        try
+        {
+            generated = CSharpExporter.Write(ModelContents.Read(data), spaceName, className);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException($"{path}: {e.Message.Split(" (Parameter")[0]}", e);
+        }
+
+        var files = new FileSet();
+        Add(files, folder ?? Path.GetDirectoryName(Path.GetFullPath(path))!, generated);
+        files.Save();
+        foreach ((string file, byte[] content) in files.Files)
+        {
+            console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, file)}, {Format.Number(content.Length)} bytes.");
+        }
+
+        EngineReport.Write(console, LoadedModelCost.Of(data), generated);
+        return ExitCode.Success;
+    }
+
+    private static void RequireIdentifiers(System.CommandLine.Parsing.OptionResult result, string? text, int most)
+    {
+        string[] parts = text?.Split('.') ?? [];
+        bool isSound = parts.Length <= most && parts.All(
+            part => part.Length > 0 && !char.IsAsciiDigit(part[0]) && part.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
+        if (!isSound)
+        {
+            result.AddError($"{result.Option.Name} must be made of letters, digits and _, and is '{text}'.");
+        }
+    }
+}

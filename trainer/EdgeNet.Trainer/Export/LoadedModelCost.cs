@@ -1,0 +1,32 @@
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>Estimates what a model costs when it is loaded from its file, from the IL of the library's loops.</summary>
+public static class LoadedModelCost
+{
+    // IL instructions of one pass of each loop, counted in the compiled library.
+    private const int QuantizeInput = 25;
+    private const int FourWordsInput = 42;
+    private const int TwoWordsInput = 29;
+    private const int OneWordInput = 22;
+    private const int ActivateUnit = 34;
+    private const int Layer = 150;
+
+    /// <summary>Estimates a model.</summary>
+    /// <param name="file">The bytes of the <c>.edgenet</c> file.</param>
+    /// <returns>The file's length, the RAM of <see cref="Model"/>, and the instructions of an inference on the inputs that it was made for.</returns>
+    /// <exception cref="ModelFormatException">The file is damaged or is none.</exception>
+    public static EngineCost Of(byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ModelContents contents = ModelContents.Read(file);
+        int instructions = contents.Inputs is AffineInputs ? contents.Inputs.Count * QuantizeInput : 0;
+        foreach (QuantizedLayer layer in contents.Layers)
+        {
+            int words = new PackedLayer(layer).Words;
+            int perInput = (words / 4 * FourWordsInput) + (words % 4 / 2 * TwoWordsInput) + (words % 2 * OneWordInput);
+            instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * ActivateUnit);
+        }
+
+        return new EngineCost(file.Length, Model.Load(file).RamBytes, instructions);
+    }
+}
