@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>Writes how a raw value becomes a code, and how the other kind of array is turned into the kind that is fast.</summary>
@@ -44,24 +46,27 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         string name = isReading ? "features" : "readings";
         code.Open($"public override int Logit({(isReading ? "float" : "int")}[] {name})");
         CSharpClass.WriteLengthCheck(code, name, inputs.Count);
-        if (inputs is ReadingInputs readings)
+        if (inputs is ReadingInputs readings && (readings.Lowest.Distinct().Count() > 1 || readings.Highest.Distinct().Count() > 1))
         {
             for (int i = 0; i < inputs.Count; i++)
             {
-                code.Line($"_buffer[{i}] = ReadingInputs.ToReading(features[{i}], {CSharpCode.Literal(readings.Lowest[i])}, {CSharpCode.Literal(readings.Highest[i])});");
+                code.Line($"_buffer[{i}] = {ToReading(readings, i, i.ToString(CultureInfo.InvariantCulture))};");
                 code.Cost(0, 22);
             }
         }
         else
         {
             code.Open("for (int i = 0; i < _buffer.Length; i++)");
-            code.Line("_buffer[i] = readings[i];");
+            code.Line($"_buffer[i] = {(inputs is ReadingInputs alike ? ToReading(alike, 0, "i") : "readings[i]")};");
             code.Close();
             code.Line();
-            code.Cost(0, 40);
+            code.Cost(0, 44);
         }
 
         code.Line("return Logit(_buffer);");
         code.Close();
     }
+
+    private static string ToReading(ReadingInputs readings, int input, string index) =>
+        $"EdgeNet.ReadingInputs.ToReading(features[{index}], {CSharpCode.Literal(readings.Lowest[input])}, {CSharpCode.Literal(readings.Highest[input])})";
 }

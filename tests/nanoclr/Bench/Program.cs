@@ -1,0 +1,162 @@
+using System;
+using EdgeNet;
+
+namespace Bench
+{
+    /// <summary>Compares the forms of a network on the interpreter: exactness, speed as ratios in one run, memory.</summary>
+    public static class Program
+    {
+        private const int Rounds = 9;
+        private const int Inferences = 10000;
+
+        private static bool s_isSound = true;
+
+        public static void Main()
+        {
+            // An exception that nobody catches ends the interpreter without a word.
+            try
+            {
+                RunAll();
+            }
+            catch (Exception e)
+            {
+                Fail(e.GetType().FullName + ": " + e.Message);
+            }
+
+            Console.WriteLine(s_isSound ? "BENCH DONE" : "BENCH FAILED");
+        }
+
+        private static void RunAll()
+        {
+            if (Memory.MakesNoGarbageThoughItDoes(Inferences))
+            {
+                Fail("the check for garbage does not see any");
+            }
+
+            Run(new Case("60-12-1", F60Data.File, F60Data.Inputs, null, F60Data.Logits, new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 }), new F60());
+            Run(new Case("60-12-1", R60Data.File, null, R60Data.Inputs, R60Data.Logits, new float[][] { R60Data.W1, R60Data.W2 }, new float[][] { R60Data.B1, R60Data.B2 }), new R60());
+            Run(new Case("16-16-8-1", F16Data.File, F16Data.Inputs, null, F16Data.Logits, new float[][] { F16Data.W1, F16Data.W2, F16Data.W3 }, new float[][] { F16Data.B1, F16Data.B2, F16Data.B3 }), new F16());
+            Run(new Case("16-16-8-1", R16Data.File, null, R16Data.Inputs, R16Data.Logits, new float[][] { R16Data.W1, R16Data.W2, R16Data.W3 }, new float[][] { R16Data.B1, R16Data.B2, R16Data.B3 }), new R16());
+            Run(new Case("8-8-1", F8Data.File, F8Data.Inputs, null, F8Data.Logits, new float[][] { F8Data.W1, F8Data.W2 }, new float[][] { F8Data.B1, F8Data.B2 }), new F8());
+            Run(new Case("8-8-1", R8Data.File, null, R8Data.Inputs, R8Data.Logits, new float[][] { R8Data.W1, R8Data.W2 }, new float[][] { R8Data.B1, R8Data.B2 }), new R8());
+        }
+
+        private static void Run(Case input, IClassifier generated)
+        {
+            var hand = new HandWritten(input.Weights, input.Biases);
+            int before = Memory.Free();
+            PlainModel plain = PlainModel.Load(input.File);
+            int afterPlain = Memory.Free();
+            Model model = Model.Load(input.File);
+            int afterModel = Memory.Free();
+            int[] held = new int[] { 0, before - afterPlain, afterPlain - afterModel, generated.RamBytes };
+            int[] counted = new int[] { 0, plain.RamBytes, model.RamBytes, generated.RamBytes };
+
+            var subjects = new Subject[]
+            {
+                new Subject("float loop by hand", hand, null),
+                new Subject("PlainModel", null, plain),
+                new Subject("Model", null, model),
+                new Subject("generated class", null, generated),
+            };
+
+            long[][] toProbability = new long[subjects.Length][];
+            long[][] toClass = new long[subjects.Length][];
+            for (int s = 0; s < subjects.Length; s++)
+            {
+                toProbability[s] = new long[Rounds];
+                toClass[s] = new long[Rounds];
+            }
+
+            int count = 6000000 / (input.Weights[0].Length + 200) / 3;
+            for (int round = 0; round < Rounds; round++)
+            {
+                for (int s = 0; s < subjects.Length; s++)
+                {
+                    toProbability[s][round] = Time(subjects[s], input, true, count);
+                    toClass[s][round] = Time(subjects[s], input, false, count);
+                }
+            }
+
+            string kind = input.Features != null ? "float[]" : "int[]";
+            for (int s = 0; s < subjects.Length; s++)
+            {
+                IClassifier classifier = subjects[s].Classifier;
+                if (classifier != null)
+                {
+                    Check(input.CountMismatches(classifier) == 0, input.Name + " " + kind + " " + subjects[s].Name + ": logits differ");
+                    Check(classifier.SelfTest(), input.Name + " " + kind + " " + subjects[s].Name + ": golden vectors");
+                }
+
+                bool isClean = Memory.MakesNoGarbage(subjects[s], input, Inferences);
+                Check(isClean, input.Name + " " + kind + " " + subjects[s].Name + ": allocates");
+                Console.WriteLine(
+                    "ROW|" + input.Name + "|" + kind + "|" + subjects[s].Name
+                    + "|" + Micros(Median(toProbability[s]), count) + "|" + Ratio(toProbability[0], toProbability[s])
+                    + "|" + Micros(Median(toClass[s]), count) + "|" + Ratio(toClass[0], toClass[s])
+                    + "|" + (isClean ? "0" : ">0") + "|" + held[s].ToString() + "|" + counted[s].ToString());
+            }
+        }
+
+        private static long Time(Subject subject, Case input, bool toProbability, int count)
+        {
+            long start = DateTime.UtcNow.Ticks;
+            subject.Run(input, toProbability, count);
+            return DateTime.UtcNow.Ticks - start;
+        }
+
+        // The median of the rounds' own ratios: what slows the machine for a while slows both sides of a round.
+        private static string Ratio(long[] hand, long[] other)
+        {
+            long[] hundredths = new long[hand.Length];
+            for (int r = 0; r < hand.Length; r++)
+            {
+                hundredths[r] = hand[r] * 100 / other[r];
+            }
+
+            return Hundredths(Median(hundredths));
+        }
+
+        private static string Micros(long ticks, int count)
+        {
+            return Hundredths(ticks * 10 / count);
+        }
+
+        private static string Hundredths(long value)
+        {
+            string digits = (value % 100).ToString();
+            return (value / 100).ToString() + "." + (digits.Length < 2 ? "0" + digits : digits);
+        }
+
+        private static long Median(long[] values)
+        {
+            long[] sorted = new long[values.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                int k = i;
+                for (; k > 0 && sorted[k - 1] > values[i]; k--)
+                {
+                    sorted[k] = sorted[k - 1];
+                }
+
+                sorted[k] = values[i];
+            }
+
+            return sorted[values.Length / 2];
+        }
+
+        private static void Check(bool isSound, string what)
+        {
+            if (!isSound)
+            {
+                Fail(what);
+            }
+        }
+
+        private static void Fail(string what)
+        {
+            s_isSound = false;
+            Console.WriteLine("WRONG " + what);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using EdgeNet.BenchModels;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+// BenchModels SONAR OUTPUT: trains the networks of the benchmark and writes them to a folder as C#.
+if (args.Length != 2)
+{
+    Console.Error.WriteLine("usage: BenchModels FOLDER_OF_SONAR OUTPUT_FOLDER");
+    return 2;
+}
+
+Directory.CreateDirectory(args[1]);
+Recipe sonar = RecipeReader.Read(args[0]);
+Dataset echoes = RecipeData.Read(sonar);
+(string Name, Dataset Examples, int[] Hidden)[] networks =
+[
+    ("60", echoes, [12]),
+    ("16", Clouds.Create(16, 400, seed: 16), [16, 8]),
+    ("8", Clouds.Create(8, 400, seed: 8), [8]),
+];
+
+foreach ((string name, Dataset examples, int[] hidden) in networks)
+{
+    BenchModel.Write("F" + name, examples, hidden, sonar, readings: null, args[1]);
+    BenchModel.Write("R" + name, Clouds.AsReadings(examples), hidden, sonar, Clouds.TwelveBits, args[1]);
+}
+
+return 0;
