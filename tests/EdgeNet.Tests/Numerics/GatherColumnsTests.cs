@@ -35,4 +35,13 @@ public class GatherColumnsTests
     [DataRow(4)]
     public void GatherColumns_ColumnThatIsNotThere_IsRefused(int column) =>
         Assert.ThrowsExactly<IndexOutOfRangeException>(() => new Matrix<double>(2, 4).GatherColumns([column], new Matrix<double>(0, 0)));
+
+    [TestMethod]
+    public void GatherColumns_OverItself_IsRefused()
+    {
+        Matrix<double> matrix = Matrix<double>.FromRows([0, 1, 2, 3], [10, 11, 12, 13]);
+        ArgumentException exception = Assert.ThrowsExactly<ArgumentException>(() => matrix.GatherColumns([3, 0], matrix));
+        Assert.StartsWith("Columns cannot be gathered over the matrix they come from.", exception.Message);
+        CollectionAssert.AreEqual((double[])[0, 1, 2, 3, 10, 11, 12, 13], matrix.Values.ToArray());
+    }
 }

@@ -126,9 +126,15 @@ public sealed partial class Matrix<T>
     /// <summary>Copies some columns, in the order given: how a mini-batch is drawn.</summary>
     /// <param name="columns">Numbers of columns.</param>
     /// <param name="destination">Becomes shape (r, number of columns given); its memory is reused when it suffices.</param>
+    /// <exception cref="ArgumentException">The destination is this matrix.</exception>
     public void GatherColumns(ReadOnlySpan<int> columns, Matrix<T> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        if (ReferenceEquals(destination, this))
+        {
+            throw new ArgumentException("Columns cannot be gathered over the matrix they come from.", nameof(destination));
+        }
+
         destination.Resize(Rows, columns.Length);
         for (int r = 0; r < Rows; r++)
         {
