@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace EdgeNet.Trainer.Networks;
 
 /// <summary>The activations and their derivatives, vectorised.</summary>
-public static class ActivationFunctions
+public static partial class ActivationFunctions
 {
     /// <summary>Computes <c>a = g(z)</c>.</summary>
     /// <param name="activation">g.</param>
@@ -27,7 +27,7 @@ public static class ActivationFunctions
                 LeakyRelu(slope, z, a);
                 break;
             case Activation.Tanh:
-                TensorPrimitives.Tanh(z, a);
+                Tanh(z, a);
                 break;
             case Activation.Sigmoid:
                 Sigmoid(z, a);
