@@ -35,4 +35,21 @@ public class CrossEntropyTests
         Assert.AreEqual(expected, LossFunctions.CrossEntropy(z, y));
         Assert.AreEqual((float)expected, LossFunctions.CrossEntropy((float)z, (float)y));
     }
+
+    [TestMethod]
+    public void N07_CrossEntropy_ConfidentlyRight_KeepsItsDigits()
+    {
+        // -log σ(z) = log(1 + e^-z), which is e^-z - e^-2z/2 + … for large z.
+        for (double z = 10; z <= 700; z += 0.5)
+        {
+            double e = Math.Exp(-z);
+            double expected = e - (e * e / 2) + (e * e * e / 3) - (e * e * e * e / 4);
+            Assert.AreEqual(1, LossFunctions.CrossEntropy(z, 1) / expected, 1e-12, $"z = {z}, y = 1");
+            Assert.AreEqual(1, LossFunctions.CrossEntropy(-z, 0) / expected, 1e-12, $"z = -{z}, y = 0");
+            if (z <= 80)
+            {
+                Assert.AreEqual(1, LossFunctions.CrossEntropy((float)z, 1) / expected, 1e-6, $"z = {z}, y = 1, in float");
+            }
+        }
+    }
 }

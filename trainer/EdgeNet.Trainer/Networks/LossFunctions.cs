@@ -13,7 +13,7 @@ public static class LossFunctions
     /// <returns>0 or more.</returns>
     public static T CrossEntropy<T>(T logit, T label)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.Max(logit, T.Zero) - (logit * label) + T.LogP1(T.Exp(-T.Abs(logit)));
+        T.Max(logit, T.Zero) - (logit * label) + LogOfOnePlus(T.Exp(-T.Abs(logit)));
 
     /// <summary>Computes the cost <c>J = 1/m Σ loss</c>.</summary>
     /// <param name="loss">The loss.</param>
@@ -65,6 +65,15 @@ public static class LossFunctions
         Check(activations, labels);
         gradients.Resize(activations.Rows, activations.Columns);
         TensorPrimitives.Subtract<T>(activations.Values, labels.Values, gradients.Values);
+    }
+
+    // T.LogP1 is log(1 + x), which is 0 for small x. What 1 + x loses of x is put back by the factor (Goldberg, "What Every Computer
+    // Scientist Should Know About Floating-Point Arithmetic", 1991, theorem 4).
+    private static T LogOfOnePlus<T>(T x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.One + x;
+        return sum == T.One ? x : x * (T.Log(sum) / (sum - T.One));
     }
 
     private static void Check<T>(Matrix<T> activations, Matrix<T> labels)
