@@ -125,25 +125,46 @@ public sealed class Network<T>
         }
     }
 
-    /// <summary>Finds a hidden layer whose units are all the same: gradient descent can never tell them apart.</summary>
+    /// <summary>Finds a hidden layer whose units are all the same, in what they take and in what they hand on: gradient descent can never tell them apart.</summary>
     /// <returns>The number of the first such layer, or 0 when there is none.</returns>
     public int FindSymmetricLayer()
     {
-        foreach (DenseLayer<T> layer in _layers.AsSpan(0, _layers.Length - 1))
+        for (int l = 0; l < _layers.Length - 1; l++)
         {
-            bool isSymmetric = layer.Units > 1;
-            for (int j = 1; j < layer.Units && isSymmetric; j++)
+            if (_layers[l].Units > 1 && HasEqualUnits(_layers[l]) && HasEqualColumns(_layers[l + 1].Weights))
             {
-                isSymmetric = layer.Weights.Row(j).SequenceEqual(layer.Weights.Row(0)) && layer.Biases[j, 0] == layer.Biases[0, 0];
-            }
-
-            if (isSymmetric)
-            {
-                return layer.Number;
+                return _layers[l].Number;
             }
         }
 
         return 0;
+    }
+
+    private static bool HasEqualUnits(DenseLayer<T> layer)
+    {
+        for (int j = 1; j < layer.Units; j++)
+        {
+            if (!layer.Weights.Row(j).SequenceEqual(layer.Weights.Row(0)) || layer.Biases[j, 0] != layer.Biases[0, 0])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HasEqualColumns(Matrix<T> matrix)
+    {
+        for (int r = 0; r < matrix.Rows; r++)
+        {
+            ReadOnlySpan<T> row = matrix.Row(r);
+            if (row.ContainsAnyExcept(row[0]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private T SumOfSquaredWeights()
