@@ -1,0 +1,83 @@
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Tests.Training;
+
+/// <summary>Batch, mini-batch and stochastic gradient descent: the steps that each makes.</summary>
+[TestClass]
+public class BatchSizeTests
+{
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(3)]
+    [DataRow(100)]
+    public void N20_Run_BatchOfAllExamples_MakesTheStepComputedByHand(int batchSize)
+    {
+        // From zeros every a is ½, so that dZ = (-½, ½, -½), dW = 1/3 (-½ (1, 3) + ½ (2, -1) - ½ (-4, 2)) and db = -½ / 3.
+        var train = new TrainingSet<double>(Matrix<double>.FromRows([1, 2, -4], [3, -1, 2]), Matrix<double>.FromRows([1, 0, 1]));
+        var network = new Network<double>(2, [new LayerShape(1, Activation.Sigmoid)]);
+
+        TrainingOptions options = SmallProblems.BatchDescent(learningRate: 0.3, epochs: 1) with { BatchSize = batchSize };
+        TrainingResult result = new GradientDescent<double>(network, train, null, options).Run();
+
+        Assert.AreEqual(-0.3 * 2.5 / 3, network.Output.Weights[0, 0], 1e-15);
+        Assert.AreEqual(-0.3 * -3 / 3, network.Output.Weights[0, 1], 1e-15);
+        Assert.AreEqual(-0.3 * -0.5 / 3, network.Output.Biases[0, 0], 1e-15);
+        Assert.AreEqual(Math.Log(2), result.Epochs[0].TrainCost, 1e-15);
+    }
+
+    [TestMethod]
+    public void N20_Run_BatchOfAllExamples_GoesAgainstTheSlopeOfThePlainCost()
+    {
+        const double LearningRate = 0.5;
+        TrainingSet<double> train = SmallProblems.Noisy<double>(features: 4, examples: 13, seed: 1);
+        Network<double> network = SmallProblems.TwoHiddenLayers<double>(4);
+        TrainingOptions options = SmallProblems.BatchDescent(LearningRate, epochs: 1) with { Initialization = Initialization.Xavier };
+        double[] first = SmallProblems.FirstParameters(network, train, options);
+
+        new GradientDescent<double>(network, train, null, options).Run();
+
+        double[] after = SmallProblems.ParametersOf(network);
+        for (int p = 0; p < first.Length; p++)
+        {
+            Assert.AreEqual(Slope(network, train, first, p), (first[p] - after[p]) / LearningRate, 1e-9, $"Parameter {p}.");
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1, 10)]
+    [DataRow(3, 4)]
+    [DataRow(4, 3)]
+    [DataRow(5, 2)]
+    [DataRow(9, 2)]
+    [DataRow(10, 1)]
+    [DataRow(11, 1)]
+    [DataRow(int.MaxValue, 1)]
+    [DataRow(0, 1)]
+    public void N20_Run_TenExamples_MakesAStepForEachBatch(int batchSize, int expectedSteps)
+    {
+        // Each step halves the distance from the bias to the targets, exactly, if it averages over the examples that it has: the
+        // last batch may be smaller than the others.
+        TrainingSet<double> train = SmallProblems.Targets(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        Network<double> network = SmallProblems.BiasOnly();
+        TrainingOptions options = SmallProblems.BatchDescent(learningRate: 0.5, epochs: 3) with { BatchSize = batchSize };
+
+        new GradientDescent<double>(network, train, null, options).Run();
+
+        Assert.AreEqual(1 - Math.Pow(2, -3 * expectedSteps), network.Output.Biases[0, 0]);
+    }
+
+    // Central differences.
+    private static double Slope(Network<double> network, TrainingSet<double> train, double[] parameters, int index)
+    {
+        const double Step = 1e-5;
+        double[] moved = [.. parameters];
+        moved[index] = parameters[index] + Step;
+        network.SetParameters(moved);
+        double above = PlainCost.Of(network, train);
+        moved[index] = parameters[index] - Step;
+        network.SetParameters(moved);
+        return (above - PlainCost.Of(network, train)) / (2 * Step);
+    }
+}
