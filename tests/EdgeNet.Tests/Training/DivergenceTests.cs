@@ -1,0 +1,41 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Tests.Training;
+
+/// <summary>A learning rate that is too high ends the run with a message, never with weights that are no numbers.</summary>
+[TestClass]
+public class DivergenceTests
+{
+    [TestMethod]
+    public void Run_CostBeyondAllNumbers_SaysInWhichEpochAndWhatToDo()
+    {
+        // After e epochs the bias is off by (10⁶ - 1)^e, and the square of that is beyond double after 26.
+        InputException error = Diverge(1e6, epochs: 100, target: 1, dev: null);
+
+        Assert.AreEqual("Training diverged in epoch 27: the cost is no longer a number; choose a lower learning rate.", error.Message);
+    }
+
+    [TestMethod]
+    [DataRow(OptimizerKind.Plain)]
+    [DataRow(OptimizerKind.Momentum)]
+    public void Run_FloatNetwork_SaysSo(OptimizerKind optimizer)
+    {
+        // The network has no bound: linear units multiply what the steps make ever larger.
+        TrainingSet<float> train = SmallProblems.Noisy<float>(features: 4, examples: 20, seed: 1);
+        var network = new Network<float>(4, [new LayerShape(3, Activation.Linear), new LayerShape(1, Activation.Linear)], Loss.SquaredError);
+        var options = new TrainingOptions { Optimizer = optimizer, LearningRate = 50, Epochs = 500 };
+
+        InputException error = Assert.ThrowsExactly<InputException>(() => new GradientDescent<float>(network, train, null, options).Run());
+
+        Assert.MatchesRegex("^Training diverged in epoch [0-9]+: the cost is no longer a number; choose a lower learning rate.$", error.Message);
+    }
+
+    private static InputException Diverge(double learningRate, int epochs, double target, TrainingSet<double>? dev)
+    {
+        var descent = new GradientDescent<double>(
+            SmallProblems.BiasOnly(), SmallProblems.Targets(target), dev, SmallProblems.BatchDescent(learningRate, epochs));
+        return Assert.ThrowsExactly<InputException>(() => descent.Run());
+    }
+}

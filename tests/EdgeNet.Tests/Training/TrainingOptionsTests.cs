@@ -1,0 +1,77 @@
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Tests.Training;
+
+/// <summary>Options out of their range are refused before anything is trained.</summary>
+[TestClass]
+public class TrainingOptionsTests
+{
+    public static IEnumerable<(string Name, TrainingOptions Options)> OutOfRange() =>
+    [
+        (nameof(TrainingOptions.Epochs), new() { Epochs = 0 }),
+        (nameof(TrainingOptions.Epochs), new() { Epochs = -1 }),
+        (nameof(TrainingOptions.BatchSize), new() { BatchSize = -1 }),
+        (nameof(TrainingOptions.LearningRate), new() { LearningRate = 0 }),
+        (nameof(TrainingOptions.LearningRate), new() { LearningRate = -0.1 }),
+        (nameof(TrainingOptions.LearningRate), new() { LearningRate = double.NaN }),
+        (nameof(TrainingOptions.Momentum), new() { Momentum = -0.1 }),
+        (nameof(TrainingOptions.Momentum), new() { Momentum = 1 }),
+        (nameof(TrainingOptions.Momentum), new() { Momentum = double.PositiveInfinity }),
+        (nameof(TrainingOptions.Momentum), new() { Momentum = double.NaN }),
+        (nameof(TrainingOptions.L2), new() { L2 = -0.1 }),
+        (nameof(TrainingOptions.L2), new() { L2 = double.NaN }),
+        (nameof(TrainingOptions.Patience), new() { Patience = -1 }),
+    ];
+
+    public static IEnumerable<TrainingOptions> AtTheEdge() =>
+    [
+        new(),
+        new() { Epochs = 1, BatchSize = 0, Momentum = 0, L2 = 0, Patience = 0 },
+        new() { BatchSize = int.MaxValue, Patience = int.MaxValue, Momentum = Math.BitDecrement(1), LearningRate = double.Epsilon },
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(OutOfRange))]
+    public void Validate_OptionOutOfRange_IsRefusedByName(string name, TrainingOptions options)
+    {
+        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(options.Validate);
+        Assert.AreEqual(name, error.ParamName);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Descent(SmallProblems.Targets(1), SmallProblems.Targets(1), options));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AtTheEdge))]
+    public void Validate_OptionAtTheEdgeOfItsRange_IsTaken(TrainingOptions options)
+    {
+        options.Validate();
+
+        Assert.AreEqual(TrainingEnd.Completed, Descent(SmallProblems.Targets(1), SmallProblems.Targets(1), options).Run().End);
+    }
+
+    [TestMethod]
+    public void GradientDescent_NoTrainingExample_IsRefused()
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(), null, new TrainingOptions()));
+        Assert.StartsWith("There is no training example.", error.Message);
+    }
+
+    [TestMethod]
+    public void GradientDescent_PatienceWithoutDevSet_IsRefused()
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(1), null, new TrainingOptions { Patience = 1 }));
+        Assert.StartsWith("Early stopping needs a dev set.", error.Message);
+    }
+
+    [TestMethod]
+    public void GradientDescent_UnknownChoice_IsRefused()
+    {
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => Descent(SmallProblems.Targets(1), null, new TrainingOptions { Optimizer = (OptimizerKind)99 }));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            () => Descent(SmallProblems.Targets(1), null, new TrainingOptions { Initialization = (Initialization)99 }));
+    }
+
+    private static GradientDescent<double> Descent(TrainingSet<double> train, TrainingSet<double>? dev, TrainingOptions options) =>
+        new(SmallProblems.BiasOnly(), train, dev, options);
+}
