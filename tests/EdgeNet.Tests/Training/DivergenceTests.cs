@@ -32,10 +32,30 @@ public class DivergenceTests
         Assert.MatchesRegex("^Training diverged in epoch [0-9]+: the cost is no longer a number; choose a lower learning rate.$", error.Message);
     }
 
-    private static InputException Diverge(double learningRate, int epochs, double target, TrainingSet<double>? dev)
+    [TestMethod]
+    public void Run_WeightsBeyondAllNumbersInTheLastStep_SaysSo()
+    {
+        // The cost is taken before the step, and no epoch follows whose cost would show what the step has done.
+        InputException error = Diverge(1e200, epochs: 1, target: 1e150, dev: null);
+
+        Assert.StartsWith("Training diverged in epoch 1:", error.Message);
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(5)]
+    public void Run_DevCostBeyondAllNumbersInTheLastEpoch_SaysSo(int patience)
+    {
+        // The weight is a number, its square is none.
+        InputException error = Diverge(1e100, epochs: 1, target: 1e100, SmallProblems.Targets(0), patience);
+
+        Assert.StartsWith("Training diverged in epoch 1:", error.Message);
+    }
+
+    private static InputException Diverge(double learningRate, int epochs, double target, TrainingSet<double>? dev, int patience = 0)
     {
         var descent = new GradientDescent<double>(
-            SmallProblems.BiasOnly(), SmallProblems.Targets(target), dev, SmallProblems.BatchDescent(learningRate, epochs));
+            SmallProblems.BiasOnly(), SmallProblems.Targets(target), dev, SmallProblems.BatchDescent(learningRate, epochs) with { Patience = patience });
         return Assert.ThrowsExactly<InputException>(() => descent.Run());
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Networks;
 
@@ -125,13 +126,13 @@ public sealed class GradientDescent<T>
             sum += count * Step(_order.AsSpan(start, count));
         }
 
-        double trainCost = sum / _train.Count;
-        if (!double.IsFinite(trainCost))
+        // The cost of a step is taken before it: what the last one has done shows in the dev cost and in the parameters.
+        EpochReport report = Measure(epoch, sum / _train.Count);
+        if (!double.IsFinite(report.TrainCost) || (_dev is not null && !double.IsFinite(report.DevCost)) || !HasFiniteParameters())
         {
             throw new InputException($"Training diverged in epoch {epoch}: the cost is no longer a number; choose a lower learning rate.");
         }
 
-        EpochReport report = Measure(epoch, trainCost);
         _epochs.Add(report);
         double cost = _dev is null ? report.TrainCost : report.DevCost;
         if (cost < _bestCost)
@@ -153,6 +154,20 @@ public sealed class GradientDescent<T>
         _network.Backward(_batchLabels, _l2);
         _optimizer.Step();
         return cost;
+    }
+
+    private bool HasFiniteParameters()
+    {
+        for (int l = 0; l < _network.Layers.Count; l++)
+        {
+            DenseLayer<T> layer = _network.Layers[l];
+            if (!TensorPrimitives.IsFiniteAll<T>(layer.Weights.Values) || !TensorPrimitives.IsFiniteAll<T>(layer.Biases.Values))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private EpochReport Measure(int epoch, double trainCost)
