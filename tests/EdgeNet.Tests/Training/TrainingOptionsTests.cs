@@ -15,12 +15,14 @@ public class TrainingOptionsTests
         (nameof(TrainingOptions.LearningRate), new() { LearningRate = 0 }),
         (nameof(TrainingOptions.LearningRate), new() { LearningRate = -0.1 }),
         (nameof(TrainingOptions.LearningRate), new() { LearningRate = double.NaN }),
+        (nameof(TrainingOptions.LearningRate), new() { LearningRate = double.PositiveInfinity }),
         (nameof(TrainingOptions.Momentum), new() { Momentum = -0.1 }),
         (nameof(TrainingOptions.Momentum), new() { Momentum = 1 }),
         (nameof(TrainingOptions.Momentum), new() { Momentum = double.PositiveInfinity }),
         (nameof(TrainingOptions.Momentum), new() { Momentum = double.NaN }),
         (nameof(TrainingOptions.L2), new() { L2 = -0.1 }),
         (nameof(TrainingOptions.L2), new() { L2 = double.NaN }),
+        (nameof(TrainingOptions.L2), new() { L2 = double.PositiveInfinity }),
         (nameof(TrainingOptions.Patience), new() { Patience = -1 }),
     ];
 

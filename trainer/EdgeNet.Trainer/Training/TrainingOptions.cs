@@ -11,7 +11,7 @@ public sealed record TrainingOptions
     /// <summary>Examples in a step: 1 is stochastic, 0 or m and more is batch gradient descent, between them is mini-batch.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>α, above 0.</summary>
+    /// <summary>α, above 0 and finite.</summary>
     public double LearningRate { get; init; } = 0.003;
 
     /// <summary>How a gradient becomes a step.</summary>
@@ -20,7 +20,7 @@ public sealed record TrainingOptions
     /// <summary>β of momentum and β₁ of Adam, 0 to below 1.</summary>
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>λ of the penalty <c>½ λ Σ W²</c>, 0 or more; biases are not penalised.</summary>
+    /// <summary>λ of the penalty <c>½ λ Σ W²</c>, 0 or more and finite; biases are not penalised.</summary>
     public double L2 { get; init; }
 
     /// <summary>Early stopping: epochs without a lower cost on the dev set before training ends; 0 trains to the end.</summary>
@@ -39,9 +39,11 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
+        ArgumentOutOfRangeException.ThrowIfEqual(LearningRate, double.PositiveInfinity);
         ArgumentOutOfRangeException.ThrowIfNegative(Momentum);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Momentum, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(L2);
+        ArgumentOutOfRangeException.ThrowIfEqual(L2, double.PositiveInfinity);
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
     }
 }
