@@ -66,6 +66,16 @@ public class TrainingOptionsTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    public void GradientDescent_DevSetWithoutExamples_IsRefused(int patience)
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(
+            () => Descent(SmallProblems.Targets(1), SmallProblems.Targets(), new TrainingOptions { Patience = patience }));
+        Assert.StartsWith("There is no example in the dev set.", error.Message);
+    }
+
+    [TestMethod]
     public void GradientDescent_UnknownChoice_IsRefused()
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(

@@ -12,11 +12,11 @@ public static class ModelBuilder
     /// <summary>Makes a model from a recipe and its examples.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="train">The training examples, raw.</param>
-    /// <param name="dev">The development examples, raw, or null.</param>
+    /// <param name="dev">The development examples, raw; null or none without a dev set.</param>
     /// <param name="onEpoch">Called after each epoch, or null.</param>
     /// <param name="cancellation">Ends training early; the model is then made from the best weights so far.</param>
     /// <returns>The model in all its forms.</returns>
-    /// <exception cref="InputException">A part has no example of a class, or training diverged.</exception>
+    /// <exception cref="InputException">The training part has no example of a class, early stopping has no dev set, or training diverged.</exception>
     public static TrainedModel Build(
         Recipe recipe, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
@@ -26,6 +26,13 @@ public static class ModelBuilder
         {
             string missing = train.ClassNames[train.PositiveCount == 0 ? 1 : 0];
             throw new InputException($"{recipe.Data}: no example of '{missing}' is left for training; add examples or lower the shares of 'split'.");
+        }
+
+        dev = dev is { Count: 0 } ? null : dev;
+        if (recipe.Training.Patience > 0 && dev is null)
+        {
+            throw new InputException(
+                $"{recipe.Data}: no example is left for the dev set, on which 'training.patience' stops; add examples, raise 'split.dev' or leave 'training.patience' out.");
         }
 
         Standardizer standardizer = Standardizer.Fit(train.Features);

@@ -29,9 +29,9 @@ public sealed class GradientDescent<T>
     /// <summary>Draws the first weights and allocates every buffer that an epoch needs.</summary>
     /// <param name="network">The network; its weights are overwritten.</param>
     /// <param name="train">The training examples, at least one.</param>
-    /// <param name="dev">The development examples, or null.</param>
+    /// <param name="dev">The development examples, at least one, or null.</param>
     /// <param name="options">The options.</param>
-    /// <exception cref="ArgumentException">There is no training example, or early stopping without a dev set.</exception>
+    /// <exception cref="ArgumentException">There is no training example, a dev set without one, or early stopping without a dev set.</exception>
     public GradientDescent(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -41,6 +41,11 @@ public sealed class GradientDescent<T>
         if (train.Count == 0)
         {
             throw new ArgumentException("There is no training example.", nameof(train));
+        }
+
+        if (dev is { Count: 0 })
+        {
+            throw new ArgumentException("There is no example in the dev set.", nameof(dev));
         }
 
         if (options.Patience > 0 && dev is null)
