@@ -1,5 +1,6 @@
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Training;
@@ -50,6 +51,18 @@ public class DivergenceTests
         InputException error = Diverge(1e100, epochs: 1, target: 1e100, SmallProblems.Targets(0), patience);
 
         Assert.StartsWith("Training diverged in epoch 1:", error.Message);
+    }
+
+    [TestMethod]
+    public void CrossValidation_FoldThatDiverges_SaysSoAsTrainingItselfDoes()
+    {
+        Recipe recipe = TestData.SonarRecipe();
+        recipe = recipe with { Training = new TrainingOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1e38 } };
+        Dataset examples = TestData.Clouds(features: 3, examples: 20, seed: 1);
+
+        InputException error = Assert.ThrowsExactly<InputException>(() => CrossValidation.Run(recipe, examples, folds: 4, runs: 1));
+
+        Assert.StartsWith("Training diverged in epoch ", error.Message);
     }
 
     private static InputException Diverge(double learningRate, int epochs, double target, TrainingSet<double>? dev, int patience = 0)

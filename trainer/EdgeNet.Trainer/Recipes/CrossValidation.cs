@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
 
@@ -15,6 +16,7 @@ public static class CrossValidation
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
     /// <param name="cancellation">Ends it; what is done by then is returned.</param>
     /// <returns>The folds that were done, by run and fold.</returns>
+    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelBuilder.Build"/>.</exception>
     public static IReadOnlyList<FoldScore> Run(
         Recipe recipe, Dataset examples, int folds, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
     {
@@ -24,21 +26,30 @@ public static class CrossValidation
         StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(
             run => StratifiedSplit.CreateFolds(examples.Labels, folds, recipe.Training.Seed + run))];
         var scores = new FoldScore?[splits.Length];
-        Parallel.For(0, splits.Length, (i, loop) =>
+        try
         {
-            if (cancellation.IsCancellationRequested)
+            Parallel.For(0, splits.Length, (i, loop) =>
             {
-                loop.Stop();
-                return;
-            }
+                if (cancellation.IsCancellationRequested)
+                {
+                    loop.Stop();
+                    return;
+                }
 
-            FoldScore score = Score(recipe, examples, splits[i], i / folds, i % folds, recipe.Training.Seed + i, cancellation);
-            if (!cancellation.IsCancellationRequested)
-            {
-                scores[i] = score;
-                onFold?.Invoke(score);
-            }
-        });
+                FoldScore score = Score(recipe, examples, splits[i], i / folds, i % folds, recipe.Training.Seed + i, cancellation);
+                if (!cancellation.IsCancellationRequested)
+                {
+                    scores[i] = score;
+                    onFold?.Invoke(score);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            // What one fold fails of, others mostly fail of too: the first says it all.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
         return [.. scores.OfType<FoldScore>()];
     }
 
