@@ -18,7 +18,7 @@ public class RecipeReaderTests
               "name": "fan-1", "data": "d.csv", "label": "l", "classes": ["ok", "bad"],
               "hidden": [{ "units": 3, "activation": "leaky-relu", "slope": 0.2 }, { "units": 2, "activation": "tanh" }],
               "training": { "epochs": 7, "batchSize": 0, "learningRate": 0.5, "optimizer": "momentum", "momentum": 0.8, "l2": 0.1, "patience": 4, "initialization": "he" },
-              "split": { "dev": 0.2, "test": 0.1 }, "threshold": 0.7, "seed": -3,
+              "split": { "dev": 0.2, "test": 0.1 }, "threshold": 0.7, "seed": 3,
             }
             """);
 
@@ -29,7 +29,7 @@ public class RecipeReaderTests
             new TrainingOptions
             {
                 Epochs = 7, BatchSize = 0, LearningRate = 0.5, Optimizer = OptimizerKind.Momentum, Momentum = 0.8, L2 = 0.1, Patience = 4,
-                Initialization = Initialization.He, Seed = -3,
+                Initialization = Initialization.He, Seed = 3,
             },
             recipe.Training);
         Assert.AreEqual((0.2, 0.1, 0.7), (recipe.DevShare, recipe.TestShare, recipe.Threshold));
@@ -62,6 +62,7 @@ public class RecipeReaderTests
     [DataRow("{" + Required + """, "split": { "dev": 0.5, "test": 0.5 } }""", "leave nothing for training")]
     [DataRow("{" + Required + """, "split": { "dev": 0 }, "training": { "patience": 3 } }""", "'training.patience' stops on the dev set, and 'split.dev' is 0")]
     [DataRow("{" + Required + """, "threshold": 1 }""", "'threshold' must be a number above 0 and below 1, and is 1.")]
+    [DataRow("{" + Required + """, "seed": -1 }""", "'seed' must be a whole number from 0 to 1000000000, and is -1.")]
     [DataRow("{\n\"name\": oops }", "recipe.json, line 2, column 9: this is no valid JSON")]
     [DataRow("[]", "the recipe must be an object in braces, and is [].")]
     [DataRow("", "this is no valid JSON")]

@@ -24,13 +24,14 @@ public class TrainingOptionsTests
         (nameof(TrainingOptions.L2), new() { L2 = double.NaN }),
         (nameof(TrainingOptions.L2), new() { L2 = double.PositiveInfinity }),
         (nameof(TrainingOptions.Patience), new() { Patience = -1 }),
+        (nameof(TrainingOptions.Seed), new() { Seed = -1 }), // Random takes -1 for 1
     ];
 
     public static IEnumerable<TrainingOptions> AtTheEdge() =>
     [
         new(),
-        new() { Epochs = 1, BatchSize = 0, Momentum = 0, L2 = 0, Patience = 0 },
-        new() { BatchSize = int.MaxValue, Patience = int.MaxValue, Momentum = Math.BitDecrement(1), LearningRate = double.Epsilon },
+        new() { Epochs = 1, BatchSize = 0, Momentum = 0, L2 = 0, Patience = 0, Seed = 0 },
+        new() { BatchSize = int.MaxValue, Patience = int.MaxValue, Momentum = Math.BitDecrement(1), LearningRate = double.Epsilon, Seed = int.MaxValue },
     ];
 
     [TestMethod]

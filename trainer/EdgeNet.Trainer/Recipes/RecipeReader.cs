@@ -10,6 +10,9 @@ public static class RecipeReader
 {
     private const string FileName = "recipe.json";
 
+    // Cross-validation counts on from it, a seed for each fold.
+    private const int MaxSeed = 1_000_000_000;
+
     /// <summary>Reads the recipe of a folder.</summary>
     /// <param name="path">The folder, or the recipe itself.</param>
     /// <returns>The recipe.</returns>
@@ -47,7 +50,7 @@ public static class RecipeReader
 
     private static Recipe Read(RecipeSection root, string folder)
     {
-        int seed = root.Integer("seed", 1, int.MinValue, int.MaxValue);
+        int seed = root.Integer("seed", 1, 0, MaxSeed);
         RecipeSection split = root.Section("split");
         var recipe = new Recipe
         {

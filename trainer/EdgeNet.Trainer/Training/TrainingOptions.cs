@@ -29,7 +29,7 @@ public sealed record TrainingOptions
     /// <summary>How weights start.</summary>
     public Initialization Initialization { get; init; }
 
-    /// <summary>Fixes the whole run.</summary>
+    /// <summary>Fixes the whole run; 0 or more, because <see cref="Random"/> takes a seed for the same as its negative.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Throws when an option is out of its range.</summary>
@@ -45,5 +45,6 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegative(L2);
         ArgumentOutOfRangeException.ThrowIfEqual(L2, double.PositiveInfinity);
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        ArgumentOutOfRangeException.ThrowIfNegative(Seed);
     }
 }
