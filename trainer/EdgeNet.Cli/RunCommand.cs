@@ -26,7 +26,7 @@ internal static class RunCommand
         if (inputs != model.InputCount)
         {
             string hint = label < 0 && inputs == model.InputCount + 1 ? " If one of them is the class, name it with --label." : string.Empty;
-            throw new InputException($"{Path.GetFileName(rowsPath)}, line 1: {inputs} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{hint}");
+            throw new InputException($"{Path.GetFileName(rowsPath)}, line {table.HeaderLine}: {inputs} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{hint}");
         }
 
         // Everything is read before anything is printed: a bad cell leaves no half of an answer.

@@ -16,7 +16,7 @@ public static class CsvDataset
         int label = table.FindColumn(labelColumn);
         if (table.Header.Count < 2)
         {
-            throw new InputException($"{Path.GetFileName(path)}, line 1: '{labelColumn}' is the only column; add columns with features.");
+            throw new InputException($"{Path.GetFileName(path)}, line {table.HeaderLine}: '{labelColumn}' is the only column; add columns with features.");
         }
 
         var labels = new Matrix<float>(1, table.Rows.Count);

@@ -10,10 +10,11 @@ public sealed class CsvTable
     private readonly List<string[]> _rows = [];
     private readonly List<int> _lines = [];
 
-    private CsvTable(string path, string[] header)
+    private CsvTable(string path, string[] header, int headerLine)
     {
         Path = path;
         Header = header;
+        HeaderLine = headerLine;
     }
 
     /// <summary>The file.</summary>
@@ -21,6 +22,9 @@ public sealed class CsvTable
 
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Header { get; }
+
+    /// <summary>The line of the file in which the header begins, from 1: blank lines may stand above it.</summary>
+    public int HeaderLine { get; }
 
     /// <summary>The rows without the header, each with a cell for every column.</summary>
     public IReadOnlyList<string[]> Rows => _rows;
@@ -51,7 +55,8 @@ public sealed class CsvTable
         }
         catch (BadDataException e)
         {
-            throw new InputException($"{name}, line {e.Context?.Parser?.RawRow}: a quote stands where none can; quote the whole cell or remove it.", e);
+            throw new InputException(
+                $"{name}, line {CsvLine.Of(e)}: a quote stands where none can or is never closed; quote the whole cell or remove it.", e);
         }
     }
 
@@ -70,7 +75,7 @@ public sealed class CsvTable
         }
 
         string known = string.Join(", ", Header.Take(4)) + (Header.Count > 4 ? $", … {Header[^1]}" : string.Empty);
-        throw new InputException($"{FileName}, line 1: no column is called '{name}'; there {(Header.Count == 1 ? "is" : "are")} {known}.");
+        throw new InputException($"{FileName}, line {HeaderLine}: no column is called '{name}'; there {(Header.Count == 1 ? "is" : "are")} {known}.");
     }
 
     /// <summary>Reads a cell as a finite number.</summary>
@@ -109,18 +114,21 @@ public sealed class CsvTable
             throw new InputException($"{name}: the file is empty; its first line names the columns.");
         }
 
-        CheckHeader(name, header);
-        var table = new CsvTable(path, header);
+        int headerLine = CsvLine.Of(parser);
+        CheckHeader($"{name}, line {headerLine}", header);
+        var table = new CsvTable(path, header, headerLine);
         while (parser.Read())
         {
             string[] row = parser.Record!;
+            int line = CsvLine.Of(parser);
             if (row.Length != header.Length)
             {
-                throw new InputException($"{name}, line {parser.RawRow}: {row.Length} cells; the header has {header.Length} columns. Add or remove cells.");
+                throw new InputException(
+                    $"{name}, line {line}: {Count(row.Length, "cell")}; the header has {Count(header.Length, "column")}. Add or remove cells.");
             }
 
             table._rows.Add(row);
-            table._lines.Add(parser.RawRow);
+            table._lines.Add(line);
         }
 
         return table._rows.Count > 0
@@ -128,20 +136,22 @@ public sealed class CsvTable
             : throw new InputException($"{name}: there is a header and no row; add examples below it.");
     }
 
-    private static void CheckHeader(string name, string[] header)
+    private static void CheckHeader(string place, string[] header)
     {
         for (int c = 0; c < header.Length; c++)
         {
             if (header[c].Length == 0)
             {
-                throw new InputException($"{name}, line 1, column {c + 1}: the column has no name; give it one.");
+                throw new InputException($"{place}, column {c + 1}: the column has no name; give it one.");
             }
 
             int first = Array.IndexOf(header, header[c]);
             if (first < c)
             {
-                throw new InputException($"{name}, line 1: columns {first + 1} and {c + 1} are both called '{header[c]}'; rename one.");
+                throw new InputException($"{place}: columns {first + 1} and {c + 1} are both called '{header[c]}'; rename one.");
             }
         }
     }
+
+    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? string.Empty : "s")}";
 }
