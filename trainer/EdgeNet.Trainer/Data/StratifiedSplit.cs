@@ -24,6 +24,7 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         {
             int testCount = (int)Math.Round(members.Length * testShare, MidpointRounding.AwayFromZero);
             int devCount = (int)Math.Round(members.Length * devShare, MidpointRounding.AwayFromZero);
+            devCount = Math.Min(devCount, members.Length - testCount); // shares a last digit below 1 can both be rounded up
             test.AddRange(members[..testCount]);
             dev.AddRange(members[testCount..(testCount + devCount)]);
             train.AddRange(members[(testCount + devCount)..]);
