@@ -1,0 +1,130 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Tests.Data;
+
+[TestClass]
+public class StandardizerTests
+{
+    [TestMethod]
+    public void N34_Fit_KnownNumbers_DividesByTheNumberOfExamples()
+    {
+        Standardizer standardizer = Standardizer.Fit(Matrix<float>.FromRows([2, 4, 4, 4, 5, 5, 7, 9], [-3, 3, -3, 3, -3, 3, -3, 3]));
+
+        // With m - 1, the first deviation would be 2.138.
+        CollectionAssert.AreEqual((double[])[5, 0], standardizer.Means.ToArray());
+        CollectionAssert.AreEqual((double[])[2, 3], standardizer.Deviations.ToArray());
+        Assert.IsFalse(standardizer.IsConstant(0));
+    }
+
+    [TestMethod]
+    public void N34_Apply_OtherExamples_UsesMeanAndDeviationOfTheTrainingPart()
+    {
+        Standardizer standardizer = Standardizer.Fit(Matrix<float>.FromRows([2, 4, 4, 4, 5, 5, 7, 9]));
+
+        Matrix<float> applied = standardizer.Apply(Matrix<float>.FromRows([5, 11, -1, 100]));
+
+        CollectionAssert.AreEqual((float[])[0, 3, -3, 47.5f], applied.Values.ToArray());
+    }
+
+    [TestMethod]
+    public void N34_Build_DevSetOfAnotherScale_DoesNotReachTheStandardizer()
+    {
+        Dataset train = TestData.Clouds(features: 3, examples: 40, seed: 1);
+        Dataset dev = TestData.Clouds(features: 3, examples: 40, seed: 2);
+        Recipe recipe = TestData.SonarRecipe();
+
+        TrainedModel model = ModelBuilder.Build(recipe with { Training = recipe.Training with { Epochs = 2 } }, train, dev);
+
+        Standardizer expected = Standardizer.Fit(train.Features);
+        CollectionAssert.AreEqual(expected.Means.ToArray(), model.Standardizer.Means.ToArray());
+        CollectionAssert.AreEqual(expected.Deviations.ToArray(), model.Standardizer.Deviations.ToArray());
+        CollectionAssert.AreNotEqual(expected.Means.ToArray(), Standardizer.Fit(dev.Features).Means.ToArray());
+    }
+
+    [TestMethod]
+    public void N34_Apply_TrainingPart_HasMeanZeroAndDeviationOne()
+    {
+        Dataset examples = TestData.Clouds(features: 20, examples: 333, seed: 5);
+
+        Matrix<float> applied = Standardizer.Fit(examples.Features).Apply(examples.Features);
+
+        Standardizer again = Standardizer.Fit(applied);
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.AreEqual(0, again.Means[i], 1e-6);
+            Assert.AreEqual(1, again.Deviations[i], 1e-6);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0.1f)]
+    [DataRow(1 / 3f)]
+    [DataRow(0f)]
+    [DataRow(-7.7f)]
+    [DataRow(float.Epsilon)]
+    [DataRow(1e-30f)]
+    [DataRow(16777217f)]
+    [DataRow(float.MaxValue)]
+    [DataRow(float.MinValue)]
+    public void N34_Fit_ConstantColumn_BecomesZeroWhateverComesLater(float value)
+    {
+        // The mean of equal numbers is not always that number: 0.1f summed ten times and divided is off by a digit.
+        foreach (int examples in (int[])[1, 2, 3, 10, 49, 1000])
+        {
+            var features = new Matrix<float>(1, examples);
+            features.Values.Fill(value);
+
+            Standardizer standardizer = Standardizer.Fit(features);
+
+            Assert.IsTrue(standardizer.IsConstant(0));
+            Assert.AreEqual((double)value, standardizer.Means[0]);
+            Assert.AreEqual(0, standardizer.Deviations[0]);
+            Matrix<float> applied = standardizer.Apply(Matrix<float>.FromRows([value, value + 1, -1e30f, float.MaxValue, float.NaN]));
+            CollectionAssert.AreEqual(new float[5], applied.Values.ToArray());
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0.1f)]
+    [DataRow(1e30f)]
+    [DataRow(float.Epsilon)]
+    [DataRow(16777216f)]
+    public void N34_Fit_OneValueOffByTheLastDigit_IsNoConstant(float value)
+    {
+        Matrix<float> features = Matrix<float>.FromRows([value, value, value, MathF.BitIncrement(value)]);
+
+        Standardizer standardizer = Standardizer.Fit(features);
+
+        Assert.IsFalse(standardizer.IsConstant(0));
+        float[] applied = standardizer.Apply(features).Values.ToArray();
+        Assert.AreEqual(-1 / Math.Sqrt(3), applied[0], 1e-5);
+        Assert.AreEqual(Math.Sqrt(3), applied[3], 1e-5);
+    }
+
+    [TestMethod]
+    public void N34_Fit_SmallDifferencesOnALargeValue_KeepsTheirDigits()
+    {
+        // The difference of mean square and squared mean would lose them all.
+        Standardizer standardizer = Standardizer.Fit(Matrix<float>.FromRows([8388607, 8388608, 8388609, 8388608]));
+
+        Assert.AreEqual(8388608, standardizer.Means[0]);
+        Assert.AreEqual(Math.Sqrt(0.5), standardizer.Deviations[0], 1e-15);
+    }
+
+    [TestMethod]
+    public void Fit_NoExample_IsRefused()
+    {
+        ShapeException error = Assert.ThrowsExactly<ShapeException>(() => Standardizer.Fit(new Matrix<float>(4, 0)));
+        Assert.AreEqual("A standardizer needs at least 1 example; it was given (4, 0).", error.Message);
+    }
+
+    [TestMethod]
+    public void Apply_OtherNumberOfFeatures_SaysBoth()
+    {
+        Standardizer standardizer = Standardizer.Fit(new Matrix<float>(4, 3));
+        ShapeException error = Assert.ThrowsExactly<ShapeException>(() => standardizer.Apply(new Matrix<float>(5, 3)));
+        Assert.AreEqual("The standardizer was fitted on 4 features; it was given 5.", error.Message);
+    }
+}
