@@ -99,6 +99,13 @@ public class RocCurveTests
         Assert.StartsWith("There are 1 scores and 2 labels.", error.Message);
     }
 
+    [TestMethod]
+    public void N35_Of_ScoreThatIsNoNumber_IsRefused()
+    {
+        var error = Assert.ThrowsExactly<ArgumentException>(() => RocCurve.Of([1.0, double.NaN, 2], [1f, 0, 1]));
+        Assert.StartsWith("Score 1 is not a number.", error.Message);
+    }
+
     // The definition: of all pairs of a positive and a negative example, those in which the positive one scores higher, ties half.
     private static double ShareOfPairs(double[] scores, float[] labels)
     {

@@ -24,12 +24,19 @@ public sealed class RocCurve
     /// <param name="scores">Any increasing function of the probability: logits will do.</param>
     /// <param name="labels">As many: 1 for positive, 0 for negative.</param>
     /// <returns>The curve.</returns>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or a score is not a number.</exception>
     public static RocCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels)
     {
         if (scores.Length != labels.Length)
         {
             throw new ArgumentException($"There are {scores.Length} scores and {labels.Length} labels.", nameof(labels));
+        }
+
+        // A score that is not even equal to itself has no place in the order.
+        int unordered = scores.IndexOf(double.NaN);
+        if (unordered >= 0)
+        {
+            throw new ArgumentException($"Score {unordered} is not a number.", nameof(scores));
         }
 
         double[] sorted = scores.ToArray();
