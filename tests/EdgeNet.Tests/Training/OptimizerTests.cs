@@ -8,8 +8,8 @@ namespace EdgeNet.Tests.Training;
 [TestClass]
 public class OptimizerTests
 {
-    private const int Steps = 60;
-    private const int MostInputs = 70;
+    private const int Steps = 40;
+    private const int MostInputs = 40;
 
     [TestMethod]
     [DataRow(OptimizerKind.Plain, 0.9)]
