@@ -1,0 +1,157 @@
+using System.Text.RegularExpressions;
+using nanoFramework.Hardware.Esp32;
+using SonarNode;
+
+namespace EdgeNet.Tests.Samples;
+
+/// <summary>The ESP32 application, compiled for the host against a stand-in for the chip.</summary>
+[TestClass]
+public class SonarNodeTests
+{
+    private const string AcceptVariable = "EDGENET_ACCEPT_SAMPLE";
+
+    private static readonly string Folder = Path.Combine(TestData.RepositoryFolder(), "firmware", "Samples", "SonarNode");
+
+    private static byte[] SonarFile => File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
+
+    [TestMethod]
+    public void SonarModel_Source_HoldsTheModelFile() => AssertIsAsMade("SonarModel.cs", SonarSampleSource.Model(SonarFile));
+
+    [TestMethod]
+    public void SonarEchoes_Source_HoldsRowsOfTheData() => AssertIsAsMade("SonarEchoes.cs", SonarSampleSource.Echoes());
+
+    [TestMethod]
+    public void SonarModel_Bytes_AreTheModelFile() => CollectionAssert.AreEqual(SonarFile, SonarModel.Bytes);
+
+    [TestMethod]
+    public void SonarEchoes_Shapes_Fit()
+    {
+        Assert.HasCount(SonarEchoes.Count, SonarEchoes.Features);
+        Assert.HasCount(SonarEchoes.Count, SonarEchoes.AreMines);
+        Assert.IsTrue(SonarEchoes.Features.All(echo => echo.Length == SonarEchoes.BandCount));
+        Assert.AreEqual(SonarEchoes.Count / 2, SonarEchoes.AreMines.Count(isMine => isMine));
+    }
+
+    [TestMethod]
+    public void Load_NoFile_TakesTheBuiltIn()
+    {
+        (IClassifier model, List<string> lines) = Load(Path.Combine(Path.GetTempPath(), "no-such-folder", "model.edgenet"));
+
+        Assert.AreEqual("sonar", model.Name);
+        Assert.StartsWith("There is no ", lines[0]);
+        Assert.AreEqual("Model: 'sonar', built in.", lines[1]);
+    }
+
+    [TestMethod]
+    public void Load_SoundFile_TakesIt()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("model.edgenet");
+        File.WriteAllBytes(path, SonarFile);
+
+        (IClassifier model, List<string> lines) = Load(path);
+
+        Assert.AreEqual("sonar", model.Name);
+        Assert.AreSequenceEqual([$"Model: 'sonar' from {path}."], lines);
+    }
+
+    [TestMethod]
+    public void Load_DamagedFile_SaysWhyAndTakesTheBuiltIn()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("model.edgenet");
+        byte[] file = SonarFile;
+        file[500] ^= 1;
+        File.WriteAllBytes(path, file);
+
+        (IClassifier model, List<string> lines) = Load(path);
+
+        Assert.IsTrue(model.SelfTest());
+        Assert.StartsWith($"{path} is refused: ", lines[0]);
+        Assert.Contains("CRC", lines[0]);
+        Assert.AreEqual("Model: 'sonar', built in.", lines[1]);
+    }
+
+    [TestMethod]
+    public void Load_ModelOfOtherShape_SaysBothNumbersAndTakesTheBuiltIn()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("model.edgenet");
+        File.WriteAllBytes(path, DeviceTests.SmallModels.OneLayer());
+        int inputs = Model.Load(DeviceTests.SmallModels.OneLayer()).InputCount;
+
+        (IClassifier model, List<string> lines) = Load(path);
+
+        Assert.AreEqual(60, model.InputCount);
+        Assert.AreEqual($"{path} is refused: it takes {inputs} inputs; an echo has 60 bands.", lines[0]);
+    }
+
+    [TestMethod]
+    public void Load_FileThatCannotBeRead_SaysWhyAndTakesTheBuiltIn()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("model.edgenet");
+        using FileStream locked = new(path, FileMode.Create, FileAccess.Write, FileShare.None);
+
+        (IClassifier model, List<string> lines) = Load(path);
+
+        Assert.AreEqual("sonar", model.Name);
+        Assert.StartsWith($"{path} cannot be read: ", lines[0]);
+    }
+
+    [TestMethod]
+    public void Run_BuiltInModel_PrintsClassProbabilityAndTimeOfEachEcho()
+    {
+        var model = Model.Load(SonarModel.Bytes);
+        var lines = new List<string>();
+        Esp32Fake.Reset(microsecondsPerReading: 700);
+
+        Assert.IsTrue(SonarReplay.Run(model, lines.Add));
+
+        Assert.HasCount(2 + SonarEchoes.Count, lines);
+        Assert.AreEqual("Golden vectors: all exact.", lines[0]);
+        int right = 0;
+        for (int e = 0; e < SonarEchoes.Count; e++)
+        {
+            Match line = Regex.Match(lines[e + 1], @"^Echo (\d): (rock|mine), mine (\d+\.\d) %; it is a (rock|mine); 700 us$");
+            Assert.IsTrue(line.Success, lines[e + 1]);
+            Assert.AreEqual($"{e + 1}", line.Groups[1].Value);
+            Assert.AreEqual(model.Classify(SonarEchoes.Features[e]) ? "mine" : "rock", line.Groups[2].Value);
+            Assert.AreEqual(model.Predict(SonarEchoes.Features[e]) * 100, double.Parse(line.Groups[3].Value, null), 0.0501);
+            right += line.Groups[2].Value == line.Groups[4].Value ? 1 : 0;
+        }
+
+        Assert.AreEqual($"{right} of 8 right; an inference took 700 us (700 to 700).", lines[^1]);
+        Assert.IsGreaterThanOrEqualTo(6, right);
+    }
+
+    [TestMethod]
+    public void Run_GoldenVectorThatDiffers_StopsAndSaysWhich()
+    {
+        byte[] file = DeviceTests.SmallModels.OneLayer();
+        DeviceTests.ModelBytes.PutInt32(file, file.Length - DeviceTests.SmallModels.LastGoldenLogitFromEnd, 12345);
+        DeviceTests.ModelBytes.Seal(file);
+        var lines = new List<string>();
+
+        Assert.IsFalse(SonarReplay.Run(Model.Load(file), lines.Add));
+        Assert.AreSequenceEqual(["Golden vector 2 differs: this board does not compute what the PC computed."], lines);
+    }
+
+    private static (IClassifier Model, List<string> Lines) Load(string path)
+    {
+        var lines = new List<string>();
+        return (ModelSource.Load(path, lines.Add), lines);
+    }
+
+    private static void AssertIsAsMade(string file, string expected)
+    {
+        string path = Path.Combine(Folder, file);
+        if (Environment.GetEnvironmentVariable(AcceptVariable) == "1")
+        {
+            File.WriteAllText(path, expected);
+        }
+
+        Assert.AreEqual(
+            expected, File.ReadAllText(path).ReplaceLineEndings("\n"), $"models/sonar has changed. Run the tests once with {AcceptVariable}=1 and commit {file}.");
+    }
+}
