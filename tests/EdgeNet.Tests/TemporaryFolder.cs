@@ -7,7 +7,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
-    public IEnumerable<string> FileNames => Directory.EnumerateFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path)!).Order();
+    public IEnumerable<string> FileNames => Directory.EnumerateFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path)!).Order(StringComparer.OrdinalIgnoreCase);
 
     public string Combine(string name) => System.IO.Path.Combine(Path, name);
 

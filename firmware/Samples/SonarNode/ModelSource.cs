@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using EdgeNet;
+using EdgeNet.Models;
 
 namespace SonarNode
 {
@@ -43,7 +44,7 @@ namespace SonarNode
                 print(path + " cannot be read: " + failure.Message);
             }
 
-            Model builtIn = Model.Load(SonarModel.Bytes);
+            var builtIn = new SonarModel();
             print("Model: '" + builtIn.Name + "', built in.");
             return builtIn;
         }

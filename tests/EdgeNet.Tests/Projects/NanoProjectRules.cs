@@ -127,7 +127,8 @@ internal static class NanoProjectRules
     {
         // Names are compared by case, so that what builds on Windows builds elsewhere.
         string[] sources = [.. NanoProject.SourceFiles(project.Folder, "*.cs").Select(file => Windows(Path.GetRelativePath(project.Folder, file)))];
-        foreach (string missing in project.Compile.Except(sources))
+        bool IsThere(string file) => file.StartsWith("..", StringComparison.Ordinal) ? File.Exists(Native(project, file)) : sources.Contains(file);
+        foreach (string missing in project.Compile.Where(file => !IsThere(file)))
         {
             yield return $"'{missing}' is listed and does not exist";
         }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using EdgeNet.Models;
+using EdgeNet.Trainer.Export;
 using nanoFramework.Hardware.Esp32;
 using SonarNode;
 
@@ -15,13 +17,15 @@ public class SonarNodeTests
     private static byte[] SonarFile => File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
 
     [TestMethod]
-    public void SonarModel_Source_HoldsTheModelFile() => AssertIsAsMade("SonarModel.cs", SonarSampleSource.Model(SonarFile));
-
-    [TestMethod]
     public void SonarEchoes_Source_HoldsRowsOfTheData() => AssertIsAsMade("SonarEchoes.cs", SonarSampleSource.Echoes());
 
     [TestMethod]
-    public void SonarModel_Bytes_AreTheModelFile() => CollectionAssert.AreEqual(SonarFile, SonarModel.Bytes);
+    public void SonarModel_Sources_AreWhatExportWritesFromTheModelFile()
+    {
+        CSharpModel generated = CSharpExporter.Write(ModelContents.Read(SonarFile));
+        Assert.AreEqual(generated.Source, File.ReadAllText(Path.Combine(TestData.SonarFolder, "SonarModel.cs")).ReplaceLineEndings("\n"));
+        Assert.AreEqual(generated.GoldenSource, File.ReadAllText(Path.Combine(TestData.SonarFolder, "SonarModel.Golden.cs")).ReplaceLineEndings("\n"));
+    }
 
     [TestMethod]
     public void SonarEchoes_Shapes_Fit()
@@ -102,7 +106,7 @@ public class SonarNodeTests
     [TestMethod]
     public void Run_BuiltInModel_PrintsClassProbabilityAndTimeOfEachEcho()
     {
-        var model = Model.Load(SonarModel.Bytes);
+        var model = new SonarModel();
         var lines = new List<string>();
         Esp32Fake.Reset(microsecondsPerReading: 700);
 

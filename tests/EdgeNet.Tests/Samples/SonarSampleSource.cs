@@ -10,26 +10,6 @@ internal static class SonarSampleSource
 {
     public const int EchoCount = 8;
 
-    /// <summary>The text of <c>SonarModel.cs</c>.</summary>
-    public static string Model(byte[] file)
-    {
-        IEnumerable<string> lines = file.Chunk(16).Select(chunk => "            " + string.Join(' ', chunk.Select(value => $"0x{value:X2},")));
-        return $$"""
-            namespace SonarNode
-            {
-                /// <summary>The built-in model: the bytes of <c>models/sonar/sonar.edgenet</c>. A test holds both equal.</summary>
-                internal static class SonarModel
-                {
-                    internal static readonly byte[] Bytes = new byte[]
-                    {
-            {{string.Join('\n', lines)}}
-                    };
-                }
-            }
-
-            """.ReplaceLineEndings("\n");
-    }
-
     /// <summary>The text of <c>SonarEchoes.cs</c>.</summary>
     public static string Echoes()
     {
