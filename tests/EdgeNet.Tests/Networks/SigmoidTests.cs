@@ -1,3 +1,4 @@
+using System.Numerics;
 using EdgeNet.Trainer.Networks;
 
 namespace EdgeNet.Tests.Networks;
@@ -71,7 +72,7 @@ public class SigmoidTests
 
     /// <summary>σ of the numbers over and over, in 19 or 20 places: full vectors and some over.</summary>
     private static T[] Sigmoid<T>(params T[] numbers)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int length = numbers.Length == 1 ? 19 : 18;
         T[] z = [.. Enumerable.Range(0, length).Select(i => numbers[i % numbers.Length])];
