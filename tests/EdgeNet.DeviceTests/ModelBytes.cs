@@ -59,6 +59,15 @@ namespace EdgeNet.DeviceTests
             WriteSingles(offsets);
         }
 
+        /// <summary>Writes the inputs of kind 1, and the kind into the header.</summary>
+        public void WriteReadings(int[] lowest, int[] highest, sbyte[] shifts)
+        {
+            _bytes[15] = 1;
+            WriteInt32s(lowest);
+            WriteInt32s(highest);
+            WriteSBytes(shifts);
+        }
+
         /// <summary>Writes a layer; an output layer has no multipliers, and only a leaky one has negative multipliers: <c>null</c>.</summary>
         public void WriteLayer(
             int activation, int shift, int zeroPoint, int[] biases, int[] multipliers, int[] negativeMultipliers, sbyte[] weights)

@@ -7,9 +7,10 @@ namespace EdgeNet.Tests.Device;
 public class ModelFileDamageTests
 {
     private static readonly byte[] Sound = RandomModels.Make(11, 60, [(12, Activation.LeakyRelu)], goldenVectors: 2).File;
+    private static readonly byte[] Readings = RandomModels.Make(12, 30, [(7, Activation.Relu)], goldenVectors: 2, takesReadings: true).File;
     private static readonly byte[] Sonar = File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
 
-    public static IEnumerable<byte[]> SoundFiles() => [Sound, Sonar];
+    public static IEnumerable<byte[]> SoundFiles() => [Sound, Readings, Sonar];
 
     [TestMethod]
     [DynamicData(nameof(SoundFiles))]

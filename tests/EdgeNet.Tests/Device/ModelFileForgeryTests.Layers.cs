@@ -76,7 +76,7 @@ public partial class ModelFileForgeryTests
         int magnitudes = 0;
         for (int i = 0; i < Inputs; i++)
         {
-            magnitudes += Math.Abs((sbyte)Sound.File[Weights1 + i]);
+            magnitudes += Math.Abs((int)(sbyte)Sound.File[Weights1 + i]);
         }
 
         int bound = int.MaxValue - (128 * magnitudes);

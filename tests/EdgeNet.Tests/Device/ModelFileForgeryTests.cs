@@ -14,6 +14,8 @@ public partial class ModelFileForgeryTests
     private static readonly RandomModel Sound =
         RandomModels.Make(5, Inputs, [(Hidden, Activation.LeakyRelu), (2, Activation.Tanh)], goldenVectors: 2);
 
+    private static readonly int Scales = Sound.Layout.Inputs;
+    private static readonly int Offsets = Scales + (4 * Inputs);
     private static readonly int Layer1 = Sound.Layout.Layers[0];
     private static readonly int Layer2 = Sound.Layout.Layers[1];
     private static readonly int OutputLayer = Sound.Layout.Layers[2];
@@ -76,8 +78,8 @@ public partial class ModelFileForgeryTests
     [DataRow(float.NegativeInfinity)]
     public void Load_InputScale_IsFiniteAndNotNegative(float value)
     {
-        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Sound.Layout.Scales, value));
-        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Sound.Layout.Offsets - 4, value));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Scales, value));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Offsets - 4, value));
     }
 
     [TestMethod]
@@ -86,7 +88,7 @@ public partial class ModelFileForgeryTests
     [DataRow(float.NegativeInfinity)]
     public void Load_InputOffset_IsFinite(float value)
     {
-        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Sound.Layout.Offsets, value));
+        AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Offsets, value));
         AssertRefusedWith(ModelFormatError.ScaleOutOfRange, file => ModelBytes.PutSingle(file, Layer1 - 4, value));
     }
 
@@ -116,9 +118,11 @@ public partial class ModelFileForgeryTests
         LoadResult.AssertRefused(expected, Forged(forge), what);
     }
 
-    private static byte[] Forged(Action<byte[]> forge)
+    private static byte[] Forged(Action<byte[]> forge) => Forged(forge, Sound);
+
+    private static byte[] Forged(Action<byte[]> forge, RandomModel sound)
     {
-        byte[] file = [.. Sound.File];
+        byte[] file = [.. sound.File];
         forge(file);
         ModelBytes.Seal(file);
         return file;

@@ -11,11 +11,13 @@ public class ModelFileHugeCountTests
     private const int GoldenCount = 16;
 
     private static readonly RandomModel Sound = RandomModels.Make(3, 4, [(2, Activation.Tanh)], goldenVectors: 1);
+    private static readonly RandomModel Readings = RandomModels.Make(3, 4, [(2, Activation.Tanh)], goldenVectors: 1, takesReadings: true);
 
     [TestMethod]
     public void Load_65535Inputs_AllocatesLittle()
     {
         AssertRefusedCheaply(ModelFormatError.Truncated, file => ModelBytes.PutUInt16(file, InputCount, 65535));
+        AssertRefusedCheaply(ModelFormatError.Truncated, file => ModelBytes.PutUInt16(file, InputCount, 65535), Readings);
     }
 
     [TestMethod]
@@ -51,9 +53,9 @@ public class ModelFileHugeCountTests
         Assert.IsLessThan(file.Length + MostBytes, allocated);
     }
 
-    private static void AssertRefusedCheaply(ModelFormatError expected, Action<byte[]> forge)
+    private static void AssertRefusedCheaply(ModelFormatError expected, Action<byte[]> forge, RandomModel? sound = null)
     {
-        byte[] file = [.. Sound.File];
+        byte[] file = [.. (sound ?? Sound).File];
         forge(file);
         ModelBytes.Seal(file);
         Assert.IsLessThan(MostBytes, BytesToRefuse(expected, file));

@@ -2,36 +2,23 @@ using System.Numerics;
 
 namespace EdgeNet.Tests.Device;
 
-/// <summary>The device library and its plain twin agree on every logit, exactly.</summary>
+/// <summary>Both forms of the device library that are loaded from a file agree with its plain twin on every logit, exactly.</summary>
 [TestClass]
 public class ParityTests
 {
-    // For each of 5 activations × 4 depths; of each activation three depths have hidden layers: 3 · 12 · 300 = 10,800 inputs.
+    // For each of 5 activations × 4 depths × 2 kinds of inputs; of each activation three depths have hidden layers: 2 · 3 · 12 · 150 = 10,800.
     private const int Models = 12;
-    private const int InputsPerModel = 300;
+    private const int InputsPerModel = 150;
+
+    public static IEnumerable<(Activation Activation, int Layers, bool TakesReadings)> Shapes() =>
+        from activation in Enum.GetValues<Activation>()
+        from layers in Enumerable.Range(1, 4)
+        from takesReadings in (bool[])[false, true]
+        select (activation, layers, takesReadings);
 
     [TestMethod]
-    [DataRow(Activation.Linear, 1)]
-    [DataRow(Activation.Linear, 2)]
-    [DataRow(Activation.Linear, 3)]
-    [DataRow(Activation.Linear, 4)]
-    [DataRow(Activation.Relu, 1)]
-    [DataRow(Activation.Relu, 2)]
-    [DataRow(Activation.Relu, 3)]
-    [DataRow(Activation.Relu, 4)]
-    [DataRow(Activation.LeakyRelu, 1)]
-    [DataRow(Activation.LeakyRelu, 2)]
-    [DataRow(Activation.LeakyRelu, 3)]
-    [DataRow(Activation.LeakyRelu, 4)]
-    [DataRow(Activation.Tanh, 1)]
-    [DataRow(Activation.Tanh, 2)]
-    [DataRow(Activation.Tanh, 3)]
-    [DataRow(Activation.Tanh, 4)]
-    [DataRow(Activation.Sigmoid, 1)]
-    [DataRow(Activation.Sigmoid, 2)]
-    [DataRow(Activation.Sigmoid, 3)]
-    [DataRow(Activation.Sigmoid, 4)]
-    public void Model_RandomModelsAndInputs_EqualsTwin(Activation activation, int layers)
+    [DynamicData(nameof(Shapes))]
+    public void Models_RandomModelsAndInputs_EqualTwin(Activation activation, int layers, bool takesReadings)
     {
         long codes = 0;
         long saturated = 0;
@@ -40,9 +27,12 @@ public class ParityTests
         for (int m = 0; m < Models; m++)
         {
             int seed = (1000 * (int)activation) + (100 * layers) + m;
-            RandomModel random = RandomModels.Make(seed, activation, layers);
-            Model model = Model.Load(random.File);
-            AssertGoldenVectors(random.Twin, model, seed);
+            RandomModel random = RandomModels.Make(seed, activation, layers, takesReadings);
+            LoadedModel[] models = [Model.Load(random.File), PlainModel.Load(random.File)];
+            foreach (LoadedModel model in models)
+            {
+                AssertGoldenVectors(random.Twin, model, seed);
+            }
 
             var logits = new HashSet<BigInteger>();
             var inputs = new Random(seed);
@@ -50,10 +40,16 @@ public class ParityTests
             {
                 float[] features = random.NextFeatures(inputs);
                 BigInteger logit = random.Twin.Logit(features);
-                AssertInference(model, features, logit, $"seed {seed}, input {k}");
-                AssertReadings(model, random.NextReadings(inputs), $"seed {seed}, readings {k}");
+                int[] readings = random.NextReadings(inputs);
+                BigInteger logitOfReadings = random.Twin.Logit(readings);
+                foreach (LoadedModel model in models)
+                {
+                    AssertInference(model, features, logit, $"{model.GetType().Name}, seed {seed}, input {k}");
+                    AssertReadings(model, readings, logitOfReadings, $"{model.GetType().Name}, seed {seed}, readings {k}");
+                }
+
                 logits.Add(logit);
-                positives += logit >= model.LogitThreshold ? 1 : 0;
+                positives += logit >= models[0].LogitThreshold ? 1 : 0;
             }
 
             distinctLogits += logits.Count;
@@ -61,17 +57,17 @@ public class ParityTests
             saturated += random.Twin.Seen.Saturated;
         }
 
-        // The inputs did reach every side: both classes, many logits, codes at the ends and between them.
+        // The inputs did reach every side: both classes, many logits (though some models can give few), codes at the ends and between them.
         const int Inputs = Models * InputsPerModel;
         Assert.IsInRange(Inputs / 10, Inputs * 9 / 10, positives);
-        Assert.IsGreaterThan(Inputs / 2, distinctLogits);
+        Assert.IsGreaterThan(Inputs / 3, distinctLogits);
         if (layers > 1)
         {
             Assert.IsInRange(codes / 50, codes * 9 / 10, saturated);
         }
     }
 
-    private static void AssertGoldenVectors(PlainTwin twin, Model model, int seed)
+    private static void AssertGoldenVectors(PlainTwin twin, LoadedModel model, int seed)
     {
         Assert.AreEqual(-1, model.FirstGoldenMismatch(), $"seed {seed}");
         Assert.IsTrue(model.SelfTest(), $"seed {seed}");
@@ -84,7 +80,7 @@ public class ParityTests
         }
     }
 
-    private static void AssertInference(Model model, float[] features, BigInteger expected, string where)
+    private static void AssertInference(LoadedModel model, float[] features, BigInteger expected, string where)
     {
         int actual = model.Logit(features);
         if (actual != expected)
@@ -106,15 +102,17 @@ public class ParityTests
         }
     }
 
-    private static void AssertReadings(Model model, int[] readings, string where)
+    private static void AssertReadings(LoadedModel model, int[] readings, BigInteger expected, string where)
     {
-        float[] features = [.. readings.Select(reading => (float)reading)];
-        int logit = model.Logit(features);
-        if (model.Logit(readings) != logit)
+        int logit = model.Logit(readings);
+        if (logit != expected)
         {
-            Assert.Fail($"The logit is {logit} of float and {model.Logit(readings)} of int: {where}.");
+            Assert.Fail($"The twin's logit is {expected}, the model's {logit}: {where}.");
         }
 
+        // An integer is what it is as a float: what a model in a range takes is exact in single precision.
+        float[] features = [.. readings.Select(reading => (float)reading)];
+        Assert.AreEqual(logit, model.Logit(features), where);
         Assert.AreEqual(model.Classify(features), model.Classify(readings), where);
         Assert.AreEqual(model.Predict(features), model.Predict(readings), where);
     }

@@ -8,8 +8,7 @@ namespace EdgeNet.Tests.Device;
 /// </summary>
 internal sealed class PlainTwin
 {
-    private readonly float[] _scales;
-    private readonly float[] _offsets;
+    private readonly PlainInputs _inputs;
     private readonly PlainLayer[] _layers;
     private readonly sbyte[] _table;
 
@@ -18,7 +17,7 @@ internal sealed class PlainTwin
         reader.BaseStream.Position = 12;
         int inputs = reader.ReadUInt16();
         int layers = reader.ReadByte();
-        reader.ReadByte();
+        int kind = reader.ReadByte();
         int goldenVectors = reader.ReadUInt16();
         int tableLength = reader.ReadUInt16();
         LogitScale = reader.ReadSingle();
@@ -28,8 +27,10 @@ internal sealed class PlainTwin
         reader.BaseStream.Position += 2 * characters;
         Align(reader);
 
-        _scales = Many(inputs, reader.ReadSingle);
-        _offsets = Many(inputs, reader.ReadSingle);
+        _inputs = kind == 0
+            ? new PlainAffineInputs(Many(inputs, reader.ReadSingle), Many(inputs, reader.ReadSingle))
+            : new PlainReadingInputs(Many(inputs, reader.ReadInt32), Many(inputs, reader.ReadInt32), Many(inputs, reader.ReadSByte));
+        Align(reader);
         _layers = new PlainLayer[layers];
         int width = inputs;
         for (int l = 0; l < layers; l++)
@@ -57,9 +58,12 @@ internal sealed class PlainTwin
         return new PlainTwin(reader);
     }
 
-    public BigInteger Logit(float[] features)
+    public BigInteger Logit(float[] features) => Forward([.. features.Select((x, i) => _inputs.Code(i, x))]);
+
+    public BigInteger Logit(int[] readings) => Forward([.. readings.Select((reading, i) => _inputs.Code(i, reading))]);
+
+    private BigInteger Forward(long[] codes)
     {
-        long[] codes = [.. features.Select((x, i) => (long)InputCode(x, _scales[i], _offsets[i]))];
         foreach (PlainLayer layer in _layers[..^1])
         {
             codes = layer.Codes(codes, _table);
@@ -67,18 +71,6 @@ internal sealed class PlainTwin
         }
 
         return _layers[^1].Accumulate(codes)[0];
-    }
-
-    private static int InputCode(float x, float scale, float offset)
-    {
-        float product = (float)(x * scale);
-        float u = (float)(product + offset);
-        if (float.IsNaN(u) || u >= 255)
-        {
-            return 127;
-        }
-
-        return u <= 0 ? -128 : (int)Math.Floor((double)u) - 128;
     }
 
     private static PlainLayer ReadLayer(BinaryReader reader, int inputs, bool isOutput)

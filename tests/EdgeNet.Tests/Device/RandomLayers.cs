@@ -9,15 +9,18 @@ internal static class RandomLayers
     private static readonly int[] ExtremeShifts = [1, 2, 31, 32, 51, 52];
     private static readonly int[] ExtremeMultipliers = [0, 1, 2, 3, 1 << 30, int.MaxValue];
 
-    /// <summary>Codes of inputs from anywhere in int8.</summary>
-    public static long[][] Samples(Random random, int inputs)
+    // Bits of neighbouring units that are 64 together.
+    private static readonly int[][] FullWords = [[16, 16, 16, 16], [21, 21, 22], [32, 32], [13, 13, 13, 25], [17, 17, 30], [20, 22, 22], [18, 18, 28]];
+
+    /// <summary>Codes of inputs from anywhere in their ranges.</summary>
+    public static long[][] Samples(Random random, (long Lowest, long Highest)[] ranges)
     {
-        return [.. Enumerable.Range(0, SampleCount).Select(_ => Enumerable.Range(0, inputs).Select(_ => (long)random.Next(-128, 128)).ToArray())];
+        return [.. Enumerable.Range(0, SampleCount).Select(_ => ranges.Select(range => random.NextInt64(range.Lowest, range.Highest + 1)).ToArray())];
     }
 
-    public static PlainLayer Hidden(Random random, long[][] samples, int units, Activation activation)
+    public static PlainLayer Hidden(Random random, long[][] samples, (long Lowest, long Highest)[] ranges, int units, Activation activation)
     {
-        (sbyte[] weights, int[] biases, double[] spreads) = Rows(random, samples, units);
+        (sbyte[] weights, int[] biases, double[] spreads) = Rows(random, samples, ranges, units);
         bool isTabulated = activation is Activation.Tanh or Activation.Sigmoid;
         (int[] multipliers, int[] negativeMultipliers, int shift) =
             random.Next(20) == 0 ? ExtremeScales(random, units) : Scales(random, spreads, isTabulated ? 100 : 25);
@@ -33,9 +36,9 @@ internal static class RandomLayers
             (int)activation, shift, zeroPoint, biases, multipliers, activation == Activation.LeakyRelu ? negativeMultipliers : [], weights);
     }
 
-    public static PlainLayer Output(Random random, long[][] samples)
+    public static PlainLayer Output(Random random, long[][] samples, (long Lowest, long Highest)[] ranges)
     {
-        (sbyte[] weights, int[] biases, _) = Rows(random, samples, 1);
+        (sbyte[] weights, int[] biases, _) = Rows(random, samples, ranges, 1);
         return new PlainLayer((int)Activation.Sigmoid, 0, random.Next(-128, 128), biases, [], [], weights);
     }
 
@@ -64,32 +67,66 @@ internal static class RandomLayers
     private static int Multiplier(double value) => (int)Math.Min(value, int.MaxValue);
 
     // Rows of weights, biases that centre their accumulators roughly at 0, and how far those stray from it.
-    private static (sbyte[] Weights, int[] Biases, double[] Spreads) Rows(Random random, long[][] samples, int units)
+    private static (sbyte[] Weights, int[] Biases, double[] Spreads) Rows(
+        Random random, long[][] samples, (long Lowest, long Highest)[] ranges, int units)
     {
-        int inputs = samples[0].Length;
+        int inputs = ranges.Length;
         var weights = new sbyte[units * inputs];
         var biases = new int[units];
         var spreads = new double[units];
+        bool[] isDead = DeadInputs(random, inputs);
+        int[]? fullWord = random.Next(4) == 0 ? FullWords[random.Next(FullWords.Length)] : null;
         for (int j = 0; j < units; j++)
         {
             bool isZero = units > 1 && random.Next(10) == 0;
-            sbyte[] row = [.. Enumerable.Range(0, inputs).Select(_ => (sbyte)(isZero ? 0 : random.Next(-128, 128)))];
+            sbyte[] row = [.. isDead.Select(dead => (sbyte)(isZero || dead ? 0 : random.Next(-128, 128)))];
+            row = fullWord is null ? row : WithBits(row, ranges, fullWord[j % fullWord.Length]);
+            row = WithinBound(row, ranges, random.Next(2) == 0 ? int.MaxValue : int.MaxValue / 2);
             row.CopyTo(weights, j * inputs);
 
             double[] accumulators = [.. samples.Select(codes => (double)codes.Zip(row, (code, weight) => code * weight).Sum())];
             double mean = accumulators.Average();
             double deviation = Math.Sqrt(accumulators.Average(accumulator => Math.Pow(accumulator - mean, 2)));
             spreads[j] = deviation > 0 ? deviation : SpreadOfConstant;
-            biases[j] = (int)(-mean + (spreads[j] * (random.NextDouble() - 0.5)));
+            int most = (int)(int.MaxValue - Bound(row, ranges));
+            biases[j] = (int)Math.Clamp(-mean + (spreads[j] * (random.NextDouble() - 0.5)), -most, most);
             if (random.Next(20) == 0)
             {
                 // Exactly at the bound: the largest accumulator that any input can give is 2^31 - 1, or its negative.
-                int bound = int.MaxValue - (128 * row.Sum(weight => Math.Abs((int)weight)));
-                biases[j] = random.Next(2) == 0 ? bound : -bound;
+                biases[j] = random.Next(2) == 0 ? most : -most;
                 spreads[j] = int.MaxValue;
             }
         }
 
         return (weights, biases, spreads);
     }
+
+    // In one layer of four, inputs that no unit looks at.
+    private static bool[] DeadInputs(Random random, int inputs)
+    {
+        bool hasDead = random.Next(4) == 0;
+        return [.. Enumerable.Range(0, inputs).Select(_ => hasDead && random.Next(3) == 0)];
+    }
+
+    // Scales a row so that its accumulators need just so many bits, where the limits of int8 allow it.
+    private static sbyte[] WithBits(sbyte[] row, (long Lowest, long Highest)[] ranges, int bits)
+    {
+        double width = row.Zip(ranges, (weight, range) => Math.Abs((double)weight) * (range.Highest - range.Lowest)).Sum();
+        double factor = width > 0 ? 0.75 * Math.Pow(2, bits) / width : 0;
+        return [.. row.Select(weight => (sbyte)Math.Clamp(Math.Round(weight * factor), -128, 127))];
+    }
+
+    private static sbyte[] WithinBound(sbyte[] row, (long Lowest, long Highest)[] ranges, long most)
+    {
+        while (Bound(row, ranges) > most)
+        {
+            row = [.. row.Select(weight => (sbyte)(weight / 2))];
+        }
+
+        return row;
+    }
+
+    // The largest sum of products in magnitude.
+    private static long Bound(sbyte[] row, (long Lowest, long Highest)[] ranges) =>
+        row.Zip(ranges, (weight, range) => Math.Max(Math.Abs(weight * range.Lowest), Math.Abs(weight * range.Highest))).Sum();
 }

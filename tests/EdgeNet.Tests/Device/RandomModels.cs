@@ -16,7 +16,8 @@ internal static class RandomModels
     /// <param name="seed">The same seed, the same bytes.</param>
     /// <param name="activation">Of the hidden layers; in one model of three, only of the first, and the others have any.</param>
     /// <param name="layers">The output layer included.</param>
-    public static RandomModel Make(int seed, Activation activation, int layers)
+    /// <param name="takesReadings">Whether the inputs are integer readings.</param>
+    public static RandomModel Make(int seed, Activation activation, int layers, bool takesReadings = false)
     {
         var random = new Random(seed);
         bool isMixed = random.Next(3) == 0;
@@ -27,22 +28,26 @@ internal static class RandomModels
         }
 
         int goldenVectors = random.Next(20) == 0 ? 255 : random.Next(1, 9);
-        return Make(random, random.Next(1, 65), hidden, goldenVectors);
+        return Make(random, Inputs(random, random.Next(1, 65), takesReadings), hidden, goldenVectors);
     }
 
     /// <summary>Makes a model of a given shape.</summary>
-    public static RandomModel Make(int seed, int inputs, (int Units, Activation Activation)[] hidden, int goldenVectors)
+    public static RandomModel Make(
+        int seed, int inputs, (int Units, Activation Activation)[] hidden, int goldenVectors, bool takesReadings = false)
     {
-        return Make(new Random(seed), inputs, hidden, goldenVectors);
+        var random = new Random(seed);
+        return Make(random, Inputs(random, inputs, takesReadings), hidden, goldenVectors);
     }
 
-    private static RandomModel Make(Random random, int inputs, (int Units, Activation Activation)[] hidden, int goldenVectors)
+    private static RandomInputs Inputs(Random random, int count, bool areReadings) =>
+        areReadings ? RandomReadingInputs.Make(random, count) : RandomAffineInputs.Make(random, count);
+
+    private static RandomModel Make(Random random, RandomInputs inputs, (int Units, Activation Activation)[] hidden, int goldenVectors)
     {
         bool hasTable = hidden.Any(layer => layer.Activation is Activation.Tanh or Activation.Sigmoid);
-        var ranges = new (float Low, float Width)[inputs];
         var file = new ModelBytes();
         file.WriteHeader(
-            inputs,
+            inputs.Count,
             hidden.Length + 1,
             goldenVectors,
             hasTable ? TableLength : 0,
@@ -52,20 +57,22 @@ internal static class RandomModels
             Text(random),
             Text(random));
 
-        int scales = file.Length;
-        WriteInputs(file, random, ranges);
+        int start = file.Length;
+        inputs.Write(file);
         var layers = new List<int>();
-        long[][] samples = RandomLayers.Samples(random, inputs);
+        (long, long)[] ranges = inputs.Codes;
+        long[][] samples = RandomLayers.Samples(random, ranges);
         foreach ((int units, Activation activation) in hidden)
         {
             layers.Add(file.Length);
-            PlainLayer layer = RandomLayers.Hidden(random, samples, units, activation);
+            PlainLayer layer = RandomLayers.Hidden(random, samples, ranges, units, activation);
             Write(file, layer);
+            ranges = [.. Enumerable.Repeat((-128L, 127L), units)];
             samples = [.. samples.Select(codes => layer.Codes(codes, Table))];
         }
 
         layers.Add(file.Length);
-        Write(file, RandomLayers.Output(random, samples));
+        Write(file, RandomLayers.Output(random, samples, ranges));
 
         int table = file.Length;
         if (hasTable)
@@ -76,12 +83,12 @@ internal static class RandomModels
         int golden = file.Length;
         for (int g = 0; g < goldenVectors; g++)
         {
-            file.WriteGoldenVector(RandomModel.NextFeatures(random, ranges), 0);
+            file.WriteGoldenVector(inputs.NextFeatures(random), 0);
         }
 
         byte[] bytes = file.ToFile();
-        FillIn(bytes, golden, inputs);
-        return new RandomModel(bytes, PlainTwin.Read(bytes), new ModelLayout(scales, scales + (4 * inputs), [.. layers], table, golden), ranges);
+        FillIn(bytes, golden, inputs.Count);
+        return new RandomModel(bytes, PlainTwin.Read(bytes), new ModelLayout(start, [.. layers], table, golden), inputs);
     }
 
     private static void Write(ModelBytes file, PlainLayer layer)
@@ -94,29 +101,6 @@ internal static class RandomModels
             layer.Multipliers.Length > 0 ? layer.Multipliers : null,
             layer.NegativeMultipliers.Length > 0 ? layer.NegativeMultipliers : null,
             layer.Weights);
-    }
-
-    private static void WriteInputs(ModelBytes file, Random random, (float Low, float Width)[] ranges)
-    {
-        var scales = new float[ranges.Length];
-        var offsets = new float[ranges.Length];
-        bool isAdc = random.Next(2) == 0;
-        for (int i = 0; i < ranges.Length; i++)
-        {
-            float width = isAdc ? 4096f : (float)Math.Pow(10, (random.NextDouble() * 9) - 3);
-            float low = isAdc ? 0f : width * ((random.NextSingle() * 4) - 2);
-            ranges[i] = (low, width);
-            scales[i] = 255f / width;
-            offsets[i] = (-low * scales[i]) + 0.5f;
-            if (random.Next(10) == 0)
-            {
-                // What the exporter writes for a constant column.
-                scales[i] = 0f;
-                offsets[i] = random.Next(-10, 266);
-            }
-        }
-
-        file.WriteInputs(scales, offsets);
     }
 
     // The golden logits are those of the twin, and the threshold is one of them: a logit may be equal to it.

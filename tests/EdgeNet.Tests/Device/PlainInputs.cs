@@ -1,0 +1,55 @@
+namespace EdgeNet.Tests.Device;
+
+/// <summary>The inputs of <see cref="PlainTwin"/>, as <c>FORMAT.md</c> says, word for word.</summary>
+internal abstract record PlainInputs
+{
+    /// <summary>Computes the code of a floating-point value.</summary>
+    public abstract long Code(int input, float value);
+
+    /// <summary>Computes the code of an integer, which must be in its range where one is declared.</summary>
+    public abstract long Code(int input, int reading);
+}
+
+/// <summary>Kind 0.</summary>
+internal sealed record PlainAffineInputs(float[] Scales, float[] Offsets) : PlainInputs
+{
+    public override long Code(int input, float value)
+    {
+        float product = (float)(value * Scales[input]);
+        float u = (float)(product + Offsets[input]);
+        if (float.IsNaN(u) || u >= 255)
+        {
+            return 127;
+        }
+
+        return u <= 0 ? -128 : (long)Math.Floor((double)u) - 128;
+    }
+
+    public override long Code(int input, int reading) => Code(input, (float)reading);
+}
+
+/// <summary>Kind 1.</summary>
+internal sealed record PlainReadingInputs(int[] Lowest, int[] Highest, sbyte[] Shifts) : PlainInputs
+{
+    public override long Code(int input, float value) => Code(input, Reading(value, Lowest[input], Highest[input]));
+
+    // An arithmetic shift rounds down.
+    public override long Code(int input, int reading) => (long)Math.Floor(reading / Math.Pow(2, Shifts[input]));
+
+    private static int Reading(float value, int lowest, int highest)
+    {
+        if (float.IsNaN(value) || value >= highest)
+        {
+            return highest;
+        }
+
+        if (value <= lowest)
+        {
+            return lowest;
+        }
+
+        float above = (float)(value - lowest);
+        float withHalf = (float)(above + 0.5f);
+        return lowest + (int)Math.Floor((double)withHalf);
+    }
+}
