@@ -108,6 +108,22 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        [DataRow(52, 4096)] // the lowest of input 1 above the highest
+        [DataRow(52, -4194305)]
+        [DataRow(60, 4194305)]
+        [DataRow(68, 23)] // the shift of input 1
+        [DataRow(68, 255)]
+        public void Load_ImpossibleReadings_AreScaleOutOfRange(int position, int value)
+        {
+            // The name and the labels have 10 characters: the inputs begin at byte 52.
+            byte[] file = SmallModels.Readings();
+            ModelBytes.PutInt32(file, position, value);
+            ModelBytes.Seal(file);
+
+            Assert.AreEqual((int)ModelFormatError.ScaleOutOfRange, ErrorOf(file));
+        }
+
+        [TestMethod]
         public void ModelFormatException_Message_SaysWhatWasFoundAndExpected()
         {
             string message = string.Empty;

@@ -70,6 +70,16 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void RamBytes_Readings_CountsTheirShifts()
+        {
+            // As for one layer, with ranges in place of scales and offsets, two bytes of shifts, and one golden vector.
+            int arrays = (24 + 8) + (24 + 1) + (24 + 4) + (24 + 8) + (24 + 8) + (24 + 2) + (24 + 8) + (24 + 4) + (24 + 2);
+            int golden = (24 + 8) + (24 + 4) + (24 + 4);
+            int layer = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 16);
+            Assert.AreEqual(arrays + golden + layer, Model.Load(SmallModels.Readings()).RamBytes);
+        }
+
+        [TestMethod]
         public void RamBytes_TabulatedLayer_CountsTable()
         {
             int arrays = (24 + 12) + (24 + 2) + (24 + 8) + (24 + 4) + (24 + 4) + (24 + 4) + (24 + 4) + (24 + 1);

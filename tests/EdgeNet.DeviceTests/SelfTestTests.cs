@@ -14,6 +14,7 @@ namespace EdgeNet.DeviceTests
             AssertPasses(SmallModels.TwoLayers());
             AssertPasses(SmallModels.Tabulated(3));
             AssertPasses(SmallModels.Tabulated(4));
+            AssertPasses(SmallModels.Readings());
         }
 
         [TestMethod]
@@ -49,6 +50,7 @@ namespace EdgeNet.DeviceTests
             Model model = Model.Load(file);
             Assert.IsTrue(model.SelfTest());
             Assert.AreEqual(-1, model.FirstGoldenMismatch());
+            Assert.IsTrue(PlainModel.Load(file).SelfTest());
         }
     }
 }

@@ -54,6 +54,20 @@ namespace EdgeNet.DeviceTests
             return file.ToFile();
         }
 
+        /// <summary>
+        /// <c>logit = 3·code[0] - 2·code[1] + 7</c> from integer readings: <c>code[0] = x[0] &gt;&gt; 4</c> of 0 to 4095, and
+        /// <c>code[1] = x[1]</c> of -2000 to -3.
+        /// </summary>
+        public static byte[] Readings()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 1, 0, 0.01f, 10, "adc", "low", "high");
+            file.WriteReadings(new int[] { 0, -2000 }, new int[] { 4095, -3 }, new sbyte[] { 4, 0 });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteGoldenVector(new float[] { 4095f, -2000f }, 4772);
+            return file.ToFile();
+        }
+
         /// <summary>A straight line in place of the tanh, so that an entry is known from its index: <c>floor((k - 512) / 4)</c>.</summary>
         public static sbyte[] Table()
         {

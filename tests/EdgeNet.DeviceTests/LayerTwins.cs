@@ -1,0 +1,116 @@
+#if NANOFRAMEWORK_1_0
+using nanoFramework.TestFramework;
+#endif
+
+#nullable disable
+
+namespace EdgeNet.DeviceTests
+{
+    /// <summary>Layers made by hand, and the comparison of their packed form with the plain one.</summary>
+    public static class LayerTwins
+    {
+        private const int Rounds = 6;
+
+        /// <summary>Makes a layer in which every weight has the same magnitude, so that the width of its lanes is known.</summary>
+        /// <param name="stage">What the inputs come from; <c>null</c> for codes of -128 to 127.</param>
+        /// <param name="inputs">n[l-1].</param>
+        /// <param name="units">n[l].</param>
+        /// <param name="weight">The magnitude.</param>
+        /// <param name="activation">Of a hidden layer.</param>
+        /// <param name="shift">As wide as spreads the accumulators over the codes.</param>
+        public static QuantizedLayer Hidden(InputStage stage, int inputs, int units, int weight, Activation activation, int shift)
+        {
+            var multipliers = new int[units];
+            var negativeMultipliers = new int[units];
+            for (int j = 0; j < units; j++)
+            {
+                multipliers[j] = 3 + (j % 5);
+                negativeMultipliers[j] = j % 3;
+            }
+
+            return new QuantizedLayer(
+                inputs,
+                activation,
+                Weights(inputs, units, weight),
+                Biases(units),
+                multipliers,
+                activation == Activation.LeakyRelu ? negativeMultipliers : null,
+                shift,
+                -5,
+                stage);
+        }
+
+        /// <summary>Makes an output layer of one unit.</summary>
+        public static QuantizedLayer Output(InputStage stage, int inputs, int weight)
+        {
+            return new QuantizedLayer(inputs, Activation.Sigmoid, Weights(inputs, 1, weight), Biases(1), null, null, 0, 0, stage);
+        }
+
+        /// <summary>Compares every code, or the logit, on the ends of the inputs' ranges and on some inputs between them.</summary>
+        public static void AssertSame(QuantizedLayer layer)
+        {
+            var packed = new PackedLayer(layer);
+            var accumulators = new int[layer.Units];
+            var expected = new int[layer.Units];
+            var actual = new int[layer.Units];
+            for (int round = 0; round < Rounds; round++)
+            {
+                int[] codes = Codes(layer, round);
+                layer.Accumulate(codes, accumulators);
+                packed.Accumulate(codes, new sbyte[codes.Length]);
+                Assert.AreEqual(accumulators[0], packed.First());
+                if (layer.Multipliers == null)
+                {
+                    continue;
+                }
+
+                layer.Activate(accumulators, SmallModels.Table(), expected);
+                packed.Activate(SmallModels.Table(), actual);
+                for (int j = 0; j < expected.Length; j++)
+                {
+                    Assert.AreEqual(expected[j], actual[j]);
+                }
+            }
+        }
+
+        // All at the lowest, all at the highest, in turn both ways, and then anything.
+        private static int[] Codes(QuantizedLayer layer, int round)
+        {
+            var codes = new int[layer.Inputs];
+            uint state = (uint)round;
+            for (int i = 0; i < codes.Length; i++)
+            {
+                int lowest = layer.LowestCode(i);
+                int highest = layer.HighestCode(i);
+                bool isLow = round < 2 ? round == 0 : i % 2 == round - 2;
+                state = (state * 1664525) + 1013904223;
+                int between = lowest + (int)((state >> 8) % (uint)(highest - lowest + 1));
+                codes[i] = round < 4 ? (isLow ? lowest : highest) : between;
+            }
+
+            return codes;
+        }
+
+        private static sbyte[] Weights(int inputs, int units, int weight)
+        {
+            var weights = new sbyte[units * inputs];
+            for (int k = 0; k < weights.Length; k++)
+            {
+                weights[k] = (sbyte)((k * 7 / 3) % 2 == 0 ? weight : -weight);
+            }
+
+            return weights;
+        }
+
+        private static int[] Biases(int units)
+        {
+            var biases = new int[units];
+            for (int j = 0; j < units; j++)
+            {
+                biases[j] = (j % 2 == 0 ? 1 : -1) * (17 + (100 * j));
+            }
+
+            return biases;
+        }
+    }
+}
