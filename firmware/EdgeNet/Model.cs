@@ -15,7 +15,6 @@ namespace EdgeNet
         private readonly InputStage _inputs;
         private readonly int _inputCount;
         private readonly sbyte[] _readingShifts;
-        private readonly sbyte[] _noShifts;
         private readonly PackedLayer[] _layers;
         private readonly sbyte[] _tanhTable;
         private readonly int[] _inputCodes;
@@ -30,7 +29,6 @@ namespace EdgeNet
             _tanhTable = contents.TanhTable;
             _inputCodes = new int[_inputCount];
             _codes = new int[contents.Width()];
-            _noShifts = new sbyte[Math.Max(_inputCount, _codes.Length)];
             _layers = new PackedLayer[contents.Layers.Length];
             for (int l = 0; l < _layers.Length; l++)
             {
@@ -46,7 +44,7 @@ namespace EdgeNet
                 // The input stage has two arrays of four bytes an input, and the shifts of readings.
                 int bytes = CommonBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
                 bytes += _inputs is ReadingInputs ? ArrayMemory.Bytes(_inputCount, 1) : 0;
-                bytes += ArrayMemory.Bytes(_inputCodes.Length, 4) + ArrayMemory.Bytes(_codes.Length, 4) + ArrayMemory.Bytes(_noShifts.Length, 1);
+                bytes += ArrayMemory.Bytes(_inputCodes.Length, 4) + ArrayMemory.Bytes(_codes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
                 foreach (PackedLayer layer in _layers)
                 {
@@ -84,7 +82,8 @@ namespace EdgeNet
             }
 
             _inputs.Quantize(features, _inputCodes);
-            return Forward(_inputCodes, _noShifts);
+            _layers[0].Accumulate(_inputCodes);
+            return Forward();
         }
 
         /// <inheritdoc/>
@@ -97,25 +96,26 @@ namespace EdgeNet
 
             if (_readingShifts != null)
             {
-                return Forward(readings, _readingShifts);
+                _layers[0].Accumulate(readings, _readingShifts);
+                return Forward();
             }
 
             _inputs.Quantize(readings, _inputCodes);
-            return Forward(_inputCodes, _noShifts);
+            _layers[0].Accumulate(_inputCodes);
+            return Forward();
         }
 
-        // A layer's words are complete before its codes are written, so one buffer of codes serves all hidden layers.
-        private int Forward(int[] input, sbyte[] shifts)
+        // From the words of the first layer on. A layer's words are complete before its codes are written, so one buffer of codes serves all hidden layers.
+        private int Forward()
         {
             PackedLayer[] layers = _layers;
             int[] codes = _codes;
             PackedLayer layer = layers[0];
-            layer.Accumulate(input, shifts);
             for (int l = 1; l < layers.Length; l++)
             {
                 layer.Activate(_tanhTable, codes);
                 layer = layers[l];
-                layer.Accumulate(codes, _noShifts);
+                layer.Accumulate(codes);
             }
 
             return layer.First();

@@ -7,7 +7,7 @@ namespace EdgeNet
     /// </remarks>
     internal static class PackedKernel
     {
-        public static void Four(int[] input, sbyte[] shifts, long[][] weights, int word, long[] starts, long[] words)
+        public static void Four(int[] input, long[][] weights, int word, long[] starts, long[] words)
         {
             long[] r0 = weights[word];
             long[] r1 = weights[word + 1];
@@ -24,10 +24,10 @@ namespace EdgeNet
                 int i1 = i + 1;
                 int i2 = i + 2;
                 int i3 = i + 3;
-                long x0 = input[i] >> shifts[i];
-                long x1 = input[i1] >> shifts[i1];
-                long x2 = input[i2] >> shifts[i2];
-                long x3 = input[i3] >> shifts[i3];
+                long x0 = input[i];
+                long x1 = input[i1];
+                long x2 = input[i2];
+                long x3 = input[i3];
                 a0 = a0 + (r0[i] * x0) + (r0[i1] * x1) + (r0[i2] * x2) + (r0[i3] * x3);
                 a1 = a1 + (r1[i] * x0) + (r1[i1] * x1) + (r1[i2] * x2) + (r1[i3] * x3);
                 a2 = a2 + (r2[i] * x0) + (r2[i1] * x1) + (r2[i2] * x2) + (r2[i3] * x3);
@@ -37,7 +37,7 @@ namespace EdgeNet
 
             for (; i < r0.Length; i++)
             {
-                long x = input[i] >> shifts[i];
+                long x = input[i];
                 a0 += r0[i] * x;
                 a1 += r1[i] * x;
                 a2 += r2[i] * x;
@@ -50,7 +50,7 @@ namespace EdgeNet
             words[word + 3] = a3;
         }
 
-        public static void Two(int[] input, sbyte[] shifts, long[][] weights, int word, long[] starts, long[] words)
+        public static void Two(int[] input, long[][] weights, int word, long[] starts, long[] words)
         {
             long[] r0 = weights[word];
             long[] r1 = weights[word + 1];
@@ -63,10 +63,10 @@ namespace EdgeNet
                 int i1 = i + 1;
                 int i2 = i + 2;
                 int i3 = i + 3;
-                long x0 = input[i] >> shifts[i];
-                long x1 = input[i1] >> shifts[i1];
-                long x2 = input[i2] >> shifts[i2];
-                long x3 = input[i3] >> shifts[i3];
+                long x0 = input[i];
+                long x1 = input[i1];
+                long x2 = input[i2];
+                long x3 = input[i3];
                 a0 = a0 + (r0[i] * x0) + (r0[i1] * x1) + (r0[i2] * x2) + (r0[i3] * x3);
                 a1 = a1 + (r1[i] * x0) + (r1[i1] * x1) + (r1[i2] * x2) + (r1[i3] * x3);
                 i += 4;
@@ -74,7 +74,7 @@ namespace EdgeNet
 
             for (; i < r0.Length; i++)
             {
-                long x = input[i] >> shifts[i];
+                long x = input[i];
                 a0 += r0[i] * x;
                 a1 += r1[i] * x;
             }
@@ -83,7 +83,7 @@ namespace EdgeNet
             words[word + 1] = a1;
         }
 
-        public static void One(int[] input, sbyte[] shifts, long[][] weights, int word, long[] starts, long[] words)
+        public static void One(int[] input, long[][] weights, int word, long[] starts, long[] words)
         {
             long[] r0 = weights[word];
             long a0 = starts[word];
@@ -91,14 +91,14 @@ namespace EdgeNet
             int i = 0;
             while (i < end)
             {
-                a0 = a0 + (r0[i] * (input[i] >> shifts[i])) + (r0[i + 1] * (input[i + 1] >> shifts[i + 1]))
-                    + (r0[i + 2] * (input[i + 2] >> shifts[i + 2])) + (r0[i + 3] * (input[i + 3] >> shifts[i + 3]));
+                a0 = a0 + (r0[i] * input[i]) + (r0[i + 1] * input[i + 1])
+                    + (r0[i + 2] * input[i + 2]) + (r0[i + 3] * input[i + 3]);
                 i += 4;
             }
 
             for (; i < r0.Length; i++)
             {
-                a0 += r0[i] * (input[i] >> shifts[i]);
+                a0 += r0[i] * input[i];
             }
 
             words[word] = a0;

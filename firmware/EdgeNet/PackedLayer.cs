@@ -102,26 +102,48 @@ namespace EdgeNet
             }
         }
 
-        /// <summary>Computes every word.</summary>
-        /// <param name="input">Codes of A[l-1], or readings that become codes by a shift; the first n[l-1] are read.</param>
-        /// <param name="inputShifts">The shift of each input; all 0 for codes.</param>
-        public void Accumulate(int[] input, sbyte[] inputShifts)
+        /// <summary>Computes every word from codes.</summary>
+        /// <param name="codes">Codes of A[l-1]; the first n[l-1] are read.</param>
+        public void Accumulate(int[] codes)
         {
             int w = 0;
             for (; w <= _words.Length - 4; w += 4)
             {
-                PackedKernel.Four(input, inputShifts, _weights, w, _starts, _words);
+                PackedKernel.Four(codes, _weights, w, _starts, _words);
             }
 
             if (w <= _words.Length - 2)
             {
-                PackedKernel.Two(input, inputShifts, _weights, w, _starts, _words);
+                PackedKernel.Two(codes, _weights, w, _starts, _words);
                 w += 2;
             }
 
             if (w < _words.Length)
             {
-                PackedKernel.One(input, inputShifts, _weights, w, _starts, _words);
+                PackedKernel.One(codes, _weights, w, _starts, _words);
+            }
+        }
+
+        /// <summary>Computes every word from integer readings.</summary>
+        /// <param name="readings">The first n[0] are read.</param>
+        /// <param name="shifts">n[0] shifts that make codes of them: see <see cref="ReadingInputs"/>.</param>
+        public void Accumulate(int[] readings, sbyte[] shifts)
+        {
+            int w = 0;
+            for (; w <= _words.Length - 4; w += 4)
+            {
+                PackedReadingKernel.Four(readings, shifts, _weights, w, _starts, _words);
+            }
+
+            if (w <= _words.Length - 2)
+            {
+                PackedReadingKernel.Two(readings, shifts, _weights, w, _starts, _words);
+                w += 2;
+            }
+
+            if (w < _words.Length)
+            {
+                PackedReadingKernel.One(readings, shifts, _weights, w, _starts, _words);
             }
         }
 

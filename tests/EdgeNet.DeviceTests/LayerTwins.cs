@@ -57,7 +57,7 @@ namespace EdgeNet.DeviceTests
             {
                 int[] codes = Codes(layer, round);
                 layer.Accumulate(codes, accumulators);
-                packed.Accumulate(codes, new sbyte[codes.Length]);
+                packed.Accumulate(codes);
                 Assert.AreEqual(accumulators[0], packed.First());
                 if (layer.Multipliers == null)
                 {

@@ -108,7 +108,7 @@ namespace EdgeNet.DeviceTests
             var expected = new int[5];
             var actual = new int[5];
             stage.Quantize(readings, codes);
-            packed.Accumulate(codes, new sbyte[3]);
+            packed.Accumulate(codes);
             packed.Activate(null, expected);
             packed.Accumulate(readings, stage.Shifts);
             packed.Activate(null, actual);
