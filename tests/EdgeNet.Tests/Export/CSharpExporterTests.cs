@@ -1,3 +1,4 @@
+using EdgeNet.DeviceTests;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
 
@@ -48,9 +49,60 @@ public class CSharpExporterTests
     }
 
     [TestMethod]
+    [DataRow(float.NaN)]
+    [DataRow(float.PositiveInfinity)]
+    [DataRow(float.NegativeInfinity)]
+    [DataRow(float.MaxValue)]
+    [DataRow(float.Epsilon)]
+    [DataRow(-0f)]
+    public void Write_GoldenVectorOfAnyFloat_CompilesAndPasses(float value)
+    {
+        byte[] file = OneInput(weight: 3, file => file.WriteInputs([1f], [0.5f]), value);
+        int logit = Model.Load(file).Logit([value]);
+        ModelBytes.PutInt32(file, file.Length - 8, logit);
+        ModelBytes.Seal(file);
+        Assert.IsTrue(GeneratedClass.Create(file).SelfTest());
+    }
+
+    [TestMethod]
+    [DataRow("EdgeNet")]
+    [DataRow("Greenhouse")]
+    [DataRow("Greenhouse.EdgeNet")]
+    [DataRow("Greenhouse.System.Models")]
+    public void Write_AnyNamespace_Compiles(string spaceName)
+    {
+        byte[] file = OneInput(weight: 3, file => file.WriteReadings([-5], [100], [1]), 7f);
+        IClassifier generated = GeneratedClass.Create(CSharpExporter.Write(ModelContents.Read(file), spaceName));
+        Assert.AreEqual(spaceName, generated.GetType().Namespace);
+        Assert.AreEqual(3 * 3, generated.Logit([7f]));
+        Assert.AreEqual(3 * -3, generated.Logit([-5]));
+    }
+
+    [TestMethod]
+    public void Write_NoInputCounts_CompilesWithoutAWarning()
+    {
+        foreach (Action<ModelBytes> inputs in (Action<ModelBytes>[])[file => file.WriteInputs([1f], [0.5f]), file => file.WriteReadings([-5], [100], [1])])
+        {
+            IClassifier generated = GeneratedClass.Create(OneInput(weight: 0, inputs, 7f));
+            Assert.AreEqual(0, generated.Logit([7f]));
+            Assert.AreEqual(0, generated.Logit([7]));
+        }
+    }
+
+    [TestMethod]
     [DataRow("sonar", "SonarModel")]
     [DataRow("fan-1_b", "Fan1BModel")]
     [DataRow("3d", "_3dModel")]
     [DataRow("", "Model")]
     public void ClassNameOf_ModelName_IsAnIdentifier(string name, string expected) => Assert.AreEqual(expected, CSharpExporter.ClassNameOf(name));
+
+    private static byte[] OneInput(sbyte weight, Action<ModelBytes> writeInputs, float goldenInput)
+    {
+        var file = new ModelBytes();
+        file.WriteHeader(1, 1, 1, 0, 1f, 0, "one", "no", "yes");
+        writeInputs(file);
+        file.WriteLayer(4, 0, 0, [0], null, null, [weight]);
+        file.WriteGoldenVector([goldenInput], 0);
+        return file.ToFile();
+    }
 }

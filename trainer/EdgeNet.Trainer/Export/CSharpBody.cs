@@ -81,19 +81,13 @@ internal sealed class CSharpBody
 
     private void WriteStraight()
     {
-        if (_model.Inputs is AffineInputs)
-        {
-            _code.Line("float u;");
-        }
-
         string?[] names = new string?[_model.Inputs.Count];
-        for (int i = 0; i < names.Length; i++)
+        int[] used = [.. Enumerable.Range(0, names.Length).Where(input => _words[0].Any(word => word.Weights[input] != 0))];
+        Inputs.WriteLocals(used);
+        foreach (int input in used)
         {
-            if (_words[0].Any(word => word.Weights[i] != 0))
-            {
-                names[i] = $"x{i}";
-                Inputs.Write(i, $"long x{i}");
-            }
+            names[input] = $"x{input}";
+            Inputs.Write(input, $"long x{input}");
         }
 
         for (int l = 0; l < _model.Layers.Length; l++)

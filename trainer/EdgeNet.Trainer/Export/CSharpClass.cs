@@ -27,7 +27,7 @@ internal static class CSharpClass
 
         IEnumerable<int> units = model.Layers.Select(layer => layer.Units).Prepend(model.Inputs.Count);
         Choice(code, "int UnitsOf(int layer)", [.. units.Select((count, l) => (l, CSharpCode.Literal(count)))]);
-        Choice(code, "EdgeNet.Activation ActivationOf(int layer)", [.. model.Layers.Select((layer, l) => (l + 1, $"EdgeNet.Activation.{layer.Activation}"))]);
+        Choice(code, "global::EdgeNet.Activation ActivationOf(int layer)", [.. model.Layers.Select((layer, l) => (l + 1, $"global::EdgeNet.Activation.{layer.Activation}"))]);
 
         code.Line();
         code.Line("/// <inheritdoc/>");
@@ -35,7 +35,7 @@ internal static class CSharpClass
         code.Line("int mismatch = int.MaxValue;");
         code.Line("RunGoldenVectors(ref mismatch);");
         code.Open("if (mismatch == int.MaxValue)");
-        code.Line("throw new System.InvalidOperationException(\"The golden vectors were left out of this build.\");");
+        code.Line("throw new global::System.InvalidOperationException(\"The golden vectors were left out of this build.\");");
         code.Close();
         code.Line();
         code.Line("return mismatch;");
@@ -110,7 +110,7 @@ internal static class CSharpClass
         }
 
         code.Line("default:");
-        code.Line("    throw new System.ArgumentOutOfRangeException(nameof(layer));");
+        code.Line("    throw new global::System.ArgumentOutOfRangeException(nameof(layer));");
         code.Close();
         code.Close();
     }

@@ -15,7 +15,11 @@ internal sealed class CSharpCode
     /// <summary>IL instructions that one inference executes, where both ways of a branch are the mean.</summary>
     public int Instructions { get; private set; }
 
-    public static string Literal(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+    public static string Literal(float value) =>
+        float.IsNaN(value) ? "float.NaN"
+        : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
+        : float.IsNegativeInfinity(value) ? "float.NegativeInfinity"
+        : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
     public static string Literal(long value) => value == long.MinValue ? "long.MinValue" : value.ToString(CultureInfo.InvariantCulture) + "L";
 

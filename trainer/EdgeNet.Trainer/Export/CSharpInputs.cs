@@ -18,6 +18,16 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     /// <summary>What a value as it is kept is more than the code.</summary>
     public int Excess => inputs is ReadingInputs ? 0 : InputQuantization.Centre;
 
+    /// <summary>Declares what <see cref="Write"/> needs for some inputs.</summary>
+    /// <param name="some">Their numbers, from 0; none when no weight looks at an input.</param>
+    public void WriteLocals(IReadOnlyCollection<int> some)
+    {
+        if (inputs is AffineInputs && some.Count > 0)
+        {
+            code.Line("float u;");
+        }
+    }
+
     /// <summary>Writes one input.</summary>
     /// <param name="input">Its number, from 0.</param>
     /// <param name="target">Where it goes: an assignable expression of type long.</param>
@@ -68,5 +78,5 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     }
 
     private static string ToReading(ReadingInputs readings, int input, string index) =>
-        $"EdgeNet.ReadingInputs.ToReading(features[{index}], {CSharpCode.Literal(readings.Lowest[input])}, {CSharpCode.Literal(readings.Highest[input])})";
+        $"global::EdgeNet.ReadingInputs.ToReading(features[{index}], {CSharpCode.Literal(readings.Lowest[input])}, {CSharpCode.Literal(readings.Highest[input])})";
 }

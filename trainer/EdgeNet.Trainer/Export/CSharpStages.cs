@@ -68,12 +68,9 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
     private void WriteRead(int[] some)
     {
         code.Line("long[] codes = _codes;");
-        if (model.Inputs is AffineInputs)
-        {
-            code.Line("float u;");
-        }
-
-        foreach (int input in some.Where(input => words[0].Any(word => word.Weights[input] != 0)))
+        int[] used = [.. some.Where(input => words[0].Any(word => word.Weights[input] != 0))];
+        inputs.WriteLocals(used);
+        foreach (int input in used)
         {
             inputs.Write(input, $"codes[{input}]");
             code.Cost(3, 4);
