@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace EdgeNet.Tests.Export;
 
-/// <summary>Compiles a generated class as the device's compiler does, C# 9 and optimised, and makes one.</summary>
+/// <summary>Compiles generated classes as the device's compiler does, C# 9 and optimised, and makes one of each.</summary>
 internal static class GeneratedClass
 {
     private static readonly MetadataReference[] References =
@@ -15,17 +15,21 @@ internal static class GeneratedClass
 
     public static IClassifier Create(byte[] file, bool withGolden = true) => Create(CSharpExporter.Write(ModelContents.Read(file)), withGolden);
 
-    public static IClassifier Create(CSharpModel model, bool withGolden = true)
+    public static IClassifier Create(CSharpModel model, bool withGolden = true) => CreateAll([model], withGolden)[0];
+
+    /// <summary>Makes classes of different names, which are compiled together: that is many times quicker than one by one.</summary>
+    public static IReadOnlyList<IClassifier> CreateAll(IReadOnlyList<CSharpModel> models, bool withGolden = true)
     {
-        Assembly assembly = Assembly.Load(Compile(model, withGolden));
-        Type type = assembly.GetTypes().Single(type => typeof(IClassifier).IsAssignableFrom(type));
-        return (IClassifier)Activator.CreateInstance(type)!;
+        Dictionary<string, Type> types = Assembly.Load(Compile(models, withGolden)).GetTypes()
+            .Where(type => typeof(IClassifier).IsAssignableFrom(type))
+            .ToDictionary(type => type.Name);
+        return [.. models.Select(model => (IClassifier)Activator.CreateInstance(types[model.ClassName])!)];
     }
 
-    public static byte[] Compile(CSharpModel model, bool withGolden = true)
+    public static byte[] Compile(IReadOnlyList<CSharpModel> models, bool withGolden = true)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp9);
-        string[] sources = withGolden ? [model.Source, model.GoldenSource] : [model.Source];
+        IEnumerable<string> sources = models.SelectMany(model => withGolden ? (string[])[model.Source, model.GoldenSource] : [model.Source]);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, generalDiagnosticOption: ReportDiagnostic.Error);
         CSharpCompilation compilation = CSharpCompilation.Create(
