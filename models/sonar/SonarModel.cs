@@ -4,7 +4,7 @@ namespace EdgeNet.Models
     /// <summary>
     /// The model 'SonarModel' in straight-line integer arithmetic; see EdgeNet.IClassifier.
     /// </summary>
-    public sealed partial class SonarModel : EdgeNet.Classifier
+    public sealed partial class SonarModel : global::EdgeNet.Classifier
     {
         private readonly float[] _buffer = new float[60];
 
@@ -32,21 +32,21 @@ namespace EdgeNet.Models
                 case 2:
                     return 1;
                 default:
-                    throw new System.ArgumentOutOfRangeException(nameof(layer));
+                    throw new global::System.ArgumentOutOfRangeException(nameof(layer));
             }
         }
 
         /// <inheritdoc/>
-        public override EdgeNet.Activation ActivationOf(int layer)
+        public override global::EdgeNet.Activation ActivationOf(int layer)
         {
             switch (layer)
             {
                 case 1:
-                    return EdgeNet.Activation.Relu;
+                    return global::EdgeNet.Activation.Relu;
                 case 2:
-                    return EdgeNet.Activation.Sigmoid;
+                    return global::EdgeNet.Activation.Sigmoid;
                 default:
-                    throw new System.ArgumentOutOfRangeException(nameof(layer));
+                    throw new global::System.ArgumentOutOfRangeException(nameof(layer));
             }
         }
 
@@ -57,7 +57,7 @@ namespace EdgeNet.Models
             RunGoldenVectors(ref mismatch);
             if (mismatch == int.MaxValue)
             {
-                throw new System.InvalidOperationException("The golden vectors were left out of this build.");
+                throw new global::System.InvalidOperationException("The golden vectors were left out of this build.");
             }
 
             return mismatch;
