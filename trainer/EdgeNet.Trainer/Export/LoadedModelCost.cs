@@ -4,11 +4,12 @@ namespace EdgeNet.Trainer.Export;
 public static class LoadedModelCost
 {
     // IL instructions of one pass of each loop, counted in the compiled library.
-    private const int QuantizeInput = 25;
-    private const int FourWordsInput = 42;
-    private const int TwoWordsInput = 29;
-    private const int OneWordInput = 22;
-    private const int ActivateUnit = 34;
+    private const int QuantizeInput = 33;
+    private const int FourWordsInput = 36;
+    private const int TwoWordsInput = 23;
+    private const int OneWordInput = 15;
+    private const int ReadingShift = 6;
+    private const int ActivateUnit = 40;
     private const int Layer = 150;
 
     /// <summary>Estimates a model.</summary>
@@ -24,6 +25,8 @@ public static class LoadedModelCost
         {
             int words = new PackedLayer(layer).Words;
             int perInput = (words / 4 * FourWordsInput) + (words % 4 / 2 * TwoWordsInput) + (words % 2 * OneWordInput);
+            int passes = (words / 4) + (words % 4 / 2) + (words % 2);
+            perInput += layer.InputStage is ReadingInputs ? passes * ReadingShift : 0;
             instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * ActivateUnit);
         }
 
