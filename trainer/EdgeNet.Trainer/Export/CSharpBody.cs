@@ -55,8 +55,8 @@ internal sealed class CSharpBody
         Inputs.WriteSlowOverload();
     }
 
-    /// <summary>Writes <c>start + x·weight + …</c> over some inputs, and counts it.</summary>
-    /// <param name="code">Where it is counted.</param>
+    /// <summary>Writes <c>start + x·weight + …</c> over some inputs, and counts the products.</summary>
+    /// <param name="code">Where they are counted.</param>
     /// <param name="start">The first term.</param>
     /// <param name="word">The word.</param>
     /// <param name="names">The names of the inputs; null for those that are not in this stage.</param>
@@ -68,11 +68,10 @@ internal sealed class CSharpBody
             if (names[i] is { } name && word.Weights[i] != 0)
             {
                 terms.Add($"({name} * {CSharpCode.Literal(word.Weights[i])})");
-                code.Cost(3 + CSharpCode.LoadInstructions(word.Weights[i]), 13);
+                code.CostWith(word.Weights[i], 3, 4);
             }
         }
 
-        code.Cost(2, 11);
         return string.Join(" + ", terms);
     }
 
@@ -98,6 +97,7 @@ internal sealed class CSharpBody
             {
                 LaneWord word = _words[l][w];
                 long start = StartFor(word, l == 0 ? Inputs.Excess : 0);
+                _code.CostWith(start, 1, 2);
                 _code.Line($"long a{l + 1}_{w} = {Sum(_code, CSharpCode.Literal(start), word, names)};");
             }
 
@@ -137,6 +137,6 @@ internal sealed class CSharpBody
         }
 
         _code.Line("};");
-        _code.Cost(0, table.Length);
+        _code.Cost(0, table.Length + 27);
     }
 }

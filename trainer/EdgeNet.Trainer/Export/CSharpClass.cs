@@ -42,7 +42,7 @@ internal static class CSharpClass
         code.Close();
         code.Line();
         code.Line("partial void RunGoldenVectors(ref int mismatch);");
-        code.Cost(0, 200);
+        code.Cost(0, 125 + (14 * model.Layers.Length));
     }
 
     public static void WriteLengthCheck(CSharpCode code, string array, int count)

@@ -25,8 +25,14 @@ internal sealed class CSharpCode
 
     public static string Literal(int value) => value == int.MinValue ? "int.MinValue" : value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Instructions to load a long constant: one that fits 32 bits is loaded short and widened.</summary>
-    public static int LoadInstructions(long value) => value is >= int.MinValue and <= int.MaxValue ? 2 : 1;
+    /// <summary>Instructions to load a long constant: one that fits 32 bits, with or without a sign, is loaded short and widened.</summary>
+    public static int LoadInstructions(long value) => IsShort(value) ? 2 : 1;
+
+    /// <summary>IL bytes to load a long constant.</summary>
+    public static int LoadBytes(long value) => IsShort(value) ? LoadBytes(unchecked((int)value)) + 1 : 9;
+
+    /// <summary>IL bytes to load an int constant.</summary>
+    public static int LoadBytes(int value) => value is >= -1 and <= 8 ? 1 : value is >= sbyte.MinValue and <= sbyte.MaxValue ? 2 : 5;
 
     public void Line(string text = "")
     {
@@ -56,5 +62,10 @@ internal sealed class CSharpCode
         IlBytes += bytes;
     }
 
+    /// <summary>Counts instructions, and those that load a long constant for them.</summary>
+    public void CostWith(long constant, int instructions, int bytes) => Cost(instructions + LoadInstructions(constant), bytes + LoadBytes(constant));
+
     public override string ToString() => _text.ToString();
+
+    private static bool IsShort(long value) => value is >= int.MinValue and <= uint.MaxValue;
 }

@@ -37,14 +37,15 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         {
             string shift = readings.Shifts[input] == 0 ? string.Empty : $" >> {readings.Shifts[input]}";
             code.Line($"{target} = readings[{input}]{shift};");
-            code.Cost(shift.Length == 0 ? 5 : 7, shift.Length == 0 ? 7 : 10);
+            int shiftBytes = shift.Length == 0 ? 0 : 1 + CSharpCode.LoadBytes((int)readings.Shifts[input]);
+            code.Cost(shift.Length == 0 ? 5 : 7, 5 + CSharpCode.LoadBytes(input) + shiftBytes);
             return;
         }
 
         var affine = (AffineInputs)inputs;
         code.Line($"u = (features[{input}] * {CSharpCode.Literal(affine.Scales[input])}) + {CSharpCode.Literal(affine.Offsets[input])};");
         code.Line($"{target} = u < 255f ? (u > 0f ? (long)u : 0L) : 255L;");
-        code.Cost(18, 46);
+        code.Cost(17, 49);
     }
 
     /// <summary>Writes the overload that takes the other kind of array: it fills a buffer of the fast kind.</summary>
@@ -61,7 +62,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
             for (int i = 0; i < inputs.Count; i++)
             {
                 code.Line($"_buffer[{i}] = {ToReading(readings, i, i.ToString(CultureInfo.InvariantCulture))};");
-                code.Cost(0, 22);
+                code.Cost(0, 14 + (2 * CSharpCode.LoadBytes(i)) + CSharpCode.LoadBytes(readings.Lowest[i]) + CSharpCode.LoadBytes(readings.Highest[i]));
             }
         }
         else
@@ -70,10 +71,11 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
             code.Line($"_buffer[i] = {(inputs is ReadingInputs alike ? ToReading(alike, 0, "i") : "readings[i]")};");
             code.Close();
             code.Line();
-            code.Cost(0, 44);
+            code.Cost(0, isReading ? 44 : 32);
         }
 
         code.Line("return Logit(_buffer);");
+        code.Cost(0, 13);
         code.Close();
     }
 

@@ -91,9 +91,20 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
         foreach (int w in someWords)
         {
             LaneWord word = words[l][w];
-            string start = someInputs[0] == 0 ? CSharpCode.Literal(CSharpBody.StartFor(word, l == 0 ? inputs.Excess : 0)) : $"_words[{w}]";
+            string start = $"_words[{w}]";
+            if (someInputs[0] == 0)
+            {
+                long first = CSharpBody.StartFor(word, l == 0 ? inputs.Excess : 0);
+                start = CSharpCode.Literal(first);
+                code.CostWith(first, 0, 0);
+            }
+            else
+            {
+                code.Cost(4, 9);
+            }
+
             code.Line($"_words[{w}] = {CSharpBody.Sum(code, start, word, names)};");
-            code.Cost(4, 8);
+            code.Cost(4, 9);
         }
     }
 

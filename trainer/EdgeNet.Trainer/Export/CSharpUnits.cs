@@ -21,43 +21,56 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         string value = Extract(word, lanes, lane);
         int centre = IsTabulated ? TanhTable.Centre : layer.ZeroPoint;
         int multiplier = layer.Multipliers[lane.Unit];
-        string scaled = Scaled(value, lane, multiplier, centre);
         (long lowest, long highest) = (Range(lane.Lowest, lane.Unit, centre), Range(lane.Highest, lane.Unit, centre));
         if (layer.Activation == Activation.LeakyRelu && lane.Lowest < 0)
         {
+            long zero = -(long)lane.Lowest;
             code.Line($"{declaration} = {value};");
+            code.CostWith(zero, 4, 8);
             declaration = local;
-            string negative = Scaled(local, lane, layer.NegativeMultipliers[lane.Unit], centre);
-            scaled = $"{local} < {CSharpCode.Literal(-(long)lane.Lowest)} ? {negative} : {Scaled(local, lane, multiplier, centre)}";
-            code.Cost(9, 40);
+            string negative = Scaled(local, lane, layer.NegativeMultipliers[lane.Unit], centre, isOneOfTwo: true);
+            value = $"{local} < {CSharpCode.Literal(zero)} ? {negative} : {Scaled(local, lane, multiplier, centre, isOneOfTwo: true)}";
+        }
+        else
+        {
+            value = Scaled(value, lane, multiplier, centre, isOneOfTwo: false);
         }
 
         int least = IsTabulated ? 0 : layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
         int most = IsTabulated ? TanhTable.Length - 1 : sbyte.MaxValue;
-        code.Line($"{declaration} = {scaled};");
-        code.Cost(9, 30);
+        code.Line($"{declaration} = {value};");
+        code.Cost(1, 2);
         Clamp(local, lowest < least, least, highest > most, most);
         if (IsTabulated)
         {
             code.Line($"{local} = Table[(int){local}];");
-            code.Cost(6, 10);
+            code.Cost(6, 12);
         }
     }
 
     private string Extract(string word, IReadOnlyList<LaneWord.Lane> lanes, LaneWord.Lane lane)
     {
-        bool isLast = lane == lanes[^1];
-        string mask = CSharpCode.Literal((1L << lane.Bits) - 1);
-        code.Cost((lane.Offset == 0 ? 1 : 3) + (isLast ? 0 : 3), (lane.Offset == 0 ? 2 : 5) + (isLast ? 0 : 7));
         string shifted = lane.Offset == 0 ? word
             : lane.End == LanePacking.WordBits ? $"(long)((ulong){word} >> {lane.Offset})"
             : $"({word} >> {lane.Offset})";
-        return isLast ? shifted : $"({shifted} & {mask})";
+        code.Cost(lane.Offset == 0 ? 1 : 3, lane.Offset == 0 ? 2 : 5);
+        if (lane == lanes[^1])
+        {
+            return shifted;
+        }
+
+        long mask = (1L << lane.Bits) - 1;
+        code.CostWith(mask, 1, 1);
+        return $"({shifted} & {CSharpCode.Literal(mask)})";
     }
 
-    private string Scaled(string value, LaneWord.Lane lane, int multiplier, int centre)
+    // One of two is executed in turn with the other, and loads its value.
+    private string Scaled(string value, LaneWord.Lane lane, int multiplier, int centre, bool isOneOfTwo)
     {
         long constant = ((long)lane.Lowest * multiplier) + (1L << (layer.Shift - 1)) + ((long)centre << layer.Shift);
+        int instructions = 4 + CSharpCode.LoadInstructions(multiplier) + CSharpCode.LoadInstructions(constant);
+        int bytes = 5 + CSharpCode.LoadBytes((long)multiplier) + CSharpCode.LoadBytes(constant);
+        code.Cost(isOneOfTwo ? (instructions + 1) / 2 : instructions, isOneOfTwo ? bytes + 2 : bytes);
         return $"(({value} * {CSharpCode.Literal((long)multiplier)}) + {CSharpCode.Literal(constant)}) >> {layer.Shift}";
     }
 
@@ -69,6 +82,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
 
     private void Clamp(string local, bool canBeLow, int least, bool canBeHigh, int most)
     {
+        // Each way of each branch as often as the other.
         if (canBeLow)
         {
             code.Open($"if ({local} < {CSharpCode.Literal((long)least)})");
@@ -82,7 +96,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
             code.Open($"{(canBeLow ? "else " : string.Empty)}if ({local} > {CSharpCode.Literal((long)most)})");
             code.Line($"{local} = {CSharpCode.Literal((long)most)};");
             code.Close();
-            code.Cost(3, 12);
+            code.Cost(canBeLow ? 3 : 6, 12);
         }
     }
 }

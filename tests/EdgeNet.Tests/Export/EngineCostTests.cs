@@ -1,0 +1,42 @@
+using EdgeNet.Tests.Device;
+using EdgeNet.Trainer.Export;
+
+namespace EdgeNet.Tests.Export;
+
+/// <summary>What the exporter says that a class costs, against the compiled class.</summary>
+[TestClass]
+public class EngineCostTests
+{
+    // Roslyn chooses short forms by the values, and leaves out what it can: the estimate does not follow it there.
+    private const double Tolerance = 0.15;
+
+    public static IEnumerable<(string Shape, Activation Activation, bool TakesReadings)> Models() =>
+        from shape in (string[])["60-12-1", "16-16-8-1", "8-8-1", "110-40-30-1"]
+        from activation in Enum.GetValues<Activation>()
+        from takesReadings in (bool[])[false, true]
+        select (shape, activation, takesReadings);
+
+    [TestMethod]
+    [DynamicData(nameof(Models))]
+    public void Write_Cost_IsThatOfTheCompiledClass(string shape, Activation activation, bool takesReadings)
+    {
+        int[] units = [.. shape.Split('-').Select(int.Parse)];
+        (int, Activation)[] hidden = [.. units[1..^1].Select(count => (count, activation))];
+        for (int seed = 1; seed <= 3; seed++)
+        {
+            RandomModel random = RandomModels.Make(seed, units[0], hidden, goldenVectors: 1, takesReadings);
+            CSharpModel model = CSharpExporter.Write(ModelContents.Read(random.File), className: "Priced");
+            using GeneratedModule compiled = GeneratedModule.Of(model, withGolden: false);
+            AssertNear(compiled.FlashBytes, model.Cost.FlashBytes, $"bytes, seed {seed}");
+            AssertNear(compiled.Instructions(takesReadings ? "Int32[]" : "Single[]"), model.Cost.Instructions, $"instructions, seed {seed}");
+        }
+    }
+
+    private static void AssertNear(double actual, double estimate, string what)
+    {
+        if (Math.Abs(estimate - actual) > Tolerance * actual)
+        {
+            Assert.Fail($"{actual} {what}; the estimate is {estimate}, {(estimate / actual) - 1:+0 %;-0 %} off.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using EdgeNet.Trainer.Export;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace EdgeNet.Tests.Export;
+
+/// <summary>The IL of one generated class.</summary>
+internal sealed class GeneratedModule : IDisposable
+{
+    private GeneratedModule(CSharpModel model, ModuleDefinition module)
+    {
+        Module = module;
+        Type = module.Types.Single(type => type.Name == model.ClassName);
+    }
+
+    public ModuleDefinition Module { get; }
+
+    public TypeDefinition Type { get; }
+
+    /// <summary>Both overloads of Logit.</summary>
+    public IEnumerable<MethodDefinition> Logits => Type.Methods.Where(method => method.Name == "Logit");
+
+    /// <summary>Bytes of the IL and of the initialisers of arrays.</summary>
+    public int FlashBytes =>
+        Type.Methods.Where(method => method.HasBody).Sum(method => method.Body.CodeSize)
+        + Module.GetTypes().SelectMany(type => type.Fields).Sum(each => each.InitialValue.Length);
+
+    public static GeneratedModule Of(CSharpModel model, bool withGolden)
+    {
+        var stream = new MemoryStream(GeneratedClass.Compile([model], withGolden));
+        return new GeneratedModule(model, ModuleDefinition.ReadModule(stream));
+    }
+
+    /// <summary>Counts the instructions that Logit executes from an array of a type, where both ways of a branch are the mean.</summary>
+    public double Instructions(string elementType) => Instructions(Logits.Single(method => method.Parameters[0].ParameterType.Name == elementType));
+
+    public void Dispose() => Module.Dispose();
+
+    // Without loops every branch leads forwards, so that from the end on each instruction knows what is executed after it.
+    private static double Instructions(MethodDefinition method)
+    {
+        Dictionary<Instruction, double> from = [];
+        foreach (Instruction instruction in method.Body.Instructions.Reverse())
+        {
+            double next = instruction.Next is { } following && instruction.OpCode != OpCodes.Ret ? from[following] : 0;
+            double rest = instruction.OpCode.FlowControl switch
+            {
+                FlowControl.Branch => from[(Instruction)instruction.Operand],
+                FlowControl.Cond_Branch => (from[(Instruction)instruction.Operand] + next) / 2,
+                _ => next,
+            };
+            from[instruction] = 1 + rest + (instruction.Operand is MethodDefinition { HasBody: true } called ? Instructions(called) : 0);
+        }
+
+        return from[method.Body.Instructions[0]];
+    }
+}
