@@ -9,6 +9,9 @@ public class TrainCommandTests
         { "name": "m", "data": "d.csv", "label": "kind", "classes": ["no", "yes"], "training": { "epochs": 20 }, "split": { "dev": 0.25, "test": 0.25 } }
         """;
 
+    private static readonly string WithReadings =
+        Recipe.Replace(""" "classes":""", """ "readings": { "lowest": 0, "highest": 4095 }, "classes":""", StringComparison.Ordinal);
+
     [TestMethod]
     public void Train_Sonar_WritesTheModelAndShowsFloatAndInt8()
     {
@@ -69,6 +72,40 @@ public class TrainCommandTests
         folder.Write("d.csv", csv);
         CliRun.Of("train", folder.Path).ShouldFail(ExitCode.BadInput, line);
         CollectionAssert.AreEqual((string[])["d.csv", "recipe.json"], folder.FileNames.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("4096")]
+    [DataRow("-1")]
+    [DataRow("17.5")]
+    public void Train_ReadingOutsideTheDeclaredRange_SaysWhereInOneLineAndWritesNothing(string cell)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", WithReadings);
+        folder.Write("d.csv", $"a,kind,b\n0,no,4095\n1,yes,{cell}\n");
+        CliRun.Of("train", folder.Path).ShouldFail(
+            ExitCode.BadInput,
+            $"d.csv, line 3, column 3 ('b'): '{cell}' is no whole number from 0 to 4095, which the recipe declares; correct the cell or 'readings'.");
+        CollectionAssert.AreEqual((string[])["d.csv", "recipe.json"], folder.FileNames.ToArray());
+    }
+
+    [TestMethod]
+    public void Train_Readings_WritesAModelThatTakesThem()
+    {
+        using var folder = new TemporaryFolder();
+        WriteExamples(folder, rows: 60);
+        folder.Write("recipe.json", WithReadings);
+        folder.Write("d.csv", File.ReadAllText(folder.Combine("d.csv")).Replace(",0.1,", ",7,", StringComparison.Ordinal));
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        byte[] file = File.ReadAllBytes(folder.Combine("m.edgenet"));
+        Assert.AreEqual((byte)ModelFormat.ReadingInputKind, file[15]);
+        Model model = Model.Load(file);
+        Assert.IsTrue(model.SelfTest());
+        Assert.IsTrue(model.Classify([150, 7]));
+        Assert.IsFalse(model.Classify([10, 7]));
     }
 
     [TestMethod]

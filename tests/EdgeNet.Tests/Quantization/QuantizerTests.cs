@@ -144,7 +144,7 @@ public class QuantizerTests
         Assert.IsGreaterThan(0, steps[0].Added);
     }
 
-    private static (Network<float> Network, Standardizer Standardizer) RandomNetwork(Dataset examples, Activation activation, int layers, int seed)
+    internal static (Network<float> Network, Standardizer Standardizer) RandomNetwork(Dataset examples, Activation activation, int layers, int seed)
     {
         LayerShape[] shapes = [.. Enumerable.Range(1, layers - 1).Select(_ => new LayerShape(10, activation, 0.1)), new LayerShape(1, Activation.Sigmoid)];
         var network = new Network<float>(examples.Features.Rows, shapes);

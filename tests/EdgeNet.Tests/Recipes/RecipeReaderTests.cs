@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 
@@ -41,6 +42,17 @@ public class RecipeReaderTests
         Recipe recipe = Read("{" + Required + "}");
         Assert.HasCount(1, recipe.Layers);
         Assert.AreEqual(new TrainingOptions { Seed = 1 }, recipe.Training);
+        Assert.IsNull(recipe.Readings);
+    }
+
+    [TestMethod]
+    [DataRow(0, 4095)]
+    [DataRow(-4194304, 4194304)]
+    [DataRow(-2, -1)]
+    public void Read_Readings_AreTheDeclaredRange(int lowest, int highest)
+    {
+        Recipe recipe = Read("{" + Required + $$""", "readings": { "lowest": {{lowest}}, "highest": {{highest}} } }""");
+        Assert.AreEqual(new ReadingRange(lowest, highest), recipe.Readings);
     }
 
     [TestMethod]
@@ -61,6 +73,14 @@ public class RecipeReaderTests
     [DataRow("{" + Required + """, "training": [] }""", "'training' must be an object in braces, and is [].")]
     [DataRow("{" + Required + """, "split": { "dev": 0.5, "test": 0.5 } }""", "leave nothing for training")]
     [DataRow("{" + Required + """, "split": { "dev": 0 }, "training": { "patience": 3 } }""", "'training.patience' stops on the dev set, and 'split.dev' is 0")]
+    [DataRow("{" + Required + """, "readings": 12 }""", "'readings' must be an object in braces, and is 12.")]
+    [DataRow("{" + Required + """, "readings": {} }""", "the key 'readings.lowest' is missing; add it.")]
+    [DataRow("{" + Required + """, "readings": { "lowest": 0 } }""", "the key 'readings.highest' is missing; add it.")]
+    [DataRow("{" + Required + """, "readings": { "lowest": 0.5, "highest": 9 } }""", "'readings.lowest' must be a whole number from -4194304 to 4194304, and is 0.5.")]
+    [DataRow("{" + Required + """, "readings": { "lowest": -4194305, "highest": 9 } }""", "'readings.lowest' must be a whole number from -4194304 to 4194304, and is -4194305.")]
+    [DataRow("{" + Required + """, "readings": { "lowest": 0, "highest": 4194305 } }""", "'readings.highest' must be a whole number from -4194304 to 4194304, and is 4194305.")]
+    [DataRow("{" + Required + """, "readings": { "lowest": 7, "highest": 7 } }""", "'readings.lowest' is 7 and 'readings.highest' is 7; the lowest must be below the highest.")]
+    [DataRow("{" + Required + """, "readings": { "lowest": 0, "highest": 9, "bits": 12 } }""", "unknown key 'readings.bits'; the keys here are lowest, highest.")]
     [DataRow("{" + Required + """, "threshold": 1 }""", "'threshold' must be a number above 0 and below 1, and is 1.")]
     [DataRow("{" + Required + """, "seed": -1 }""", "'seed' must be a whole number from 0 to 1000000000, and is -1.")]
     [DataRow("{\n\"name\": oops }", "recipe.json, line 2, column 9: this is no valid JSON")]
