@@ -46,31 +46,57 @@ namespace EdgeNet.DeviceTests
             return new QuantizedLayer(inputs, Activation.Sigmoid, Weights(inputs, 1, weight), Biases(1), null, null, 0, 0, stage);
         }
 
-        /// <summary>Compares every code, or the logit, on the ends of the inputs' ranges and on some inputs between them.</summary>
+        /// <summary>
+        /// Compares every code, or the logit, on the ends of the inputs' ranges and on some inputs between them: given as codes and, where
+        /// the inputs are readings, as readings too.
+        /// </summary>
         public static void AssertSame(QuantizedLayer layer)
         {
             var packed = new PackedLayer(layer);
+            var readings = layer.InputStage as ReadingInputs;
             var accumulators = new int[layer.Units];
-            var expected = new int[layer.Units];
-            var actual = new int[layer.Units];
             for (int round = 0; round < Rounds; round++)
             {
                 int[] codes = Codes(layer, round);
                 layer.Accumulate(codes, accumulators);
                 packed.Accumulate(codes);
-                Assert.AreEqual(accumulators[0], packed.First());
-                if (layer.Multipliers == null)
+                AssertSame(layer, accumulators, packed);
+                if (readings != null)
                 {
-                    continue;
-                }
-
-                layer.Activate(accumulators, SmallModels.Table(), expected);
-                packed.Activate(SmallModels.Table(), actual);
-                for (int j = 0; j < expected.Length; j++)
-                {
-                    Assert.AreEqual(expected[j], actual[j]);
+                    packed.Accumulate(Readings(codes, readings.Shifts), readings.Shifts);
+                    AssertSame(layer, accumulators, packed);
                 }
             }
+        }
+
+        private static void AssertSame(QuantizedLayer layer, int[] accumulators, PackedLayer packed)
+        {
+            Assert.AreEqual(accumulators[0], packed.First());
+            if (layer.Multipliers == null)
+            {
+                return;
+            }
+
+            var expected = new int[layer.Units];
+            var actual = new int[layer.Units];
+            layer.Activate(accumulators, SmallModels.Table(), expected);
+            packed.Activate(SmallModels.Table(), actual);
+            for (int j = 0; j < expected.Length; j++)
+            {
+                Assert.AreEqual(expected[j], actual[j]);
+            }
+        }
+
+        // The lowest and the highest reading of each code, in turn.
+        private static int[] Readings(int[] codes, sbyte[] shifts)
+        {
+            var readings = new int[codes.Length];
+            for (int i = 0; i < readings.Length; i++)
+            {
+                readings[i] = (codes[i] << shifts[i]) + (i % 2 == 0 ? 0 : (1 << shifts[i]) - 1);
+            }
+
+            return readings;
         }
 
         // All at the lowest, all at the highest, in turn both ways, and then anything.

@@ -41,7 +41,7 @@ namespace EdgeNet.DeviceTests
         {
             for (int units = 1; units <= 5; units++)
             {
-                QuantizedLayer layer = LayerTwins.Hidden(Readings(inputs, -Limit, Limit), inputs, units, weight, Activation.Linear, 25);
+                QuantizedLayer layer = LayerTwins.Hidden(Readings(inputs, -Limit, Limit, 0), inputs, units, weight, Activation.Linear, 25);
                 Assert.AreEqual(lanes, new PackedLayer(layer).Lanes);
                 LayerTwins.AssertSame(layer);
             }
@@ -58,8 +58,8 @@ namespace EdgeNet.DeviceTests
         {
             for (int inputs = 1; inputs <= 5; inputs++)
             {
-                LayerTwins.AssertSame(LayerTwins.Hidden(Readings(inputs, lowest, highest), inputs, 7, 90, Activation.Linear, 12));
-                LayerTwins.AssertSame(LayerTwins.Output(Readings(inputs, lowest, highest), inputs, 90));
+                LayerTwins.AssertSame(LayerTwins.Hidden(Readings(inputs, lowest, highest, 0), inputs, 7, 90, Activation.Linear, 12));
+                LayerTwins.AssertSame(LayerTwins.Output(Readings(inputs, lowest, highest, 0), inputs, 90));
             }
         }
 
@@ -75,9 +75,16 @@ namespace EdgeNet.DeviceTests
                     QuantizedLayer layer = LayerTwins.Hidden(null, inputs, words * lanes, 100, Activation.Linear, 10);
                     Assert.AreEqual(words, new PackedLayer(layer).Words);
                     LayerTwins.AssertSame(layer);
+
+                    // Codes of -128 to 127 as well, but out of readings.
+                    ReadingInputs readings = Readings(inputs, -1024, 1023, 3);
+                    layer = LayerTwins.Hidden(readings, inputs, words * lanes, 100, Activation.Linear, 10);
+                    Assert.AreEqual(words, new PackedLayer(layer).Words);
+                    LayerTwins.AssertSame(layer);
                 }
 
                 LayerTwins.AssertSame(LayerTwins.Output(null, inputs, 100));
+                LayerTwins.AssertSame(LayerTwins.Output(Readings(inputs, -1024, 1023, 3), inputs, 100));
             }
         }
 
@@ -94,7 +101,7 @@ namespace EdgeNet.DeviceTests
                 LayerTwins.AssertSame(LayerTwins.Hidden(null, 6, units, 127, (Activation)activation, 10));
                 LayerTwins.AssertSame(LayerTwins.Hidden(null, 6, units, 127, (Activation)activation, 1));
                 LayerTwins.AssertSame(LayerTwins.Hidden(null, 6, units, 127, (Activation)activation, 52));
-                LayerTwins.AssertSame(LayerTwins.Hidden(Readings(6, -700, 900), 6, units, 31, (Activation)activation, 11));
+                LayerTwins.AssertSame(LayerTwins.Hidden(Readings(6, -700, 900, 0), 6, units, 31, (Activation)activation, 11));
             }
         }
 
@@ -118,17 +125,19 @@ namespace EdgeNet.DeviceTests
             }
         }
 
-        private static ReadingInputs Readings(int count, int lowest, int highest)
+        private static ReadingInputs Readings(int count, int lowest, int highest, int shift)
         {
             var low = new int[count];
             var high = new int[count];
+            var shifts = new sbyte[count];
             for (int i = 0; i < count; i++)
             {
                 low[i] = lowest;
                 high[i] = highest;
+                shifts[i] = (sbyte)shift;
             }
 
-            return new ReadingInputs(low, high, new sbyte[count]);
+            return new ReadingInputs(low, high, shifts);
         }
     }
 }
