@@ -70,7 +70,7 @@ public class StandardizerTests
     [DataRow(float.MinValue)]
     public void N34_Fit_ConstantColumn_BecomesZeroWhateverComesLater(float value)
     {
-        // The mean of equal numbers is not always that number: 0.1f summed ten times and divided is off by a digit.
+        // Summed in float, the mean of equal numbers would not always be that number, and what is left would be blown up to ±1.
         foreach (int examples in (int[])[1, 2, 3, 10, 49, 1000])
         {
             var features = new Matrix<float>(1, examples);
