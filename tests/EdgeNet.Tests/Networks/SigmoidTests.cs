@@ -60,6 +60,26 @@ public class SigmoidTests
         Assert.IsTrue(Sigmoid((float)z).All(((float)expected).Equals), $"σ({z}) in float");
     }
 
+    /// <summary>The class is decided by σ(z) ≥ ½, so that a negative logit, however small, must not come out above it.</summary>
+    [TestMethod]
+    [DataRow(1e-40f)]
+    [DataRow(1e-20f)]
+    [DataRow(1e-8f)]
+    [DataRow(5e-8f)]
+    [DataRow(1e-7f)]
+    public void N06_Sigmoid_TinyFloatLogit_StaysOnItsSideOfOneHalf(float z)
+    {
+        foreach (float value in Sigmoid(-z))
+        {
+            Assert.IsTrue(value is <= 0.5f and > 0.4999998f, $"σ({-z}) was {value:R}.");
+        }
+
+        foreach (float value in Sigmoid(z))
+        {
+            Assert.IsTrue(value is >= 0.5f and < 0.5000002f, $"σ({z}) was {value:R}.");
+        }
+    }
+
     [TestMethod]
     public void N06_Sigmoid_BothSigns_AddUpToOne()
     {

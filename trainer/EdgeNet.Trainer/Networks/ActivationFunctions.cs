@@ -84,15 +84,17 @@ public static partial class ActivationFunctions
         Span<Vector<T>> values = MemoryMarshal.Cast<T, Vector<T>>(a);
         for (int i = 0; i < values.Length; i++)
         {
-            Vector<T> e = values[i];
+            // In float TensorPrimitives.Exp makes 1 + 1e-7 of 0, which would put σ of a tiny negative logit above ½.
+            Vector<T> e = Vector.Min(values[i], Vector<T>.One);
             Vector<T> positive = Vector<T>.One / (Vector<T>.One + e);
             values[i] = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(zs[i], Vector<T>.Zero), positive, e * positive);
         }
 
         for (int i = values.Length * Vector<T>.Count; i < a.Length; i++)
         {
-            T positive = T.One / (T.One + a[i]);
-            a[i] = z[i] >= T.Zero ? positive : a[i] * positive;
+            T e = T.Min(a[i], T.One);
+            T positive = T.One / (T.One + e);
+            a[i] = z[i] >= T.Zero ? positive : e * positive;
         }
     }
 
