@@ -52,6 +52,18 @@ public class ActivationForwardTests
         Assert.IsTrue(a.All(value => value == expected), $"g(0) should be {expected}, was {string.Join(", ", a)}.");
     }
 
+    /// <summary>A logit that is no number must reach the cost, where training notices it; the larger of it and 0 must not be 0.</summary>
+    [TestMethod]
+    [DynamicData(nameof(Activations))]
+    public void Forward_NotANumber_StaysSo(Activation activation)
+    {
+        float[] z = new float[19];
+        float[] a = new float[z.Length];
+        z.AsSpan().Fill(float.NaN);
+        ActivationFunctions.Forward(activation, 0.5f, z, a);
+        Assert.IsTrue(a.All(float.IsNaN), $"g(NaN) was {string.Join(", ", a)}.");
+    }
+
     [TestMethod]
     public void Forward_UnknownActivation_IsRefused()
     {

@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Numerics;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Training;
@@ -68,6 +69,17 @@ public class LearningCurveTests
         {
             Assert.AreEqual(cost, report.TrainCost, 1e-12);
         }
+    }
+
+    /// <summary>Features of 0 and as many labels of either class leave a single node at probability ½, which is called positive.</summary>
+    [TestMethod]
+    public void N25_Run_DevProbabilityOfExactlyOneHalf_CountsAsPositive()
+    {
+        var node = new Network<double>(1, [new LayerShape(1, Activation.Sigmoid)]);
+        var train = new TrainingSet<double>(new Matrix<double>(1, 2), Matrix<double>.FromRows([0, 1]));
+        var dev = new TrainingSet<double>(new Matrix<double>(1, 4), Matrix<double>.FromRows([1, 1, 1, 0]));
+        TrainingResult result = new GradientDescent<double>(node, train, dev, new TrainingOptions { Epochs = 1, BatchSize = 0 }).Run();
+        Assert.AreEqual(0.75, result.Epochs[0].DevAccuracy);
     }
 
     [TestMethod]
