@@ -22,7 +22,7 @@ public class EngineCostTests
     {
         int[] units = [.. shape.Split('-').Select(int.Parse)];
         (int, Activation)[] hidden = [.. units[1..^1].Select(count => (count, activation))];
-        for (int seed = 1; seed <= 3; seed++)
+        for (int seed = 1; seed <= 2; seed++)
         {
             RandomModel random = RandomModels.Make(seed, units[0], hidden, goldenVectors: 1, takesReadings);
             CSharpModel model = CSharpExporter.Write(ModelContents.Read(random.File), className: "Priced");
