@@ -17,5 +17,8 @@ namespace EdgeNet
 
         /// <summary><c>g(z) = 1 / (1 + e^-z)</c>.</summary>
         Sigmoid = 4,
+
+        /// <summary><c>g(z)[k] = e^z[k] / Σ e^z[j]</c> over the units of the layer. Output layers only.</summary>
+        Softmax = 5,
     }
 }

@@ -3,7 +3,7 @@ namespace EdgeNet
     /// <summary>Names of the activations: on the device <c>Enum.ToString</c> gives a number.</summary>
     public static class ActivationNames
     {
-        /// <summary>Returns the name that recipes and reports use: <c>linear</c>, <c>relu</c>, <c>leaky-relu</c>, <c>tanh</c> or <c>sigmoid</c>.</summary>
+        /// <summary>Returns the name that recipes and reports use: <c>linear</c>, <c>relu</c>, <c>leaky-relu</c>, <c>tanh</c>, <c>sigmoid</c> or <c>softmax</c>.</summary>
         /// <param name="activation">The activation.</param>
         /// <returns>Its name, or <c>unknown</c> for a number that no activation has.</returns>
         public static string Of(Activation activation)
@@ -20,6 +20,8 @@ namespace EdgeNet
                     return "tanh";
                 case Activation.Sigmoid:
                     return "sigmoid";
+                case Activation.Softmax:
+                    return "softmax";
                 default:
                     return "unknown";
             }

@@ -13,7 +13,8 @@ namespace EdgeNet.DeviceTests
         [DataRow(2, "leaky-relu")]
         [DataRow(3, "tanh")]
         [DataRow(4, "sigmoid")]
-        [DataRow(5, "unknown")]
+        [DataRow(5, "softmax")]
+        [DataRow(6, "unknown")]
         [DataRow(255, "unknown")]
         public void Of_NumberInFile_IsNameInRecipe(int number, string name)
         {

@@ -20,7 +20,7 @@ public class GeneratedSurfaceTests
 
     public static IEnumerable<(string Shape, Activation Activation, bool TakesReadings)> Models() =>
         from shape in (string[])["60-12-1", "1-1", "40-100-1", "12-30-25-20-1", "199-1", "250-8-1", "2-190-1", "110-40-30-1"]
-        from activation in Enum.GetValues<Activation>()
+        from activation in HiddenActivations.All
         where activation == Activation.Linear || shape.Count(c => c == '-') > 1 // else there is no hidden layer
         from takesReadings in (bool[])[false, true]
         select (shape, activation, takesReadings);

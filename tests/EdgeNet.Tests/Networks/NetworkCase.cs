@@ -7,8 +7,8 @@ public sealed record NetworkCase(Activation Hidden, Activation Output, Loss Loss
 {
     /// <summary>Every activation in the hidden layers, with every output that the loss allows.</summary>
     public static IEnumerable<NetworkCase> All() =>
-        from hidden in Enum.GetValues<Activation>()
-        from output in Enum.GetValues<Activation>()
+        from hidden in HiddenActivations.All
+        from output in HiddenActivations.All
         from loss in Enum.GetValues<Loss>()
         where loss == Loss.SquaredError || output == Activation.Sigmoid
         select new NetworkCase(hidden, output, loss);

@@ -8,7 +8,7 @@ namespace EdgeNet.Tests.Networks;
 [TestClass]
 public class SymmetryTests
 {
-    public static IEnumerable<Activation> Activations() => Enum.GetValues<Activation>();
+    public static IEnumerable<Activation> Activations() => HiddenActivations.All;
 
     [TestMethod]
     [DynamicData(nameof(Activations))]

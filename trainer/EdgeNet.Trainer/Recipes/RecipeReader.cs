@@ -129,7 +129,7 @@ public static class RecipeReader
     {
         var shape = new LayerShape(
             layer.Integer("units", null, 1, ModelFormat.MaxUnits),
-            layer.Choice("activation", Activation.Relu),
+            layer.Choice("activation", Activation.Relu, Activation.Softmax),
             layer.PositiveNumber("slope", LayerShape.DefaultLeakySlope, 1));
         layer.RejectUnknownKeys();
         return shape;

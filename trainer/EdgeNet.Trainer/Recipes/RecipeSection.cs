@@ -78,7 +78,7 @@ internal sealed class RecipeSection
             : throw Wrong(key, value, FormattableString.Invariant($"a whole number from {least} to {most}"));
     }
 
-    public TEnum Choice<TEnum>(string key, TEnum otherwise)
+    public TEnum Choice<TEnum>(string key, TEnum otherwise, params TEnum[] except)
         where TEnum : struct, Enum
     {
         if (Find(key) is not { } value)
@@ -86,7 +86,8 @@ internal sealed class RecipeSection
             return otherwise;
         }
 
-        foreach (TEnum choice in Enum.GetValues<TEnum>())
+        TEnum[] choices = [.. Enum.GetValues<TEnum>().Except(except)];
+        foreach (TEnum choice in choices)
         {
             if (value.ValueKind == JsonValueKind.String && value.GetString() == NameOf(choice))
             {
@@ -94,7 +95,7 @@ internal sealed class RecipeSection
             }
         }
 
-        throw Wrong(key, value, "one of " + string.Join(", ", Enum.GetValues<TEnum>().Select(choice => $"\"{NameOf(choice)}\"")));
+        throw Wrong(key, value, "one of " + string.Join(", ", choices.Select(choice => $"\"{NameOf(choice)}\"")));
     }
 
     public RecipeSection Section(string key)
