@@ -34,6 +34,22 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override int Excess => InputQuantization.Centre;
+
+        /// <inheritdoc/>
+        public override int Code(float feature, int input)
+        {
+            float u = (feature * Scales[input]) + Offsets[input];
+            return u < 255f ? (u > 0f ? (int)u - InputQuantization.Centre : sbyte.MinValue) : sbyte.MaxValue;
+        }
+
+        /// <inheritdoc/>
+        public override int Code(int reading, int input)
+        {
+            return Code((float)reading, input);
+        }
+
+        /// <inheritdoc/>
         public override void Quantize(float[] features, int[] codes)
         {
             InputQuantization.Quantize(features, Scales, Offsets, codes);

@@ -16,6 +16,21 @@ namespace EdgeNet
         /// <returns>The code.</returns>
         public abstract int HighestCode(int input);
 
+        /// <summary>What the packed kernels add to every code, so that it costs nothing to make: it is taken off again in the start of a word.</summary>
+        public abstract int Excess { get; }
+
+        /// <summary>Turns one raw value into its code.</summary>
+        /// <param name="feature">The value.</param>
+        /// <param name="input">0 to n[0] - 1.</param>
+        /// <returns>The code.</returns>
+        public abstract int Code(float feature, int input);
+
+        /// <summary>Turns one integer reading into its code.</summary>
+        /// <param name="reading">The reading.</param>
+        /// <param name="input">0 to n[0] - 1.</param>
+        /// <returns>The code.</returns>
+        public abstract int Code(int reading, int input);
+
         /// <summary>Turns raw values into codes.</summary>
         /// <param name="features">n[0] values.</param>
         /// <param name="codes">Written: the first n[0] elements.</param>

@@ -12,22 +12,20 @@ namespace EdgeNet
     /// </remarks>
     public sealed class Model : LoadedModel
     {
-        private readonly InputStage _inputs;
+        private readonly AffineInputs _features;   // this or the next is null
+        private readonly ReadingInputs _readings;
         private readonly int _inputCount;
-        private readonly sbyte[] _readingShifts;
         private readonly PackedLayer[] _layers;
         private readonly sbyte[] _tanhTable;
-        private readonly int[] _inputCodes;
         private readonly int[] _codes;
 
         internal Model(ModelContents contents)
             : base(contents)
         {
-            _inputs = contents.Inputs;
-            _inputCount = _inputs.Count;
-            _readingShifts = _inputs is ReadingInputs readings ? readings.Shifts : null;
+            _features = contents.Inputs as AffineInputs;
+            _readings = contents.Inputs as ReadingInputs;
+            _inputCount = contents.Inputs.Count;
             _tanhTable = contents.TanhTable;
-            _inputCodes = new int[_inputCount];
             _codes = new int[contents.Width()];
             _layers = new PackedLayer[contents.Layers.Length];
             for (int l = 0; l < _layers.Length; l++)
@@ -42,9 +40,9 @@ namespace EdgeNet
             get
             {
                 // The input stage has two arrays of four bytes an input, and the shifts of readings.
-                int bytes = CommonBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
-                bytes += _inputs is ReadingInputs ? ArrayMemory.Bytes(_inputCount, 1) : 0;
-                bytes += ArrayMemory.Bytes(_inputCodes.Length, 4) + ArrayMemory.Bytes(_codes.Length, 4);
+                int bytes = GoldenBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
+                bytes += _readings == null ? 0 : ArrayMemory.Bytes(_inputCount, 1);
+                bytes += ArrayMemory.Bytes(_codes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
                 foreach (PackedLayer layer in _layers)
                 {
@@ -65,6 +63,21 @@ namespace EdgeNet
             return new Model(ModelContents.Read(data));
         }
 
+        /// <inheritdoc/>
+        public override int LayerCount => _layers.Length;
+
+        /// <inheritdoc/>
+        public override int UnitsOf(int layer)
+        {
+            return layer == 0 ? _inputCount : _layers[layer - 1].Units;
+        }
+
+        /// <inheritdoc/>
+        public override Activation ActivationOf(int layer)
+        {
+            return _layers[layer - 1].Activation;
+        }
+
         /// <summary>Returns the output units that share a word in a layer.</summary>
         /// <param name="layer">1 to the number of layers.</param>
         /// <returns>1 or more.</returns>
@@ -81,8 +94,15 @@ namespace EdgeNet
                 ThrowWrongLength(features.Length);
             }
 
-            _inputs.Quantize(features, _inputCodes);
-            _layers[0].Accumulate(_inputCodes);
+            if (_features != null)
+            {
+                _layers[0].Accumulate(features, _features);
+            }
+            else
+            {
+                _layers[0].Accumulate(features, _readings);
+            }
+
             return Forward();
         }
 
@@ -94,14 +114,15 @@ namespace EdgeNet
                 ThrowWrongLength(readings.Length);
             }
 
-            if (_readingShifts != null)
+            if (_readings != null)
             {
-                _layers[0].Accumulate(readings, _readingShifts);
-                return Forward();
+                _layers[0].Accumulate(readings, _readings);
+            }
+            else
+            {
+                _layers[0].Accumulate(readings, _features);
             }
 
-            _inputs.Quantize(readings, _inputCodes);
-            _layers[0].Accumulate(_inputCodes);
             return Forward();
         }
 

@@ -13,10 +13,14 @@ namespace EdgeNet
     /// </remarks>
     public sealed class PackedLayer
     {
+        // Features become codes in the kernel, once a pass: with more passes than these a buffer of codes is faster.
+        private const int MostFusedPasses = 2;
+
         private readonly int _units;
         private readonly Activation _activation;
         private readonly int _shift;
         private readonly int _lowestCode;
+        private readonly int _excess;
         private readonly int _lanes;
         private readonly int _width;
         private readonly long _mask;
@@ -24,8 +28,9 @@ namespace EdgeNet
         private readonly long[][] _weights;   // one row a word, n[l-1] long
         private readonly long[] _starts;      // the biases of a word, each less the lowest accumulator of its unit
         private readonly long[] _words;       // what Accumulate leaves
+        private readonly int[] _inputCodes;   // in a first layer of many words only
 
-        private readonly int[] _lowest;       // the lowest accumulator of each unit
+        private readonly int[] _lowest;       // the lowest accumulator of each unit, where it is read: in a leaky and in the output layer
         private readonly int[] _multipliers;
         private readonly long[] _constants;   // half, zero point and lowest accumulator, scaled: what is added before the shift
         private readonly int[] _negativeMultipliers;
@@ -39,12 +44,12 @@ namespace EdgeNet
             _activation = layer.Activation;
             _shift = layer.Shift;
             _lowestCode = layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
-            _lowest = new int[_units];
+            var lowest = new int[_units];
             int widest = 1;
             for (int j = 0; j < _units; j++)
             {
-                _lowest[j] = layer.LowestAccumulator(j);
-                widest = Math.Max(widest, LanePacking.BitsFor((long)layer.HighestAccumulator(j) - _lowest[j]));
+                lowest[j] = layer.LowestAccumulator(j);
+                widest = Math.Max(widest, LanePacking.BitsFor((long)layer.HighestAccumulator(j) - lowest[j]));
             }
 
             _lanes = LanePacking.WordBits / widest;
@@ -52,6 +57,15 @@ namespace EdgeNet
             _mask = _width == LanePacking.WordBits ? -1L : (1L << _width) - 1;
 
             int words = (_units + _lanes - 1) / _lanes;
+            if (layer.InputStage is AffineInputs && Passes(words) > MostFusedPasses)
+            {
+                _inputCodes = new int[layer.Inputs];
+            }
+            else if (layer.InputStage != null)
+            {
+                _excess = layer.InputStage.Excess;
+            }
+
             _weights = new long[words][];
             _starts = new long[words];
             _words = new long[words];
@@ -62,7 +76,12 @@ namespace EdgeNet
                 _weights[w] = LanePacking.PackRows(layer, first, count, _width);
                 for (int t = 0; t < count; t++)
                 {
-                    _starts[w] += ((long)layer.Biases[first + t] - _lowest[first + t]) << (t * _width);
+                    _starts[w] += ((long)layer.Biases[first + t] - lowest[first + t]) << (t * _width);
+                }
+
+                foreach (long weight in _weights[w])
+                {
+                    _starts[w] -= _excess * weight;
                 }
             }
 
@@ -71,14 +90,19 @@ namespace EdgeNet
                 bool isTabulated = _activation == Activation.Tanh || _activation == Activation.Sigmoid;
                 int centre = isTabulated ? TanhTable.Centre : layer.ZeroPoint;
                 _multipliers = layer.Multipliers;
-                _constants = Constants(_multipliers, centre);
+                _constants = Constants(lowest, _multipliers, centre);
                 _negativeMultipliers = layer.NegativeMultipliers;
-                _negativeConstants = _negativeMultipliers == null ? null : Constants(_negativeMultipliers, centre);
+                _negativeConstants = _negativeMultipliers == null ? null : Constants(lowest, _negativeMultipliers, centre);
             }
+
+            _lowest = _multipliers == null || _negativeMultipliers != null ? lowest : null;
         }
 
         /// <summary>n[l].</summary>
         public int Units => _units;
+
+        /// <summary>g[l].</summary>
+        public Activation Activation => _activation;
 
         /// <summary>Output units in a word, 1 or more.</summary>
         public int Lanes => _lanes;
@@ -91,7 +115,9 @@ namespace EdgeNet
         {
             get
             {
-                int bytes = ArrayMemory.Bytes(_weights.Length, 4) + (2 * ArrayMemory.Bytes(_words.Length, 8)) + ArrayMemory.Bytes(_lowest.Length, 4);
+                int bytes = ArrayMemory.Bytes(_weights.Length, 4) + (2 * ArrayMemory.Bytes(_words.Length, 8));
+                bytes += _lowest == null ? 0 : ArrayMemory.Bytes(_units, 4);
+                bytes += _inputCodes == null ? 0 : ArrayMemory.Bytes(_inputCodes.Length, 4);
                 foreach (long[] row in _weights)
                 {
                     bytes += ArrayMemory.Bytes(row.Length, 8);
@@ -102,7 +128,7 @@ namespace EdgeNet
             }
         }
 
-        /// <summary>Computes every word from codes.</summary>
+        /// <summary>Computes every word from codes: in any layer but the first.</summary>
         /// <param name="codes">Codes of A[l-1]; the first n[l-1] are read.</param>
         public void Accumulate(int[] codes)
         {
@@ -124,11 +150,12 @@ namespace EdgeNet
             }
         }
 
-        /// <summary>Computes every word from integer readings.</summary>
+        /// <summary>Computes every word of the first layer from integer readings.</summary>
         /// <param name="readings">The first n[0] are read.</param>
-        /// <param name="shifts">n[0] shifts that make codes of them: see <see cref="ReadingInputs"/>.</param>
-        public void Accumulate(int[] readings, sbyte[] shifts)
+        /// <param name="inputs">The layer's input stage.</param>
+        public void Accumulate(int[] readings, ReadingInputs inputs)
         {
+            sbyte[] shifts = inputs.Shifts;
             int w = 0;
             for (; w <= _words.Length - 4; w += 4)
             {
@@ -144,6 +171,67 @@ namespace EdgeNet
             if (w < _words.Length)
             {
                 PackedReadingKernel.One(readings, shifts, _weights, w, _starts, _words);
+            }
+        }
+
+        /// <summary>Computes every word of the first layer from raw features.</summary>
+        /// <param name="features">The first n[0] are read.</param>
+        /// <param name="inputs">The layer's input stage.</param>
+        public void Accumulate(float[] features, AffineInputs inputs)
+        {
+            if (_inputCodes != null)
+            {
+                inputs.Quantize(features, _inputCodes);
+                Accumulate(_inputCodes);
+                return;
+            }
+
+            int w = 0;
+            for (; w <= _words.Length - 4; w += 4)
+            {
+                PackedFeatureKernel.Four(features, inputs, _weights, w, _starts, _words);
+            }
+
+            if (w <= _words.Length - 2)
+            {
+                PackedFeatureKernel.Two(features, inputs, _weights, w, _starts, _words);
+                w += 2;
+            }
+
+            if (w < _words.Length)
+            {
+                PackedFeatureKernel.One(features, inputs, _weights, w, _starts, _words);
+            }
+        }
+
+        /// <summary>Computes every word of the first layer from integer readings whose range was not declared: input by input, which is slower.</summary>
+        /// <param name="readings">The first n[0] are read.</param>
+        /// <param name="inputs">The layer's input stage.</param>
+        public void Accumulate(int[] readings, AffineInputs inputs)
+        {
+            if (_inputCodes != null)
+            {
+                inputs.Quantize(readings, _inputCodes);
+                Accumulate(_inputCodes);
+                return;
+            }
+
+            Array.Copy(_starts, _words, _words.Length);
+            for (int i = 0; i < inputs.Count; i++)
+            {
+                Add(i, inputs.Code(readings[i], i));
+            }
+        }
+
+        /// <summary>Computes every word of the first layer from readings as floating-point numbers: input by input, which is slower.</summary>
+        /// <param name="features">The first n[0] are read.</param>
+        /// <param name="inputs">The layer's input stage.</param>
+        public void Accumulate(float[] features, ReadingInputs inputs)
+        {
+            Array.Copy(_starts, _words, _words.Length);
+            for (int i = 0; i < inputs.Count; i++)
+            {
+                Add(i, inputs.Code(features[i], i));
             }
         }
 
@@ -174,15 +262,32 @@ namespace EdgeNet
             }
         }
 
-        private long[] Constants(int[] multipliers, int centre)
+        /// <summary>Counts how often the kernels go along the inputs: with four words at a time, then two, then one.</summary>
+        /// <param name="words">0 or more.</param>
+        /// <returns>The passes.</returns>
+        public static int Passes(int words)
+        {
+            return (words / 4) + (words % 4 / 2) + (words % 2);
+        }
+
+        private long[] Constants(int[] lowest, int[] multipliers, int centre)
         {
             var constants = new long[_units];
             for (int j = 0; j < _units; j++)
             {
-                constants[j] = ((long)_lowest[j] * multipliers[j]) + (1L << (_shift - 1)) + ((long)centre << _shift);
+                constants[j] = ((long)lowest[j] * multipliers[j]) + (1L << (_shift - 1)) + ((long)centre << _shift);
             }
 
             return constants;
+        }
+
+        private void Add(int input, int code)
+        {
+            long x = code + _excess;
+            for (int w = 0; w < _words.Length; w++)
+            {
+                _words[w] += _weights[w][input] * x;
+            }
         }
 
         private void Clamp(int[] output)
@@ -194,7 +299,8 @@ namespace EdgeNet
             int shift = _shift;
             int width = _width;
             int lanes = _lanes;
-            int lowest = _lowestCode;
+            long lowest = _lowestCode;
+            long highest = sbyte.MaxValue;
             int units = _units;
             int j = 0;
             for (int w = 0; w < words.Length; w++)
@@ -204,7 +310,7 @@ namespace EdgeNet
                 for (; j < end; j++)
                 {
                     long code = (((word & mask) * multipliers[j]) + constants[j]) >> shift;
-                    output[j] = code > lowest ? (code < sbyte.MaxValue ? (int)code : sbyte.MaxValue) : lowest;
+                    output[j] = (int)(code > lowest ? (code < highest ? code : highest) : lowest);
                     word >>= width;
                 }
             }

@@ -29,7 +29,7 @@ namespace EdgeNet
         {
             get
             {
-                int bytes = CommonBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(InputCount, 4));
+                int bytes = GoldenBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(InputCount, 4));
                 bytes += ArrayMemory.Bytes(_accumulators.Length, 4) + ArrayMemory.Bytes(_firstCodes.Length, 4) + ArrayMemory.Bytes(_secondCodes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
                 foreach (QuantizedLayer layer in _layers)
@@ -39,6 +39,21 @@ namespace EdgeNet
 
                 return bytes;
             }
+        }
+
+        /// <inheritdoc/>
+        public override int LayerCount => _layers.Length;
+
+        /// <inheritdoc/>
+        public override int UnitsOf(int layer)
+        {
+            return layer == 0 ? _inputs.Count : _layers[layer - 1].Units;
+        }
+
+        /// <inheritdoc/>
+        public override Activation ActivationOf(int layer)
+        {
+            return _layers[layer - 1].Activation;
         }
 
         /// <summary>Reads a model file, checks everything in it and allocates every buffer.</summary>

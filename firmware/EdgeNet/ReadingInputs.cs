@@ -68,11 +68,26 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override int Excess => 0;
+
+        /// <inheritdoc/>
+        public override int Code(float feature, int input)
+        {
+            return ToReading(feature, Lowest[input], Highest[input]) >> Shifts[input];
+        }
+
+        /// <inheritdoc/>
+        public override int Code(int reading, int input)
+        {
+            return reading >> Shifts[input];
+        }
+
+        /// <inheritdoc/>
         public override void Quantize(float[] features, int[] codes)
         {
             for (int i = 0; i < Lowest.Length; i++)
             {
-                codes[i] = ToReading(features[i], Lowest[i], Highest[i]) >> Shifts[i];
+                codes[i] = Code(features[i], i);
             }
         }
 

@@ -63,17 +63,43 @@ namespace EdgeNet.DeviceTests
                 AssertSame(layer, accumulators, packed);
                 if (readings != null)
                 {
-                    packed.Accumulate(Readings(codes, readings.Shifts), readings.Shifts);
+                    int[] raw = Readings(codes, readings.Shifts);
+                    packed.Accumulate(raw, readings);
+                    AssertSame(layer, accumulators, packed);
+                    packed.Accumulate(Floats(raw), readings);
                     AssertSame(layer, accumulators, packed);
                 }
             }
         }
 
+        /// <summary>The same for a first layer of features: raw values far below and above the codes' range, within it, and no numbers at all.</summary>
+        public static void AssertSameOnFeatures(QuantizedLayer layer)
+        {
+            var packed = new PackedLayer(layer);
+            var inputs = (AffineInputs)layer.InputStage;
+            var codes = new int[layer.Inputs];
+            var accumulators = new int[layer.Units];
+            for (int round = 0; round < Rounds; round++)
+            {
+                float[] features = Features(layer.Inputs, round);
+                inputs.Quantize(features, codes);
+                layer.Accumulate(codes, accumulators);
+                packed.Accumulate(features, inputs);
+                AssertSame(layer, accumulators, packed);
+
+                int[] readings = Codes(layer, round);
+                inputs.Quantize(readings, codes);
+                layer.Accumulate(codes, accumulators);
+                packed.Accumulate(readings, inputs);
+                AssertSame(layer, accumulators, packed);
+            }
+        }
+
         private static void AssertSame(QuantizedLayer layer, int[] accumulators, PackedLayer packed)
         {
-            Assert.AreEqual(accumulators[0], packed.First());
             if (layer.Multipliers == null)
             {
+                Assert.AreEqual(accumulators[0], packed.First());
                 return;
             }
 
@@ -85,6 +111,31 @@ namespace EdgeNet.DeviceTests
             {
                 Assert.AreEqual(expected[j], actual[j]);
             }
+        }
+
+        private static float[] Floats(int[] values)
+        {
+            var floats = new float[values.Length];
+            for (int i = 0; i < floats.Length; i++)
+            {
+                floats[i] = values[i];
+            }
+
+            return floats;
+        }
+
+        private static float[] Features(int count, int round)
+        {
+            float[] ends = { -1e30f, 1e30f, float.NaN, float.NegativeInfinity, float.PositiveInfinity, 0f };
+            var features = new float[count];
+            uint state = (uint)round + 77;
+            for (int i = 0; i < count; i++)
+            {
+                state = (state * 1664525) + 1013904223;
+                features[i] = round < 3 ? ends[(i + round) % ends.Length] : ((int)(state >> 20) - 2048) * 0.0625f;
+            }
+
+            return features;
         }
 
         // The lowest and the highest reading of each code, in turn.

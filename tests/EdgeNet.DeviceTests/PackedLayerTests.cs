@@ -89,6 +89,24 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void Accumulate_FeaturesOfEveryNumberAndWords_IsTheSame()
+        {
+            for (int inputs = 1; inputs <= 9; inputs++)
+            {
+                AffineInputs stage = Features(inputs);
+                int lanes = new PackedLayer(LayerTwins.Hidden(stage, inputs, 1, 100, Activation.Linear, 10)).Lanes;
+                for (int words = 1; words <= 9; words++)
+                {
+                    QuantizedLayer layer = LayerTwins.Hidden(stage, inputs, words * lanes, 100, Activation.Linear, 10);
+                    Assert.AreEqual(words, new PackedLayer(layer).Words);
+                    LayerTwins.AssertSameOnFeatures(layer);
+                }
+
+                LayerTwins.AssertSameOnFeatures(LayerTwins.Output(stage, inputs, 100));
+            }
+        }
+
+        [TestMethod]
         [DataRow(0)]
         [DataRow(1)]
         [DataRow(2)]
@@ -117,12 +135,25 @@ namespace EdgeNet.DeviceTests
             stage.Quantize(readings, codes);
             packed.Accumulate(codes);
             packed.Activate(null, expected);
-            packed.Accumulate(readings, stage.Shifts);
+            packed.Accumulate(readings, stage);
             packed.Activate(null, actual);
             for (int j = 0; j < expected.Length; j++)
             {
                 Assert.AreEqual(expected[j], actual[j]);
             }
+        }
+
+        private static AffineInputs Features(int count)
+        {
+            var scales = new float[count];
+            var offsets = new float[count];
+            for (int i = 0; i < count; i++)
+            {
+                scales[i] = i % 3 == 2 ? 0f : 1.37f + i;
+                offsets[i] = 128.5f - (9 * i);
+            }
+
+            return new AffineInputs(scales, offsets);
         }
 
         private static ReadingInputs Readings(int count, int lowest, int highest, int shift)
