@@ -3,8 +3,9 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Estimates what a model costs when it is loaded from its file, from the IL of the library's loops.</summary>
 public static class LoadedModelCost
 {
-    // IL instructions of one pass of each loop, counted in the compiled library.
+    // IL instructions of one pass of each loop, counted in the compiled library; of a quantized input, those of the way that saturates nothing.
     private const int QuantizeInput = 33;
+    private const int QuantizeInKernel = 16;
     private const int FourWordsInput = 36;
     private const int TwoWordsInput = 23;
     private const int OneWordInput = 15;
@@ -20,13 +21,18 @@ public static class LoadedModelCost
     {
         ArgumentNullException.ThrowIfNull(file);
         ModelContents contents = ModelContents.Read(file);
-        int instructions = contents.Inputs is AffineInputs ? contents.Inputs.Count * QuantizeInput : 0;
+        int instructions = 0;
         foreach (QuantizedLayer layer in contents.Layers)
         {
             int words = new PackedLayer(layer).Words;
+            int passes = PackedLayer.Passes(words);
             int perInput = (words / 4 * FourWordsInput) + (words % 4 / 2 * TwoWordsInput) + (words % 2 * OneWordInput);
-            int passes = (words / 4) + (words % 4 / 2) + (words % 2);
-            perInput += layer.InputStage is ReadingInputs ? passes * ReadingShift : 0;
+            perInput += layer.InputStage switch
+            {
+                ReadingInputs => passes * ReadingShift,
+                AffineInputs => Math.Min(passes * QuantizeInKernel, QuantizeInput),
+                _ => 0,
+            };
             instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * ActivateUnit);
         }
 
