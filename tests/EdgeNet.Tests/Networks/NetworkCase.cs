@@ -8,8 +8,8 @@ public sealed record NetworkCase(Activation Hidden, Activation Output, Loss Loss
     /// <summary>Every activation in the hidden layers, with every output that the loss allows.</summary>
     public static IEnumerable<NetworkCase> All() =>
         from hidden in HiddenActivations.All
-        from output in HiddenActivations.All
+        from output in Enum.GetValues<Activation>()
         from loss in Enum.GetValues<Loss>()
-        where loss == Loss.SquaredError || output == Activation.Sigmoid
+        where loss == OutputLayer.LossOf(output) || (loss == Loss.SquaredError && output != Activation.Softmax)
         select new NetworkCase(hidden, output, loss);
 }

@@ -73,7 +73,13 @@ internal sealed class PlainDense
             }
 
             _z[e][j] = z;
-            _a[e][j] = ScalarActivation.Value(_shape.Activation, _shape.LeakySlope, z);
+        }
+
+        for (int j = 0; j < Biases.Length; j++)
+        {
+            _a[e][j] = _shape.Activation == Activation.Softmax
+                ? 1 / _z[e].Sum(z => Math.Exp(z - _z[e][j]))
+                : ScalarActivation.Value(_shape.Activation, _shape.LeakySlope, _z[e][j]);
         }
 
         return _a[e];
@@ -86,7 +92,9 @@ internal sealed class PlainDense
         _dz[e] = new double[Biases.Length];
         for (int j = 0; j < Biases.Length; j++)
         {
-            double dz = da[j] * ScalarActivation.Derivative(_shape.Activation, _shape.LeakySlope, _z[e][j], _a[e][j]);
+            double dz = _shape.Activation == Activation.Softmax
+                ? SoftmaxBackward(da, _a[e], j)
+                : da[j] * ScalarActivation.Derivative(_shape.Activation, _shape.LeakySlope, _z[e][j], _a[e][j]);
             _dz[e][j] = dz;
             BiasGradients[j] += dz / _z.Length;
             for (int i = 0; i < input.Length; i++)
@@ -113,5 +121,17 @@ internal sealed class PlainDense
         }
 
         return cost;
+    }
+
+    // The row of the Jacobian: ∂a[k]/∂z[j] = a[k] (1 - a[j]) where k is j, -a[k] a[j] elsewhere.
+    private static double SoftmaxBackward(double[] da, double[] a, int j)
+    {
+        double dz = 0;
+        for (int k = 0; k < a.Length; k++)
+        {
+            dz += da[k] * a[k] * ((k == j ? 1 : 0) - a[j]);
+        }
+
+        return dz;
     }
 }

@@ -68,14 +68,22 @@ internal sealed class PlainNetwork
         double sum = 0;
         for (int j = 0; j < a.Length; j++)
         {
-            sum += _loss == Loss.CrossEntropy
-                ? -((y[j] * Math.Log(a[j])) + ((1 - y[j]) * Math.Log(1 - a[j])))
-                : 0.5 * (a[j] - y[j]) * (a[j] - y[j]);
+            sum += _loss switch
+            {
+                Loss.CrossEntropy => -((y[j] * Math.Log(a[j])) + ((1 - y[j]) * Math.Log(1 - a[j]))),
+                Loss.CategoricalCrossEntropy => -y[j] * Math.Log(a[j]),
+                _ => 0.5 * (a[j] - y[j]) * (a[j] - y[j]),
+            };
         }
 
         return sum;
     }
 
-    // The textbook's dA[L]: nothing is cancelled against the derivative of the sigmoid.
-    private double LossDerivative(double a, double y) => _loss == Loss.CrossEntropy ? ((1 - y) / (1 - a)) - (y / a) : a - y;
+    // The textbook's dA[L]: nothing is cancelled against the derivative of the sigmoid or of softmax.
+    private double LossDerivative(double a, double y) => _loss switch
+    {
+        Loss.CrossEntropy => ((1 - y) / (1 - a)) - (y / a),
+        Loss.CategoricalCrossEntropy => -y / a,
+        _ => a - y,
+    };
 }

@@ -16,7 +16,7 @@ public sealed record RandomNetwork(Network<double> Network, Matrix<double> X, Ma
     {
         int Units() => random.Next(1, 7);
         const double Slope = 0.2;
-        LayerShape[] shapes = [.. Enumerable.Range(1, layers - 1).Select(_ => new LayerShape(Units(), hidden, Slope)), new LayerShape(random.Next(1, 4), output, Slope)];
+        LayerShape[] shapes = [.. Enumerable.Range(1, layers - 1).Select(_ => new LayerShape(Units(), hidden, Slope)), new LayerShape(random.Next(output == Activation.Softmax ? 2 : 1, 4), output, Slope)];
         var network = new Network<double>(Units(), shapes, loss);
         foreach (DenseLayer<double> layer in network.Layers)
         {
@@ -34,6 +34,15 @@ public sealed record RandomNetwork(Network<double> Network, Matrix<double> X, Ma
             foreach (ref double label in y.Values)
             {
                 label = random.Next(2);
+            }
+        }
+
+        if (loss == Loss.CategoricalCrossEntropy)
+        {
+            y.Values.Clear();
+            for (int e = 0; e < m; e++)
+            {
+                y[random.Next(y.Rows), e] = 1;
             }
         }
 

@@ -44,7 +44,7 @@ public class StalledGradientTests
     public void N09_Descent_NotYetDecided_ArrivesWithEitherLoss()
     {
         // The stall is one of the starting point, not of a squared error that does not work.
-        foreach (Loss loss in Enum.GetValues<Loss>())
+        foreach (Loss loss in (Loss[])[Loss.CrossEntropy, Loss.SquaredError])
         {
             var network = new Network<double>(1, [new LayerShape(1, Activation.Sigmoid)], loss);
             PlainStep.Train(network, X, Y, steps: 2000, learningRate: 0.5);

@@ -88,6 +88,12 @@ public sealed class DenseLayer<T>
         _input = input;
         MatrixProduct.Multiply(Weights, input, Logits);
         Logits.AddColumn(Biases);
+        if (Shape.Activation == Activation.Softmax)
+        {
+            Softmax.Forward(Logits, Activations);
+            return Activations;
+        }
+
         Activations.Resize(Units, input.Columns);
         ActivationFunctions.Forward(Shape.Activation, _slope, Logits.Values, Activations.Values);
         return Activations;

@@ -37,6 +37,13 @@ public static class LossFunctions
                 sum += CrossEntropy(z[i], y[i]);
             }
         }
+        else if (loss == Loss.CategoricalCrossEntropy)
+        {
+            for (int e = 0; e < logits.Columns; e++)
+            {
+                sum += Softmax.CrossEntropy(logits, labels, e);
+            }
+        }
         else
         {
             ReadOnlySpan<T> a = activations.Values;
@@ -53,7 +60,7 @@ public static class LossFunctions
         return sum / T.CreateChecked(activations.Columns);
     }
 
-    /// <summary>Computes <c>A - Y</c>: dZ[L] for sigmoid with cross-entropy and for linear with squared error, dA[L] for any squared error.</summary>
+    /// <summary>Computes <c>A - Y</c>: dZ[L] for sigmoid and softmax with cross-entropy and for linear with squared error, dA[L] for any squared error.</summary>
     /// <param name="activations">A[L], shape (n[L], m).</param>
     /// <param name="labels">Y, shape (n[L], m).</param>
     /// <param name="gradients">Becomes shape (n[L], m).</param>
@@ -69,7 +76,7 @@ public static class LossFunctions
 
     // T.LogP1 is log(1 + x), which is 0 for small x. What 1 + x loses of x is put back by the factor (Goldberg, "What Every Computer
     // Scientist Should Know About Floating-Point Arithmetic", 1991, theorem 4).
-    private static T LogOfOnePlus<T>(T x)
+    internal static T LogOfOnePlus<T>(T x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T sum = T.One + x;

@@ -4,6 +4,10 @@ using System.Numerics.Tensors;
 namespace EdgeNet.Trainer.Networks;
 
 /// <summary>A fully connected network of L layers; logistic regression is the one with a single sigmoid unit.</summary>
+/// <remarks>
+/// The output layer says what is learned: sigmoid units each answer yes or no, softmax chooses one class of several, linear units give
+/// any numbers and ReLU units numbers that cannot be negative.
+/// </remarks>
 /// <typeparam name="T">The precision: <see cref="float"/> in training.</typeparam>
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -13,10 +17,10 @@ public sealed class Network<T>
     /// <summary>Makes a network with zero parameters.</summary>
     /// <param name="inputs">n[0].</param>
     /// <param name="layers">Layers 1 to L.</param>
-    /// <param name="loss">The loss.</param>
-    /// <exception cref="ShapeException">There is no layer, or a size is not positive.</exception>
-    /// <exception cref="ArgumentException">Cross-entropy with an output layer that is not sigmoid.</exception>
-    public Network(int inputs, IReadOnlyList<LayerShape> layers, Loss loss = Loss.CrossEntropy)
+    /// <param name="loss">The loss; null for the one that goes with the output layer, see <see cref="OutputLayer.LossOf"/>.</param>
+    /// <exception cref="ShapeException">There is no layer, a size is not positive, or softmax has one unit.</exception>
+    /// <exception cref="ArgumentException">The loss does not go with the output layer, or softmax stands in a hidden layer.</exception>
+    public Network(int inputs, IReadOnlyList<LayerShape> layers, Loss? loss = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0)
@@ -24,12 +28,8 @@ public sealed class Network<T>
             throw new ShapeException("A network needs at least 1 layer; it was given 0.");
         }
 
-        if (loss == Loss.CrossEntropy && layers[^1].Activation != Activation.Sigmoid)
-        {
-            throw new ArgumentException($"Cross-entropy needs a sigmoid output layer; layer {layers.Count} is {ActivationNames.Of(layers[^1].Activation)}.", nameof(layers));
-        }
-
-        Loss = loss;
+        Loss = loss ?? OutputLayer.LossOf(layers[^1].Activation);
+        OutputLayer.Check(layers, Loss);
         _layers = new DenseLayer<T>[layers.Count];
         for (int l = 0; l < _layers.Length; l++)
         {

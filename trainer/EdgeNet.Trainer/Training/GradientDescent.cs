@@ -6,6 +6,11 @@ using EdgeNet.Trainer.Networks;
 namespace EdgeNet.Trainer.Training;
 
 /// <summary>Trains a network by gradient descent: stochastic, mini-batch and batch are one path, and a seed fixes the run.</summary>
+/// <remarks>
+/// Accuracy on the dev set: a single sigmoid unit decides at probability ½, several sigmoid units each at ½, of softmax units the largest
+/// decides. With squared error there is none. A ReLU output layer starts with weights of zero and biases at the mean of the labels,
+/// whatever the initialization, so that it has a gradient for every example.
+/// </remarks>
 /// <typeparam name="T">The precision: <see cref="float"/> in training.</typeparam>
 public sealed class GradientDescent<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -60,6 +65,11 @@ public sealed class GradientDescent<T>
         _random = new Random(options.Seed);
         _l2 = T.CreateChecked(options.L2);
         Initializer.Initialize(network, options.Initialization, _random);
+        if (network.Output.Shape.Activation == Activation.Relu)
+        {
+            StartAtTheMean(network.Output, train.Labels);
+        }
+
         _optimizer = Optimizer<T>.Create(network, options);
         _order = [.. Enumerable.Range(0, train.Count)];
         _bestParameters = new T[network.ParameterCount];
@@ -184,15 +194,40 @@ public sealed class GradientDescent<T>
 
         Matrix<T> activations = _network.Forward(_dev.Features);
         double cost = double.CreateChecked(_network.Cost(_dev.Labels, T.Zero));
-        ReadOnlySpan<T> predictions = activations.Values;
-        ReadOnlySpan<T> labels = _dev.Labels.Values;
-        T half = T.One / T.CreateChecked(2);
+        double accuracy = _network.Loss == Loss.SquaredError ? double.NaN : Accuracy(_network.Loss, activations, _dev.Labels);
+        return new EpochReport(epoch, trainCost, cost, accuracy);
+    }
+
+    // A ReLU unit that gives 0 has no gradient, and one that starts pointing the wrong way is soon driven there by the labels of 0.
+    private static void StartAtTheMean(DenseLayer<T> output, Matrix<T> labels)
+    {
+        output.Weights.Values.Clear();
+        labels.SumColumns(output.Biases);
+        TensorPrimitives.Divide(output.Biases.Values, T.CreateChecked(labels.Columns), output.Biases.Values);
+    }
+
+    private static double Accuracy(Loss loss, Matrix<T> activations, Matrix<T> labels)
+    {
         int right = 0;
-        for (int i = 0; i < predictions.Length; i++)
+        if (loss == Loss.CategoricalCrossEntropy)
         {
-            right += (predictions[i] >= half) == (labels[i] >= half) ? 1 : 0;
+            for (int e = 0; e < labels.Columns; e++)
+            {
+                right += Softmax.IndexOfLargest(activations, e) == Softmax.IndexOfLargest(labels, e) ? 1 : 0;
+            }
+
+            return (double)right / labels.Columns;
         }
 
-        return new EpochReport(epoch, trainCost, cost, (double)right / predictions.Length);
+        // Probability ½ itself counts as positive.
+        T half = T.One / T.CreateChecked(2);
+        ReadOnlySpan<T> predictions = activations.Values;
+        ReadOnlySpan<T> wanted = labels.Values;
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            right += (predictions[i] >= half) == (wanted[i] >= half) ? 1 : 0;
+        }
+
+        return (double)right / predictions.Length;
     }
 }
