@@ -57,8 +57,8 @@ internal static class EvaluateCommand
 
     private static void Print(IAnsiConsole console, IReadOnlyList<FoldScore> scores)
     {
-        double[] real = [.. scores.Select(score => score.FloatScore.Confusion.Accuracy)];
-        double[] device = [.. scores.Select(score => score.DeviceScore.Confusion.Accuracy)];
+        double[] real = [.. scores.Select(score => score.FloatScore.Accuracy)];
+        double[] device = [.. scores.Select(score => score.DeviceScore.Accuracy)];
         Table table = new Table().RoundedBorder()
             .AddColumn("test parts")
             .AddColumn(new TableColumn("accuracy").RightAligned())
@@ -74,16 +74,16 @@ internal static class EvaluateCommand
             CultureInfo.InvariantCulture,
             $"Mean test accuracy of the int8 model: {device.Average():F4} ± {Deviation(device):F4}; {difference:+0.00;-0.00;0.00} points from float."));
 
-        void AddRow(string name, double[] accuracies, Func<FoldScore, Trainer.Evaluation.BinaryScore> of)
+        void AddRow(string name, double[] accuracies, Func<FoldScore, Trainer.Evaluation.Score> of)
         {
-            double[] runs = [.. scores.GroupBy(score => score.Run).Select(run => run.Average(score => of(score).Confusion.Accuracy))];
+            double[] runs = [.. scores.GroupBy(score => score.Run).Select(run => run.Average(score => of(score).Accuracy))];
             table.AddRow(
                 name,
                 Format.Percent(accuracies.Average()),
                 Format.Percent(Deviation(accuracies)),
                 runs.Length > 1 ? Format.Percent(Deviation(runs)) : "–",
-                Format.Percent(scores.Average(score => of(score).Confusion.F1)),
-                Format.Ratio(scores.Average(score => of(score).Roc.Area)));
+                Format.Percent(scores.Average(score => of(score).F1)),
+                Format.Ratio(scores.Average(score => of(score).Roc!.Area)));
         }
     }
 

@@ -17,7 +17,7 @@ internal static class EvaluateProgress
             {
                 lock (gate)
                 {
-                    sum += score.DeviceScore.Confusion.Accuracy;
+                    sum += score.DeviceScore.Accuracy;
                     if (++done * 10L / folds != (done - 1) * 10L / folds)
                     {
                         console.WriteLine($"fold {done}/{folds}, mean accuracy {Format.Percent(sum / done)}");
@@ -36,7 +36,7 @@ internal static class EvaluateProgress
                 {
                     lock (gate)
                     {
-                        sum += score.DeviceScore.Confusion.Accuracy;
+                        sum += score.DeviceScore.Accuracy;
                         task.Value = ++done;
                         task.Description = $"fold {done}/{folds}, mean accuracy {Format.Percent(sum / done)}";
                     }

@@ -58,17 +58,17 @@ internal static class TrainReport
                 continue;
             }
 
-            BinaryScore real = model.ScoreFloat(examples);
-            BinaryScore device = model.ScoreDevice(examples);
+            Score real = model.ScoreFloat(examples);
+            Score device = model.ScoreDevice(examples);
             table.AddRow(
                 name,
                 Format.Number(examples.Count),
-                Format.Percent(real.Confusion.Accuracy),
-                Format.Percent(device.Confusion.Accuracy),
-                Format.Percent(real.Confusion.F1),
-                Format.Percent(device.Confusion.F1),
-                Format.Ratio(real.Roc.Area),
-                Format.Ratio(device.Roc.Area));
+                Format.Percent(real.Accuracy),
+                Format.Percent(device.Accuracy),
+                Format.Percent(real.F1),
+                Format.Percent(device.F1),
+                Format.Ratio(real.Roc!.Area),
+                Format.Ratio(device.Roc!.Area));
         }
 
         console.Write(table);

@@ -75,8 +75,12 @@ public class DatasetTests
     public void Dataset_NamesOfAnotherCount_SaysBoth()
     {
         ShapeException error = Assert.ThrowsExactly<ShapeException>(() => new Dataset(_examples.Features, _examples.Labels, ["a", "b"], ["no", "yes"]));
-        Assert.AreEqual("(3, 4) features need 3 names and 2 classes; there are 2 and 2.", error.Message);
+        Assert.AreEqual("(3, 4) features need 3 names; there are 2.", error.Message);
+        error = Assert.ThrowsExactly<ShapeException>(() => new Dataset(_examples.Features, _examples.Labels, ["a", "b", "c"], ["no"]));
+        Assert.AreEqual("(3, 4) features need 2 classes or more; there are 1.", error.Message);
         error = Assert.ThrowsExactly<ShapeException>(() => new Dataset(_examples.Features, _examples.Labels, ["a", "b", "c"], ["no", "yes", "maybe"]));
-        Assert.AreEqual("(3, 4) features need 3 names and 2 classes; there are 3 and 3.", error.Message);
+        Assert.AreEqual("Labels for (3, 4) features have shape (3, 4); they have (1, 4).", error.Message);
+        error = Assert.ThrowsExactly<ShapeException>(() => Dataset.ForRegression(_examples.Features, _examples.Labels, ["a", "b", "c"], []));
+        Assert.AreEqual("Regression needs 1 target or more; there are 0.", error.Message);
     }
 }

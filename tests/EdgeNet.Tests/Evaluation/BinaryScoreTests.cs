@@ -18,9 +18,12 @@ public class BinaryScoreTests
     public void N35_Of_Threshold_CallsPositiveWhatReachesIt(
         double threshold, int truePositives, int falsePositives, int trueNegatives, int falseNegatives)
     {
-        BinaryScore score = BinaryScore.Of(Logits, threshold, Labels);
+        Score score = Score.OfBinary(Logits, threshold, Labels);
 
-        Assert.AreEqual(new ConfusionMatrix(truePositives, falsePositives, trueNegatives, falseNegatives), score.Confusion);
+        ConfusionTable table = score.Confusion!;
+        Assert.AreEqual((truePositives, falsePositives, trueNegatives, falseNegatives), (table[1, 1], table[0, 1], table[0, 0], table[1, 0]));
+        var matrix = new ConfusionMatrix(truePositives, falsePositives, trueNegatives, falseNegatives);
+        Assert.AreEqual((6, matrix.Accuracy, matrix.F1), (score.Count, score.Accuracy, score.F1));
     }
 
     [TestMethod]
@@ -29,16 +32,26 @@ public class BinaryScoreTests
         RocCurve curve = RocCurve.Of(Logits, Labels);
         foreach (double threshold in (double[])[-5, 0, 5])
         {
-            BinaryScore score = BinaryScore.Of(Logits, threshold, Labels);
+            Score score = Score.OfBinary(Logits, threshold, Labels);
 
-            CollectionAssert.AreEqual(curve.Points.ToArray(), score.Roc.Points.ToArray());
-            Assert.AreEqual(6 / 9.0, score.Roc.Area, 1e-15);
+            CollectionAssert.AreEqual(curve.Points.ToArray(), score.Roc!.Points.ToArray());
+            Assert.AreEqual(6 / 9.0, score.Roc!.Area, 1e-15);
         }
+    }
+
+    [TestMethod]
+    public void N07_Of_IntegerLogits_HasTheCrossEntropyOfTheRealOnes()
+    {
+        double expected = Logits.Zip(Labels, (z, y) => -Math.Log(1 / (1 + Math.Exp(y == 1 ? -z : z)))).Average();
+        double[] integers = [.. Logits.Select(z => z * 1000)];
+
+        Assert.AreEqual(expected, Score.OfBinary(Logits, 0, Labels).Cost, 1e-12);
+        Assert.AreEqual(expected, Score.OfBinary(integers, 0, Labels, 0.001).Cost, 1e-12);
     }
 
     [TestMethod]
     public void N35_Of_OtherNumberOfLabels_IsRefused()
     {
-        Assert.ThrowsExactly<ArgumentException>(() => BinaryScore.Of(Logits, 0, [1f]));
+        Assert.ThrowsExactly<ArgumentException>(() => Score.OfBinary(Logits, 0, [1f]));
     }
 }

@@ -45,7 +45,7 @@ public class LayeringTests
         Assert.Contains(
             "EdgeNet.Trainer.Training.AdamOptimizer`1..ctor: Training may not use Networks: EdgeNet.Trainer.Networks.Network`1", found); // a signature
         Assert.Contains(
-            "EdgeNet.Trainer.Recipes.TrainedModel.ScoreFloat: Recipes may not use Evaluation: EdgeNet.Trainer.Evaluation.BinaryScore", found);
+            "EdgeNet.Trainer.Recipes.TrainedModel.ScoreFloat: Recipes may not use Evaluation: EdgeNet.Trainer.Evaluation.Score", found);
         foreach (string stage in Stages.OfTheTrainer.Order.Except(["Numerics", "Evaluation"]))
         {
             Assert.IsTrue(found.Any(line => line.Contains($": {stage} may not use ", StringComparison.Ordinal)), $"{stage} is not found.");

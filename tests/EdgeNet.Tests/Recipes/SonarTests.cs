@@ -52,9 +52,9 @@ public class SonarTests
         IReadOnlyList<FoldScore> scores = CrossValidation.Run(TestData.SonarRecipe(), TestData.Sonar(), folds: 13, runs: 10);
 
         Assert.HasCount(130, scores);
-        Assert.IsTrue(scores.All(score => score.DeviceScore.Confusion.Count == 16));
-        double real = scores.Average(score => score.FloatScore.Confusion.Accuracy);
-        double device = scores.Average(score => score.DeviceScore.Confusion.Accuracy);
+        Assert.IsTrue(scores.All(score => score.DeviceScore.Count == 16));
+        double real = scores.Average(score => score.FloatScore.Accuracy);
+        double device = scores.Average(score => score.DeviceScore.Accuracy);
         Assert.IsGreaterThanOrEqualTo(0.83, device);
         Assert.IsLessThanOrEqualTo(0.01, Math.Abs(device - real));
     }
@@ -69,8 +69,8 @@ public class SonarTests
         FoldScore[] second = [.. CrossValidation.Run(recipe, examples, folds: 5, runs: 2)];
 
         CollectionAssert.AreEqual(
-            first.Select(score => (score.Run, score.Fold, score.DeviceScore.Confusion, score.FloatScore.Roc.Area)).ToArray(),
-            second.Select(score => (score.Run, score.Fold, score.DeviceScore.Confusion, score.FloatScore.Roc.Area)).ToArray());
+            first.Select(score => (score.Run, score.Fold, score.DeviceScore.Accuracy, score.DeviceScore.Cost, score.FloatScore.Roc!.Area)).ToArray(),
+            second.Select(score => (score.Run, score.Fold, score.DeviceScore.Accuracy, score.DeviceScore.Cost, score.FloatScore.Roc!.Area)).ToArray());
         CollectionAssert.AreEqual(
             Enumerable.Range(0, 10).Select(i => (i / 5, i % 5)).ToArray(), first.Select(score => (score.Run, score.Fold)).ToArray());
     }
@@ -84,7 +84,7 @@ public class SonarTests
 
         Assert.HasCount(1, model.Training.Warnings);
         Assert.Contains("column 'band_05' has one value only", model.Training.Warnings[0]);
-        Assert.IsGreaterThan(0.9, model.ScoreDevice(examples).Confusion.Accuracy);
+        Assert.IsGreaterThan(0.9, model.ScoreDevice(examples).Accuracy);
     }
 
     [TestMethod]

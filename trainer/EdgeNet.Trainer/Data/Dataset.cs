@@ -1,64 +1,133 @@
 namespace EdgeNet.Trainer.Data;
 
-/// <summary>Examples with two classes.</summary>
+/// <summary>Examples with their labels: two classes, several classes, or quantities to be estimated.</summary>
 public sealed class Dataset
 {
-    /// <summary>Makes a data set.</summary>
+    /// <summary>Makes a data set of two or more classes.</summary>
     /// <param name="features">X, shape (n[0], m): raw values, an example a column.</param>
-    /// <param name="labels">Y, shape (1, m): 1 for the positive class, 0 for the other.</param>
+    /// <param name="labels">
+    /// Y: for two classes shape (1, m), 1 for the positive class and 0 for the other; for k classes shape (k, m), in every column a 1 in the row
+    /// of its class and 0 elsewhere.
+    /// </param>
     /// <param name="featureNames">n[0] names.</param>
-    /// <param name="classNames">The negative class, the positive class.</param>
+    /// <param name="classNames">The negative class, the positive class; or k classes, 3 or more.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public Dataset(Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames)
+        : this(features, labels, featureNames, classNames, [])
+    {
+    }
+
+    private Dataset(
+        Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, IReadOnlyList<string> targetNames)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(featureNames);
         ArgumentNullException.ThrowIfNull(classNames);
-        if (labels.Rows != 1 || labels.Columns != features.Columns)
+        ArgumentNullException.ThrowIfNull(targetNames);
+        if (targetNames.Count == 0 && classNames.Count < 2)
         {
-            throw new ShapeException($"Labels for {features} features have shape (1, {features.Columns}); they have {labels}.");
+            throw new ShapeException($"{features} features need 2 classes or more; there are {classNames.Count}.");
         }
 
-        if (featureNames.Count != features.Rows || classNames.Count != 2)
+        int rows = targetNames.Count > 0 ? targetNames.Count : classNames.Count == 2 ? 1 : classNames.Count;
+        if (labels.Rows != rows || labels.Columns != features.Columns)
         {
-            throw new ShapeException($"{features} features need {features.Rows} names and 2 classes; there are {featureNames.Count} and {classNames.Count}.");
+            throw new ShapeException($"Labels for {features} features have shape ({rows}, {features.Columns}); they have {labels}.");
+        }
+
+        if (featureNames.Count != features.Rows)
+        {
+            throw new ShapeException($"{features} features need {features.Rows} names; there are {featureNames.Count}.");
         }
 
         Features = features;
         Labels = labels;
         FeatureNames = featureNames;
         ClassNames = classNames;
+        TargetNames = targetNames;
     }
+
+    /// <summary>What is to be learned from the examples.</summary>
+    public LearningTask Task => TargetNames.Count > 0 ? LearningTask.Regression : ClassNames.Count == 2 ? LearningTask.Binary : LearningTask.MultiClass;
 
     /// <summary>X, shape (n[0], m): raw values, an example a column.</summary>
     public Matrix<float> Features { get; }
 
-    /// <summary>Y, shape (1, m): 1 for the positive class, 0 for the other.</summary>
+    /// <summary>
+    /// Y. Binary: shape (1, m), 1 for the positive class, 0 for the other. Several classes: shape (k, m), 1 in the row of the class, 0 elsewhere.
+    /// Regression: shape (t, m), targets in the user's units.
+    /// </summary>
     public Matrix<float> Labels { get; }
 
     /// <summary>n[0] names.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>The negative class, the positive class.</summary>
+    /// <summary>The negative class, the positive class; or k classes; none in regression.</summary>
     public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>t names of targets in regression, none otherwise.</summary>
+    public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>m.</summary>
     public int Count => Features.Columns;
 
-    /// <summary>The examples of the positive class.</summary>
-    public int PositiveCount => Labels.Values.Count(1f);
+    /// <summary>The examples of the positive class, where there are two classes; 0 otherwise.</summary>
+    public int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
+
+    /// <summary>Makes a data set for regression.</summary>
+    /// <param name="features">X, shape (n[0], m): raw values, an example a column.</param>
+    /// <param name="targets">Y, shape (t, m): targets in the user's units.</param>
+    /// <param name="featureNames">n[0] names.</param>
+    /// <param name="targetNames">t names, 1 or more.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public static Dataset ForRegression(
+        Matrix<float> features, Matrix<float> targets, IReadOnlyList<string> featureNames, IReadOnlyList<string> targetNames)
+    {
+        ArgumentNullException.ThrowIfNull(targetNames);
+        return targetNames.Count > 0
+            ? new Dataset(features, targets, featureNames, [], targetNames)
+            : throw new ShapeException("Regression needs 1 target or more; there are 0.");
+    }
+
+    /// <summary>The class of an example.</summary>
+    /// <param name="example">0 to m - 1.</param>
+    /// <returns>From 0, an index of <see cref="ClassNames"/>; -1 in regression.</returns>
+    public int ClassOf(int example)
+    {
+        switch (Task)
+        {
+            case LearningTask.Binary:
+                return Labels[0, example] == 1 ? 1 : 0;
+            case LearningTask.MultiClass:
+                int number = 0;
+                while (Labels[number, example] != 1)
+                {
+                    number++;
+                }
+
+                return number;
+            default:
+                return -1;
+        }
+    }
+
+    /// <summary>Counts the examples of a class.</summary>
+    /// <param name="number">From 0, an index of <see cref="ClassNames"/>.</param>
+    /// <returns>0 to m.</returns>
+    public int CountOf(int number) => Enumerable.Range(0, Count).Count(example => ClassOf(example) == number);
 
     /// <summary>Picks examples.</summary>
     /// <param name="examples">Their numbers, in the order wanted.</param>
-    /// <returns>A copy of them.</returns>
+    /// <returns>A new data set of these examples.</returns>
     public Dataset Select(ReadOnlySpan<int> examples)
     {
         var features = new Matrix<float>(0, 0);
         var labels = new Matrix<float>(0, 0);
         Features.GatherColumns(examples, features);
         Labels.GatherColumns(examples, labels);
-        return new Dataset(features, labels, FeatureNames, ClassNames);
+        return new Dataset(features, labels, FeatureNames, ClassNames, TargetNames);
     }
 
     /// <summary>Copies the raw features of one example out.</summary>

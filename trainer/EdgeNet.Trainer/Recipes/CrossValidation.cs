@@ -36,7 +36,7 @@ public static class CrossValidation
                     return;
                 }
 
-                FoldScore score = Score(recipe, examples, splits[i], i / folds, i % folds, recipe.Training.Seed + i, cancellation);
+                FoldScore score = ScoreFold(recipe, examples, splits[i], i / folds, i % folds, recipe.Training.Seed + i, cancellation);
                 if (!cancellation.IsCancellationRequested)
                 {
                     scores[i] = score;
@@ -53,7 +53,7 @@ public static class CrossValidation
         return [.. scores.OfType<FoldScore>()];
     }
 
-    private static FoldScore Score(
+    private static FoldScore ScoreFold(
         Recipe recipe, Dataset examples, StratifiedSplit split, int run, int fold, int seed, CancellationToken cancellation)
     {
         Dataset train = examples.Select(split.Train);
@@ -77,4 +77,4 @@ public static class CrossValidation
 /// <param name="Fold">From 0.</param>
 /// <param name="FloatScore">The float network.</param>
 /// <param name="DeviceScore">The int8 model, run by the device library.</param>
-public sealed record FoldScore(int Run, int Fold, BinaryScore FloatScore, BinaryScore DeviceScore);
+public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score DeviceScore);

@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Training;
@@ -16,11 +17,14 @@ public sealed record Recipe
     /// <summary>The CSV file, relative to the folder.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The column of the label.</summary>
-    public required string Label { get; init; }
+    /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>The negative class, the positive class.</summary>
+    /// <summary>The negative class, the positive class; or three classes and more; none in regression.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>The activation of the output layer: sigmoid for two classes, softmax for several, linear or ReLU in regression.</summary>
+    public required Activation Output { get; init; }
 
     /// <summary>The range of integer readings, where the device is to take them as they are; null for any numbers.</summary>
     public required ReadingRange? Readings { get; init; }
@@ -40,6 +44,9 @@ public sealed record Recipe
     /// <summary>The probability from which on an example is called positive, between 0 and 1.</summary>
     public required double Threshold { get; init; }
 
+    /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes.</summary>
+    public string Label => Labels[0];
+
     /// <summary>The full path of the data.</summary>
     public string DataPath => Path.Combine(Folder, Data);
 
@@ -49,6 +56,24 @@ public sealed record Recipe
     /// <summary>The full path of the learning curve.</summary>
     public string HistoryPath => Path.Combine(Folder, Name + ".history.csv");
 
-    /// <summary>Layers 1 to L: the hidden ones and a single sigmoid unit.</summary>
-    public IReadOnlyList<LayerShape> Layers => [.. Hidden, new LayerShape(1, Activation.Sigmoid)];
+    /// <summary>What is to be learned; it follows from the output layer.</summary>
+    public LearningTask Task => Output switch
+    {
+        Activation.Sigmoid => LearningTask.Binary,
+        Activation.Softmax => LearningTask.MultiClass,
+        _ => LearningTask.Regression,
+    };
+
+    /// <summary>What training lowers; it follows from the task.</summary>
+    public Loss Loss => Task == LearningTask.Regression ? Loss.SquaredError : Loss.CrossEntropy;
+
+    /// <summary>Layers 1 to L: the hidden ones and the output layer, with a single unit for two classes, else one for each class or target.</summary>
+    public IReadOnlyList<LayerShape> Layers => [.. Hidden, new LayerShape(OutputUnits, Output)];
+
+    private int OutputUnits => Task switch
+    {
+        LearningTask.Binary => 1,
+        LearningTask.MultiClass => Classes.Count,
+        _ => Labels.Count,
+    };
 }

@@ -52,19 +52,22 @@ public static class RecipeReader
     {
         int seed = root.Integer("seed", 1, 0, MaxSeed);
         RecipeSection split = root.Section("split");
+        (string name, string data) = (ReadName(root), root.Text("data"));
+        (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) = RecipeTask.Read(FileName, root);
         var recipe = new Recipe
         {
-            Name = ReadName(root),
+            Name = name,
             Folder = folder,
-            Data = root.Text("data"),
-            Label = root.Text("label"),
-            Classes = ReadClasses(root),
+            Data = data,
+            Labels = labels,
+            Classes = classes,
+            Output = output,
             Readings = ReadReadings(root),
             Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
             Training = ReadTraining(root.Section("training"), seed),
             DevShare = split.Number("dev", 0.15, 0, 1),
             TestShare = split.Number("test", 0.15, 0, 1),
-            Threshold = root.PositiveNumber("threshold", 0.5, 1),
+            Threshold = RecipeTask.ReadThreshold(FileName, root, output),
         };
         split.RejectUnknownKeys();
         root.RejectUnknownKeys();
@@ -94,19 +97,6 @@ public static class RecipeReader
             ? name
             : throw new RecipeException(
                 $"{FileName}: 'name' must be 1 to {ModelFormat.MaxNameLength} letters, digits, - and _, because files bear it; it is \"{name}\".");
-    }
-
-    private static IReadOnlyList<string> ReadClasses(RecipeSection root)
-    {
-        IReadOnlyList<string> classes = root.Texts("classes", 2);
-        if (classes[0] == classes[1])
-        {
-            throw new RecipeException($"{FileName}: 'classes' names '{classes[0]}' twice; name the negative class, then the positive one.");
-        }
-
-        return classes.FirstOrDefault(name => name.Length > ModelFormat.MaxNameLength) is { } tooLong
-            ? throw new RecipeException($"{FileName}: the class '{tooLong}' is longer than {ModelFormat.MaxNameLength} characters; shorten it.")
-            : classes;
     }
 
     private static ReadingRange? ReadReadings(RecipeSection root)

@@ -32,13 +32,20 @@ internal sealed class RecipeSection
             : throw Wrong(key, value, "a text in quotes");
     }
 
-    public IReadOnlyList<string> Texts(string key, int count)
+    /// <summary>A list of texts, of which there must be some number at least.</summary>
+    public IReadOnlyList<string> Texts(string key, int least)
     {
         JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
-        bool fits = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == count
+        bool fits = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= least
             && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 });
-        return fits ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : throw Wrong(key, value, $"a list of {count} texts");
+        return fits
+            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            : throw Wrong(key, value, least == 1 ? "a list of texts" : $"a list of {least} texts or more");
     }
+
+    /// <summary>A text, or a list of texts.</summary>
+    public IReadOnlyList<string> TextOrTexts(string key) =>
+        Find(key) is { ValueKind: JsonValueKind.Array } ? Texts(key, 1) : [Text(key)];
 
     /// <summary>A number in [least, most).</summary>
     public double Number(string key, double otherwise, double least, double most)

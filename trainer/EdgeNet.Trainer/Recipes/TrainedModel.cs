@@ -53,18 +53,18 @@ public sealed record TrainedModel(
     /// <summary>Scores the float network at the recipe's threshold.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>The score.</returns>
-    public BinaryScore ScoreFloat(Dataset examples)
+    public Score ScoreFloat(Dataset examples)
     {
         double threshold = Math.Log(Recipe.Threshold / (1 - Recipe.Threshold));
-        return BinaryScore.Of(FloatLogits(examples), threshold, examples.Labels.Values);
+        return Score.OfBinary(FloatLogits(examples), threshold, examples.Labels.Values);
     }
 
     /// <summary>Scores the integer model, run by the device library, at its own threshold.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>The score.</returns>
-    public BinaryScore ScoreDevice(Dataset examples)
+    public Score ScoreDevice(Dataset examples)
     {
         double[] logits = [.. DeviceLogits(examples).Select(logit => (double)logit)];
-        return BinaryScore.Of(logits, Device.LogitThreshold, examples.Labels.Values);
+        return Score.OfBinary(logits, Device.LogitThreshold, examples.Labels.Values, Device.LogitScale);
     }
 }

@@ -1,0 +1,87 @@
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>Reads the keys of a recipe that say what is to be learned: <c>label</c>, <c>classes</c>, <c>output</c> and <c>threshold</c>.</summary>
+internal static class RecipeTask
+{
+    /// <summary>The threshold of two classes where the recipe names none.</summary>
+    private const double DefaultThreshold = 0.5;
+
+    /// <summary>Reads the label columns, the classes and the output layer, which must go together.</summary>
+    public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) Read(string file, RecipeSection root)
+    {
+        IReadOnlyList<string> labels = root.TextOrTexts("label");
+        RejectRepeated(file, "label", labels);
+        if (!root.Has("output"))
+        {
+            return root.Has("classes")
+                ? ReadClasses(file, root, labels)
+                : throw new RecipeException(
+                    $"{file}: the key 'classes' is missing; add it, or \"output\": \"linear\" or \"relu\" when the label is a number to be estimated.");
+        }
+
+        Activation output = root.Choice(
+            "output", Activation.Linear, Activation.LeakyRelu, Activation.Tanh, Activation.Sigmoid, Activation.Softmax);
+        if (root.Has("classes"))
+        {
+            throw new RecipeException($"{file}: 'classes' and 'output' exclude each other: 'classes' is for a label that names a class, 'output' for one that is a number; remove one.");
+        }
+
+        foreach (string label in labels)
+        {
+            CheckLength(file, "label", label);
+        }
+
+        return labels.Count <= ModelFormat.MaxUnits
+            ? (labels, [], output)
+            : throw new RecipeException($"{file}: 'label' names {labels.Count} columns; {ModelFormat.MaxUnits} are possible.");
+    }
+
+    /// <summary>Reads the threshold, which only two classes have.</summary>
+    public static double ReadThreshold(string file, RecipeSection root, Activation output)
+    {
+        double threshold = root.PositiveNumber("threshold", DefaultThreshold, 1);
+        if (!root.Has("threshold") || output == Activation.Sigmoid)
+        {
+            return threshold;
+        }
+
+        string why = output == Activation.Softmax ? "with three classes and more the most probable one is chosen" : "a number is estimated and nothing decided";
+        throw new RecipeException($"{file}: 'threshold' is for two classes; {why}. Remove it.");
+    }
+
+    private static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadClasses(
+        string file, RecipeSection root, IReadOnlyList<string> labels)
+    {
+        IReadOnlyList<string> classes = root.Texts("classes", 2);
+        RejectRepeated(file, "classes", classes);
+        foreach (string name in classes)
+        {
+            CheckLength(file, "classes", name);
+        }
+
+        if (labels.Count > 1)
+        {
+            throw new RecipeException($"{file}: 'label' names {labels.Count} columns; with 'classes' it is one column, the one with the class.");
+        }
+
+        return classes.Count <= ModelFormat.MaxUnits
+            ? (labels, classes, classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax)
+            : throw new RecipeException($"{file}: 'classes' names {classes.Count}; {ModelFormat.MaxUnits} are possible.");
+    }
+
+    private static void RejectRepeated(string file, string key, IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(name => names.Count(name.Equals) > 1) is { } repeated)
+        {
+            throw new RecipeException($"{file}: '{key}' names '{repeated}' twice; name each once.");
+        }
+    }
+
+    private static void CheckLength(string file, string key, string name)
+    {
+        if (name.Length > ModelFormat.MaxNameLength)
+        {
+            throw new RecipeException($"{file}: '{name}' in '{key}' is longer than {ModelFormat.MaxNameLength} characters; shorten it.");
+        }
+    }
+}
