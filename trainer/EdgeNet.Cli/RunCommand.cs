@@ -30,7 +30,7 @@ internal static class RunCommand
         }
 
         // Everything is read before anything is printed: a bad cell leaves no half of an answer.
-        Matrix<float> features = CsvDataset.ReadFeatures(table, label);
+        Matrix<float> features = CsvDataset.ReadFeatures(table, label < 0 ? [] : [label]);
         string[] classes = [model.NegativeLabel, model.PositiveLabel];
         bool[]? truth = label < 0 ? null : [.. Enumerable.Range(0, table.Rows.Count).Select(r => CsvDataset.ClassOf(table, r, label, classes) == 1)];
         Matrix<float> examples = features.Transpose();

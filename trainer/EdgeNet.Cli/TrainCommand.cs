@@ -22,7 +22,7 @@ internal static class TrainCommand
     {
         Recipe recipe = RecipeReader.Read(path);
         Dataset examples = RecipeData.Read(recipe);
-        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
         Dataset train = examples.Select(split.Train);
         Dataset? dev = split.Dev.Length == 0 ? null : examples.Select(split.Dev);
         Dataset? test = split.Test.Length == 0 ? null : examples.Select(split.Test);

@@ -3,48 +3,79 @@ namespace EdgeNet.Trainer.Data;
 /// <summary>Reads examples from a CSV file: one column is the label, the others are the features.</summary>
 public static class CsvDataset
 {
-    /// <summary>Reads a file of two classes.</summary>
+    /// <summary>Reads a file of two or more classes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="labelColumn">The name of the label's column.</param>
-    /// <param name="classNames">The negative class, the positive class: what may stand in the label's column.</param>
+    /// <param name="classNames">The negative class, the positive class; or three classes and more: what may stand in the label's column.</param>
     /// <returns>The examples, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static Dataset Read(string path, string labelColumn, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         CsvTable table = CsvTable.Read(path);
-        int label = table.FindColumn(labelColumn);
-        if (table.Header.Count < 2)
+        int[] label = FindLabels(table, [labelColumn]);
+        int[] classes = [.. Enumerable.Range(0, table.Rows.Count).Select(r => ClassOf(table, r, label[0], classNames))];
+        CheckEveryClass(path, classes, classNames);
+        var labels = new Matrix<float>(classNames.Count == 2 ? 1 : classNames.Count, classes.Length);
+        for (int e = 0; e < classes.Length; e++)
         {
-            throw new InputException($"{Path.GetFileName(path)}, line {table.HeaderLine}: '{labelColumn}' is the only column; add columns with features.");
+            if (classNames.Count == 2)
+            {
+                labels[0, e] = classes[e];
+            }
+            else
+            {
+                labels[classes[e], e] = 1;
+            }
         }
 
-        var labels = new Matrix<float>(1, table.Rows.Count);
+        return new Dataset(ReadFeatures(table, label), labels, FeatureNames(table, label), classNames);
+    }
+
+    /// <summary>Reads a file of quantities to be estimated.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="targetColumns">The names of the targets' columns, 1 or more.</param>
+    /// <param name="mayBeNegative">False for targets that must be 0 or more, because a ReLU output gives no others.</param>
+    /// <returns>The examples, in the order of the file.</returns>
+    /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
+    public static Dataset ReadRegression(string path, IReadOnlyList<string> targetColumns, bool mayBeNegative)
+    {
+        ArgumentNullException.ThrowIfNull(targetColumns);
+        CsvTable table = CsvTable.Read(path);
+        int[] columns = FindLabels(table, targetColumns);
+        var targets = new Matrix<float>(columns.Length, table.Rows.Count);
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            labels.Values[r] = ClassOf(table, r, label, classNames);
+            for (int t = 0; t < columns.Length; t++)
+            {
+                targets[t, r] = table.Number(r, columns[t]);
+                if (targets[t, r] < 0 && !mayBeNegative)
+                {
+                    throw new InputException(
+                        $"{table.Where(r, columns[t])}: the target {table.Rows[r][columns[t]]} is below 0, which a ReLU output never is; correct the cell, or choose \"output\": \"linear\".");
+                }
+            }
         }
 
-        CheckBothClasses(path, labels, classNames);
-        Matrix<float> features = ReadFeatures(table, label);
-        return new Dataset(features, labels, [.. table.Header.Where((_, c) => c != label)], classNames);
+        return Dataset.ForRegression(ReadFeatures(table, columns), targets, FeatureNames(table, columns), targetColumns);
     }
 
     /// <summary>Checks that every feature is an integer reading within a range.</summary>
-    /// <param name="path">The file that <see cref="Read"/> has read.</param>
-    /// <param name="labelColumn">The name of the label's column.</param>
+    /// <param name="path">The file that was read.</param>
+    /// <param name="labelColumns">The names of the labels' columns.</param>
     /// <param name="lowest">The lowest reading.</param>
     /// <param name="highest">The highest reading.</param>
     /// <exception cref="InputException">A cell is none; the message says which.</exception>
-    public static void CheckReadings(string path, string labelColumn, int lowest, int highest)
+    public static void CheckReadings(string path, IReadOnlyList<string> labelColumns, int lowest, int highest)
     {
+        ArgumentNullException.ThrowIfNull(labelColumns);
         CsvTable table = CsvTable.Read(path);
-        int label = table.FindColumn(labelColumn);
+        int[] labels = FindLabels(table, labelColumns);
         for (int r = 0; r < table.Rows.Count; r++)
         {
             for (int c = 0; c < table.Header.Count; c++)
             {
-                if (c != label && table.Number(r, c) is var value && (value < lowest || value > highest || value != MathF.Floor(value)))
+                if (!labels.Contains(c) && table.Number(r, c) is var value && (value < lowest || value > highest || value != MathF.Floor(value)))
                 {
                     throw new InputException(
                         $"{table.Where(r, c)}: '{table.Rows[r][c]}' is no whole number from {lowest} to {highest}, which the recipe declares; correct the cell or 'readings'.");
@@ -53,25 +84,22 @@ public static class CsvDataset
         }
     }
 
-    /// <summary>Reads every column but one as numbers.</summary>
+    /// <summary>Reads every column but those of labels as numbers.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="except">The column to leave out, or -1.</param>
+    /// <param name="except">The columns to leave out, perhaps none.</param>
     /// <returns>X, shape (n[0], m).</returns>
     /// <exception cref="InputException">A cell is no finite number.</exception>
-    public static Matrix<float> ReadFeatures(CsvTable table, int except)
+    public static Matrix<float> ReadFeatures(CsvTable table, IReadOnlyCollection<int> except)
     {
         ArgumentNullException.ThrowIfNull(table);
-        int width = table.Header.Count - (except < 0 ? 0 : 1);
-        var features = new Matrix<float>(width, table.Rows.Count);
+        ArgumentNullException.ThrowIfNull(except);
+        int[] columns = [.. Enumerable.Range(0, table.Header.Count).Where(c => !except.Contains(c))];
+        var features = new Matrix<float>(columns.Length, table.Rows.Count);
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            int feature = 0;
-            for (int c = 0; c < table.Header.Count; c++)
+            for (int i = 0; i < columns.Length; i++)
             {
-                if (c != except)
-                {
-                    features[feature++, r] = table.Number(r, c);
-                }
+                features[i, r] = table.Number(r, columns[i]);
             }
         }
 
@@ -82,9 +110,9 @@ public static class CsvDataset
     /// <param name="table">The table.</param>
     /// <param name="row">From 0.</param>
     /// <param name="column">The label's column.</param>
-    /// <param name="classNames">The negative class, the positive class.</param>
-    /// <returns>0 or 1.</returns>
-    /// <exception cref="InputException">The label is neither.</exception>
+    /// <param name="classNames">The names that may stand there.</param>
+    /// <returns>From 0, the number of the class.</returns>
+    /// <exception cref="InputException">The label is none of them.</exception>
     public static int ClassOf(CsvTable table, int row, int column, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -98,15 +126,28 @@ public static class CsvDataset
             }
         }
 
-        throw new InputException(
-            $"{table.Where(row, column)}: unknown label '{cell}'; the classes are '{classNames[0]}' and '{classNames[1]}'. Correct the cell or the recipe.");
+        string known = string.Join(", ", classNames.SkipLast(1).Select(name => $"'{name}'")) + $" and '{classNames[^1]}'";
+        throw new InputException($"{table.Where(row, column)}: unknown label '{cell}'; the classes are {known}. Correct the cell or the recipe.");
     }
 
-    private static void CheckBothClasses(string path, Matrix<float> labels, IReadOnlyList<string> classNames)
+    // At least one column must be left for the features.
+    private static int[] FindLabels(CsvTable table, IReadOnlyList<string> names)
+    {
+        int[] columns = [.. names.Select(table.FindColumn)];
+        return table.Header.Count > columns.Length
+            ? columns
+            : throw new InputException(
+                $"{Path.GetFileName(table.Path)}, line {table.HeaderLine}: {string.Join(", ", names.Select(name => $"'{name}'"))} "
+                + $"{(names.Count == 1 ? "is the only column" : "are the only columns")}; add columns with features.");
+    }
+
+    private static string[] FeatureNames(CsvTable table, int[] labels) => [.. table.Header.Where((_, c) => !labels.Contains(c))];
+
+    private static void CheckEveryClass(string path, int[] classes, IReadOnlyList<string> classNames)
     {
         for (int i = 0; i < classNames.Count; i++)
         {
-            if (!labels.Values.Contains(i))
+            if (!classes.Contains(i))
             {
                 throw new InputException(
                     $"{Path.GetFileName(path)}: no row is labelled '{classNames[i]}', so there is nothing to tell apart; add examples of it.");

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data;
 
-/// <summary>Brings every feature to mean 0 and standard deviation 1; fitted on the training part only.</summary>
+/// <summary>Brings every feature, or every target of a regression, to mean 0 and standard deviation 1; fitted on the training part only.</summary>
 public sealed class Standardizer
 {
     private readonly double[] _means;
@@ -22,7 +22,67 @@ public sealed class Standardizer
     /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
     /// <returns>The standardizer.</returns>
     /// <exception cref="ShapeException">There is no example.</exception>
-    public static Standardizer Fit(Matrix<float> features)
+    public static Standardizer Fit(Matrix<float> features) => Fit(features, isCentred: true);
+
+    /// <summary>Computes the standard deviations alone and takes the means for 0, so that 0 stays 0: for targets of a ReLU output.</summary>
+    /// <param name="targets">Y of the training part, shape (t, m), m at least 1.</param>
+    /// <returns>The standardizer.</returns>
+    /// <exception cref="ShapeException">There is no example.</exception>
+    public static Standardizer FitScale(Matrix<float> targets) => Fit(targets, isCentred: false);
+
+    /// <summary>Says whether a feature had one value only in training: it is then 0 whatever its value.</summary>
+    /// <param name="feature">0 to n[0] - 1.</param>
+    /// <returns>True for a constant feature.</returns>
+    public bool IsConstant(int feature) => _deviations[feature] == 0;
+
+    /// <summary>Computes <c>(x - μ) / σ</c>.</summary>
+    /// <param name="features">X, shape (n[0], m).</param>
+    /// <returns>A new matrix of the same shape.</returns>
+    /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
+    public Matrix<float> Apply(Matrix<float> features)
+    {
+        Check(features);
+        var result = new Matrix<float>(features.Rows, features.Columns);
+        for (int i = 0; i < features.Rows; i++)
+        {
+            if (IsConstant(i))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<float> source = features.Row(i);
+            Span<float> target = result.Row(i);
+            for (int c = 0; c < source.Length; c++)
+            {
+                target[c] = (float)((source[c] - _means[i]) / _deviations[i]);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Computes <c>a·σ + μ</c>, what <see cref="Apply"/> was given: estimates in the user's units.</summary>
+    /// <param name="standardized">A, shape (n[0], m).</param>
+    /// <returns>A new matrix of the same shape.</returns>
+    /// <exception cref="ShapeException">A does not have n[0] rows.</exception>
+    public Matrix<double> Invert(Matrix<float> standardized)
+    {
+        Check(standardized);
+        var result = new Matrix<double>(standardized.Rows, standardized.Columns);
+        for (int i = 0; i < standardized.Rows; i++)
+        {
+            ReadOnlySpan<float> source = standardized.Row(i);
+            Span<double> target = result.Row(i);
+            for (int c = 0; c < source.Length; c++)
+            {
+                target[c] = (source[c] * _deviations[i]) + _means[i];
+            }
+        }
+
+        return result;
+    }
+
+    private static Standardizer Fit(Matrix<float> features, bool isCentred)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Columns == 0)
@@ -57,42 +117,15 @@ public sealed class Standardizer
             deviations[i] = Math.Sqrt(squares / row.Length);
         }
 
-        return new Standardizer(means, deviations);
+        return new Standardizer(isCentred ? means : new double[means.Length], deviations);
     }
 
-    /// <summary>Says whether a feature had one value only in training: it is then 0 whatever its value.</summary>
-    /// <param name="feature">0 to n[0] - 1.</param>
-    /// <returns>True for a constant feature.</returns>
-    public bool IsConstant(int feature) => _deviations[feature] == 0;
-
-    /// <summary>Computes <c>(x - μ) / σ</c>.</summary>
-    /// <param name="features">X, shape (n[0], m).</param>
-    /// <returns>A new matrix of the same shape.</returns>
-    /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
-    public Matrix<float> Apply(Matrix<float> features)
+    private void Check(Matrix<float> matrix)
     {
-        ArgumentNullException.ThrowIfNull(features);
-        if (features.Rows != _means.Length)
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.Rows != _means.Length)
         {
-            throw new ShapeException($"The standardizer was fitted on {_means.Length} features; it was given {features.Rows}.");
+            throw new ShapeException($"The standardizer was fitted on {_means.Length} features; it was given {matrix.Rows}.");
         }
-
-        var result = new Matrix<float>(features.Rows, features.Columns);
-        for (int i = 0; i < features.Rows; i++)
-        {
-            if (IsConstant(i))
-            {
-                continue;
-            }
-
-            ReadOnlySpan<float> source = features.Row(i);
-            Span<float> target = result.Row(i);
-            for (int c = 0; c < source.Length; c++)
-            {
-                target[c] = (float)((source[c] - _means[i]) / _deviations[i]);
-            }
-        }
-
-        return result;
     }
 }

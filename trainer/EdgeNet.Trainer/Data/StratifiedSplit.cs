@@ -6,21 +6,50 @@ namespace EdgeNet.Trainer.Data;
 /// <param name="Test">Numbers of the test examples, perhaps none.</param>
 public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
 {
-    /// <summary>Splits so that every part has the same share of each class, to one example.</summary>
-    /// <param name="labels">Y, shape (1, m), 0 or 1.</param>
+    /// <summary>Splits so that every part has the same share of each class, to one example; in regression by lot alone.</summary>
+    /// <param name="examples">The examples.</param>
     /// <param name="devShare">Of all examples, 0 to 1.</param>
     /// <param name="testShare">Of all examples, 0 to 1; both together less than 1.</param>
     /// <param name="seed">The seed; it fixes the split.</param>
     /// <returns>The parts, each in a random order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left for training.</exception>
-    public static StratifiedSplit Create(Matrix<float> labels, double devShare, double testShare, int seed)
+    public static StratifiedSplit Create(Dataset examples, double devShare, double testShare, int seed) =>
+        Create(Strata(examples), devShare, testShare, seed);
+
+    /// <summary>Splits so that every part has the same share of each class, to one example.</summary>
+    /// <param name="labels">Y of two classes, shape (1, m), 0 or 1; or of k classes, shape (k, m), 1 in the row of the class.</param>
+    /// <param name="devShare">Of all examples, 0 to 1.</param>
+    /// <param name="testShare">Of all examples, 0 to 1; both together less than 1.</param>
+    /// <param name="seed">The seed; it fixes the split.</param>
+    /// <returns>The parts, each in a random order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left for training.</exception>
+    public static StratifiedSplit Create(Matrix<float> labels, double devShare, double testShare, int seed) =>
+        Create(Strata(labels), devShare, testShare, seed);
+
+    /// <summary>Deals the examples into k folds, each with the same share of each class, to one example; in regression by lot alone.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="folds">k, 2 to m.</param>
+    /// <param name="seed">The seed; it fixes the folds.</param>
+    /// <returns>k splits without a development part: each fold is once the test part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m.</exception>
+    public static StratifiedSplit[] CreateFolds(Dataset examples, int folds, int seed) => CreateFolds(Strata(examples), folds, seed);
+
+    /// <summary>Deals the examples into k folds, each with the same share of each class, to one example.</summary>
+    /// <param name="labels">Y of two classes, shape (1, m), 0 or 1; or of k classes, shape (k, m), 1 in the row of the class.</param>
+    /// <param name="folds">k, 2 to m.</param>
+    /// <param name="seed">The seed; it fixes the folds.</param>
+    /// <returns>k splits without a development part: each fold is once the test part.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m.</exception>
+    public static StratifiedSplit[] CreateFolds(Matrix<float> labels, int folds, int seed) => CreateFolds(Strata(labels), folds, seed);
+
+    private static StratifiedSplit Create(int[][] strata, double devShare, double testShare, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(devShare);
         ArgumentOutOfRangeException.ThrowIfNegative(testShare);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(devShare + testShare, 1, nameof(testShare));
         var random = new Random(seed);
         List<int> train = [], dev = [], test = [];
-        foreach (int[] members in ByClass(labels, random))
+        foreach (int[] members in Shuffled(strata, random))
         {
             int testCount = (int)Math.Round(members.Length * testShare, MidpointRounding.AwayFromZero);
             int devCount = (int)Math.Round(members.Length * devShare, MidpointRounding.AwayFromZero);
@@ -33,23 +62,16 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         return new StratifiedSplit(Shuffle(train, random), Shuffle(dev, random), Shuffle(test, random));
     }
 
-    /// <summary>Deals the examples into k folds, each with the same share of each class, to one example.</summary>
-    /// <param name="labels">Y, shape (1, m), 0 or 1.</param>
-    /// <param name="folds">k, 2 to m.</param>
-    /// <param name="seed">The seed; it fixes the folds.</param>
-    /// <returns>k splits without a development part: each fold is once the test part.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m.</exception>
-    public static StratifiedSplit[] CreateFolds(Matrix<float> labels, int folds, int seed)
+    private static StratifiedSplit[] CreateFolds(int[][] strata, int folds, int seed)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, labels.Columns);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, strata.Sum(members => members.Length), nameof(folds));
         var random = new Random(seed);
         var members = Enumerable.Range(0, folds).Select(_ => new List<int>()).ToArray();
 
         // Class after class goes round the same table, so that the folds differ by one example at most.
         int next = 0;
-        foreach (int example in ByClass(labels, random).SelectMany(group => group))
+        foreach (int example in Shuffled(strata, random).SelectMany(group => group))
         {
             members[next++ % folds].Add(example);
         }
@@ -64,15 +86,24 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         return splits;
     }
 
-    private static IEnumerable<int[]> ByClass(Matrix<float> labels, Random random)
+    private static int[][] Strata(Dataset examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        return examples.Task == LearningTask.Regression ? [[.. Enumerable.Range(0, examples.Count)]] : Strata(examples.Labels);
+    }
+
+    private static int[][] Strata(Matrix<float> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        float[] values = labels.Values.ToArray();
-        for (int label = 0; label < 2; label++)
-        {
-            yield return Shuffle([.. Enumerable.Range(0, values.Length).Where(i => values[i] == label)], random);
-        }
+        return labels.Rows == 1
+            ? [MembersOf(labels, 0, 0), MembersOf(labels, 0, 1)]
+            : [.. Enumerable.Range(0, labels.Rows).Select(row => MembersOf(labels, row, 1))];
     }
+
+    private static int[] MembersOf(Matrix<float> labels, int row, float label) =>
+        [.. Enumerable.Range(0, labels.Columns).Where(example => labels[row, example] == label)];
+
+    private static IEnumerable<int[]> Shuffled(int[][] strata, Random random) => strata.Select(members => Shuffle([.. members], random));
 
     private static int[] Shuffle(List<int> numbers, Random random)
     {

@@ -24,7 +24,7 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(
-            run => StratifiedSplit.CreateFolds(examples.Labels, folds, recipe.Training.Seed + run))];
+            run => StratifiedSplit.CreateFolds(examples, folds, recipe.Training.Seed + run))];
         var scores = new FoldScore?[splits.Length];
         try
         {
@@ -60,7 +60,7 @@ public static class CrossValidation
         Dataset? dev = null;
         if (recipe.Training.Patience > 0)
         {
-            StratifiedSplit inner = StratifiedSplit.Create(train.Labels, recipe.DevShare, 0, seed);
+            StratifiedSplit inner = StratifiedSplit.Create(train, recipe.DevShare, 0, seed);
             dev = train.Select(inner.Dev);
             train = train.Select(inner.Train);
         }

@@ -12,10 +12,12 @@ public static class RecipeData
     public static Dataset Read(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        Dataset examples = CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
+        Dataset examples = recipe.Task == LearningTask.Regression
+            ? CsvDataset.ReadRegression(recipe.DataPath, recipe.Labels, mayBeNegative: recipe.Output != Activation.Relu)
+            : CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
         if (recipe.Readings is { } range)
         {
-            CsvDataset.CheckReadings(recipe.DataPath, recipe.Label, range.Lowest, range.Highest);
+            CsvDataset.CheckReadings(recipe.DataPath, recipe.Labels, range.Lowest, range.Highest);
         }
 
         return examples;

@@ -7,31 +7,28 @@ using EdgeNet.Trainer.Training;
 namespace EdgeNet.Trainer.Recipes;
 
 /// <summary>A model in all its forms: float, integers, file, and loaded by the device library.</summary>
-/// <param name="Recipe">How it was made.</param>
-/// <param name="Network">The float network, which takes standardised features.</param>
-/// <param name="Standardizer">Its standardisation.</param>
-/// <param name="Training">The learning curve and why training ended.</param>
+/// <param name="FloatModel">The float network with its standardisation.</param>
 /// <param name="Quantized">The network in integers.</param>
 /// <param name="File">The bytes of the <c>.edgenet</c> file.</param>
 /// <param name="Device">The device library's model, loaded from these bytes.</param>
-public sealed record TrainedModel(
-    Recipe Recipe,
-    Network<float> Network,
-    Standardizer Standardizer,
-    TrainingResult Training,
-    QuantizedNetwork Quantized,
-    byte[] File,
-    Model Device)
+public sealed record TrainedModel(FloatModel FloatModel, QuantizedNetwork Quantized, byte[] File, Model Device)
 {
+    /// <summary>How it was made.</summary>
+    public Recipe Recipe => FloatModel.Recipe;
+
+    /// <summary>The float network, which takes standardised features.</summary>
+    public Network<float> Network => FloatModel.Network;
+
+    /// <summary>Its standardisation.</summary>
+    public Standardizer Standardizer => FloatModel.Standardizer;
+
+    /// <summary>The learning curve and why training ended.</summary>
+    public TrainingResult Training => FloatModel.Training;
+
     /// <summary>Computes the real logits of the float network.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>m logits.</returns>
-    public double[] FloatLogits(Dataset examples)
-    {
-        ArgumentNullException.ThrowIfNull(examples);
-        Network.Forward(Standardizer.Apply(examples.Features));
-        return [.. Network.Output.Logits.Values.ToArray().Select(logit => (double)logit)];
-    }
+    public double[] FloatLogits(Dataset examples) => FloatModel.Outputs(examples).Values.ToArray();
 
     /// <summary>Computes the integer logits by the device library.</summary>
     /// <param name="examples">Raw examples.</param>
@@ -53,11 +50,7 @@ public sealed record TrainedModel(
     /// <summary>Scores the float network at the recipe's threshold.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>The score.</returns>
-    public Score ScoreFloat(Dataset examples)
-    {
-        double threshold = Math.Log(Recipe.Threshold / (1 - Recipe.Threshold));
-        return Score.OfBinary(FloatLogits(examples), threshold, examples.Labels.Values);
-    }
+    public Score ScoreFloat(Dataset examples) => FloatModel.Score(examples);
 
     /// <summary>Scores the integer model, run by the device library, at its own threshold.</summary>
     /// <param name="examples">Raw examples.</param>

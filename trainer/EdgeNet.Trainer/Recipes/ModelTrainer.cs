@@ -1,0 +1,94 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>The float half of the path: standardise and train.</summary>
+public static class ModelTrainer
+{
+    /// <summary>Trains a network from a recipe and its examples.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="train">The training examples, raw.</param>
+    /// <param name="dev">The development examples, raw; null or none without a dev set.</param>
+    /// <param name="onEpoch">Called after each epoch, or null.</param>
+    /// <param name="cancellation">Ends training early; the network then has the best weights so far.</param>
+    /// <returns>The trained network.</returns>
+    /// <exception cref="InputException">
+    /// The training part has no example of a class or a target that never changes, early stopping has no dev set, or training diverged.
+    /// </exception>
+    public static FloatModel Train(
+        Recipe recipe, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(train);
+        dev = dev is { Count: 0 } ? null : dev;
+        CheckExamples(recipe, train, dev);
+        Standardizer standardizer = Standardizer.Fit(train.Features);
+        Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
+        var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
+        var descent = new GradientDescent<float>(network, Standardize(train), dev is null ? null : Standardize(dev), recipe.Training);
+        TrainingResult training = descent.Run(onEpoch, cancellation);
+        training = training with { Warnings = [.. FeatureWarnings(recipe, train, standardizer), .. training.Warnings] };
+        return new FloatModel(recipe, network, standardizer, targets, training);
+
+        TrainingSet<float> Standardize(Dataset examples) =>
+            new(standardizer.Apply(examples.Features), targets is null ? examples.Labels : targets.Apply(examples.Labels));
+    }
+
+    private static void CheckExamples(Recipe recipe, Dataset train, Dataset? dev)
+    {
+        for (int c = 0; c < train.ClassNames.Count; c++)
+        {
+            if (train.CountOf(c) == 0)
+            {
+                throw new InputException(
+                    $"{recipe.Data}: no example of '{train.ClassNames[c]}' is left for training; add examples or lower the shares of 'split'.");
+            }
+        }
+
+        if (train.Count == 0)
+        {
+            throw new InputException($"{recipe.Data}: no example is left for training; add examples or lower the shares of 'split'.");
+        }
+
+        if (recipe.Training.Patience > 0 && dev is null)
+        {
+            throw new InputException(
+                $"{recipe.Data}: no example is left for the dev set, on which 'training.patience' stops; add examples, raise 'split.dev' or leave 'training.patience' out.");
+        }
+    }
+
+    // A ReLU output must stay at 0 where the quantity is 0, so its targets are scaled and not moved.
+    private static Standardizer FitTargets(Recipe recipe, Dataset train)
+    {
+        Standardizer targets = recipe.Output == Activation.Relu ? Standardizer.FitScale(train.Labels) : Standardizer.Fit(train.Labels);
+        for (int t = 0; t < train.TargetNames.Count; t++)
+        {
+            if (targets.IsConstant(t))
+            {
+                throw new InputException(
+                    $"{recipe.Data}: the target '{train.TargetNames[t]}' has one value only in the training part, so there is nothing to estimate; add examples of others.");
+            }
+        }
+
+        return targets;
+    }
+
+    private static IEnumerable<string> FeatureWarnings(Recipe recipe, Dataset train, Standardizer standardizer)
+    {
+        // A float has 24 bits: beyond this, the offset of the input quantization is rounded by more than a tenth of a step.
+        const double FarFromZero = 20_000;
+        for (int i = 0; i < train.FeatureNames.Count; i++)
+        {
+            if (standardizer.IsConstant(i))
+            {
+                yield return $"{recipe.Data}: column '{train.FeatureNames[i]}' has one value only in the training part, so it cannot help to decide; the model ignores it.";
+            }
+            else if (Math.Abs(standardizer.Means[i]) > FarFromZero * standardizer.Deviations[i])
+            {
+                yield return $"{recipe.Data}: column '{train.FeatureNames[i]}' varies little around a large value, more finely than float resolves; subtract a constant from it.";
+            }
+        }
+    }
+}
