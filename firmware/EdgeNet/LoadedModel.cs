@@ -1,20 +1,27 @@
 namespace EdgeNet
 {
     /// <summary>What the two forms that are read from a file share: golden vectors.</summary>
-    public abstract class LoadedModel : Classifier
+    public abstract class LoadedModel : Predictor
     {
         private readonly float[][] _goldenInputs;
         private readonly int[] _goldenLogits;
 
         internal LoadedModel(ModelContents contents)
-            : base(contents.Name, contents.NegativeLabel, contents.PositiveLabel, contents.LogitScale, contents.LogitThreshold)
+            : base(
+                contents.Name,
+                contents.Labels,
+                contents.OutputCount,
+                contents.LogitScale,
+                contents.LogitThreshold,
+                contents.OutputScales,
+                contents.OutputOffsets)
         {
             _goldenInputs = contents.GoldenInputs;
             _goldenLogits = contents.GoldenLogits;
         }
 
         /// <summary>Golden vectors in the file, at least one.</summary>
-        public int GoldenVectorCount => _goldenLogits.Length;
+        public int GoldenVectorCount => _goldenInputs.Length;
 
         /// <summary>Returns the raw values of a golden vector.</summary>
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
@@ -26,18 +33,19 @@ namespace EdgeNet
 
         /// <summary>Returns the integer logit that a golden vector must give.</summary>
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
+        /// <param name="output">0 to n[L] - 1.</param>
         /// <returns>The logit.</returns>
-        public int GoldenLogit(int index)
+        public int GoldenLogit(int index, int output = 0)
         {
-            return _goldenLogits[index];
+            return _goldenLogits[(index * OutputCount) + output];
         }
 
         /// <inheritdoc/>
         public override int FirstGoldenMismatch()
         {
-            for (int g = 0; g < _goldenLogits.Length; g++)
+            for (int g = 0; g < _goldenInputs.Length; g++)
             {
-                if (Logit(_goldenInputs[g]) != _goldenLogits[g])
+                if (!IsExact(g))
                 {
                     return g;
                 }
@@ -50,7 +58,28 @@ namespace EdgeNet
         /// <returns>The bytes, headers included.</returns>
         internal int GoldenBytes()
         {
-            return (_goldenInputs.Length * ArrayMemory.Bytes(InputCount, 4)) + (2 * ArrayMemory.Bytes(_goldenLogits.Length, 4));
+            int bytes = _goldenInputs.Length * ArrayMemory.Bytes(InputCount, 4);
+            return bytes + ArrayMemory.Bytes(_goldenInputs.Length, 4) + ArrayMemory.Bytes(_goldenLogits.Length, 4);
+        }
+
+        private bool IsExact(int index)
+        {
+            int[] logits = LogitBuffer();
+            if (logits == null)
+            {
+                return Logit(_goldenInputs[index]) == _goldenLogits[index];
+            }
+
+            Logits(_goldenInputs[index], logits);
+            for (int j = 0; j < logits.Length; j++)
+            {
+                if (logits[j] != GoldenLogit(index, j))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
     }
 }

@@ -3,7 +3,7 @@ using System;
 namespace EdgeNet
 {
     /// <summary>
-    /// A trained binary classifier: raw sensor values in, class and probability out, in integer arithmetic that is the same on every machine.
+    /// A trained network: raw sensor values in, class, probability or quantity out, in integer arithmetic that is the same on every machine.
     /// </summary>
     /// <remarks>
     /// Every buffer is allocated by <see cref="Load"/>; nothing after that allocates. The buffers are shared by all calls, so use one
@@ -40,7 +40,7 @@ namespace EdgeNet
             get
             {
                 // The input stage has two arrays of four bytes an input, and the shifts of readings.
-                int bytes = GoldenBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
+                int bytes = GoldenBytes() + OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
                 bytes += _readings == null ? 0 : ArrayMemory.Bytes(_inputCount, 1);
                 bytes += ArrayMemory.Bytes(_codes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
@@ -89,6 +89,32 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
+            return Forward(features).First();
+        }
+
+        /// <inheritdoc/>
+        public override int Logit(int[] readings)
+        {
+            return Forward(readings).First();
+        }
+
+        /// <inheritdoc/>
+        public override void Logits(float[] features, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            Forward(features).CopyAccumulators(logits);
+        }
+
+        /// <inheritdoc/>
+        public override void Logits(int[] readings, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            Forward(readings).CopyAccumulators(logits);
+        }
+
+        // The output layer, its words complete.
+        private PackedLayer Forward(float[] features)
+        {
             if (features.Length != _inputCount)
             {
                 ThrowWrongLength(features.Length);
@@ -106,8 +132,7 @@ namespace EdgeNet
             return Forward();
         }
 
-        /// <inheritdoc/>
-        public override int Logit(int[] readings)
+        private PackedLayer Forward(int[] readings)
         {
             if (readings.Length != _inputCount)
             {
@@ -127,7 +152,7 @@ namespace EdgeNet
         }
 
         // From the words of the first layer on. A layer's words are complete before its codes are written, so one buffer of codes serves all hidden layers.
-        private int Forward()
+        private PackedLayer Forward()
         {
             PackedLayer[] layers = _layers;
             int[] codes = _codes;
@@ -139,7 +164,7 @@ namespace EdgeNet
                 layer.Accumulate(codes);
             }
 
-            return layer.First();
+            return layer;
         }
     }
 }

@@ -12,17 +12,20 @@ namespace EdgeNet
         /// <summary>The name given in training.</summary>
         public string Name { get; internal set; }
 
-        /// <summary>What <c>false</c> stands for.</summary>
-        public string NegativeLabel { get; internal set; }
+        /// <summary>The negative and the positive class, a name for each of several classes, or one for each quantity. Not a copy.</summary>
+        public string[] Labels { get; internal set; }
 
-        /// <summary>What <c>true</c> stands for.</summary>
-        public string PositiveLabel { get; internal set; }
-
-        /// <summary>The real logit is the integer logit times this.</summary>
+        /// <summary>The real logits of a classifier are the integer logits times this.</summary>
         public float LogitScale { get; internal set; }
 
-        /// <summary>The class is positive when the integer logit is this or more.</summary>
+        /// <summary>With two classes: the class is positive when the integer logit is this or more.</summary>
         public int LogitThreshold { get; internal set; }
+
+        /// <summary>In regression n[L] scales, else <c>null</c>: a quantity is the integer logit times this, and the offset. Not a copy.</summary>
+        public float[] OutputScales { get; internal set; }
+
+        /// <summary>In regression n[L] offsets, else <c>null</c>. Not a copy.</summary>
+        public float[] OutputOffsets { get; internal set; }
 
         /// <summary>How raw values become codes.</summary>
         public InputStage Inputs { get; internal set; }
@@ -36,8 +39,11 @@ namespace EdgeNet
         /// <summary>The raw values of the golden vectors. Not a copy.</summary>
         public float[][] GoldenInputs { get; internal set; }
 
-        /// <summary>The exact logits of the golden vectors. Not a copy.</summary>
+        /// <summary>The exact logits of the golden vectors, n[L] of each. Not a copy.</summary>
         public int[] GoldenLogits { get; internal set; }
+
+        /// <summary>n[L].</summary>
+        public int OutputCount => Layers[Layers.Length - 1].Units;
 
         /// <summary>Reads a model file and checks everything in it.</summary>
         /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>

@@ -6,8 +6,11 @@ namespace EdgeNet
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
 
-        /// <summary>The version that this library reads and the trainer writes.</summary>
-        public const int Version = 1;
+        /// <summary>The version that the trainer writes.</summary>
+        public const int Version = 2;
+
+        /// <summary>The oldest version that this library reads: each of its files is one of the newer version, but for this number.</summary>
+        public const int OldestVersion = 1;
 
         /// <summary>Where the length of the file stands.</summary>
         public const int LengthOffset = 8;
@@ -32,6 +35,15 @@ namespace EdgeNet
 
         /// <summary>The most characters of the name, and of each label.</summary>
         public const int MaxNameLength = 64;
+
+        /// <summary>The kind of weights of a byte each.</summary>
+        public const int ByteWeights = 0;
+
+        /// <summary>The kind of weights of half a byte each, -8 to 7.</summary>
+        public const int NibbleWeights = 1;
+
+        /// <summary>The most labels: two in the header, and 255 further ones.</summary>
+        public const int MaxLabels = 257;
 
         /// <summary>The input kind of <see cref="AffineInputs"/>.</summary>
         public const int AffineInputKind = 0;

@@ -3,8 +3,7 @@ namespace EdgeNet
     /// <summary>Checks everything in a model file once, so that inference checks nothing but the length of its input.</summary>
     internal static class ModelLoader
     {
-        private const int NegativeLabelLength = 0;
-        private const int PositiveLabelLength = 1;
+        private const int LabelsInHeader = 2;
 
         public static ModelContents Load(byte[] data)
         {
@@ -17,25 +16,34 @@ namespace EdgeNet
             float logitScale = reader.ReadSingle();
             int logitThreshold = reader.ReadInt32();
             int nameLength = reader.ReadByte();
-            var labelLengths = new int[] { reader.ReadByte(), reader.ReadByte() };
-            int reserved = reader.ReadByte();
+            int firstLabelLength = reader.ReadByte();
+            int secondLabelLength = reader.ReadByte();
+            int furtherLabels = reader.ReadByte();
 
             CheckCount(inputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(layerCount, 1, ModelFormat.MaxLayers, "layers");
             CheckCount(inputKind, ModelFormat.AffineInputKind, ModelFormat.ReadingInputKind, "input kind");
             CheckCount(goldenCount, 1, ModelFormat.MaxGoldenVectors, "golden vectors");
             CheckCount(nameLength, 0, ModelFormat.MaxNameLength, "characters in the name");
-            CheckCount(labelLengths[NegativeLabelLength], 0, ModelFormat.MaxNameLength, "characters in the first label");
-            CheckCount(labelLengths[PositiveLabelLength], 0, ModelFormat.MaxNameLength, "characters in the second label");
-            CheckCount(reserved, 0, 0, "reserved byte");
-            if (!IsFinite(logitScale) || logitScale <= 0)
+            CheckCount(firstLabelLength, 0, ModelFormat.MaxNameLength, "characters in the first label");
+            CheckCount(secondLabelLength, 0, ModelFormat.MaxNameLength, "characters in the second label");
+            if (!FormatCheck.IsFinite(logitScale) || logitScale <= 0)
             {
                 throw Fail(ModelFormatError.ScaleOutOfRange, "The logit scale is not a finite number above 0.");
             }
 
             string name = reader.ReadString(nameLength, "the name");
-            string negativeLabel = reader.ReadString(labelLengths[NegativeLabelLength], "the first label");
-            string positiveLabel = reader.ReadString(labelLengths[PositiveLabelLength], "the second label");
+            var labels = new string[LabelsInHeader + furtherLabels];
+            labels[0] = reader.ReadString(firstLabelLength, "the first label");
+            labels[1] = reader.ReadString(secondLabelLength, "the second label");
+            for (int k = LabelsInHeader; k < labels.Length; k++)
+            {
+                reader.Require(2, "a label");
+                int length = reader.ReadUInt16();
+                CheckCount(length, 0, ModelFormat.MaxNameLength, "characters in a label");
+                labels[k] = reader.ReadString(length, "a label");
+            }
+
             reader.SkipPadding();
 
             InputStage inputs;
@@ -51,23 +59,30 @@ namespace EdgeNet
             var layers = new QuantizedLayer[layerCount];
             bool needsTable = false;
             int width = inputCount;
+            var layerReader = new LayerReader(reader);
             for (int l = 0; l < layerCount; l++)
             {
-                layers[l] = ReadLayer(reader, width, l + 1, l == layerCount - 1, l == 0 ? inputs : null);
+                layers[l] = layerReader.Read(width, l + 1, l == layerCount - 1, l == 0 ? inputs : null);
                 width = layers[l].Units;
                 needsTable |= l < layerCount - 1 && IsTabulated(layers[l].Activation);
             }
 
+            bool isBinary = layers[layerCount - 1].Activation == Activation.Sigmoid;
+            labels = CheckLabels(labels, isBinary ? LabelsInHeader : width);
+
             CheckCount(tableLength, needsTable ? TanhTable.Length : 0, needsTable ? TanhTable.Length : 0, "entries in the tanh table");
             sbyte[] table = needsTable ? reader.ReadSBytes(TanhTable.Length, "the tanh table") : null;
 
-            reader.Require(goldenCount * (inputCount + 1L) * 4, "the golden vectors");
+            reader.Require(goldenCount * ((long)inputCount + width) * 4, "the golden vectors");
             var goldenInputs = new float[goldenCount][];
-            var goldenLogits = new int[goldenCount];
+            var goldenLogits = new int[goldenCount * width];
             for (int g = 0; g < goldenCount; g++)
             {
                 goldenInputs[g] = reader.ReadSingles(inputCount, "a golden vector");
-                goldenLogits[g] = reader.ReadInt32();
+                for (int j = 0; j < width; j++)
+                {
+                    goldenLogits[(g * width) + j] = reader.ReadInt32();
+                }
             }
 
             if (reader.Remaining != 0)
@@ -78,10 +93,11 @@ namespace EdgeNet
             return new ModelContents
             {
                 Name = name,
-                NegativeLabel = negativeLabel,
-                PositiveLabel = positiveLabel,
+                Labels = labels,
                 LogitScale = logitScale,
                 LogitThreshold = logitThreshold,
+                OutputScales = layerReader.OutputScales,
+                OutputOffsets = layerReader.OutputOffsets,
                 Inputs = inputs,
                 Layers = layers,
                 TanhTable = table,
@@ -102,11 +118,12 @@ namespace EdgeNet
 
             reader.Require(ModelFormat.HeaderLength + ModelFormat.CrcLength - 4, "the header");
             int version = reader.ReadUInt16();
-            if (version != ModelFormat.Version)
+            if (version < ModelFormat.OldestVersion || version > ModelFormat.Version)
             {
                 throw Fail(
                     ModelFormatError.UnsupportedVersion,
-                    "The model has format version " + version.ToString() + "; this library reads version " + ModelFormat.Version.ToString() + ".");
+                    "The model has format version " + version.ToString() + "; this library reads versions " + ModelFormat.OldestVersion.ToString()
+                    + " to " + ModelFormat.Version.ToString() + ".");
             }
 
             int reserved = reader.ReadUInt16();
@@ -155,86 +172,21 @@ namespace EdgeNet
             return new ReadingInputs(lowest, highest, shifts);
         }
 
-        private static QuantizedLayer ReadLayer(ModelReader reader, int inputs, int number, bool isOutput, InputStage stage)
-        {
-            string layer = "layer " + number.ToString();
-            reader.Require(ModelFormat.LayerHeaderLength, layer);
-            int units = reader.ReadUInt16();
-            var activation = (Activation)reader.ReadByte();
-            int shift = reader.ReadByte();
-            int zeroPoint = (sbyte)reader.ReadByte();
-            int reserved = reader.ReadByte() | reader.ReadUInt16();
-
-            CheckCount(units, 1, ModelFormat.MaxUnits, "units in " + layer);
-            CheckCount((int)activation, (int)Activation.Linear, (int)Activation.Sigmoid, "activation of " + layer);
-            CheckCount(reserved, 0, 0, "reserved bytes of " + layer);
-            if (isOutput)
-            {
-                CheckCount(units, 1, 1, "units in the output layer");
-                CheckCount((int)activation, (int)Activation.Sigmoid, (int)Activation.Sigmoid, "activation of the output layer");
-                CheckShift(shift, 0, 0, layer);
-            }
-            else
-            {
-                CheckShift(shift, Requantization.MinShift, Requantization.MaxShift, layer);
-            }
-
-            bool isLeaky = activation == Activation.LeakyRelu;
-            int[] biases = reader.ReadInt32s(units, "the biases of " + layer);
-            int[] multipliers = isOutput ? null : reader.ReadInt32s(units, "the multipliers of " + layer);
-            int[] negativeMultipliers = isLeaky ? reader.ReadInt32s(units, "the negative multipliers of " + layer) : null;
-            CheckMultipliers(multipliers, layer);
-            CheckMultipliers(negativeMultipliers, layer);
-            sbyte[] weights = reader.ReadSBytes((long)units * inputs, "the weights of " + layer);
-
-            var result = new QuantizedLayer(
-                inputs, activation, weights, biases, multipliers, negativeMultipliers, shift, zeroPoint, stage);
-            for (int j = 0; j < units; j++)
-            {
-                if (result.AccumulatorBound(j) > int.MaxValue)
-                {
-                    throw Fail(ModelFormatError.ScaleOutOfRange, "Unit " + (j + 1).ToString() + " of " + layer + " could overflow 32 bits.");
-                }
-            }
-
-            return result;
-        }
-
         private static bool IsTabulated(Activation activation)
         {
             return activation == Activation.Tanh || activation == Activation.Sigmoid;
         }
 
-        private static void CheckCount(int value, int least, int most, string what)
+        // The header has room for two lengths: one label leaves the second empty.
+        private static string[] CheckLabels(string[] labels, int wanted)
         {
-            if (value < least || value > most)
+            if (wanted == 1 && labels.Length == LabelsInHeader && labels[1].Length == 0)
             {
-                throw Fail(ModelFormatError.ImpossibleShape, OutOfRange(what, value, least, most));
-            }
-        }
-
-        private static void CheckShift(int value, int least, int most, string layer)
-        {
-            if (value < least || value > most)
-            {
-                throw Fail(ModelFormatError.ScaleOutOfRange, OutOfRange("shift of " + layer, value, least, most));
-            }
-        }
-
-        private static void CheckMultipliers(int[] multipliers, string layer)
-        {
-            if (multipliers == null)
-            {
-                return;
+                return new string[] { labels[0] };
             }
 
-            foreach (int multiplier in multipliers)
-            {
-                if (multiplier < 0)
-                {
-                    throw Fail(ModelFormatError.ScaleOutOfRange, "A multiplier of " + layer + " is negative.");
-                }
-            }
+            CheckCount(labels.Length, wanted, wanted, "labels");
+            return labels;
         }
 
         // The messages are built only to be thrown: names for every input would be more garbage than the whole model.
@@ -242,27 +194,22 @@ namespace EdgeNet
         {
             for (int i = 0; i < scales.Length; i++)
             {
-                if (!IsFinite(scales[i]) || scales[i] < 0)
+                if (!FormatCheck.IsFinite(scales[i]) || scales[i] < 0)
                 {
                     throw Fail(
                         ModelFormatError.ScaleOutOfRange, "The scale of input " + (i + 1).ToString() + " is not a finite number of 0 or more.");
                 }
 
-                if (!IsFinite(offsets[i]))
+                if (!FormatCheck.IsFinite(offsets[i]))
                 {
                     throw Fail(ModelFormatError.ScaleOutOfRange, "The offset of input " + (i + 1).ToString() + " is not finite.");
                 }
             }
         }
 
-        private static bool IsFinite(float value)
+        private static void CheckCount(int value, int least, int most, string what)
         {
-            return !float.IsNaN(value) && !float.IsInfinity(value);
-        }
-
-        private static string OutOfRange(string what, int value, int least, int most)
-        {
-            return "The model says " + value.ToString() + " for: " + what + ". Possible: " + least.ToString() + " to " + most.ToString() + ".";
+            FormatCheck.Range(value, least, most, what, ModelFormatError.ImpossibleShape);
         }
 
         private static ModelFormatException Fail(ModelFormatError error, string message)

@@ -93,6 +93,29 @@ namespace EdgeNet
             return values;
         }
 
+        /// <summary>Reads numbers of four bits, -8 to 7, two in a byte with the lower four bits first, and the padding after them.</summary>
+        public sbyte[] ReadNibbles(long count, string what)
+        {
+            Require((count + 1) / 2, what);
+            var values = new sbyte[(int)count];
+            int pair = 0;
+            for (int i = 0; i < values.Length; i++)
+            {
+                pair = i % 2 == 0 ? ReadByte() : pair >> 4;
+                int nibble = pair & 15;
+                values[i] = (sbyte)(nibble > 7 ? nibble - 16 : nibble);
+            }
+
+            if (count % 2 != 0 && pair > 15)
+            {
+                throw new ModelFormatException(
+                    ModelFormatError.ImpossibleShape, "Half of byte " + (_position - 1).ToString() + " is padding and must be 0.");
+            }
+
+            SkipPadding();
+            return values;
+        }
+
         public string ReadString(int length, string what)
         {
             Require(length * 2L, what);

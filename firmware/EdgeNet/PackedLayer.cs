@@ -242,6 +242,23 @@ namespace EdgeNet
             return (int)(_words[0] & _mask) + _lowest[0];
         }
 
+        /// <summary>Takes the accumulator of every unit out of the words, in the output layer.</summary>
+        /// <param name="accumulators">Written: the first n[l] elements.</param>
+        public void CopyAccumulators(int[] accumulators)
+        {
+            int j = 0;
+            for (int w = 0; w < _words.Length; w++)
+            {
+                long word = _words[w];
+                int end = Math.Min(j + _lanes, _units);
+                for (; j < end; j++)
+                {
+                    accumulators[j] = (int)(word & _mask) + _lowest[j];
+                    word >>= _width;
+                }
+            }
+        }
+
         /// <summary>Turns the words into the codes of A[l].</summary>
         /// <param name="tanhTable">The table of <see cref="TanhTable"/>; read by tanh and sigmoid only.</param>
         /// <param name="output">Written: the first n[l] elements.</param>

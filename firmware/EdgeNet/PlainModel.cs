@@ -29,7 +29,7 @@ namespace EdgeNet
         {
             get
             {
-                int bytes = GoldenBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(InputCount, 4));
+                int bytes = GoldenBytes() + OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(InputCount, 4));
                 bytes += ArrayMemory.Bytes(_accumulators.Length, 4) + ArrayMemory.Bytes(_firstCodes.Length, 4) + ArrayMemory.Bytes(_secondCodes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
                 foreach (QuantizedLayer layer in _layers)
@@ -69,17 +69,45 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
+            Forward(features);
+            return _accumulators[0];
+        }
+
+        /// <inheritdoc/>
+        public override int Logit(int[] readings)
+        {
+            Forward(readings);
+            return _accumulators[0];
+        }
+
+        /// <inheritdoc/>
+        public override void Logits(float[] features, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            Forward(features);
+            Array.Copy(_accumulators, logits, logits.Length);
+        }
+
+        /// <inheritdoc/>
+        public override void Logits(int[] readings, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            Forward(readings);
+            Array.Copy(_accumulators, logits, logits.Length);
+        }
+
+        private void Forward(float[] features)
+        {
             if (features.Length != _inputs.Count)
             {
                 ThrowWrongLength(features.Length);
             }
 
             _inputs.Quantize(features, _firstCodes);
-            return Forward();
+            Forward();
         }
 
-        /// <inheritdoc/>
-        public override int Logit(int[] readings)
+        private void Forward(int[] readings)
         {
             if (readings.Length != _inputs.Count)
             {
@@ -87,10 +115,10 @@ namespace EdgeNet
             }
 
             _inputs.Quantize(readings, _firstCodes);
-            return Forward();
+            Forward();
         }
 
-        private int Forward()
+        private void Forward()
         {
             int[] input = _firstCodes;
             int[] output = _secondCodes;
@@ -105,7 +133,6 @@ namespace EdgeNet
             }
 
             _layers[last].Accumulate(input, _accumulators);
-            return _accumulators[0];
         }
     }
 }

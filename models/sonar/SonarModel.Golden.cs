@@ -9,29 +9,34 @@ namespace EdgeNet.Models
         partial void RunGoldenVectors(ref int mismatch)
         {
             float[] input = new float[60];
+            int[] logits = new int[1];
             Golden0(input);
-            if (Logit(input) != -51773)
+            logits[0] = Logit(input);
+            if (logits[0] != -51773)
             {
                 mismatch = 0;
                 return;
             }
 
             Golden1(input);
-            if (Logit(input) != 54266)
+            logits[0] = Logit(input);
+            if (logits[0] != 54266)
             {
                 mismatch = 1;
                 return;
             }
 
             Golden2(input);
-            if (Logit(input) != -5877)
+            logits[0] = Logit(input);
+            if (logits[0] != -5877)
             {
                 mismatch = 2;
                 return;
             }
 
             Golden3(input);
-            if (Logit(input) != 69228)
+            logits[0] = Logit(input);
+            if (logits[0] != 69228)
             {
                 mismatch = 3;
                 return;

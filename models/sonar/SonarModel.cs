@@ -2,15 +2,22 @@
 namespace EdgeNet.Models
 {
     /// <summary>
-    /// The model 'SonarModel' in straight-line integer arithmetic; see EdgeNet.IClassifier.
+    /// The model 'SonarModel' in straight-line integer arithmetic; see EdgeNet.IPredictor.
     /// </summary>
-    public sealed partial class SonarModel : global::EdgeNet.Classifier
+    public sealed partial class SonarModel : global::EdgeNet.Predictor
     {
         private readonly float[] _buffer = new float[60];
 
         /// <summary>Makes the model.</summary>
         public SonarModel()
-            : base("sonar", "rock", "mine", 0.00021248324f, 0)
+            : base(
+                "sonar",
+                new string[] { "rock", "mine" },
+                1,
+                0.00021248324f,
+                0,
+                null,
+                null)
         {
         }
 
@@ -18,7 +25,7 @@ namespace EdgeNet.Models
         public override int LayerCount => 2;
 
         /// <inheritdoc/>
-        public override int RamBytes => 264;
+        public override int RamBytes => 296;
 
         /// <inheritdoc/>
         public override int UnitsOf(int layer)

@@ -50,6 +50,26 @@ namespace EdgeNet.DeviceTests
             PutInt32(file, position, BitConverter.ToInt32(BitConverter.GetBytes(value), 0));
         }
 
+        private void WriteText(string text)
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                WriteUInt16(text[i]);
+            }
+        }
+
+        // The first of two in the lower four bits of their byte.
+        private void WriteNibbles(sbyte[] values)
+        {
+            for (int i = 0; i < values.Length; i += 2)
+            {
+                int second = i + 1 < values.Length ? values[i + 1] & 15 : 0;
+                WriteByte((values[i] & 15) | (second << 4));
+            }
+
+            WritePadding();
+        }
+
         private void WriteByte(int value)
         {
             if (_length == _bytes.Length)

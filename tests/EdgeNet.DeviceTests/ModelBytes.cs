@@ -17,7 +17,7 @@ namespace EdgeNet.DeviceTests
         /// <summary>Where the next section begins.</summary>
         public int Length => _length;
 
-        /// <summary>Writes the 32 bytes of the header, but for the length of the file, and the three strings.</summary>
+        /// <summary>Writes the 32 bytes of the header, but for the length of the file, and the name and the labels.</summary>
         public void WriteHeader(
             int inputs,
             int layers,
@@ -27,10 +27,11 @@ namespace EdgeNet.DeviceTests
             int threshold,
             string name,
             string negative,
-            string positive)
+            string positive,
+            string[] furtherLabels = null)
         {
             WriteInt32(0x4E474445);
-            WriteUInt16(1);
+            WriteUInt16(2);
             WriteUInt16(0);
             WriteInt32(0);
             WriteUInt16(inputs);
@@ -43,11 +44,15 @@ namespace EdgeNet.DeviceTests
             WriteByte(name.Length);
             WriteByte(negative.Length);
             WriteByte(positive.Length);
-            WriteByte(0);
-            string text = name + negative + positive;
-            for (int i = 0; i < text.Length; i++)
+            WriteByte(furtherLabels == null ? 0 : furtherLabels.Length);
+            WriteText(name + negative + positive);
+            if (furtherLabels != null)
             {
-                WriteUInt16(text[i]);
+                foreach (string label in furtherLabels)
+                {
+                    WriteUInt16(label.Length);
+                    WriteText(label);
+                }
             }
 
             WritePadding();
@@ -68,15 +73,27 @@ namespace EdgeNet.DeviceTests
             WriteSBytes(shifts);
         }
 
-        /// <summary>Writes a layer; an output layer has no multipliers, and only a leaky one has negative multipliers: <c>null</c>.</summary>
+        /// <summary>
+        /// Writes a layer; an output layer has no multipliers, only a leaky one has negative multipliers, and only the output layer of a
+        /// regression scales and offsets: <c>null</c>.
+        /// </summary>
         public void WriteLayer(
-            int activation, int shift, int zeroPoint, int[] biases, int[] multipliers, int[] negativeMultipliers, sbyte[] weights)
+            int activation,
+            int shift,
+            int zeroPoint,
+            int[] biases,
+            int[] multipliers,
+            int[] negativeMultipliers,
+            sbyte[] weights,
+            float[] scales = null,
+            float[] offsets = null,
+            bool areNibbles = false)
         {
             WriteUInt16(biases.Length);
             WriteByte(activation);
             WriteByte(shift);
             WriteByte(zeroPoint);
-            WriteByte(0);
+            WriteByte(areNibbles ? 1 : 0);
             WriteUInt16(0);
             WriteInt32s(biases);
             if (multipliers != null)
@@ -89,7 +106,20 @@ namespace EdgeNet.DeviceTests
                 WriteInt32s(negativeMultipliers);
             }
 
-            WriteSBytes(weights);
+            if (scales != null)
+            {
+                WriteSingles(scales);
+                WriteSingles(offsets);
+            }
+
+            if (areNibbles)
+            {
+                WriteNibbles(weights);
+            }
+            else
+            {
+                WriteSBytes(weights);
+            }
         }
 
         public void WriteTable(sbyte[] table)
@@ -97,10 +127,10 @@ namespace EdgeNet.DeviceTests
             WriteSBytes(table);
         }
 
-        public void WriteGoldenVector(float[] inputs, int logit)
+        public void WriteGoldenVector(float[] inputs, params int[] logits)
         {
             WriteSingles(inputs);
-            WriteInt32(logit);
+            WriteInt32s(logits);
         }
 
         /// <summary>Returns the whole file, its length and CRC filled in.</summary>

@@ -46,8 +46,8 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void RamBytes_OneLayer_CountsEveryArray()
         {
-            // A header of 24 bytes each: layers, input scales, input offsets, codes ...
-            int arrays = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4);
+            // A header of 24 bytes each: labels, layers, input scales, input offsets, codes ...
+            int arrays = (24 + 8) + (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4);
 
             // ... three golden vectors of two inputs, the array of them and their logits ...
             int golden = (3 * (24 + 8)) + (24 + 12) + (24 + 12);
@@ -60,7 +60,7 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void RamBytes_TwoLayers_CountsMultipliers()
         {
-            int arrays = (24 + 8) + (24 + 8) + (24 + 8) + (24 + 8);
+            int arrays = (24 + 8) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 8);
             int golden = (2 * (24 + 8)) + (24 + 8) + (24 + 8);
 
             // Two units in one word: multipliers and constants, for negative accumulators too.
@@ -73,7 +73,7 @@ namespace EdgeNet.DeviceTests
         public void RamBytes_Readings_CountsTheirShifts()
         {
             // As for one layer, with ranges in place of scales and offsets, two bytes of shifts, and one golden vector.
-            int arrays = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 2) + (24 + 4);
+            int arrays = (24 + 8) + (24 + 4) + (24 + 8) + (24 + 8) + (24 + 2) + (24 + 4);
             int golden = (24 + 8) + (24 + 4) + (24 + 4);
             int layer = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 16);
             Assert.AreEqual(arrays + golden + layer, Model.Load(SmallModels.Readings()).RamBytes);
@@ -82,7 +82,7 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void RamBytes_TabulatedLayer_CountsTable()
         {
-            int arrays = (24 + 8) + (24 + 4) + (24 + 4) + (24 + 4);
+            int arrays = (24 + 8) + (24 + 8) + (24 + 4) + (24 + 4) + (24 + 4);
             int golden = (24 + 4) + (24 + 4) + (24 + 4);
             // Only a leaky layer and the output keep the lowest accumulators.
             int hidden = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 8);

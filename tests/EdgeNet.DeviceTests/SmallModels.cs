@@ -68,6 +68,46 @@ namespace EdgeNet.DeviceTests
             return file.ToFile();
         }
 
+        /// <summary>
+        /// Three classes from the codes a and b of two inputs, which are their own codes: <c>3a - 2b + 7</c>, <c>4b - a - 5</c> and <c>2a + 2b</c>,
+        /// half of a unit each.
+        /// </summary>
+        public static byte[] ThreeClasses()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 1, 0, 0.5f, 0, "gait", "rest", "walk", new string[] { "run" });
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(5, 0, 0, new int[] { 7, -5, 0 }, null, null, new sbyte[] { 3, -2, -1, 4, 2, 2 });
+            file.WriteGoldenVector(new float[] { 2f, 1f }, 11, -3, 6);
+            return file.ToFile();
+        }
+
+        /// <summary>
+        /// Two quantities from the codes a and b of two inputs, <c>20 + (3a - 2b + 7) / 2</c> and <c>(4b - a - 5) / 4 - 1</c>; where the
+        /// activation is 1, ReLU, no bracket counts below 0.
+        /// </summary>
+        public static byte[] Quantities(int activation)
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 1, 0, 1f, 0, "motor", "winding", "load");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(
+                activation, 0, 0, new int[] { 7, -5 }, null, null, new sbyte[] { 3, -2, -1, 4 }, new float[] { 0.5f, 0.25f }, new float[] { 20f, -1f });
+            file.WriteGoldenVector(new float[] { 2f, 1f }, 11, -3);
+            return file.ToFile();
+        }
+
+        /// <summary>One quantity, <c>(7a - 8b + 3c) / 4</c>, with weights of half a byte; there are three, so that half a byte is padding.</summary>
+        public static byte[] Nibbles()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(3, 1, 1, 0, 1f, 0, "level", "litres", string.Empty);
+            file.WriteInputs(new float[] { 1f, 1f, 1f }, new float[] { 128.5f, 128.5f, 128.5f });
+            file.WriteLayer(0, 0, 0, new int[] { 0 }, null, null, new sbyte[] { 7, -8, 3 }, new float[] { 0.25f }, new float[] { 0f }, true);
+            file.WriteGoldenVector(new float[] { 1f, -1f, 2f }, 21);
+            return file.ToFile();
+        }
+
         /// <summary>A straight line in place of the tanh, so that an entry is known from its index: <c>floor((k - 512) / 4)</c>.</summary>
         public static sbyte[] Table()
         {

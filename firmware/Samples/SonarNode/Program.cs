@@ -13,7 +13,7 @@ namespace SonarNode
         public static void Main()
         {
             LineWriter print = Console.WriteLine;
-            IClassifier model = ModelSource.Load(ModelPath, print);
+            IPredictor model = ModelSource.Load(ModelPath, print);
             bool isSound = SonarReplay.Run(model, print);
             print(isSound ? "SonarNode: done." : "SonarNode: FAILED.");
         }

@@ -50,6 +50,34 @@ public class AllocationTests
     }
 
     [TestMethod]
+    [DataRow(Activation.Softmax, 5, false)]
+    [DataRow(Activation.Softmax, 2, true)]
+    [DataRow(Activation.Linear, 3, false)]
+    [DataRow(Activation.Relu, 1, true)]
+    public void Inference_SeveralOutputs_AllocatesNothing(Activation output, int outputs, bool takesReadings)
+    {
+        RandomModel random = RandomModels.Make(8, 20, [(9, Activation.Relu)], goldenVectors: 2, takesReadings, outputs, output);
+        Model model = Model.Load(random.File);
+        float[] features = random.NextFeatures(new Random(8));
+        var values = new float[outputs];
+        var logits = new int[outputs];
+        double expected = random.Twin.Values(random.Twin.Logits(features)).Sum();
+
+        double warm = Round(model, features, values, logits);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        double sum = 0;
+        for (int k = 0; k < Calls; k++)
+        {
+            sum = Round(model, features, values, logits);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.AreEqual(0, allocated);
+        Assert.AreEqual(expected, sum, 1e-4 * Math.Max(1, Math.Abs(expected)));
+        Assert.AreEqual(warm, sum);
+    }
+
+    [TestMethod]
     public void GetAllocatedBytes_AnArray_IsSeen()
     {
         // The measure itself: it would see the smallest array.
@@ -59,6 +87,22 @@ public class AllocationTests
 
         Assert.HasCount(1, smallest);
         Assert.IsPositive(allocated);
+    }
+
+    private static double Round(Model model, float[] features, float[] values, int[] logits)
+    {
+        model.Logits(features, logits);
+        model.Predict(features);
+        _ = model.IsRegression ? 0 : model.ClassOf(features);
+        Assert.IsTrue(model.SelfTest());
+        model.Predict(features, values);
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
     }
 
     private static double Round(Model model, float[] features, int[] readings)

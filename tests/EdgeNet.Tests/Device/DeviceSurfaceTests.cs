@@ -7,7 +7,7 @@ namespace EdgeNet.Tests.Device;
 [TestClass]
 public class DeviceSurfaceTests
 {
-    private static readonly string[] InferenceMethods = ["Predict", "Classify", "Logit", "SelfTest", "FirstGoldenMismatch", "Probability"];
+    private static readonly string[] InferenceMethods = ["Predict", "Classify", "ClassOf", "Logit", "Logits", "SelfTest", "FirstGoldenMismatch", "Probability", "ValueOf"];
 
     [TestMethod]
     public void Library_OutsideReferences_AreOnDevice()
@@ -41,8 +41,8 @@ public class DeviceSurfaceTests
     {
         using ModuleDefinition module = Open(typeof(Model));
         MethodDefinition[] roots =
-            [.. module.GetType(typeof(IClassifier).FullName).Methods.Where(method => InferenceMethods.Contains(method.Name))];
-        Assert.HasCount(9, roots); // three of them take floats or integers
+            [.. module.GetType(typeof(IPredictor).FullName).Methods.Where(method => InferenceMethods.Contains(method.Name))];
+        Assert.HasCount(16, roots); // six of them take floats or integers
 
         InferenceWalk walk = InferenceWalk.From(roots);
 

@@ -10,7 +10,12 @@ public class ModelFileDamageTests
     private static readonly byte[] Readings = RandomModels.Make(12, 30, [(7, Activation.Relu)], goldenVectors: 2, takesReadings: true).File;
     private static readonly byte[] Sonar = File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
 
-    public static IEnumerable<byte[]> SoundFiles() => [Sound, Readings, Sonar];
+    private static readonly byte[] Classes = RandomModels.Make(
+        13, 20, [(5, Activation.Relu)], goldenVectors: 2, outputs: 4, output: Activation.Softmax, areNibbles: true).File;
+
+    private static readonly byte[] Quantities = RandomModels.Make(14, 9, [(5, Activation.Tanh)], goldenVectors: 2, outputs: 3, output: Activation.Relu).File;
+
+    public static IEnumerable<byte[]> SoundFiles() => [Sound, Readings, Sonar, Classes, Quantities];
 
     [TestMethod]
     [DynamicData(nameof(SoundFiles))]

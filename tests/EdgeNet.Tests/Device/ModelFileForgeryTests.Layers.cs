@@ -19,10 +19,10 @@ public partial class ModelFileForgeryTests
     {
         AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Layer1 + 2] = 5);
         AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Layer1 + 2] = 255);
-        for (int activation = 0; activation < 4; activation++)
-        {
-            AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + 2] = (byte)activation);
-        }
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + 2] = 2);
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + 2] = 3);
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + 2] = 5); // softmax of one unit
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + 2] = 6);
     }
 
     [TestMethod]
@@ -43,13 +43,23 @@ public partial class ModelFileForgeryTests
     }
 
     [TestMethod]
-    [DataRow(5)]
     [DataRow(6)]
     [DataRow(7)]
     public void Load_ReservedByteOfLayer_IsZero(int offset)
     {
         AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Layer1 + offset] = 1);
         AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + offset] = 128);
+    }
+
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(4)]
+    [DataRow(8)]
+    [DataRow(255)]
+    public void Load_KindOfWeights_IsOneThatExists(int kind)
+    {
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[Layer1 + 5] = (byte)kind);
+        AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[OutputLayer + 5] = (byte)kind);
     }
 
     [TestMethod]

@@ -23,7 +23,7 @@ public partial class ModelFileForgeryTests
 
     [TestMethod]
     [DataRow(4, 0, ModelFormatError.UnsupportedVersion)]
-    [DataRow(4, 2, ModelFormatError.UnsupportedVersion)]
+    [DataRow(4, 3, ModelFormatError.UnsupportedVersion)]
     [DataRow(4, 65535, ModelFormatError.UnsupportedVersion)]
     [DataRow(6, 1, ModelFormatError.ImpossibleShape)] // reserved
     [DataRow(12, 0, ModelFormatError.ImpossibleShape)] // inputs
@@ -52,7 +52,6 @@ public partial class ModelFileForgeryTests
     [DataRow(29, 255)]
     [DataRow(30, 65)]
     [DataRow(30, 255)]
-    [DataRow(31, 1)] // reserved
     public void Load_ImpossibleByteInHeader_IsImpossibleShape(int position, int value)
     {
         AssertRefusedWith(ModelFormatError.ImpossibleShape, file => file[position] = (byte)value);

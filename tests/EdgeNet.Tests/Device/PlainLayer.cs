@@ -9,6 +9,15 @@ namespace EdgeNet.Tests.Device;
 internal sealed record PlainLayer(
     int Activation, int Shift, int ZeroPoint, int[] Biases, int[] Multipliers, int[] NegativeMultipliers, sbyte[] Weights)
 {
+    /// <summary>Of the outputs of a regression.</summary>
+    public float[] Scales { get; init; } = [];
+
+    /// <summary>Of the outputs of a regression.</summary>
+    public float[] Offsets { get; init; } = [];
+
+    /// <summary>Whether the weights take half a byte each.</summary>
+    public bool AreNibbles { get; init; }
+
     /// <summary>Computes <c>floor(accumulator·multiplier / 2^shift + 1/2)</c>.</summary>
     public static BigInteger Scale(BigInteger accumulator, BigInteger multiplier, int shift)
     {

@@ -23,8 +23,14 @@ internal sealed class PlainTwin
         LogitScale = reader.ReadSingle();
         LogitThreshold = reader.ReadInt32();
         int characters = reader.ReadByte() + reader.ReadByte() + reader.ReadByte();
-        reader.ReadByte();
+        int furtherLabels = reader.ReadByte();
         reader.BaseStream.Position += 2 * characters;
+        for (int k = 0; k < furtherLabels; k++)
+        {
+            int length = reader.ReadUInt16();
+            reader.BaseStream.Position += 2 * length;
+        }
+
         Align(reader);
 
         _inputs = kind == 0
@@ -40,14 +46,16 @@ internal sealed class PlainTwin
         }
 
         _table = Many(tableLength, reader.ReadSByte);
-        Golden = Many(goldenVectors, () => (Many(inputs, reader.ReadSingle), reader.ReadInt32()));
+        Golden = Many(goldenVectors, () => (Many(inputs, reader.ReadSingle), Many(width, reader.ReadInt32)));
     }
+
+    public int Outputs => _layers[^1].Biases.Length;
 
     public float LogitScale { get; }
 
     public int LogitThreshold { get; }
 
-    public (float[] Inputs, int Logit)[] Golden { get; }
+    public (float[] Inputs, int[] Logits)[] Golden { get; }
 
     /// <summary>Codes of hidden units computed so far, and how many of them were at either end of int8: is saturation exercised?</summary>
     public (long Codes, long Saturated) Seen { get; private set; }
@@ -58,11 +66,36 @@ internal sealed class PlainTwin
         return new PlainTwin(reader);
     }
 
-    public BigInteger Logit(float[] features) => Forward([.. features.Select((x, i) => _inputs.Code(i, x))]);
+    public BigInteger Logit(float[] features) => Logits(features)[0];
 
-    public BigInteger Logit(int[] readings) => Forward([.. readings.Select((reading, i) => _inputs.Code(i, reading))]);
+    public BigInteger Logit(int[] readings) => Logits(readings)[0];
 
-    private BigInteger Forward(long[] codes)
+    public BigInteger[] Logits(float[] features) => Forward([.. features.Select((x, i) => _inputs.Code(i, x))]);
+
+    public BigInteger[] Logits(int[] readings) => Forward([.. readings.Select((reading, i) => _inputs.Code(i, reading))]);
+
+    /// <summary>Computes what the outputs mean: probabilities, or quantities.</summary>
+    public double[] Values(BigInteger[] logits)
+    {
+        PlainLayer output = _layers[^1];
+        double[] real = [.. logits.Select(logit => (double)logit * LogitScale)];
+        return output.Activation switch
+        {
+            4 => [1 / (1 + Math.Exp(-real[0]))],
+            5 => [.. real.Select(z => 1 / real.Sum(other => Math.Exp(other - z)))],
+            _ => [.. logits.Select((logit, j) => ((double)(output.Activation == 1 && logit < 0 ? 0 : logit) * output.Scales[j]) + output.Offsets[j])],
+        };
+    }
+
+    /// <summary>Decides the class: of several, the first of those with the largest logit; -1 for quantities.</summary>
+    public int ClassOf(BigInteger[] logits) => _layers[^1].Activation switch
+    {
+        4 => logits[0] >= LogitThreshold ? 1 : 0,
+        5 => Array.IndexOf(logits, logits.Max()),
+        _ => -1,
+    };
+
+    private BigInteger[] Forward(long[] codes)
     {
         foreach (PlainLayer layer in _layers[..^1])
         {
@@ -70,7 +103,7 @@ internal sealed class PlainTwin
             Seen = (Seen.Codes + codes.Length, Seen.Saturated + codes.Count(code => code is -128 or 127));
         }
 
-        return _layers[^1].Accumulate(codes)[0];
+        return [.. _layers[^1].Accumulate(codes).Select(accumulator => (BigInteger)accumulator)];
     }
 
     private static PlainLayer ReadLayer(BinaryReader reader, int inputs, bool isOutput)
@@ -79,13 +112,28 @@ internal sealed class PlainTwin
         int activation = reader.ReadByte();
         int shift = reader.ReadByte();
         int zeroPoint = reader.ReadSByte();
-        reader.BaseStream.Position += 3;
+        bool areNibbles = reader.ReadByte() == 1;
+        reader.BaseStream.Position += 2;
         int[] biases = Many(units, reader.ReadInt32);
         int[] multipliers = Many(isOutput ? 0 : units, reader.ReadInt32);
         int[] negativeMultipliers = Many(activation == 2 ? units : 0, reader.ReadInt32);
-        sbyte[] weights = Many(units * inputs, reader.ReadSByte);
+        bool isRegression = isOutput && activation is (0 or 1);
+        float[] scales = Many(isRegression ? units : 0, reader.ReadSingle);
+        float[] offsets = Many(isRegression ? units : 0, reader.ReadSingle);
+        sbyte[] weights = areNibbles ? Nibbles(units * inputs, reader) : Many(units * inputs, reader.ReadSByte);
         Align(reader);
-        return new PlainLayer(activation, shift, zeroPoint, biases, multipliers, negativeMultipliers, weights);
+        return new PlainLayer(activation, shift, zeroPoint, biases, multipliers, negativeMultipliers, weights)
+        {
+            Scales = scales,
+            Offsets = offsets,
+            AreNibbles = areNibbles,
+        };
+    }
+
+    private static sbyte[] Nibbles(int count, BinaryReader reader)
+    {
+        byte[] pairs = reader.ReadBytes((count + 1) / 2);
+        return [.. Enumerable.Range(0, count).Select(k => (pairs[k / 2] >> (k % 2 * 4)) & 15).Select(nibble => (sbyte)(nibble >= 8 ? nibble - 16 : nibble))];
     }
 
     private static T[] Many<T>(int count, Func<T> read)

@@ -36,11 +36,20 @@ internal static class RandomLayers
             (int)activation, shift, zeroPoint, biases, multipliers, activation == Activation.LeakyRelu ? negativeMultipliers : [], weights);
     }
 
-    public static PlainLayer Output(Random random, long[][] samples, (long Lowest, long Highest)[] ranges)
+    public static PlainLayer Output(Random random, long[][] samples, (long Lowest, long Highest)[] ranges, int units, Activation activation)
     {
-        (sbyte[] weights, int[] biases, _) = Rows(random, samples, ranges, 1);
-        return new PlainLayer((int)Activation.Sigmoid, 0, random.Next(-128, 128), biases, [], [], weights);
+        (sbyte[] weights, int[] biases, _) = Rows(random, samples, ranges, units);
+        int quantities = activation is Activation.Linear or Activation.Relu ? units : 0;
+        return new PlainLayer((int)activation, 0, random.Next(-128, 128), biases, [], [], weights)
+        {
+            Scales = [.. Enumerable.Range(0, quantities).Select(_ => (float)Math.Pow(10, (random.NextDouble() * 8) - 7))],
+            Offsets = [.. Enumerable.Range(0, quantities).Select(_ => random.Next(3) == 0 ? 0 : (random.NextSingle() * 200) - 100)],
+        };
     }
+
+    /// <summary>The same layer with weights of four bits, which are the upper four of its own.</summary>
+    public static PlainLayer InNibbles(PlainLayer layer) =>
+        layer with { Weights = [.. layer.Weights.Select(weight => (sbyte)(weight >> 4))], AreNibbles = true };
 
     // Scales so wide that most outputs lie within the range of a code (or of the table), and some do not.
     private static (int[] Multipliers, int[] NegativeMultipliers, int Shift) Scales(Random random, double[] spreads, int least)

@@ -32,17 +32,39 @@ internal static class RandomModels
     }
 
     /// <summary>Makes a model of a given shape.</summary>
+    /// <param name="seed">The same seed, the same bytes.</param>
+    /// <param name="inputs">n[0].</param>
+    /// <param name="hidden">Layers 1 to L-1.</param>
+    /// <param name="goldenVectors">1 to 255.</param>
+    /// <param name="takesReadings">Whether the inputs are integer readings.</param>
+    /// <param name="outputs">n[L], 1 for sigmoid.</param>
+    /// <param name="output">g[L]: sigmoid, softmax, linear or ReLU.</param>
+    /// <param name="areNibbles">Whether the weights have four bits.</param>
     public static RandomModel Make(
-        int seed, int inputs, (int Units, Activation Activation)[] hidden, int goldenVectors, bool takesReadings = false)
+        int seed,
+        int inputs,
+        (int Units, Activation Activation)[] hidden,
+        int goldenVectors,
+        bool takesReadings = false,
+        int outputs = 1,
+        Activation output = Activation.Sigmoid,
+        bool areNibbles = false)
     {
         var random = new Random(seed);
-        return Make(random, Inputs(random, inputs, takesReadings), hidden, goldenVectors);
+        return Make(random, Inputs(random, inputs, takesReadings), hidden, goldenVectors, outputs, output, areNibbles);
     }
 
     private static RandomInputs Inputs(Random random, int count, bool areReadings) =>
         areReadings ? RandomReadingInputs.Make(random, count) : RandomAffineInputs.Make(random, count);
 
-    private static RandomModel Make(Random random, RandomInputs inputs, (int Units, Activation Activation)[] hidden, int goldenVectors)
+    private static RandomModel Make(
+        Random random,
+        RandomInputs inputs,
+        (int Units, Activation Activation)[] hidden,
+        int goldenVectors,
+        int outputs = 1,
+        Activation output = Activation.Sigmoid,
+        bool areNibbles = false)
     {
         bool hasTable = hidden.Any(layer => layer.Activation is Activation.Tanh or Activation.Sigmoid);
         var file = new ModelBytes();
@@ -55,7 +77,8 @@ internal static class RandomModels
             0,
             Text(random),
             Text(random),
-            Text(random));
+            outputs == 1 && output != Activation.Sigmoid ? string.Empty : Text(random),
+            [.. Enumerable.Range(0, Math.Max(0, outputs - 2)).Select(_ => Text(random))]);
 
         int start = file.Length;
         inputs.Write(file);
@@ -66,13 +89,15 @@ internal static class RandomModels
         {
             layers.Add(file.Length);
             PlainLayer layer = RandomLayers.Hidden(random, samples, ranges, units, activation);
+            layer = areNibbles ? RandomLayers.InNibbles(layer) : layer;
             Write(file, layer);
             ranges = [.. Enumerable.Repeat((-128L, 127L), units)];
             samples = [.. samples.Select(codes => layer.Codes(codes, Table))];
         }
 
         layers.Add(file.Length);
-        Write(file, RandomLayers.Output(random, samples, ranges));
+        PlainLayer last = RandomLayers.Output(random, samples, ranges, outputs, output);
+        Write(file, areNibbles ? RandomLayers.InNibbles(last) : last);
 
         int table = file.Length;
         if (hasTable)
@@ -83,7 +108,7 @@ internal static class RandomModels
         int golden = file.Length;
         for (int g = 0; g < goldenVectors; g++)
         {
-            file.WriteGoldenVector(inputs.NextFeatures(random), 0);
+            file.WriteGoldenVector(inputs.NextFeatures(random), new int[outputs]);
         }
 
         byte[] bytes = file.ToFile();
@@ -100,20 +125,26 @@ internal static class RandomModels
             layer.Biases,
             layer.Multipliers.Length > 0 ? layer.Multipliers : null,
             layer.NegativeMultipliers.Length > 0 ? layer.NegativeMultipliers : null,
-            layer.Weights);
+            layer.Weights,
+            layer.Scales.Length > 0 ? layer.Scales : null,
+            layer.Offsets,
+            layer.AreNibbles);
     }
 
     // The golden logits are those of the twin, and the threshold is one of them: a logit may be equal to it.
     private static void FillIn(byte[] file, int golden, int inputs)
     {
         PlainTwin twin = PlainTwin.Read(file);
-        int[] logits = [.. twin.Golden.Select(vector => (int)twin.Logit(vector.Inputs))];
+        int[][] logits = [.. twin.Golden.Select(vector => twin.Logits(vector.Inputs).Select(logit => (int)logit).ToArray())];
         for (int g = 0; g < logits.Length; g++)
         {
-            ModelBytes.PutInt32(file, golden + (g * 4 * (inputs + 1)) + (4 * inputs), logits[g]);
+            for (int j = 0; j < twin.Outputs; j++)
+            {
+                ModelBytes.PutInt32(file, golden + (g * 4 * (inputs + twin.Outputs)) + (4 * (inputs + j)), logits[g][j]);
+            }
         }
 
-        ModelBytes.PutInt32(file, ThresholdPosition, logits.Order().ElementAt(logits.Length / 2));
+        ModelBytes.PutInt32(file, ThresholdPosition, logits.Select(outputs => outputs[0]).Order().ElementAt(logits.Length / 2));
         ModelBytes.Seal(file);
     }
 

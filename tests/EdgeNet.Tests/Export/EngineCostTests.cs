@@ -11,7 +11,7 @@ public class EngineCostTests
     private const double Tolerance = 0.15;
 
     public static IEnumerable<(string Shape, Activation Activation, bool TakesReadings)> Models() =>
-        from shape in (string[])["60-12-1", "16-16-8-1", "8-8-1", "110-40-30-1"]
+        from shape in (string[])["60-12-1", "16-16-8-1", "8-8-1", "110-40-30-1", "32-12-5"]
         from activation in HiddenActivations.All
         from takesReadings in (bool[])[false, true]
         select (shape, activation, takesReadings);
@@ -24,7 +24,8 @@ public class EngineCostTests
         (int, Activation)[] hidden = [.. units[1..^1].Select(count => (count, activation))];
         for (int seed = 1; seed <= 2; seed++)
         {
-            RandomModel random = RandomModels.Make(seed, units[0], hidden, goldenVectors: 1, takesReadings);
+            RandomModel random = RandomModels.Make(
+                seed, units[0], hidden, goldenVectors: 1, takesReadings, units[^1], units[^1] == 1 ? Activation.Sigmoid : Activation.Softmax);
             CSharpModel model = CSharpExporter.Write(ModelContents.Read(random.File), className: "Priced");
             using GeneratedModule compiled = GeneratedModule.Of(model, withGolden: false);
             AssertNear(compiled.FlashBytes, model.Cost.FlashBytes, $"bytes, seed {seed}");

@@ -24,7 +24,7 @@ public class EngineParityTests
     {
         RandomModel[] networks = [.. Enumerable.Range(0, NetworksPerBatch).Select(n => Network((batch * NetworksPerBatch) + n))];
         CSharpModel[] sources = [.. networks.Select((network, n) => Write(network.File, n))];
-        IReadOnlyList<IClassifier> generated = GeneratedClass.CreateAll(sources);
+        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(sources);
 
         int distinctLogits = 0;
         for (int n = 0; n < networks.Length; n++)
@@ -51,9 +51,10 @@ public class EngineParityTests
             RandomModels.Make(31, 110, [(40, activation), (30, activation)], goldenVectors: 2, takesReadings),
             RandomModels.Make(32, 300, [(8, activation), (9, activation), (3, activation)], goldenVectors: 2, takesReadings),
             RandomModels.Make(33, 3, [(150, activation), (20, activation)], goldenVectors: 2, takesReadings),
+            RandomModels.Make(34, 90, [(40, activation)], goldenVectors: 2, takesReadings, outputs: 40, Activation.Softmax),
         ];
         CSharpModel[] sources = [.. networks.Select((network, n) => Write(network.File, n))];
-        IReadOnlyList<IClassifier> generated = GeneratedClass.CreateAll(sources);
+        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(sources);
         for (int n = 0; n < networks.Length; n++)
         {
             Assert.IsTrue(sources[n].Source.Contains(Stage, StringComparison.Ordinal), $"network {n} is in one method");
@@ -78,7 +79,7 @@ public class EngineParityTests
     {
         RandomModel sound = RandomModels.Make(5, 6, [.. Enumerable.Repeat((4, Activation.Linear), layers - 1)], goldenVectors: 1);
         byte[] changed = WithOtherWeight(sound, layers);
-        IReadOnlyList<IClassifier> generated = GeneratedClass.CreateAll([Write(sound.File, 0), Write(changed, 1)]);
+        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll([Write(sound.File, 0), Write(changed, 1)]);
         Engines same = Engines.Of(sound.File, generated[0]);
 
         Assert.IsNull(same.FirstDifference(sound.Inputs, seed: 1));
@@ -96,7 +97,7 @@ public class EngineParityTests
         const int Golden = 4;
         RandomModel sound = RandomModels.Make(9, 7, [(5, Activation.Tanh)], Golden, takesReadings);
         CSharpModel[] sources = [Write(sound.File, Golden), .. Enumerable.Range(0, Golden).Select(g => Write(WithOtherGoldenLogit(sound, g), g))];
-        IReadOnlyList<IClassifier> generated = GeneratedClass.CreateAll(sources);
+        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(sources);
 
         Assert.AreEqual(-1, generated[0].FirstGoldenMismatch());
         for (int g = 0; g < Golden; g++)
@@ -117,7 +118,15 @@ public class EngineParityTests
             hidden[l] = (Size(random, 32), isMixed && l > 0 ? (Activation)random.Next(5) : (Activation)(n % 5));
         }
 
-        return RandomModels.Make(50_000 + n, Size(random, 64), hidden, goldenVectors: 2, takesReadings: n / 20 % 2 == 1);
+        // Half of them with two classes, the others with several or with quantities; one of five with weights of four bits.
+        (int outputs, Activation output) = (n / 40 % 4) switch
+        {
+            2 => (Size(random, 9) + 1, Activation.Softmax),
+            3 => (Size(random, 5), random.Next(2) == 0 ? Activation.Linear : Activation.Relu),
+            _ => (1, Activation.Sigmoid),
+        };
+        return RandomModels.Make(
+            50_000 + n, Size(random, 64), hidden, goldenVectors: 2, takesReadings: n / 20 % 2 == 1, outputs, output, areNibbles: random.Next(5) == 0);
     }
 
     // Small ones more often: the time goes into compiling, and what goes wrong does so in few units as well.

@@ -8,7 +8,7 @@ namespace EdgeNet.Tests.Export;
 /// <param name="Plain">The plain kernels.</param>
 /// <param name="Packed">The loaded model.</param>
 /// <param name="Generated">The generated class.</param>
-internal sealed record Engines(PlainTwin Twin, IClassifier Plain, IClassifier Packed, IClassifier Generated)
+internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Packed, IPredictor Generated)
 {
     private const int Inputs = 20;
 
@@ -18,7 +18,7 @@ internal sealed record Engines(PlainTwin Twin, IClassifier Plain, IClassifier Pa
     /// <summary>Inputs that were given to every engine by the last call.</summary>
     public int Compared { get; private set; }
 
-    public static Engines Of(byte[] file, IClassifier generated) => new(PlainTwin.Read(file), PlainModel.Load(file), Model.Load(file), generated);
+    public static Engines Of(byte[] file, IPredictor generated) => new(PlainTwin.Read(file), PlainModel.Load(file), Model.Load(file), generated);
 
     /// <summary>Compares all of them on extremes, on random features and on random readings.</summary>
     /// <returns>The first difference, or null when there is none.</returns>
@@ -31,36 +31,83 @@ internal sealed record Engines(PlainTwin Twin, IClassifier Plain, IClassifier Pa
         return features.Select(Difference).Concat(readings.Select(Difference)).FirstOrDefault(difference => difference is not null);
     }
 
-    private string? Difference(float[] features)
-    {
-        BigInteger expected = Twin.Logit(features);
-        return Difference(expected, $"[{string.Join(", ", features)}]", engine => (engine.Logit(features), engine.Classify(features), engine.Predict(features)));
-    }
+    private string? Difference(float[] features) =>
+        Difference(Twin.Logits(features), $"[{string.Join(", ", features)}]", engine => new Answer(engine, features));
 
-    private string? Difference(int[] readings)
-    {
-        BigInteger expected = Twin.Logit(readings);
-        return Difference(expected, $"[{string.Join(", ", readings)}]", engine => (engine.Logit(readings), engine.Classify(readings), engine.Predict(readings)));
-    }
+    private string? Difference(int[] readings) =>
+        Difference(Twin.Logits(readings), $"[{string.Join(", ", readings)}]", engine => new Answer(engine, readings));
 
-    private string? Difference(BigInteger expected, string input, Func<IClassifier, (int Logit, bool Class, float Probability)> run)
+    private string? Difference(BigInteger[] expected, string input, Func<IPredictor, Answer> run)
     {
         Compared++;
-        Logits.Add(expected);
-        foreach ((string name, IClassifier engine) in ((string, IClassifier)[])[("plain", Plain), ("packed", Packed), ("generated", Generated)])
+        Logits.Add(expected[0]);
+        double[] values = Twin.Values(expected);
+        foreach ((string name, IPredictor engine) in ((string, IPredictor)[])[("plain", Plain), ("packed", Packed), ("generated", Generated)])
         {
-            (int logit, bool isPositive, float probability) = run(engine);
-            if (logit != expected)
+            Answer answer = run(engine);
+            if (!answer.Logits.Select(logit => (BigInteger)logit).SequenceEqual(expected) || answer.Logit != expected[0])
             {
-                return $"{name}: the logit is {logit}, and {expected} of the twin, for {input}";
+                return $"{name}: the logits are {string.Join(", ", answer.Logits)}, and {string.Join(", ", expected)} of the twin, for {input}";
             }
 
-            if (isPositive != expected >= Twin.LogitThreshold || probability != engine.Probability(logit))
+            if (answer.Class != Twin.ClassOf(expected) || (answer.IsPositive is { } isPositive && isPositive != (answer.Class == 1)))
             {
-                return $"{name}: the class is {isPositive} and the probability {probability} at logit {logit}, threshold {Twin.LogitThreshold}";
+                return $"{name}: the class is {answer.Class} at logits {string.Join(", ", expected)}, threshold {Twin.LogitThreshold}";
+            }
+
+            double headline = engine.IsRegression || values.Length == 1 ? values[0] : values.Max();
+            if (!answer.Values.Zip(values).All(pair => AreNear(pair.First, pair.Second)) || !AreNear(answer.Value, headline))
+            {
+                return $"{name}: the outputs are {string.Join(", ", answer.Values)}, and {string.Join(", ", values)} of the twin, for {input}";
             }
         }
 
         return null;
+    }
+
+    private static bool AreNear(float actual, double expected) => Math.Abs(actual - expected) <= 1e-6 * Math.Max(1, Math.Abs(expected));
+
+    /// <summary>Everything that an engine says of one input.</summary>
+    private sealed record Answer
+    {
+        public Answer(IPredictor engine, float[] features)
+            : this(engine)
+        {
+            Logit = engine.Logit(features);
+            engine.Logits(features, Logits);
+            Value = engine.Predict(features);
+            engine.Predict(features, Values);
+            Class = engine.IsRegression ? -1 : engine.ClassOf(features);
+            IsPositive = engine.IsRegression || engine.OutputCount > 1 ? null : engine.Classify(features);
+        }
+
+        public Answer(IPredictor engine, int[] readings)
+            : this(engine)
+        {
+            Logit = engine.Logit(readings);
+            engine.Logits(readings, Logits);
+            Value = engine.Predict(readings);
+            engine.Predict(readings, Values);
+            Class = engine.IsRegression ? -1 : engine.ClassOf(readings);
+            IsPositive = engine.IsRegression || engine.OutputCount > 1 ? null : engine.Classify(readings);
+        }
+
+        private Answer(IPredictor engine)
+        {
+            Logits = new int[engine.OutputCount];
+            Values = new float[engine.OutputCount];
+        }
+
+        public int Logit { get; }
+
+        public int[] Logits { get; }
+
+        public float Value { get; }
+
+        public float[] Values { get; }
+
+        public int Class { get; }
+
+        public bool? IsPositive { get; }
     }
 }

@@ -13,17 +13,17 @@ internal static class GeneratedClass
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "EdgeNet.Host.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    public static IClassifier Create(byte[] file, bool withGolden = true) => Create(CSharpExporter.Write(ModelContents.Read(file)), withGolden);
+    public static IPredictor Create(byte[] file, bool withGolden = true) => Create(CSharpExporter.Write(ModelContents.Read(file)), withGolden);
 
-    public static IClassifier Create(CSharpModel model, bool withGolden = true) => CreateAll([model], withGolden)[0];
+    public static IPredictor Create(CSharpModel model, bool withGolden = true) => CreateAll([model], withGolden)[0];
 
     /// <summary>Makes classes of different names, which are compiled together: that is many times quicker than one by one.</summary>
-    public static IReadOnlyList<IClassifier> CreateAll(IReadOnlyList<CSharpModel> models, bool withGolden = true)
+    public static IReadOnlyList<IPredictor> CreateAll(IReadOnlyList<CSharpModel> models, bool withGolden = true)
     {
         Dictionary<string, Type> types = Assembly.Load(Compile(models, withGolden)).GetTypes()
-            .Where(type => typeof(IClassifier).IsAssignableFrom(type))
+            .Where(type => typeof(IPredictor).IsAssignableFrom(type))
             .ToDictionary(type => type.Name);
-        return [.. models.Select(model => (IClassifier)Activator.CreateInstance(types[model.ClassName])!)];
+        return [.. models.Select(model => (IPredictor)Activator.CreateInstance(types[model.ClassName])!)];
     }
 
     public static byte[] Compile(IReadOnlyList<CSharpModel> models, bool withGolden = true)

@@ -17,8 +17,8 @@ internal sealed class GeneratedModule : IDisposable
 
     public TypeDefinition Type { get; }
 
-    /// <summary>Both overloads of Logit.</summary>
-    public IEnumerable<MethodDefinition> Logits => Type.Methods.Where(method => method.Name == "Logit");
+    /// <summary>Both overloads of Logit and, of several outputs, of Logits.</summary>
+    public IEnumerable<MethodDefinition> Logits => Type.Methods.Where(method => method.Name is "Logit" or "Logits");
 
     /// <summary>Bytes of the IL and of the initialisers of arrays.</summary>
     public int FlashBytes =>
@@ -31,8 +31,8 @@ internal sealed class GeneratedModule : IDisposable
         return new GeneratedModule(model, ModuleDefinition.ReadModule(stream));
     }
 
-    /// <summary>Counts the instructions that Logit executes from an array of a type, where both ways of a branch are the mean.</summary>
-    public double Instructions(string elementType) => Instructions(Logits.Single(method => method.Parameters[0].ParameterType.Name == elementType));
+    /// <summary>Counts the instructions of an inference from an array of a type, where both ways of a branch are the mean.</summary>
+    public double Instructions(string elementType) => Instructions(Logits.Last(method => method.Parameters[0].ParameterType.Name == elementType));
 
     public void Dispose() => Module.Dispose();
 

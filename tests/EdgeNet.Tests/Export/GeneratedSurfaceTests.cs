@@ -12,14 +12,18 @@ public class GeneratedSurfaceTests
     // What an inference calls in the library: a throw, arithmetic, and the other overload of Logit, which is an override here.
     private static readonly string[] LibraryCalls =
     [
-        "calls outside: M:EdgeNet.Classifier.ThrowWrongLength(System.Int32)",
+        "calls outside: M:EdgeNet.Predictor.ThrowWrongLength(System.Int32)",
         "calls outside: M:EdgeNet.ReadingInputs.ToReading(System.Single,System.Int32,System.Int32)",
-        "calls outside: M:EdgeNet.Classifier.Logit(System.Int32[])",
-        "calls outside: M:EdgeNet.Classifier.Logit(System.Single[])",
+        "calls outside: M:EdgeNet.Predictor.Logit(System.Int32[])",
+        "calls outside: M:EdgeNet.Predictor.Logit(System.Single[])",
+        "calls outside: M:EdgeNet.Predictor.LogitBuffer()",
+        "calls outside: M:EdgeNet.Predictor.CheckOutputs(System.Int32)",
+        "calls outside: M:EdgeNet.Predictor.Logits(System.Int32[],System.Int32[])",
+        "calls outside: M:EdgeNet.Predictor.Logits(System.Single[],System.Int32[])",
     ];
 
     public static IEnumerable<(string Shape, Activation Activation, bool TakesReadings)> Models() =>
-        from shape in (string[])["60-12-1", "1-1", "40-100-1", "12-30-25-20-1", "199-1", "250-8-1", "2-190-1", "110-40-30-1"]
+        from shape in (string[])["60-12-1", "1-1", "40-100-1", "12-30-25-20-1", "199-1", "250-8-1", "2-190-1", "110-40-30-1", "20-9-5", "4-3", "110-40-30-12"]
         from activation in HiddenActivations.All
         where activation == Activation.Linear || shape.Count(c => c == '-') > 1 // else there is no hidden layer
         from takesReadings in (bool[])[false, true]
@@ -65,7 +69,13 @@ public class GeneratedSurfaceTests
     {
         int[] units = [.. shape.Split('-').Select(int.Parse)];
         RandomModel random = RandomModels.Make(
-            4, units[0], [.. units[1..^1].Select(count => (count, activation))], goldenVectors: 2, takesReadings);
+            4,
+            units[0],
+            [.. units[1..^1].Select(count => (count, activation))],
+            goldenVectors: 2,
+            takesReadings,
+            units[^1],
+            units[^1] == 1 ? Activation.Sigmoid : units[^1] % 2 == 1 ? Activation.Softmax : Activation.Linear);
         return GeneratedModule.Of(CSharpExporter.Write(ModelContents.Read(random.File)), withGolden: true);
     }
 }

@@ -71,9 +71,9 @@ public class ModelWriterTests
         IReadOnlyList<GoldenVector> golden = GoldenVectors.Choose(quantized, examples.Features, logitThreshold: 0);
 
         int[] logits = quantized.Logits(examples.Features);
-        Assert.AreEqual(logits.Min(), golden[0].Logit);
-        Assert.AreEqual(logits.Max(), golden[1].Logit);
-        Assert.AreEqual(logits.MinBy(Math.Abs), golden[2].Logit);
+        Assert.AreEqual(logits.Min(), golden[0].Logits[0]);
+        Assert.AreEqual(logits.Max(), golden[1].Logits[0]);
+        Assert.AreEqual(logits.MinBy(Math.Abs), golden[2].Logits[0]);
         Assert.HasCount(4, golden);
         Assert.IsTrue(golden[3].Input.All(value => Math.Abs(value) == 1e30f));
     }
@@ -84,15 +84,15 @@ public class ModelWriterTests
         Dataset examples = TestData.Clouds(features: 6, examples: 60, seed: 2);
         QuantizedNetwork quantized = RandomQuantized(examples, Activation.Tanh, 2);
         GoldenVector wrong = GoldenVectors.Choose(quantized, examples.Features, 0)[0];
-        wrong = wrong with { Logit = wrong.Logit + 1 };
-        Assert.ThrowsExactly<InvalidOperationException>(() => ModelWriter.Write(quantized, new ModelIdentity("n", "a", "b"), 0, [wrong]));
+        wrong = wrong with { Logits = [wrong.Logits[0] + 1] };
+        Assert.ThrowsExactly<InvalidOperationException>(() => ModelWriter.Write(quantized, new ModelIdentity("n", ["a", "b"]), 0, [wrong]));
     }
 
     private static byte[] Write(QuantizedNetwork quantized, Dataset examples, out int threshold)
     {
         threshold = quantized.LogitThreshold(0.6);
         return ModelWriter.Write(
-            quantized, new ModelIdentity("test", "été", "冬"), threshold, GoldenVectors.Choose(quantized, examples.Features, threshold));
+            quantized, new ModelIdentity("test", ["été", "冬"]), threshold, GoldenVectors.Choose(quantized, examples.Features, threshold));
     }
 
     private static QuantizedNetwork RandomQuantized(Dataset examples, Activation activation, int layers, int units = 9)

@@ -41,7 +41,7 @@ namespace Bench
             Run(new Case("8-8-1", R8Data.File, null, R8Data.Inputs, R8Data.Logits, new float[][] { R8Data.W1, R8Data.W2 }, new float[][] { R8Data.B1, R8Data.B2 }), new R8());
         }
 
-        private static void Run(Case input, IClassifier generated)
+        private static void Run(Case input, IPredictor generated)
         {
             var hand = new HandWritten(input.Weights, input.Biases);
             int before = Memory.Free();
@@ -81,7 +81,7 @@ namespace Bench
             string kind = input.Features != null ? "float[]" : "int[]";
             for (int s = 0; s < subjects.Length; s++)
             {
-                IClassifier classifier = subjects[s].Classifier;
+                IPredictor classifier = subjects[s].Predictor;
                 if (classifier != null)
                 {
                     Check(input.CountMismatches(classifier) == 0, input.Name + " " + kind + " " + subjects[s].Name + ": logits differ");

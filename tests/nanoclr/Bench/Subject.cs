@@ -6,9 +6,9 @@ namespace Bench
     public sealed class Subject
     {
         private readonly HandWritten _hand;
-        private readonly IClassifier _classifier;
+        private readonly IPredictor _classifier;
 
-        public Subject(string name, HandWritten hand, IClassifier classifier)
+        public Subject(string name, HandWritten hand, IPredictor classifier)
         {
             Name = name;
             _hand = hand;
@@ -17,7 +17,7 @@ namespace Bench
 
         public string Name { get; }
 
-        public IClassifier Classifier => _classifier;
+        public IPredictor Predictor => _classifier;
 
         /// <summary>Kept where the loops cannot be left out.</summary>
         public float LastProbability { get; private set; }
@@ -37,7 +37,7 @@ namespace Bench
         private void RunFeatures(float[] x, bool toProbability, int count)
         {
             HandWritten hand = _hand;
-            IClassifier classifier = _classifier;
+            IPredictor classifier = _classifier;
             float probability = 0f;
             bool decision = false;
             if (hand != null && toProbability)
@@ -75,7 +75,7 @@ namespace Bench
         private void RunReadings(int[] x, bool toProbability, int count)
         {
             HandWritten hand = _hand;
-            IClassifier classifier = _classifier;
+            IPredictor classifier = _classifier;
             float probability = 0f;
             bool decision = false;
             if (hand != null && toProbability)

@@ -28,7 +28,9 @@ internal sealed class CSharpBody
     {
         get
         {
-            int bytes = ArrayHeader + (_model.Inputs.Count * 4);
+            int bytes = ArrayHeader + (_model.Inputs.Count * 4) + ArrayHeader + (_model.Labels.Length * 4);
+            bytes += _model.OutputCount > 1 ? ArrayHeader + (_model.OutputCount * 4) : 0;
+            bytes += _model.OutputScales is null ? 0 : 2 * (ArrayHeader + (_model.OutputCount * 4));
             bytes += _model.TanhTable is null ? 0 : ArrayHeader + _model.TanhTable.Length;
             int widest = Math.Max(_model.Inputs.Count, _model.Layers.Max(layer => layer.Units));
             return bytes + (_isStaged ? (2 * ArrayHeader) + (8 * widest) + (8 * _words.Max(words => words.Count)) : 0);
@@ -38,10 +40,23 @@ internal sealed class CSharpBody
     public void Write()
     {
         WriteTable();
+        if (_model.OutputCount > 1)
+        {
+            WriteFirstLogit("float[] features", "features");
+            WriteFirstLogit("int[] readings", "readings");
+        }
+
         _code.Line();
         _code.Line("/// <inheritdoc/>");
-        _code.Open($"public override int Logit({Inputs.FastType}[] {Inputs.FastName})");
+        string parameter = $"{Inputs.FastType}[] {Inputs.FastName}";
+        _code.Open(_model.OutputCount > 1 ? $"public override void Logits({parameter}, int[] logits)" : $"public override int Logit({parameter})");
         CSharpClass.WriteLengthCheck(_code, Inputs.FastName, _model.Inputs.Count);
+        if (_model.OutputCount > 1)
+        {
+            _code.Line("CheckOutputs(logits.Length);");
+            _code.Cost(4, 9);
+        }
+
         if (_isStaged)
         {
             new CSharpStages(_code, _model, Inputs, _words).Write();
@@ -52,7 +67,7 @@ internal sealed class CSharpBody
             _code.Close();
         }
 
-        Inputs.WriteSlowOverload();
+        Inputs.WriteSlowOverload(_model.OutputCount);
     }
 
     /// <summary>Writes <c>start + x·weight + …</c> over some inputs, and counts the products.</summary>
@@ -77,6 +92,42 @@ internal sealed class CSharpBody
 
     /// <summary>The start of a word for inputs that are kept with an excess.</summary>
     public static long StartFor(LaneWord word, int excess) => word.Start - (excess * word.Weights.Aggregate(0L, (sum, weight) => unchecked(sum + weight)));
+
+    /// <summary>Writes the end of an inference: the accumulators out of their lanes.</summary>
+    /// <param name="code">Where it is written.</param>
+    /// <param name="words">The words of the output layer.</param>
+    /// <param name="nameOf">Where a word stands.</param>
+    public static void WriteOutputs(CSharpCode code, IReadOnlyList<LaneWord> words, Func<int, string> nameOf)
+    {
+        if (words.Count == 1 && words[0].Lanes.Count == 1)
+        {
+            code.Line($"return (int){nameOf(0)} + {CSharpCode.Literal(words[0].Lanes[0].Lowest)};");
+            code.Cost(5, 10);
+            return;
+        }
+
+        for (int w = 0; w < words.Count; w++)
+        {
+            foreach (LaneWord.Lane lane in words[w].Lanes)
+            {
+                string value = CSharpUnits.Extract(code, nameOf(w), words[w].Lanes, lane);
+                code.Line($"logits[{lane.Unit}] = (int){value} + {CSharpCode.Literal(lane.Lowest)};");
+                code.Cost(6, 10);
+            }
+        }
+    }
+
+    private void WriteFirstLogit(string parameter, string argument)
+    {
+        _code.Line();
+        _code.Line("/// <inheritdoc/>");
+        _code.Open($"public override int Logit({parameter})");
+        _code.Line("int[] logits = LogitBuffer();");
+        _code.Line($"Logits({argument}, logits);");
+        _code.Line("return logits[0];");
+        _code.Close();
+        _code.Cost(0, 18);
+    }
 
     private void WriteStraight()
     {
@@ -103,8 +154,7 @@ internal sealed class CSharpBody
 
             if (l == _model.Layers.Length - 1)
             {
-                _code.Line($"return (int)a{l + 1}_0 + {CSharpCode.Literal(_words[l][0].Lanes[0].Lowest)};");
-                _code.Cost(5, 10);
+                WriteOutputs(_code, _words[l], w => $"a{l + 1}_{w}");
                 return;
             }
 

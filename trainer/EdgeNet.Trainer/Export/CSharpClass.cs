@@ -19,7 +19,14 @@ internal static class CSharpClass
         code.Line();
         code.Line("/// <summary>Makes the model.</summary>");
         code.Line($"public {className}()");
-        code.Line($"    : base({Text(model.Name)}, {Text(model.NegativeLabel)}, {Text(model.PositiveLabel)}, {CSharpCode.Literal(model.LogitScale)}, {CSharpCode.Literal(model.LogitThreshold)})");
+        code.Line("    : base(");
+        code.Line($"        {Text(model.Name)},");
+        code.Line($"        new string[] {{ {string.Join(", ", model.Labels.Select(Text))} }},");
+        code.Line($"        {CSharpCode.Literal(model.OutputCount)},");
+        code.Line($"        {CSharpCode.Literal(model.LogitScale)},");
+        code.Line($"        {CSharpCode.Literal(model.LogitThreshold)},");
+        code.Line($"        {Numbers(model.OutputScales)},");
+        code.Line($"        {Numbers(model.OutputOffsets)})");
         code.Line("{");
         code.Close();
         Property(code, "int LayerCount", CSharpCode.Literal(model.Layers.Length));
@@ -42,7 +49,8 @@ internal static class CSharpClass
         code.Close();
         code.Line();
         code.Line("partial void RunGoldenVectors(ref int mismatch);");
-        code.Cost(0, 125 + (14 * model.Layers.Length));
+        code.Cost(0, 125 + (14 * model.Layers.Length) + (model.OutputCount > 1 ? 40 : 0));
+        code.Cost(0, 24 + (8 * model.Labels.Length) + (model.OutputScales is null ? 0 : 24 + (16 * model.OutputCount)));
     }
 
     public static void WriteLengthCheck(CSharpCode code, string array, int count)
@@ -59,12 +67,17 @@ internal static class CSharpClass
     {
         var code = new CSharpCode();
         WriteHead(code, spaceName, "The golden vectors: leave this file out of a build and the self-test is gone with its flash.", className, null);
+        int outputs = model.OutputCount;
         code.Open("partial void RunGoldenVectors(ref int mismatch)");
         code.Line($"float[] input = new float[{model.Inputs.Count}];");
-        for (int g = 0; g < model.GoldenLogits.Length; g++)
+        code.Line($"int[] logits = new int[{outputs}];");
+        for (int g = 0; g < model.GoldenInputs.Length; g++)
         {
             code.Line($"Golden{g}(input);");
-            code.Open($"if (Logit(input) != {CSharpCode.Literal(model.GoldenLogits[g])})");
+            code.Line(outputs > 1 ? "Logits(input, logits);" : "logits[0] = Logit(input);");
+            IEnumerable<string> differences = Enumerable.Range(0, outputs).Select(
+                j => $"logits[{j}] != {CSharpCode.Literal(model.GoldenLogits[(g * outputs) + j])}");
+            code.Open($"if ({string.Join(" || ", differences)})");
             code.Line($"mismatch = {g};");
             code.Line("return;");
             code.Close();
@@ -73,7 +86,7 @@ internal static class CSharpClass
 
         code.Line("mismatch = -1;");
         code.Close();
-        for (int g = 0; g < model.GoldenLogits.Length; g++)
+        for (int g = 0; g < model.GoldenInputs.Length; g++)
         {
             code.Line();
             code.Open($"private static void Golden{g}(float[] input)");
@@ -89,6 +102,9 @@ internal static class CSharpClass
         code.Close();
         return code.ToString();
     }
+
+    private static string Numbers(float[]? values) =>
+        values is null ? "null" : $"new float[] {{ {string.Join(", ", values.Select(CSharpCode.Literal))} }}";
 
     private static void Property(CSharpCode code, string head, string value)
     {

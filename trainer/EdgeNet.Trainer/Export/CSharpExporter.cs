@@ -33,7 +33,7 @@ public static class CSharpExporter
         var body = new CSharpBody(code, model);
         int ramBytes = body.RamBytes;
         CSharpClass.WriteHead(
-            code, spaceName, $"The model '{ClassNameOf(model.Name)}' in straight-line integer arithmetic; see EdgeNet.IClassifier.", className, "global::EdgeNet.Classifier");
+            code, spaceName, $"The model '{ClassNameOf(model.Name)}' in straight-line integer arithmetic; see EdgeNet.IPredictor.", className, "global::EdgeNet.Predictor");
         CSharpClass.WriteMembers(code, model, className, body.Inputs.FastType, ramBytes);
         body.Write();
         code.Close();

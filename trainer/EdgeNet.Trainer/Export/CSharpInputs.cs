@@ -49,13 +49,15 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     }
 
     /// <summary>Writes the overload that takes the other kind of array: it fills a buffer of the fast kind.</summary>
-    public void WriteSlowOverload()
+    /// <param name="outputs">n[L].</param>
+    public void WriteSlowOverload(int outputs)
     {
         code.Line();
         code.Line("/// <inheritdoc/>");
         bool isReading = inputs is ReadingInputs;
         string name = isReading ? "features" : "readings";
-        code.Open($"public override int Logit({(isReading ? "float" : "int")}[] {name})");
+        string parameter = $"{(isReading ? "float" : "int")}[] {name}";
+        code.Open(outputs > 1 ? $"public override void Logits({parameter}, int[] logits)" : $"public override int Logit({parameter})");
         CSharpClass.WriteLengthCheck(code, name, inputs.Count);
         if (inputs is ReadingInputs readings && (readings.Lowest.Distinct().Count() > 1 || readings.Highest.Distinct().Count() > 1))
         {
@@ -74,7 +76,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
             code.Cost(0, isReading ? 44 : 32);
         }
 
-        code.Line("return Logit(_buffer);");
+        code.Line(outputs > 1 ? "Logits(_buffer, logits);" : "return Logit(_buffer);");
         code.Cost(0, 13);
         code.Close();
     }

@@ -12,7 +12,7 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
     public void Write()
     {
         WriteCalls();
-        code.Line($"return (int)_words[0] + {CSharpCode.Literal(words[^1][0].Lanes[0].Lowest)};");
+        CSharpBody.WriteOutputs(code, words[^1], w => $"_words[{w}]");
         code.Close();
         int widest = Math.Max(model.Inputs.Count, model.Layers.Max(layer => layer.Units));
         code.Line();

@@ -18,7 +18,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
     public void Write(string word, IReadOnlyList<LaneWord.Lane> lanes, LaneWord.Lane lane, string local, bool isDeclared)
     {
         string declaration = isDeclared ? local : "long " + local;
-        string value = Extract(word, lanes, lane);
+        string value = Extract(code, word, lanes, lane);
         int centre = IsTabulated ? TanhTable.Centre : layer.ZeroPoint;
         int multiplier = layer.Multipliers[lane.Unit];
         (long lowest, long highest) = (Range(lane.Lowest, lane.Unit, centre), Range(lane.Highest, lane.Unit, centre));
@@ -48,7 +48,13 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         }
     }
 
-    private string Extract(string word, IReadOnlyList<LaneWord.Lane> lanes, LaneWord.Lane lane)
+    /// <summary>Writes how a lane is taken out of its word: what the accumulator is more than its lowest value.</summary>
+    /// <param name="code">Where it is counted.</param>
+    /// <param name="word">Where the word stands.</param>
+    /// <param name="lanes">The lanes of the word.</param>
+    /// <param name="lane">The lane.</param>
+    /// <returns>An expression of type long.</returns>
+    public static string Extract(CSharpCode code, string word, IReadOnlyList<LaneWord.Lane> lanes, LaneWord.Lane lane)
     {
         string shifted = lane.Offset == 0 ? word
             : lane.End == LanePacking.WordBits ? $"(long)((ulong){word} >> {lane.Offset})"

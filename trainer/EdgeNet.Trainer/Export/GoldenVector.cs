@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>An input with the exact logit that every device must compute from it.</summary>
+/// <summary>An input with the exact logits that every device must compute from it.</summary>
 /// <param name="Input">Raw features, n[0] numbers.</param>
-/// <param name="Logit">The integer logit.</param>
-public sealed record GoldenVector(float[] Input, int Logit);
+/// <param name="Logits">The integer logits, n[L] numbers.</param>
+public sealed record GoldenVector(float[] Input, int[] Logits);

@@ -1,7 +1,6 @@
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>What a model is called, and its two classes.</summary>
-/// <param name="Name">At most <see cref="ModelFormat.MaxNameLength"/> characters.</param>
-/// <param name="NegativeLabel">What <c>false</c> stands for; as long at most.</param>
-/// <param name="PositiveLabel">What <c>true</c> stands for; as long at most.</param>
-public sealed record ModelIdentity(string Name, string NegativeLabel, string PositiveLabel);
+/// <summary>What a model is called.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="Labels">The negative and the positive class, a name for each of several classes, or one for each quantity.</param>
+public sealed record ModelIdentity(string Name, IReadOnlyList<string> Labels);

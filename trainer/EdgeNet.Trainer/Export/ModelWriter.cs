@@ -24,14 +24,14 @@ public static class ModelWriter
         WriteInputs(writer, quantized.Inputs);
         foreach (QuantizedLayer layer in quantized.Layers)
         {
-            WriteLayer(writer, layer, layer == quantized.Layers[^1]);
+            WriteLayer(writer, layer, quantized, layer == quantized.Layers[^1]);
         }
 
         WriteAll(writer, quantized.TanhTable);
         foreach (GoldenVector vector in golden)
         {
             WriteAll(writer, vector.Input);
-            writer.Write(vector.Logit);
+            WriteAll(writer, vector.Logits);
         }
 
         return Seal(stream);
@@ -41,7 +41,8 @@ public static class ModelWriter
         BinaryWriter writer, QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, int goldenCount)
     {
         const ushort ReservedFlags = 0;
-        const byte Reserved = 0;
+        const int LabelsInHeader = 2;
+        IReadOnlyList<string> labels = identity.Labels;
         writer.Write(ModelFormat.Magic);
         writer.Write((ushort)ModelFormat.Version);
         writer.Write(ReservedFlags);
@@ -53,19 +54,29 @@ public static class ModelWriter
         writer.Write((ushort)quantized.TanhTable.Count);
         writer.Write(quantized.LogitScale);
         writer.Write(logitThreshold);
-        string[] texts = [identity.Name, identity.NegativeLabel, identity.PositiveLabel];
+        string[] texts = [identity.Name, labels[0], labels.Count > 1 ? labels[1] : string.Empty];
         foreach (string text in texts)
         {
             writer.Write(checked((byte)text.Length));
         }
 
-        writer.Write(Reserved);
-        foreach (char character in texts.SelectMany(text => text))
+        writer.Write(checked((byte)Math.Max(0, labels.Count - LabelsInHeader)));
+        WriteText(writer, string.Concat(texts));
+        foreach (string label in labels.Skip(LabelsInHeader))
         {
-            writer.Write((ushort)character);
+            writer.Write(checked((ushort)label.Length));
+            WriteText(writer, label);
         }
 
         Pad(writer);
+    }
+
+    private static void WriteText(BinaryWriter writer, string text)
+    {
+        foreach (char character in text)
+        {
+            writer.Write((ushort)character);
+        }
     }
 
     private static void WriteInputs(BinaryWriter writer, InputStage inputs)
@@ -84,20 +95,27 @@ public static class ModelWriter
         }
     }
 
-    private static void WriteLayer(BinaryWriter writer, QuantizedLayer layer, bool isOutput)
+    private static void WriteLayer(BinaryWriter writer, QuantizedLayer layer, QuantizedNetwork quantized, bool isOutput)
     {
-        const byte Reserved = 0;
+        const ushort Reserved = 0;
+        bool isNibble = quantized.WeightBits == 4;
         writer.Write(checked((ushort)layer.Units));
         writer.Write((byte)layer.Activation);
         writer.Write((byte)layer.Shift);
         writer.Write((sbyte)layer.ZeroPoint);
+        writer.Write((byte)(isNibble ? ModelFormat.NibbleWeights : ModelFormat.ByteWeights));
         writer.Write(Reserved);
-        writer.Write((ushort)Reserved);
         WriteAll(writer, layer.Biases);
         WriteAll(writer, isOutput ? [] : layer.Multipliers);
         WriteAll(writer, layer.NegativeMultipliers ?? []);
-        WriteAll(writer, layer.Weights);
+        WriteAll(writer, isOutput ? quantized.OutputScales ?? [] : []);
+        WriteAll(writer, isOutput ? quantized.OutputOffsets ?? [] : []);
+        WriteAll(writer, isNibble ? InPairs(layer.Weights) : layer.Weights);
     }
+
+    // The first of two in the lower four bits.
+    private static IEnumerable<sbyte> InPairs(sbyte[] weights) =>
+        weights.Chunk(2).Select(pair => (sbyte)((pair[0] & 15) | ((pair.Length > 1 ? pair[1] & 15 : 0) << 4)));
 
     private static byte[] Seal(MemoryStream stream)
     {

@@ -2,33 +2,36 @@ using EdgeNet.Trainer.Networks;
 
 namespace EdgeNet.Trainer.Quantization;
 
-/// <summary>Turns one layer into int8 weights, int32 biases and multipliers.</summary>
+/// <summary>Turns one layer into int8 or 4-bit weights, int32 biases and multipliers.</summary>
 internal static class LayerQuantizer
 {
-    private const int WeightPeak = 127;
-
     // Smaller weights than this are noise of the optimizer around zero; scales made from them would leave the range of float.
     private const double Negligible = 1e-20;
 
     /// <param name="layer">The layer.</param>
     /// <param name="input">What the codes of A[l-1] stand for.</param>
     /// <param name="output">What the codes of A[l] stand for, or null for the output layer.</param>
+    /// <param name="weightPeak">The largest weight: 127, or 7 for weights of four bits.</param>
     /// <param name="unitScales">Written: for each unit what one step of its accumulator stands for.</param>
-    public static QuantizedLayer Quantize(DenseLayer<float> layer, InputCodes input, AffineScale? output, double[] unitScales)
+    public static QuantizedLayer Quantize(DenseLayer<float> layer, InputCodes input, AffineScale? output, int weightPeak, double[] unitScales)
     {
         var weights = new sbyte[layer.Units * layer.Inputs];
         var biases = new int[layer.Units];
-        double common = CommonScale(layer, input);
+        ChooseScales(layer, input, weightPeak, unitScales);
+        bool isShared = IsShared(layer);
         for (int j = 0; j < layer.Units; j++)
         {
-            double peak = Peak(layer.Weights.Row(j), input.Gains);
-            double scale = peak > Negligible ? peak / WeightPeak : common;
-            while (!TryQuantizeUnit(layer, j, input, scale, weights.AsSpan(j * layer.Inputs, layer.Inputs), out biases[j]))
+            while (!TryQuantizeUnit(layer, j, input, unitScales[j], weightPeak, weights.AsSpan(j * layer.Inputs, layer.Inputs), out biases[j]))
             {
-                scale *= 2;
+                unitScales[j] *= 2;
+                if (isShared)
+                {
+                    // All over again from the first unit: the loop adds one.
+                    Array.Fill(unitScales, unitScales[j]);
+                    j = -1;
+                    break;
+                }
             }
-
-            unitScales[j] = scale;
         }
 
         if (output is not { } outputScale)
@@ -54,15 +57,29 @@ internal static class LayerQuantizer
         _ => 1 / output.Scale,
     };
 
+    // The most probable of several classes is the one with the largest integer only if all of them count in the same unit.
+    private static bool IsShared(DenseLayer<float> layer) => layer.Shape.Activation == Activation.Softmax;
+
+    private static void ChooseScales(DenseLayer<float> layer, InputCodes input, int weightPeak, double[] unitScales)
+    {
+        double common = CommonScale(layer, input, weightPeak);
+        for (int j = 0; j < layer.Units; j++)
+        {
+            double peak = Peak(layer.Weights.Row(j), input.Gains);
+            unitScales[j] = peak > Negligible && !IsShared(layer) ? peak / weightPeak : common;
+        }
+    }
+
     // False when the accumulator could overflow: then the scale is too fine for this bias.
-    private static bool TryQuantizeUnit(DenseLayer<float> layer, int unit, InputCodes input, double scale, Span<sbyte> weights, out int bias)
+    private static bool TryQuantizeUnit(
+        DenseLayer<float> layer, int unit, InputCodes input, double scale, int weightPeak, Span<sbyte> weights, out int bias)
     {
         ReadOnlySpan<float> row = layer.Weights.Row(unit);
         double folded = 0;
         double bound = 0;
         for (int i = 0; i < row.Length; i++)
         {
-            weights[i] = (sbyte)Math.Clamp(Math.Round(row[i] * input.Gains[i] / scale), -WeightPeak, WeightPeak);
+            weights[i] = (sbyte)Math.Clamp(Math.Round(row[i] * input.Gains[i] / scale), -weightPeak, weightPeak);
             folded += weights[i] * input.Offsets[i];
             bound += input.LargestProduct(i, weights[i]);
         }
@@ -73,8 +90,8 @@ internal static class LayerQuantizer
         return fits;
     }
 
-    // For a unit whose weights are all zero: as fine as the coarsest other unit, or else fine enough for its bias.
-    private static double CommonScale(DenseLayer<float> layer, InputCodes input)
+    // For units that share their scale, and for one whose weights are all zero: as fine as the coarsest unit, or else fine enough for the bias.
+    private static double CommonScale(DenseLayer<float> layer, InputCodes input, int weightPeak)
     {
         double peak = 0;
         for (int j = 0; j < layer.Units; j++)
@@ -84,7 +101,7 @@ internal static class LayerQuantizer
 
         if (peak > Negligible)
         {
-            return peak / WeightPeak;
+            return peak / weightPeak;
         }
 
         double bias = 0;

@@ -27,12 +27,11 @@ public static class QuantizationErrorReport
         Add("inputs to codes", Forward(network, quantized, coded, 0));
         for (int taken = 1; taken < 2 * network.Layers.Count; taken++)
         {
-            string what = taken % 2 == 1 ? "weights" : "activations";
-            Add($"layer {(taken + 1) / 2} {what} to int8", Forward(network, quantized, coded, taken));
+            string what = taken % 2 == 1 ? $"weights to {(quantized.WeightBits == 8 ? "int8" : "4 bits")}" : "activations to int8";
+            Add($"layer {(taken + 1) / 2} {what}", Forward(network, quantized, coded, taken));
         }
 
-        double[] integers = [.. quantized.Logits(features).Select(logit => logit * (double)quantized.LogitScale)];
-        Add("biases, multipliers and tables in integers", integers);
+        Add("biases, multipliers and tables in integers", quantized.RealLogits(features));
         return steps;
 
         void Add(string name, double[] logits)
@@ -55,8 +54,13 @@ public static class QuantizationErrorReport
             MatrixProduct.Multiply(weights, activations, logits);
             logits.AddColumn(layer.Biases);
             activations = new Matrix<float>(layer.Units, logits.Columns);
+            if (l == network.Layers.Count - 1)
+            {
+                break;
+            }
+
             ActivationFunctions.Forward(layer.Shape.Activation, (float)layer.Shape.LeakySlope, logits.Values, activations.Values);
-            if (taken > (2 * l) + 1 && l < network.Layers.Count - 1)
+            if (taken > (2 * l) + 1)
             {
                 Round(activations.Values, quantized.HiddenScales[l]);
             }

@@ -1,3 +1,5 @@
+using EdgeNet.Trainer.Data;
+
 namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>A network in integers, computed by the kernels of the device library.</summary>
@@ -6,7 +8,14 @@ public sealed class QuantizedNetwork
     private readonly QuantizedLayer[] _layers;
 
     internal QuantizedNetwork(
-        InputStage inputs, InputCodes inputCodes, QuantizedLayer[] layers, AffineScale[] hiddenScales, double[][] unitScales, Calibration calibration)
+        InputStage inputs,
+        InputCodes inputCodes,
+        QuantizedLayer[] layers,
+        AffineScale[] hiddenScales,
+        double[][] unitScales,
+        Calibration calibration,
+        int weightBits,
+        Standardizer? targets)
     {
         _layers = layers;
         Inputs = inputs;
@@ -14,7 +23,10 @@ public sealed class QuantizedNetwork
         HiddenScales = hiddenScales;
         UnitScales = unitScales;
         Calibration = calibration;
-        LogitScale = (float)unitScales[^1][0];
+        WeightBits = weightBits;
+        LogitScale = targets is null ? (float)unitScales[^1][0] : 1;
+        OutputScales = targets is null ? null : [.. unitScales[^1].Select((scale, j) => (float)(scale * targets.Deviations[j]))];
+        OutputOffsets = targets is null ? null : [.. targets.Means.Select(mean => (float)mean)];
         NeedsTanhTable = layers[..^1].Any(layer => layer.Activation is Activation.Tanh or Activation.Sigmoid);
         TanhTableEntries = NeedsTanhTable ? TanhTableValues.Create() : [];
     }
@@ -34,8 +46,20 @@ public sealed class QuantizedNetwork
     /// <summary>The calibration that was the best.</summary>
     public Calibration Calibration { get; }
 
-    /// <summary>The real logit is the integer logit times this.</summary>
+    /// <summary>Bits of a weight: 8 or 4.</summary>
+    public int WeightBits { get; }
+
+    /// <summary>n[L].</summary>
+    public int Outputs => _layers[^1].Units;
+
+    /// <summary>The real logits of a classifier are the integer logits times this; 1 in regression.</summary>
     public float LogitScale { get; }
+
+    /// <summary>In regression n[L] scales, else null: a quantity in the user's units is the integer logit times this, and the offset.</summary>
+    public IReadOnlyList<float>? OutputScales { get; }
+
+    /// <summary>In regression n[L] offsets, else null.</summary>
+    public IReadOnlyList<float>? OutputOffsets { get; }
 
     /// <summary>Whether a hidden layer is tanh or sigmoid.</summary>
     public bool NeedsTanhTable { get; }
@@ -58,11 +82,17 @@ public sealed class QuantizedNetwork
         return (int)Math.Clamp(Math.Ceiling(Math.Log(threshold / (1 - threshold)) / LogitScale), int.MinValue, int.MaxValue);
     }
 
-    /// <summary>Computes the exact integer logits.</summary>
+    /// <summary>Computes the exact integer logits of the first output: of the only one with two classes.</summary>
     /// <param name="features">X, shape (n[0], m): raw values.</param>
     /// <returns>m logits.</returns>
     /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
-    public int[] Logits(Matrix<float> features)
+    public int[] Logits(Matrix<float> features) => [.. OutputLogits(features).Select(logits => logits[0])];
+
+    /// <summary>Computes the exact integer logits of every output.</summary>
+    /// <param name="features">X, shape (n[0], m): raw values.</param>
+    /// <returns>For each of the m examples n[L] logits.</returns>
+    /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
+    public int[][] OutputLogits(Matrix<float> features)
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Rows != Inputs.Count)
@@ -74,7 +104,7 @@ public sealed class QuantizedNetwork
         var accumulators = new int[_layers.Max(layer => layer.Units)];
         var input = new int[Math.Max(Inputs.Count, accumulators.Length)];
         var output = new int[input.Length];
-        var logits = new int[features.Columns];
+        var logits = new int[features.Columns][];
         for (int e = 0; e < logits.Length; e++)
         {
             Inputs.Quantize(examples.Row(e).ToArray(), input);
@@ -88,10 +118,19 @@ public sealed class QuantizedNetwork
                 }
             }
 
-            logits[e] = accumulators[0];
+            logits[e] = accumulators[..Outputs];
         }
 
         return logits;
+    }
+
+    /// <summary>Computes what the integer logits stand for before the output's activation: what Z[L] of the float network is.</summary>
+    /// <param name="features">X, shape (n[0], m): raw values.</param>
+    /// <returns>n[L]·m numbers, all of the first output, then all of the second …</returns>
+    internal double[] RealLogits(Matrix<float> features)
+    {
+        int[][] logits = OutputLogits(features);
+        return [.. UnitScales[^1].SelectMany((scale, j) => logits.Select(example => example[j] * scale))];
     }
 
     /// <summary>Computes what the codes of the inputs stand for.</summary>

@@ -8,21 +8,33 @@ public static class Quantizer
 {
     /// <summary>Tries every <see cref="Calibration.Candidates"/> and keeps the one whose logits come nearest to the float network's.</summary>
     /// <remarks>With integer readings it also tries several shifts, and prefers those that leave the most units in a word of the device.</remarks>
-    /// <param name="network">The trained network, which takes standardised features; a single sigmoid output.</param>
+    /// <param name="network">The trained network, which takes standardised features.</param>
     /// <param name="standardizer">Its standardisation, which is folded into the input quantization.</param>
     /// <param name="train">Raw training features, shape (n[0], m): the ranges come from them.</param>
     /// <param name="dev">Raw features on which the candidates are judged, shape (n[0], m'); the training features will do.</param>
     /// <param name="readings">The range of integer readings, where the device is to take them as they are; null for any numbers.</param>
+    /// <param name="targets">In regression the standardisation of the targets, else null.</param>
+    /// <param name="weightBits">8, or 4 where the coarser weights are worth more units in a word of the device.</param>
     /// <returns>The network in integers.</returns>
-    /// <exception cref="ArgumentException">The output layer is not a single sigmoid unit.</exception>
+    /// <exception cref="ArgumentException">
+    /// The output layer is neither one sigmoid unit nor softmax nor, with <paramref name="targets"/>, linear or ReLU.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bits are neither 8 nor 4.</exception>
     public static QuantizedNetwork Quantize(
-        Network<float> network, Standardizer standardizer, Matrix<float> train, Matrix<float> dev, ReadingRange? readings = null)
+        Network<float> network,
+        Standardizer standardizer,
+        Matrix<float> train,
+        Matrix<float> dev,
+        ReadingRange? readings = null,
+        Standardizer? targets = null,
+        int weightBits = 8)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(standardizer);
-        if (network.Output.Units != 1 || network.Output.Shape.Activation != Activation.Sigmoid)
+        CheckOutput(network, targets);
+        if (weightBits is not (8 or 4))
         {
-            throw new ArgumentException("Only a network with a single sigmoid output can be quantized.", nameof(network));
+            throw new ArgumentOutOfRangeException(nameof(weightBits), weightBits, "A weight has 8 bits or 4.");
         }
 
         float[][] seen = SortedActivations(network, standardizer.Apply(train));
@@ -33,7 +45,7 @@ public static class Quantizer
         {
             foreach ((InputStage, InputCodes) input in InputStages.Candidates(standardizer, readings, calibration, seen[0]))
             {
-                QuantizedNetwork candidate = Quantize(network, input, seen, calibration);
+                QuantizedNetwork candidate = Quantize(network, input, seen, calibration, weightBits, targets);
                 candidates.Add((candidate, RootMeanSquareError(candidate, dev, logits)));
             }
         }
@@ -49,7 +61,12 @@ public static class Quantizer
     }
 
     private static QuantizedNetwork Quantize(
-        Network<float> network, (InputStage Stage, InputCodes Codes) input, float[][] seen, Calibration calibration)
+        Network<float> network,
+        (InputStage Stage, InputCodes Codes) input,
+        float[][] seen,
+        Calibration calibration,
+        int weightBits,
+        Standardizer? targets)
     {
         int count = network.Layers.Count;
         var hidden = new AffineScale[count - 1];
@@ -70,10 +87,28 @@ public static class Quantizer
             DenseLayer<float> layer = network.Layers[l];
             unitScales[l] = new double[layer.Units];
             InputCodes codes = l == 0 ? input.Codes : InputCodes.Of(hidden[l - 1], layer.Inputs);
-            layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], unitScales[l]);
+            layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], (1 << (weightBits - 1)) - 1, unitScales[l]);
         }
 
-        return new QuantizedNetwork(input.Stage, input.Codes, layers, hidden, unitScales, calibration);
+        return new QuantizedNetwork(input.Stage, input.Codes, layers, hidden, unitScales, calibration, weightBits, targets);
+    }
+
+    private static void CheckOutput(Network<float> network, Standardizer? targets)
+    {
+        bool isRegression = network.Output.Shape.Activation is Activation.Linear or Activation.Relu;
+        bool isClassifier = network.Output.Shape.Activation == Activation.Softmax
+            || (network.Output.Shape.Activation == Activation.Sigmoid && network.Output.Units == 1);
+        if (!isRegression && !isClassifier)
+        {
+            throw new ArgumentException(
+                $"An output layer of {network.Output.Units} {ActivationNames.Of(network.Output.Shape.Activation)} cannot be quantized: it is one sigmoid unit, softmax, linear or ReLU.",
+                nameof(network));
+        }
+
+        if (isRegression != (targets is not null))
+        {
+            throw new ArgumentException("A standardisation of the targets goes with a linear or ReLU output layer, and only with it.", nameof(targets));
+        }
     }
 
     // A[0] to A[L-1] on the training set, each sorted: the calibrations take their ends from them.
@@ -94,13 +129,13 @@ public static class Quantizer
     private static double RootMeanSquareError(QuantizedNetwork candidate, Matrix<float> features, float[] logits)
     {
         double sum = 0;
-        int[] integers = candidate.Logits(features);
-        for (int e = 0; e < integers.Length; e++)
+        double[] real = candidate.RealLogits(features);
+        for (int k = 0; k < real.Length; k++)
         {
-            double error = (integers[e] * (double)candidate.LogitScale) - logits[e];
+            double error = real[k] - logits[k];
             sum += error * error;
         }
 
-        return Math.Sqrt(sum / integers.Length);
+        return Math.Sqrt(sum / real.Length);
     }
 }

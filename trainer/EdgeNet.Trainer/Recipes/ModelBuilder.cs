@@ -31,9 +31,10 @@ public static class ModelBuilder
         ArgumentNullException.ThrowIfNull(train);
         Dataset judge = dev is { Count: > 0 } ? dev : train;
         Recipe recipe = model.Recipe;
-        QuantizedNetwork quantized = Quantizer.Quantize(model.Network, model.Standardizer, train.Features, judge.Features, recipe.Readings);
-        int threshold = quantized.LogitThreshold(recipe.Threshold);
-        var identity = new ModelIdentity(recipe.Name, train.ClassNames[0], train.ClassNames[1]);
+        QuantizedNetwork quantized = Quantizer.Quantize(
+            model.Network, model.Standardizer, train.Features, judge.Features, recipe.Readings, model.TargetStandardizer);
+        int threshold = recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0;
+        var identity = new ModelIdentity(recipe.Name, recipe.Task == LearningTask.Regression ? train.TargetNames : train.ClassNames);
         byte[] file = ModelWriter.Write(quantized, identity, threshold, GoldenVectors.Choose(quantized, train.Features, threshold));
         return new TrainedModel(model, quantized, file, Model.Load(file));
     }

@@ -31,9 +31,9 @@ internal static class RecipeTask
             CheckLength(file, "label", label);
         }
 
-        return labels.Count <= ModelFormat.MaxUnits
+        return labels.Count <= ModelFormat.MaxLabels
             ? (labels, [], output)
-            : throw new RecipeException($"{file}: 'label' names {labels.Count} columns; {ModelFormat.MaxUnits} are possible.");
+            : throw new RecipeException($"{file}: 'label' names {labels.Count} columns; {ModelFormat.MaxLabels} are possible.");
     }
 
     /// <summary>Reads the threshold, which only two classes have.</summary>
@@ -64,9 +64,9 @@ internal static class RecipeTask
             throw new RecipeException($"{file}: 'label' names {labels.Count} columns; with 'classes' it is one column, the one with the class.");
         }
 
-        return classes.Count <= ModelFormat.MaxUnits
+        return classes.Count <= ModelFormat.MaxLabels
             ? (labels, classes, classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax)
-            : throw new RecipeException($"{file}: 'classes' names {classes.Count}; {ModelFormat.MaxUnits} are possible.");
+            : throw new RecipeException($"{file}: 'classes' names {classes.Count}; {ModelFormat.MaxLabels} are possible.");
     }
 
     private static void RejectRepeated(string file, string key, IReadOnlyList<string> names)

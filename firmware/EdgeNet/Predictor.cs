@@ -1,0 +1,359 @@
+using System;
+
+namespace EdgeNet
+{
+    /// <summary>What the forms of a model have in common: the steps from the integer logits to classes, probabilities and quantities.</summary>
+    /// <remarks>Nothing here allocates after construction. A form's buffers are shared by all calls, so use it from one thread at a time.</remarks>
+    public abstract class Predictor : IPredictor
+    {
+        private readonly string[] _labels;
+        private readonly float[] _outputScales;    // null but in regression
+        private readonly float[] _outputOffsets;
+        private readonly int[] _logits;            // null when there is one output
+        private readonly bool _isBinary;
+
+        /// <summary>Makes a predictor; it keeps the arrays.</summary>
+        /// <param name="name">The name given in training.</param>
+        /// <param name="labels">The negative and the positive class, a name for each of several classes, or one for each quantity.</param>
+        /// <param name="outputs">n[L].</param>
+        /// <param name="logitScale">The real logits of a classifier are the integer logits times this.</param>
+        /// <param name="logitThreshold">With two classes: the class is positive when the integer logit is this or more.</param>
+        /// <param name="outputScales">In regression n[L] numbers, else <c>null</c>.</param>
+        /// <param name="outputOffsets">In regression n[L] numbers, else <c>null</c>.</param>
+        protected Predictor(
+            string name, string[] labels, int outputs, float logitScale, int logitThreshold, float[] outputScales, float[] outputOffsets)
+        {
+            Name = name;
+            LogitScale = logitScale;
+            LogitThreshold = logitThreshold;
+            OutputCount = outputs;
+            _labels = labels;
+            _outputScales = outputScales;
+            _outputOffsets = outputOffsets;
+            _isBinary = outputs == 1 && outputScales == null;
+            _logits = outputs > 1 ? new int[outputs] : null;
+        }
+
+        /// <inheritdoc/>
+        public string Name { get; }
+
+        /// <inheritdoc/>
+        public int LabelCount => _labels.Length;
+
+        /// <inheritdoc/>
+        public string NegativeLabel => _labels[0];
+
+        /// <inheritdoc/>
+        public string PositiveLabel => _labels[1];
+
+        /// <inheritdoc/>
+        public float LogitScale { get; }
+
+        /// <inheritdoc/>
+        public int LogitThreshold { get; }
+
+        /// <inheritdoc/>
+        public float Threshold => Probability(LogitThreshold);
+
+        /// <inheritdoc/>
+        public int Macs
+        {
+            get
+            {
+                int macs = 0;
+                for (int l = 1; l <= LayerCount; l++)
+                {
+                    macs += UnitsOf(l) * UnitsOf(l - 1);
+                }
+
+                return macs;
+            }
+        }
+
+        /// <inheritdoc/>
+        public int InputCount => UnitsOf(0);
+
+        /// <inheritdoc/>
+        public int OutputCount { get; }
+
+        /// <inheritdoc/>
+        public bool IsRegression => _outputScales != null;
+
+        /// <inheritdoc/>
+        public abstract int LayerCount { get; }
+
+        /// <inheritdoc/>
+        public abstract int RamBytes { get; }
+
+        /// <inheritdoc/>
+        public string LabelOf(int index)
+        {
+            return _labels[index];
+        }
+
+        /// <inheritdoc/>
+        public abstract int UnitsOf(int layer);
+
+        /// <inheritdoc/>
+        public abstract Activation ActivationOf(int layer);
+
+        /// <inheritdoc/>
+        public abstract int Logit(float[] features);
+
+        /// <inheritdoc/>
+        public abstract int Logit(int[] readings);
+
+        /// <summary>Computes the exact integer logit of every output; this form is for the models that have one, the others override it.</summary>
+        /// <param name="features">Raw values in the order of training, shape (n[0]).</param>
+        /// <param name="logits">Written: n[L] logits.</param>
+        public virtual void Logits(float[] features, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            logits[0] = Logit(features);
+        }
+
+        /// <summary>Computes the exact integer logit of every output; this form is for the models that have one, the others override it.</summary>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="logits">Written: n[L] logits.</param>
+        public virtual void Logits(int[] readings, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            logits[0] = Logit(readings);
+        }
+
+        /// <inheritdoc/>
+        public abstract int FirstGoldenMismatch();
+
+        /// <inheritdoc/>
+        public float Predict(float[] features)
+        {
+            if (_logits == null)
+            {
+                return ValueOf(0, Logit(features));
+            }
+
+            Logits(features, _logits);
+            return First();
+        }
+
+        /// <inheritdoc/>
+        public float Predict(int[] readings)
+        {
+            if (_logits == null)
+            {
+                return ValueOf(0, Logit(readings));
+            }
+
+            Logits(readings, _logits);
+            return First();
+        }
+
+        /// <inheritdoc/>
+        public void Predict(float[] features, float[] outputs)
+        {
+            CheckOutputs(outputs.Length);
+            if (_logits == null)
+            {
+                outputs[0] = ValueOf(0, Logit(features));
+                return;
+            }
+
+            Logits(features, _logits);
+            Fill(outputs);
+        }
+
+        /// <inheritdoc/>
+        public void Predict(int[] readings, float[] outputs)
+        {
+            CheckOutputs(outputs.Length);
+            if (_logits == null)
+            {
+                outputs[0] = ValueOf(0, Logit(readings));
+                return;
+            }
+
+            Logits(readings, _logits);
+            Fill(outputs);
+        }
+
+        /// <inheritdoc/>
+        public bool Classify(float[] features)
+        {
+            if (!_isBinary)
+            {
+                ThrowNotBinary();
+            }
+
+            return Logit(features) >= LogitThreshold;
+        }
+
+        /// <inheritdoc/>
+        public bool Classify(int[] readings)
+        {
+            if (!_isBinary)
+            {
+                ThrowNotBinary();
+            }
+
+            return Logit(readings) >= LogitThreshold;
+        }
+
+        /// <inheritdoc/>
+        public int ClassOf(float[] features)
+        {
+            if (_isBinary)
+            {
+                return Logit(features) >= LogitThreshold ? 1 : 0;
+            }
+
+            CheckClasses();
+            Logits(features, _logits);
+            return Highest();
+        }
+
+        /// <inheritdoc/>
+        public int ClassOf(int[] readings)
+        {
+            if (_isBinary)
+            {
+                return Logit(readings) >= LogitThreshold ? 1 : 0;
+            }
+
+            CheckClasses();
+            Logits(readings, _logits);
+            return Highest();
+        }
+
+        /// <inheritdoc/>
+        public float Probability(int logit)
+        {
+            return (float)Logistic.Of(logit * (double)LogitScale);
+        }
+
+        /// <inheritdoc/>
+        public float ValueOf(int output, int logit)
+        {
+            if (_outputScales == null)
+            {
+                return Probability(logit);
+            }
+
+            if (logit < 0 && ActivationOf(LayerCount) == Activation.Relu)
+            {
+                logit = 0;
+            }
+
+            return (float)((logit * (double)_outputScales[output]) + _outputOffsets[output]);
+        }
+
+        /// <inheritdoc/>
+        public bool SelfTest()
+        {
+            return FirstGoldenMismatch() < 0;
+        }
+
+        /// <summary>Bytes of the arrays here, headers included.</summary>
+        /// <returns>The bytes.</returns>
+        protected int OutputBytes()
+        {
+            int bytes = ArrayMemory.Bytes(_labels.Length, 4) + (_logits == null ? 0 : ArrayMemory.Bytes(_logits.Length, 4));
+            return bytes + (_outputScales == null ? 0 : 2 * ArrayMemory.Bytes(_outputScales.Length, 4));
+        }
+
+        /// <summary>The buffer of n[L] logits, or <c>null</c> where there is one output.</summary>
+        /// <returns>Not a copy.</returns>
+        protected int[] LogitBuffer()
+        {
+            return _logits;
+        }
+
+        /// <summary>Throws unless an array has a place for every output.</summary>
+        /// <param name="given">Its length.</param>
+        /// <exception cref="ArgumentException">It has not.</exception>
+        protected void CheckOutputs(int given)
+        {
+            if (given != OutputCount)
+            {
+                ThrowWrongOutputs(given);
+            }
+        }
+
+        /// <summary>A method of its own that only throws, so that nothing on the way of an inference can allocate.</summary>
+        /// <param name="given">The length of the array that was given.</param>
+        /// <exception cref="ArgumentException">Always.</exception>
+        protected void ThrowWrongLength(int given)
+        {
+            throw new ArgumentException(
+                "The model '" + Name + "' takes " + InputCount.ToString() + " inputs; it was given " + given.ToString() + ".");
+        }
+
+        private void ThrowWrongOutputs(int given)
+        {
+            throw new ArgumentException(
+                "The model '" + Name + "' has " + OutputCount.ToString() + " outputs; it was given room for " + given.ToString() + ".");
+        }
+
+        private void ThrowNotBinary()
+        {
+            throw new InvalidOperationException("The model '" + Name + "' does not tell two classes apart: use ClassOf or Predict.");
+        }
+
+        private void CheckClasses()
+        {
+            if (_outputScales != null)
+            {
+                ThrowNoClasses();
+            }
+        }
+
+        private void ThrowNoClasses()
+        {
+            throw new InvalidOperationException("The model '" + Name + "' computes quantities and has no classes: use Predict.");
+        }
+
+        // The lowest of those that are equal.
+        private int Highest()
+        {
+            int[] logits = _logits;
+            int best = 0;
+            for (int j = 1; j < logits.Length; j++)
+            {
+                best = logits[j] > logits[best] ? j : best;
+            }
+
+            return best;
+        }
+
+        private float First()
+        {
+            return _outputScales != null ? ValueOf(0, _logits[0]) : (float)(1 / SumOfExponentials(_logits[Highest()]));
+        }
+
+        private void Fill(float[] outputs)
+        {
+            int highest = _logits[Highest()];
+            double sum = _outputScales != null ? 1 : SumOfExponentials(highest);
+            for (int j = 0; j < outputs.Length; j++)
+            {
+                outputs[j] = _outputScales != null ? ValueOf(j, _logits[j]) : (float)(Exponential(_logits[j], highest) / sum);
+            }
+        }
+
+        // Of logits less the highest: no exponential overflows, and the sum is 1 or more.
+        private double SumOfExponentials(int highest)
+        {
+            double sum = 0;
+            foreach (int logit in _logits)
+            {
+                sum += Exponential(logit, highest);
+            }
+
+            return sum;
+        }
+
+        private double Exponential(int logit, int highest)
+        {
+            return Math.Exp(((double)logit - highest) * LogitScale);
+        }
+    }
+}
