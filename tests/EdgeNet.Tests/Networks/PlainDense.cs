@@ -1,5 +1,6 @@
 using System.Numerics;
 using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Networks;
 
@@ -7,100 +8,116 @@ namespace EdgeNet.Tests.Networks;
 internal sealed class PlainDense
 {
     private readonly LayerShape _shape;
+    private readonly double[] _slopes;
+    private readonly PlainNormalization? _normalization;
+    private double[][] _input = [];
     private double[][] _z = [];
     private double[][] _a = [];
+    private double[][] _factors = [];
     private double[][] _dz = [];
 
-    private PlainDense(LayerShape shape, double[,] weights, double[] biases)
+    private PlainDense(LayerShape shape, double[,] weights, double[] biases, double[] slopes, double[]? scales)
     {
         _shape = shape;
+        _slopes = slopes;
+        _normalization = scales is null ? null : new PlainNormalization(scales);
         Weights = weights;
         Biases = biases;
         WeightGradients = new double[weights.GetLength(0), weights.GetLength(1)];
         BiasGradients = new double[biases.Length];
+        SlopeGradients = new double[biases.Length];
     }
 
     public double[,] Weights { get; }
 
     public double[] Biases { get; }
 
-    public double[,] WeightGradients { get; private set; }
+    public double[,] WeightGradients { get; }
 
-    public double[] BiasGradients { get; private set; }
+    public double[] BiasGradients { get; }
+
+    public double[] SlopeGradients { get; }
+
+    public double[] ScaleGradients => _normalization!.ScaleGradients;
 
     public static PlainDense Of<T>(DenseLayer<T> layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var weights = new double[layer.Units, layer.Inputs];
-        var biases = new double[layer.Units];
         for (int j = 0; j < layer.Units; j++)
         {
-            biases[j] = double.CreateChecked(layer.Biases[j, 0]);
             for (int i = 0; i < layer.Inputs; i++)
             {
                 weights[j, i] = double.CreateChecked(layer.Weights[j, i]);
             }
         }
 
-        return new PlainDense(layer.Shape, weights, biases);
+        double[] slopes = layer.LearnedSlopes is null
+            ? [.. Enumerable.Repeat(layer.Shape.LeakySlope, layer.Units)]
+            : Column(layer.LearnedSlopes.Slopes);
+        return new PlainDense(layer.Shape, weights, Column(layer.Biases), slopes, layer.Normalization is null ? null : Column(layer.Normalization.Scales));
     }
 
     public double[] Z(int e) => _z[e];
 
-    public double[] A(int e) => _a[e];
+    /// <summary>What the layer hands on: with dropout, what is left.</summary>
+    public double[] A(int e) => [.. _a[e].Select((a, j) => a * _factors[e][j])];
 
     public double[] DZ(int e) => _dz[e];
 
-    public void Begin(int examples)
+    public double[][] Forward(double[][] input, Random random)
     {
-        _z = new double[examples][];
-        _a = new double[examples][];
-        _dz = new double[examples][];
-        WeightGradients = new double[Biases.Length, Weights.GetLength(1)];
-        BiasGradients = new double[Biases.Length];
-    }
-
-    public double[] Forward(double[] input, int e)
-    {
-        _z[e] = new double[Biases.Length];
-        _a[e] = new double[Biases.Length];
-        for (int j = 0; j < Biases.Length; j++)
+        _input = input;
+        _z = [.. input.Select(Product)];
+        if (_normalization is not null)
         {
-            double z = Biases[j];
-            for (int i = 0; i < input.Length; i++)
+            _z = _normalization.Forward(_z);
+        }
+
+        _z = [.. _z.Select(z => z.Select((value, j) => value + Biases[j]).ToArray())];
+        _a = [.. _z.Select(Activate)];
+        _factors = [.. _a.Select(a => Enumerable.Repeat(1.0, a.Length).ToArray())];
+        for (int j = 0; j < Biases.Length && _shape.Dropout > 0; j++)
+        {
+            for (int e = 0; e < _a.Length; e++)
             {
-                z += Weights[j, i] * input[i];
+                _factors[e][j] = random.NextDouble() < _shape.Dropout ? 0 : 1 / (1 - _shape.Dropout);
             }
-
-            _z[e][j] = z;
         }
 
-        for (int j = 0; j < Biases.Length; j++)
-        {
-            _a[e][j] = _shape.Activation == Activation.Softmax
-                ? 1 / _z[e].Sum(z => Math.Exp(z - _z[e][j]))
-                : ScalarActivation.Value(_shape.Activation, _shape.LeakySlope, _z[e][j]);
-        }
-
-        return _a[e];
+        return [.. Enumerable.Range(0, _a.Length).Select(A)];
     }
 
-    /// <summary>Adds this example's share to the gradients and returns the gradient of its input.</summary>
-    public double[] Backward(double[] da, double[] input, int e)
+    /// <summary>Adds up the gradients and returns those of the input.</summary>
+    public double[][] Backward(double[][] da)
     {
-        var dInput = new double[input.Length];
-        _dz[e] = new double[Biases.Length];
-        for (int j = 0; j < Biases.Length; j++)
+        int m = _z.Length;
+        _dz = new double[m][];
+        for (int e = 0; e < m; e++)
         {
-            double dz = _shape.Activation == Activation.Softmax
-                ? SoftmaxBackward(da, _a[e], j)
-                : da[j] * ScalarActivation.Derivative(_shape.Activation, _shape.LeakySlope, _z[e][j], _a[e][j]);
-            _dz[e][j] = dz;
-            BiasGradients[j] += dz / _z.Length;
-            for (int i = 0; i < input.Length; i++)
+            double[] kept = [.. da[e].Select((value, j) => value * _factors[e][j])];
+            _dz[e] = new double[Biases.Length];
+            for (int j = 0; j < Biases.Length; j++)
             {
-                WeightGradients[j, i] += dz * input[i] / _z.Length;
-                dInput[i] += Weights[j, i] * dz;
+                _dz[e][j] = _shape.Activation == Activation.Softmax
+                    ? SoftmaxBackward(kept, _a[e], j)
+                    : kept[j] * ScalarActivation.Derivative(_shape.Activation, _slopes[j], _z[e][j], _a[e][j]);
+                BiasGradients[j] += _dz[e][j] / m;
+                SlopeGradients[j] += _z[e][j] > 0 ? 0 : kept[j] * _z[e][j] / m;
+            }
+        }
+
+        double[][] dProduct = _normalization is null ? _dz : _normalization.Backward(_dz);
+        double[][] dInput = [.. _input.Select(input => new double[input.Length])];
+        for (int e = 0; e < m; e++)
+        {
+            for (int j = 0; j < Biases.Length; j++)
+            {
+                for (int i = 0; i < _input[e].Length; i++)
+                {
+                    WeightGradients[j, i] += dProduct[e][j] * _input[e][i] / m;
+                    dInput[e][i] += Weights[j, i] * dProduct[e][j];
+                }
             }
         }
 
@@ -123,6 +140,9 @@ internal sealed class PlainDense
         return cost;
     }
 
+    private static double[] Column<T>(Matrix<T> column)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Array.ConvertAll(column.Values.ToArray(), double.CreateChecked);
+
     // The row of the Jacobian: ∂a[k]/∂z[j] = a[k] (1 - a[j]) where k is j, -a[k] a[j] elsewhere.
     private static double SoftmaxBackward(double[] da, double[] a, int j)
     {
@@ -134,4 +154,22 @@ internal sealed class PlainDense
 
         return dz;
     }
+
+    private double[] Product(double[] input)
+    {
+        var product = new double[Biases.Length];
+        for (int j = 0; j < product.Length; j++)
+        {
+            for (int i = 0; i < input.Length; i++)
+            {
+                product[j] += Weights[j, i] * input[i];
+            }
+        }
+
+        return product;
+    }
+
+    private double[] Activate(double[] z) => _shape.Activation == Activation.Softmax
+        ? [.. z.Select(value => 1 / z.Sum(other => Math.Exp(other - value)))]
+        : [.. z.Select((value, j) => ScalarActivation.Value(_shape.Activation, _slopes[j], value))];
 }

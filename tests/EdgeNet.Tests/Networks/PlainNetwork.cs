@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Networks;
 
-/// <summary>The plain twin of <see cref="Network{T}"/>: loops over examples, units and inputs, in double, without one matrix operation.</summary>
+/// <summary>The plain twin of a training step of <see cref="Network{T}"/>: loops over examples, units and inputs, in double, without one matrix operation.</summary>
 internal sealed class PlainNetwork
 {
     private readonly Loss _loss;
@@ -26,38 +26,36 @@ internal sealed class PlainNetwork
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(network.Loss, [.. network.Layers.Select(PlainDense.Of)]);
 
-    /// <summary>Goes forward and back with one example after the other, and adds up cost and gradients.</summary>
+    /// <summary>Goes forward and back, layer by layer and in each with one example after the other, and adds up cost and gradients.</summary>
     /// <param name="x">X, shape (n[0], m).</param>
     /// <param name="y">Y, shape (n[L], m).</param>
     /// <param name="l2">λ.</param>
-    public void Run(Matrix<double> x, Matrix<double> y, double l2)
+    /// <param name="weights">Of the examples, shape (1, m), or null.</param>
+    /// <param name="maskSeed">Of what is dropped.</param>
+    public void Run(Matrix<double> x, Matrix<double> y, double l2, Matrix<double>? weights = null, int maskSeed = 0)
     {
+        var random = new Random(maskSeed);
+        double[][] input = [.. Enumerable.Range(0, x.Columns).Select(e => Column(x, e))];
+        double[][] a = input;
+        foreach (PlainDense layer in _layers)
+        {
+            a = layer.Forward(a, random);
+        }
+
         Cost = 0;
-        foreach (PlainDense layer in _layers)
+        double[][] da = new double[a.Length][];
+        for (int e = 0; e < a.Length; e++)
         {
-            layer.Begin(x.Columns);
-        }
-
-        for (int e = 0; e < x.Columns; e++)
-        {
-            double[] a = Column(x, e);
-            foreach (PlainDense layer in _layers)
-            {
-                a = layer.Forward(a, e);
-            }
-
+            double weight = weights?[0, e] ?? 1;
             double[] label = Column(y, e);
-            Cost += ExampleCost(a, label) / x.Columns;
-            double[] da = [.. a.Select((value, j) => LossDerivative(value, label[j]))];
-            for (int l = _layers.Length - 1; l >= 0; l--)
-            {
-                da = _layers[l].Backward(da, l == 0 ? Column(x, e) : _layers[l - 1].A(e), e);
-            }
+            Cost += weight * ExampleCost(a[e], label) / a.Length;
+            da[e] = [.. a[e].Select((value, j) => weight * LossDerivative(value, label[j]))];
         }
 
-        foreach (PlainDense layer in _layers)
+        for (int l = _layers.Length - 1; l >= 0; l--)
         {
-            Cost += layer.Regularise(l2);
+            da = _layers[l].Backward(da);
+            Cost += _layers[l].Regularise(l2);
         }
     }
 

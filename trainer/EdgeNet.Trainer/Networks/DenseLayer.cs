@@ -1,22 +1,31 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace EdgeNet.Trainer.Networks;
 
 /// <summary>One dense layer: its parameters, their gradients, and what forward propagation leaves for the way back.</summary>
+/// <remarks>
+/// <c>Z = W·A + b</c>, with batch normalisation between the product and b; <c>A = g(Z)</c>, then fake quantization and, in training,
+/// dropout where the layer has them.
+/// </remarks>
 /// <typeparam name="T">The precision.</typeparam>
-public sealed class DenseLayer<T>
+public sealed partial class DenseLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _slope;
+    private readonly DropoutMask<T>? _dropout;
+    private readonly LayerParameter<T>[] _parameters;
+    private readonly Matrix<T> _quantizedWeights = new(0, 0);
+    private readonly Matrix<T> _values = new(0, 0);
     private Matrix<T>? _input;
+    private bool _isTraining;
 
-    /// <summary>Makes a layer with zero parameters.</summary>
+    /// <summary>Makes a layer with zero weights and biases; γ of batch normalisation is 1.</summary>
     /// <param name="number">l, 1 or more: for messages.</param>
     /// <param name="inputs">n[l-1], 1 or more.</param>
     /// <param name="shape">n[l] and g[l].</param>
     /// <exception cref="ShapeException">A size is not positive.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The slope of a leaky ReLU is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">A slope is to be learned by another activation than leaky ReLU.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The slope of a leaky ReLU is not between 0 and 1, or dropout not from 0 to below 1.</exception>
     public DenseLayer(int number, int inputs, LayerShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -25,11 +34,7 @@ public sealed class DenseLayer<T>
             throw new ShapeException($"Layer {number} needs at least 1 input and 1 unit; it was given {inputs} and {shape.Units}.");
         }
 
-        if (shape.Activation == Activation.LeakyRelu && shape.LeakySlope is not (> 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(shape), shape.LeakySlope, $"The slope of layer {number} must be between 0 and 1.");
-        }
-
+        LayerShape.Check(shape, number);
         Number = number;
         Shape = shape;
         _slope = T.CreateChecked(shape.LeakySlope);
@@ -37,6 +42,21 @@ public sealed class DenseLayer<T>
         Biases = new Matrix<T>(shape.Units, 1);
         WeightGradients = new Matrix<T>(shape.Units, inputs);
         BiasGradients = new Matrix<T>(shape.Units, 1);
+        List<LayerParameter<T>> parameters = [new(Weights, WeightGradients), new(Biases, BiasGradients)];
+        if (shape.BatchNormalization)
+        {
+            Normalization = new BatchNormalization<T>(shape.Units);
+            parameters.Add(new(Normalization.Scales, Normalization.ScaleGradients));
+        }
+
+        if (shape.LearnsSlope)
+        {
+            LearnedSlopes = new LearnedSlopes<T>(shape.Units, shape.LeakySlope);
+            parameters.Add(new(LearnedSlopes.Slopes, LearnedSlopes.Gradients));
+        }
+
+        _parameters = [.. parameters];
+        _dropout = shape.Dropout > 0 ? new DropoutMask<T>(shape.Dropout) : null;
     }
 
     /// <summary>l.</summary>
@@ -54,7 +74,7 @@ public sealed class DenseLayer<T>
     /// <summary>W[l], shape (n[l], n[l-1]).</summary>
     public Matrix<T> Weights { get; }
 
-    /// <summary>b[l], shape (n[l], 1).</summary>
+    /// <summary>b[l], shape (n[l], 1); with batch normalisation its β.</summary>
     public Matrix<T> Biases { get; }
 
     /// <summary>dW[l], shape (n[l], n[l-1]).</summary>
@@ -62,6 +82,32 @@ public sealed class DenseLayer<T>
 
     /// <summary>db[l], shape (n[l], 1).</summary>
     public Matrix<T> BiasGradients { get; }
+
+    /// <summary>γ and the statistics of batch normalisation; null without it.</summary>
+    public BatchNormalization<T>? Normalization { get; }
+
+    /// <summary>The slopes of PReLU; null for other activations.</summary>
+    public LearnedSlopes<T>? LearnedSlopes { get; }
+
+    /// <summary>All that is learned: weights, biases, then γ and slopes where the layer has them.</summary>
+    public IReadOnlyList<LayerParameter<T>> Parameters => _parameters;
+
+    /// <summary>Rounds the weights as the device will; null for none. The weights themselves stay as they are.</summary>
+    /// <exception cref="InvalidOperationException">The layer has batch normalisation.</exception>
+    public IFakeQuantizer<T>? WeightQuantizer
+    {
+        get;
+        set => field = value is null || Normalization is null
+            ? value
+            : throw new InvalidOperationException(
+                $"Layer {Number} has batch normalisation, which changes its weights on the device: fold the network before it is quantized.");
+    }
+
+    /// <summary>Rounds the activations as the device will; null for none. Hidden layers only.</summary>
+    public IFakeQuantizer<T>? ActivationQuantizer { get; set; }
+
+    /// <summary>What multiplies the input: the weights, fake-quantized by the last forward propagation where there is a quantizer.</summary>
+    public Matrix<T> EffectiveWeights => WeightQuantizer is null ? Weights : _quantizedWeights;
 
     /// <summary>Z[l] of the last forward propagation, shape (n[l], m).</summary>
     public Matrix<T> Logits { get; } = new(0, 0);
@@ -72,11 +118,43 @@ public sealed class DenseLayer<T>
     /// <summary>dZ[l] of the last backward propagation, shape (n[l], m).</summary>
     public Matrix<T> LogitGradients { get; } = new(0, 0);
 
-    /// <summary>Computes <c>Z = W·A + b</c> and <c>A = g(Z)</c>, and keeps both.</summary>
+    /// <summary>Gives the slope of a leaky ReLU unit, learned or fixed.</summary>
+    /// <param name="unit">From 0.</param>
+    /// <returns>0 to 1.</returns>
+    public T SlopeOf(int unit) => LearnedSlopes is null ? _slope : LearnedSlopes.Slopes[unit, 0];
+
+    /// <summary>Computes <c>Z = W·A + b</c> and <c>A = g(Z)</c>, and keeps both: inference, with running statistics and without dropout.</summary>
     /// <param name="input">A[l-1], shape (n[l-1], m); must stay as it is until the way back.</param>
     /// <returns>A[l], shape (n[l], m).</returns>
     /// <exception cref="ShapeException"><paramref name="input"/> does not have n[l-1] rows.</exception>
     public Matrix<T> Forward(Matrix<T> input)
+    {
+        _isTraining = false;
+        Multiply(input);
+        Normalization?.Forward(Logits);
+        Activate();
+        ActivationQuantizer?.Forward(_values, Activations);
+        return Activations;
+    }
+
+    /// <summary>Computes <c>Z</c> and <c>A</c> as a training step does: with the statistics of these examples, and with dropout.</summary>
+    /// <param name="input">A[l-1], shape (n[l-1], m); must stay as it is until the way back.</param>
+    /// <param name="random">Draws what is dropped; only a layer with dropout draws.</param>
+    /// <returns>A[l], shape (n[l], m).</returns>
+    /// <exception cref="ShapeException"><paramref name="input"/> does not have n[l-1] rows.</exception>
+    public Matrix<T> ForwardTraining(Matrix<T> input, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        _isTraining = true;
+        Multiply(input);
+        Normalization?.ForwardTraining(Logits);
+        Activate();
+        ActivationQuantizer?.Forward(_values, Activations);
+        _dropout?.Forward(ActivationQuantizer is null ? _values : Activations, random, Activations);
+        return Activations;
+    }
+
+    private void Multiply(Matrix<T> input)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.Rows != Inputs)
@@ -86,47 +164,29 @@ public sealed class DenseLayer<T>
         }
 
         _input = input;
-        MatrixProduct.Multiply(Weights, input, Logits);
-        Logits.AddColumn(Biases);
-        if (Shape.Activation == Activation.Softmax)
-        {
-            Softmax.Forward(Logits, Activations);
-            return Activations;
-        }
-
-        Activations.Resize(Units, input.Columns);
-        ActivationFunctions.Forward(Shape.Activation, _slope, Logits.Values, Activations.Values);
-        return Activations;
+        WeightQuantizer?.Forward(Weights, _quantizedWeights);
+        MatrixProduct.Multiply(EffectiveWeights, input, Logits);
     }
 
-    /// <summary>Turns dA[l], which stands in <see cref="LogitGradients"/>, into <c>dZ = dA · g'(Z)</c>.</summary>
-    public void ActivationBackward() =>
-        ActivationFunctions.Backward(Shape.Activation, _slope, Logits.Values, Activations.Values, LogitGradients.Values, LogitGradients.Values);
+    // g(Z) goes straight to the activations, unless something is done to it there that its derivative must not see.
+    private Matrix<T> ValuesBeforeChange() => ActivationQuantizer is not null || (_isTraining && _dropout is not null) ? _values : Activations;
 
-    /// <summary>From dZ computes <c>dW = 1/m dZ·Aᵀ + λW</c>, <c>db = 1/m Σ dZ</c> and, for the layer before, <c>dA = Wᵀ·dZ</c>.</summary>
-    /// <param name="l2">λ.</param>
-    /// <param name="inputGradients">Becomes dA[l-1], shape (n[l-1], m); null for the first layer.</param>
-    /// <exception cref="InvalidOperationException">There was no forward propagation.</exception>
-    public void Backward(T l2, Matrix<T>? inputGradients)
+    private void Activate()
     {
-        if (_input is null)
+        Logits.AddColumn(Biases);
+        Matrix<T> values = ValuesBeforeChange();
+        values.Resize(Units, Logits.Columns);
+        if (Shape.Activation == Activation.Softmax)
         {
-            throw new InvalidOperationException($"Layer {Number} has nothing to propagate back: forward propagation comes first.");
+            Softmax.Forward(Logits, values);
         }
-
-        T share = T.One / T.CreateChecked(_input.Columns);
-        MatrixProduct.MultiplyTransposedRight(LogitGradients, _input, WeightGradients);
-        TensorPrimitives.Multiply(WeightGradients.Values, share, WeightGradients.Values);
-        if (l2 != T.Zero)
+        else if (LearnedSlopes is not null)
         {
-            TensorPrimitives.MultiplyAdd(Weights.Values, l2, WeightGradients.Values, WeightGradients.Values);
+            LearnedSlopes.Forward(Logits, values);
         }
-
-        LogitGradients.SumColumns(BiasGradients);
-        TensorPrimitives.Multiply(BiasGradients.Values, share, BiasGradients.Values);
-        if (inputGradients is not null)
+        else
         {
-            MatrixProduct.MultiplyTransposedLeft(Weights, LogitGradients, inputGradients);
+            ActivationFunctions.Forward(Shape.Activation, _slope, Logits.Values, values.Values);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace EdgeNet.Trainer.Networks;
 /// <summary>Gives a network its first weights.</summary>
 public static class Initializer
 {
-    /// <summary>Draws the weights of every layer and sets the biases to zero.</summary>
+    /// <summary>Draws the weights of every layer, sets the biases to zero, and begins batch normalisation and learned slopes anew.</summary>
     /// <param name="network">The network.</param>
     /// <param name="initialization">The scale of the weights.</param>
     /// <param name="random">The source of randomness; its seed fixes the weights.</param>
@@ -18,6 +18,8 @@ public static class Initializer
         {
             Fill(layer.Weights.Values, StandardDeviation(layer.Shape, layer.Inputs, initialization), random);
             layer.Biases.Values.Clear();
+            layer.Normalization?.Reset();
+            layer.LearnedSlopes?.Reset();
         }
     }
 

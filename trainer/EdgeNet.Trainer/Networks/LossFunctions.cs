@@ -15,63 +15,91 @@ public static class LossFunctions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         T.Max(logit, T.Zero) - (logit * label) + LogOfOnePlus(T.Exp(-T.Abs(logit)));
 
-    /// <summary>Computes the cost <c>J = 1/m Σ loss</c>.</summary>
+    /// <summary>Computes the cost <c>J = 1/m Σ w loss</c>.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="logits">Z[L], shape (n[L], m).</param>
     /// <param name="activations">A[L], shape (n[L], m).</param>
     /// <param name="labels">Y, shape (n[L], m).</param>
+    /// <param name="exampleWeights">w, shape (1, m); null for 1 everywhere. The divisor stays m.</param>
     /// <returns>The mean over the m examples.</returns>
-    /// <exception cref="ShapeException">Y has another shape than A[L].</exception>
-    public static T Cost<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels)
+    /// <exception cref="ShapeException">Y has another shape than A[L], or w another than (1, m).</exception>
+    public static T Cost<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, Matrix<T>? exampleWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(logits);
-        Check(activations, labels);
+        Check(activations, labels, exampleWeights);
         T sum = T.Zero;
-        if (loss == Loss.CrossEntropy)
+        if (exampleWeights is null && loss != Loss.CategoricalCrossEntropy)
         {
-            ReadOnlySpan<T> z = logits.Values;
-            ReadOnlySpan<T> y = labels.Values;
-            for (int i = 0; i < z.Length; i++)
-            {
-                sum += CrossEntropy(z[i], y[i]);
-            }
-        }
-        else if (loss == Loss.CategoricalCrossEntropy)
-        {
-            for (int e = 0; e < logits.Columns; e++)
-            {
-                sum += Softmax.CrossEntropy(logits, labels, e);
-            }
+            sum = SumOverUnits(loss, logits.Values, activations.Values, labels.Values);
         }
         else
         {
-            ReadOnlySpan<T> a = activations.Values;
-            ReadOnlySpan<T> y = labels.Values;
-            for (int i = 0; i < a.Length; i++)
+            for (int e = 0; e < labels.Columns; e++)
             {
-                T error = a[i] - y[i];
-                sum += error * error;
+                T cost = loss == Loss.CategoricalCrossEntropy ? Softmax.CrossEntropy(logits, labels, e) : SumOverUnits(loss, logits, activations, labels, e);
+                sum += exampleWeights is null ? cost : exampleWeights[0, e] * cost;
             }
-
-            sum /= T.CreateChecked(2);
         }
 
         return sum / T.CreateChecked(activations.Columns);
     }
 
-    /// <summary>Computes <c>A - Y</c>: dZ[L] for sigmoid and softmax with cross-entropy and for linear with squared error, dA[L] for any squared error.</summary>
+    /// <summary>Computes <c>w (A - Y)</c>: dZ[L] for sigmoid and softmax with cross-entropy and for linear with squared error, dA[L] for any squared error.</summary>
     /// <param name="activations">A[L], shape (n[L], m).</param>
     /// <param name="labels">Y, shape (n[L], m).</param>
     /// <param name="gradients">Becomes shape (n[L], m).</param>
-    /// <exception cref="ShapeException">Y has another shape than A[L].</exception>
-    public static void Gradient<T>(Matrix<T> activations, Matrix<T> labels, Matrix<T> gradients)
+    /// <param name="exampleWeights">w, shape (1, m); null for 1 everywhere.</param>
+    /// <exception cref="ShapeException">Y has another shape than A[L], or w another than (1, m).</exception>
+    public static void Gradient<T>(Matrix<T> activations, Matrix<T> labels, Matrix<T> gradients, Matrix<T>? exampleWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        Check(activations, labels);
+        Check(activations, labels, exampleWeights);
         gradients.Resize(activations.Rows, activations.Columns);
         TensorPrimitives.Subtract<T>(activations.Values, labels.Values, gradients.Values);
+        for (int j = 0; exampleWeights is not null && j < gradients.Rows; j++)
+        {
+            TensorPrimitives.Multiply<T>(gradients.Row(j), exampleWeights.Values, gradients.Row(j));
+        }
+    }
+
+    private static T SumOverUnits<T>(Loss loss, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        if (loss == Loss.CrossEntropy)
+        {
+            for (int i = 0; i < z.Length; i++)
+            {
+                sum += CrossEntropy(z[i], y[i]);
+            }
+
+            return sum;
+        }
+
+        for (int i = 0; i < a.Length; i++)
+        {
+            T error = a[i] - y[i];
+            sum += error * error;
+        }
+
+        return sum / T.CreateChecked(2);
+    }
+
+    private static T SumOverUnits<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, int example)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int j = 0; j < labels.Rows; j++)
+        {
+            T z = logits[j, example];
+            T a = activations[j, example];
+            T y = labels[j, example];
+            sum += SumOverUnits<T>(loss, new(in z), new(in a), new(in y));
+        }
+
+        return sum;
     }
 
     // T.LogP1 is log(1 + x), which is 0 for small x. What 1 + x loses of x is put back by the factor (Goldberg, "What Every Computer
@@ -83,7 +111,7 @@ public static class LossFunctions
         return sum == T.One ? x : x * (T.Log(sum) / (sum - T.One));
     }
 
-    private static void Check<T>(Matrix<T> activations, Matrix<T> labels)
+    private static void Check<T>(Matrix<T> activations, Matrix<T> labels, Matrix<T>? exampleWeights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(activations);
@@ -91,6 +119,11 @@ public static class LossFunctions
         if (activations.Rows != labels.Rows || activations.Columns != labels.Columns)
         {
             throw new ShapeException($"The labels Y must have the shape of the output A[L], {activations}; they have {labels}.");
+        }
+
+        if (exampleWeights is not null && (exampleWeights.Rows != 1 || exampleWeights.Columns != labels.Columns))
+        {
+            throw new ShapeException($"The weights of {labels.Columns} examples have shape (1, {labels.Columns}); they have {exampleWeights}.");
         }
     }
 }

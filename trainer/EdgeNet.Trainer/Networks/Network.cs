@@ -9,12 +9,12 @@ namespace EdgeNet.Trainer.Networks;
 /// any numbers and ReLU units numbers that cannot be negative.
 /// </remarks>
 /// <typeparam name="T">The precision: <see cref="float"/> in training.</typeparam>
-public sealed class Network<T>
+public sealed partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DenseLayer<T>[] _layers;
 
-    /// <summary>Makes a network with zero parameters.</summary>
+    /// <summary>Makes a network with zero weights and biases.</summary>
     /// <param name="inputs">n[0].</param>
     /// <param name="layers">Layers 1 to L.</param>
     /// <param name="loss">The loss; null for the one that goes with the output layer, see <see cref="OutputLayer.LossOf"/>.</param>
@@ -49,10 +49,7 @@ public sealed class Network<T>
     /// <summary>n[0].</summary>
     public int Inputs => _layers[0].Inputs;
 
-    /// <summary>Weights and biases together.</summary>
-    public int ParameterCount => _layers.Sum(layer => layer.Weights.Count + layer.Biases.Count);
-
-    /// <summary>Propagates forward through every layer.</summary>
+    /// <summary>Propagates forward through every layer: inference, with running statistics and without dropout.</summary>
     /// <param name="input">X, shape (n[0], m).</param>
     /// <returns>A[L], shape (n[L], m), valid until the next call.</returns>
     /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
@@ -67,24 +64,48 @@ public sealed class Network<T>
         return activations;
     }
 
-    /// <summary>Computes the cost of the last forward propagation, <c>J = 1/m Σ loss + ½ λ Σ W²</c>.</summary>
+    /// <summary>Propagates forward as a training step does: batch normalisation takes the statistics of these examples, and dropout drops.</summary>
+    /// <param name="input">X, shape (n[0], m).</param>
+    /// <param name="random">Draws what is dropped; without dropout nothing is drawn.</param>
+    /// <returns>A[L], shape (n[L], m), valid until the next call.</returns>
+    /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
+    public Matrix<T> ForwardTraining(Matrix<T> input, Random random)
+    {
+        Matrix<T> activations = input;
+        foreach (DenseLayer<T> layer in _layers)
+        {
+            activations = layer.ForwardTraining(activations, random);
+        }
+
+        return activations;
+    }
+
+    /// <summary>Computes the cost of the last forward propagation, <c>J = 1/m Σ w loss + ½ λ Σ W²</c>.</summary>
     /// <param name="labels">Y, shape (n[L], m).</param>
     /// <param name="l2">λ, 0 or more.</param>
+    /// <param name="exampleWeights">w, shape (1, m); null for 1 everywhere. The divisor stays m.</param>
     /// <returns>J.</returns>
-    /// <exception cref="ShapeException">Y has another shape than A[L].</exception>
-    public T Cost(Matrix<T> labels, T l2)
+    /// <exception cref="ShapeException">Y has another shape than A[L], or w another than (1, m).</exception>
+    public T Cost(Matrix<T> labels, T l2, Matrix<T>? exampleWeights = null)
     {
-        T cost = LossFunctions.Cost(Loss, Output.Logits, Output.Activations, labels);
+        T cost = LossFunctions.Cost(Loss, Output.Logits, Output.Activations, labels, exampleWeights);
         return l2 == T.Zero ? cost : cost + (l2 * SumOfSquaredWeights() / T.CreateChecked(2));
     }
 
     /// <summary>Propagates back through every layer and leaves the gradients of the cost in them.</summary>
     /// <param name="labels">Y, shape (n[L], m).</param>
     /// <param name="l2">λ, 0 or more.</param>
-    /// <exception cref="ShapeException">Y has another shape than A[L].</exception>
-    public void Backward(Matrix<T> labels, T l2)
+    /// <param name="exampleWeights">w, shape (1, m); null for 1 everywhere. The divisor stays m.</param>
+    /// <exception cref="ShapeException">Y has another shape than A[L], or w another than (1, m).</exception>
+    /// <exception cref="InvalidOperationException">There was no forward propagation of training where a layer needs one, or the output layer has an activation quantizer.</exception>
+    public void Backward(Matrix<T> labels, T l2, Matrix<T>? exampleWeights = null)
     {
-        LossFunctions.Gradient(Output.Activations, labels, Output.LogitGradients);
+        if (Output.ActivationQuantizer is not null)
+        {
+            throw new InvalidOperationException($"Layer {Output.Number} is the output layer: the loss takes its activations unrounded, so it cannot have an activation quantizer.");
+        }
+
+        LossFunctions.Gradient(Output.Activations, labels, Output.LogitGradients, exampleWeights);
         if (Loss == Loss.SquaredError)
         {
             Output.ActivationBackward();
@@ -97,74 +118,6 @@ public sealed class Network<T>
         }
 
         _layers[0].Backward(l2, null);
-    }
-
-    /// <summary>Copies all parameters out: for each layer its weights, then its biases.</summary>
-    /// <param name="destination">At least <see cref="ParameterCount"/> numbers.</param>
-    public void CopyParametersTo(Span<T> destination)
-    {
-        foreach (DenseLayer<T> layer in _layers)
-        {
-            layer.Weights.Values.CopyTo(destination);
-            destination = destination[layer.Weights.Count..];
-            layer.Biases.Values.CopyTo(destination);
-            destination = destination[layer.Biases.Count..];
-        }
-    }
-
-    /// <summary>Sets all parameters, in the order of <see cref="CopyParametersTo"/>.</summary>
-    /// <param name="source">At least <see cref="ParameterCount"/> numbers.</param>
-    public void SetParameters(ReadOnlySpan<T> source)
-    {
-        foreach (DenseLayer<T> layer in _layers)
-        {
-            source[..layer.Weights.Count].CopyTo(layer.Weights.Values);
-            source = source[layer.Weights.Count..];
-            source[..layer.Biases.Count].CopyTo(layer.Biases.Values);
-            source = source[layer.Biases.Count..];
-        }
-    }
-
-    /// <summary>Finds a hidden layer whose units are all the same, in what they take and in what they hand on: gradient descent can never tell them apart.</summary>
-    /// <returns>The number of the first such layer, or 0 when there is none.</returns>
-    public int FindSymmetricLayer()
-    {
-        for (int l = 0; l < _layers.Length - 1; l++)
-        {
-            if (_layers[l].Units > 1 && HasEqualUnits(_layers[l]) && HasEqualColumns(_layers[l + 1].Weights))
-            {
-                return _layers[l].Number;
-            }
-        }
-
-        return 0;
-    }
-
-    private static bool HasEqualUnits(DenseLayer<T> layer)
-    {
-        for (int j = 1; j < layer.Units; j++)
-        {
-            if (!layer.Weights.Row(j).SequenceEqual(layer.Weights.Row(0)) || layer.Biases[j, 0] != layer.Biases[0, 0])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool HasEqualColumns(Matrix<T> matrix)
-    {
-        for (int r = 0; r < matrix.Rows; r++)
-        {
-            ReadOnlySpan<T> row = matrix.Row(r);
-            if (row.ContainsAnyExcept(row[0]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private T SumOfSquaredWeights()

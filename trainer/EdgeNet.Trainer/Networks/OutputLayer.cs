@@ -41,6 +41,11 @@ public static class OutputLayer
             throw new ShapeException($"A softmax output layer needs at least 2 units, one for each class; layer {last} has {output.Units}.");
         }
 
+        if (output.Dropout > 0)
+        {
+            throw new ArgumentException($"Dropout is for hidden layers; layer {last} is the output layer.", nameof(layers));
+        }
+
         for (int l = 0; l < last - 1; l++)
         {
             if (layers[l].Activation == Activation.Softmax)
