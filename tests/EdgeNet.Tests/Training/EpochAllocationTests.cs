@@ -25,6 +25,34 @@ public class EpochAllocationTests
         Measure<double>(optimizer, batchSize, devExamples);
     }
 
+    [TestMethod]
+    [DataRow(7)]
+    [DataRow(10)]
+    [DataRow(0)]
+    public void RunEpoch_EverythingALayerCanHave_AllocatesNothing(int batchSize)
+    {
+        MeasureAll<float>(batchSize);
+        MeasureAll<double>(batchSize);
+    }
+
+    private static void MeasureAll<T>(int batchSize)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        LayerShape[] shapes =
+        [
+            LayerShape.PRelu(6) with { BatchNormalization = true },
+            new(5, Activation.Tanh) { BatchNormalization = true, Dropout = 0.1 },
+            new(2, Activation.Softmax),
+        ];
+        TrainingSet<T> train = SmallProblems.OneHot(SmallProblems.Noisy<T>(features: 9, Examples, seed: 1));
+        TrainingSet<T> dev = SmallProblems.OneHot(SmallProblems.Noisy<T>(features: 9, 50, seed: 2));
+        var options = new TrainingOptions
+        {
+            Epochs = Epochs, BatchSize = batchSize, LearningRate = 0.05, BalancesClasses = true, Schedule = new() { Kind = ScheduleKind.Cosine },
+        };
+        Measure(new Network<T>(9, shapes), train, dev, options);
+    }
+
     private static void Measure<T>(OptimizerKind optimizer, int batchSize, int devExamples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -32,6 +60,12 @@ public class EpochAllocationTests
         TrainingSet<T> train = SmallProblems.Noisy<T>(features: 9, Examples, seed: 1);
         TrainingSet<T>? dev = devExamples == 0 ? null : SmallProblems.Noisy<T>(features: 9, devExamples, seed: 2);
         var options = new TrainingOptions { Epochs = Epochs, BatchSize = batchSize, Optimizer = optimizer, L2 = 0.01, LearningRate = 0.05 };
+        Measure(network, train, dev, options);
+    }
+
+    private static void Measure<T>(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var descent = new GradientDescent<T>(network, train, dev, options);
         descent.RunEpoch(1, CancellationToken.None);
         T[] first = SmallProblems.ParametersOf(network);

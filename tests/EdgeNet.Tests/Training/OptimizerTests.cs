@@ -17,6 +17,8 @@ public class OptimizerTests
     [DataRow(OptimizerKind.Momentum, 0.0)]
     [DataRow(OptimizerKind.Adam, 0.9)]
     [DataRow(OptimizerKind.Adam, 0.0)]
+    [DataRow(OptimizerKind.RmsProp, 0.9)]
+    [DataRow(OptimizerKind.RmsProp, 0.0)]
     public void N21_Step_EveryLengthInDouble_IsThePlainTwin(OptimizerKind kind, double momentum)
     {
         for (int inputs = 1; inputs <= MostInputs; inputs++)
@@ -31,6 +33,8 @@ public class OptimizerTests
     [DataRow(OptimizerKind.Momentum, 0.0)]
     [DataRow(OptimizerKind.Adam, 0.9)]
     [DataRow(OptimizerKind.Adam, 0.0)]
+    [DataRow(OptimizerKind.RmsProp, 0.9)]
+    [DataRow(OptimizerKind.RmsProp, 0.0)]
     public void N21_Step_EveryLengthInFloat_IsThePlainTwin(OptimizerKind kind, double momentum)
     {
         for (int inputs = 1; inputs <= MostInputs; inputs++)
@@ -61,6 +65,7 @@ public class OptimizerTests
     [DataRow(OptimizerKind.Plain)]
     [DataRow(OptimizerKind.Momentum)]
     [DataRow(OptimizerKind.Adam)]
+    [DataRow(OptimizerKind.RmsProp)]
     public void N21_Step_GradientsOfZero_MoveNothing(OptimizerKind kind)
     {
         Network<float> network = TwoLayers<float>(9);
@@ -75,10 +80,25 @@ public class OptimizerTests
     }
 
     [TestMethod]
+    public void N13_N21_Step_LearnedSlopesDrivenOut_EndAtTheEndsOfTheirRange()
+    {
+        var network = new Network<double>(2, [LayerShape.PRelu(2), new LayerShape(1, Activation.Sigmoid)]);
+        Optimizer<double> optimizer = Optimizer<double>.Create(network, new TrainingOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1 });
+        LearnedSlopes<double> slopes = network.Layers[0].LearnedSlopes!;
+        slopes.Gradients[0, 0] = 5;
+        slopes.Gradients[1, 0] = -0.125;
+        optimizer.Step();
+        CollectionAssert.AreEqual((double[])[0, 0.375], slopes.Slopes.Values.ToArray());
+        slopes.Gradients[1, 0] = -5;
+        optimizer.Step();
+        CollectionAssert.AreEqual((double[])[0, 1], slopes.Slopes.Values.ToArray());
+    }
+
+    [TestMethod]
     public void Create_UnknownKind_IsRefused()
     {
         var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
-            () => Optimizer<float>.Create(TwoLayers<float>(1), Options((OptimizerKind)3, 0.9)));
+            () => Optimizer<float>.Create(TwoLayers<float>(1), Options((OptimizerKind)99, 0.9)));
         Assert.Contains("No such optimizer.", error.Message);
     }
 

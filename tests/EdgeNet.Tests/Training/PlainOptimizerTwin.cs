@@ -34,6 +34,10 @@ internal sealed class PlainOptimizerTwin(OptimizerKind kind, double first, doubl
                 double unbiasedSquare = _square / (1 - Math.Pow(Beta2, _steps));
                 Value -= learningRate * unbiasedMean / (Math.Sqrt(unbiasedSquare) + Epsilon);
                 break;
+            case OptimizerKind.RmsProp:
+                _square = (momentum * _square) + ((1 - momentum) * gradient * gradient);
+                Value -= learningRate * gradient / (Math.Sqrt(_square) + Epsilon);
+                break;
             default:
                 throw new NotSupportedException($"There is no plain twin of {kind}.");
         }

@@ -51,7 +51,20 @@ internal static class SmallProblems
         return new TrainingSet<T>(x, y);
     }
 
-    /// <summary>All weights and biases.</summary>
+    /// <summary>The same examples with a row of labels for each of the two classes.</summary>
+    public static TrainingSet<T> OneHot<T>(TrainingSet<T> set)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var labels = new Matrix<T>(2, set.Count);
+        for (int e = 0; e < set.Count; e++)
+        {
+            labels[set.Labels[0, e] == T.One ? 1 : 0, e] = T.One;
+        }
+
+        return set with { Labels = labels };
+    }
+
+    /// <summary>All parameters.</summary>
     public static T[] ParametersOf<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

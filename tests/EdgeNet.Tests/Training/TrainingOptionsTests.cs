@@ -24,6 +24,18 @@ public class TrainingOptionsTests
         (nameof(TrainingOptions.L2), new() { L2 = double.NaN }),
         (nameof(TrainingOptions.L2), new() { L2 = double.PositiveInfinity }),
         (nameof(TrainingOptions.Patience), new() { Patience = -1 }),
+        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [1, 0] }),
+        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [1, -2] }),
+        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [double.NaN, 1] }),
+        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [double.PositiveInfinity, 1] }),
+        (nameof(LearningRateSchedule.Kind), new() { Schedule = new() { Kind = (ScheduleKind)99 } }),
+        (nameof(LearningRateSchedule.Factor), new() { Schedule = new() { Factor = 0 } }),
+        (nameof(LearningRateSchedule.Factor), new() { Schedule = new() { Factor = 1 } }),
+        (nameof(LearningRateSchedule.Factor), new() { Schedule = new() { Factor = double.NaN } }),
+        (nameof(LearningRateSchedule.Every), new() { Schedule = new() { Every = 0 } }),
+        (nameof(LearningRateSchedule.Patience), new() { Schedule = new() { Patience = 0 } }),
+        (nameof(LearningRateSchedule.Lowest), new() { Schedule = new() { Lowest = -0.1 } }),
+        (nameof(LearningRateSchedule.Lowest), new() { Schedule = new() { Lowest = 1 } }),
         (nameof(TrainingOptions.Seed), new() { Seed = -1 }), // Random takes -1 for 1
     ];
 
@@ -74,6 +86,26 @@ public class TrainingOptionsTests
         var error = Assert.ThrowsExactly<ArgumentException>(
             () => Descent(SmallProblems.Targets(1), SmallProblems.Targets(), new TrainingOptions { Patience = patience }));
         Assert.StartsWith("There is no example in the dev set.", error.Message);
+    }
+
+    [TestMethod]
+    public void GradientDescent_PlateauWithoutDevSet_IsRefused()
+    {
+        var options = new TrainingOptions { Schedule = new() { Kind = ScheduleKind.ReduceOnPlateau } };
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(1), null, options));
+        Assert.StartsWith("Reducing the learning rate on a plateau needs a dev set.", error.Message);
+    }
+
+    [TestMethod]
+    public void GradientDescent_BatchNormalizationOfOneExampleAStep_IsRefused()
+    {
+        var network = new Network<double>(1, [new LayerShape(2, Activation.Relu), new LayerShape(1, Activation.Linear) { BatchNormalization = true }]);
+        foreach ((TrainingSet<double> train, int batchSize) in ((TrainingSet<double>, int)[])[(SmallProblems.Targets(1, 2), 1), (SmallProblems.Targets(1), 0)])
+        {
+            var error = Assert.ThrowsExactly<ArgumentException>(
+                () => new GradientDescent<double>(network, train, null, new TrainingOptions { BatchSize = batchSize }));
+            Assert.StartsWith("Layer 2 has batch normalisation, which needs steps of 2 examples or more; they have 1.", error.Message);
+        }
     }
 
     [TestMethod]

@@ -13,7 +13,6 @@ internal sealed class AdamOptimizer<T> : Optimizer<T>
 
     private readonly T[][] _means;
     private readonly T[][] _squares;
-    private readonly double _learningRate;
     private readonly double _beta1;
     private double _power1 = 1;
     private double _power2 = 1;
@@ -21,11 +20,10 @@ internal sealed class AdamOptimizer<T> : Optimizer<T>
     private T _epsilon;
 
     public AdamOptimizer(Network<T> network, double learningRate, double beta1)
-        : base(network)
+        : base(network, learningRate)
     {
         _means = CreateMoments();
         _squares = CreateMoments();
-        _learningRate = learningRate;
         _beta1 = beta1;
     }
 
@@ -35,7 +33,7 @@ internal sealed class AdamOptimizer<T> : Optimizer<T>
         _power1 *= _beta1;
         _power2 *= Beta2;
         double correction = Math.Sqrt(1 - _power2);
-        _step = T.CreateChecked(_learningRate * correction / (1 - _power1));
+        _step = T.CreateChecked(LearningRate * correction / (1 - _power1));
         _epsilon = T.CreateChecked(Epsilon * correction);
     }
 

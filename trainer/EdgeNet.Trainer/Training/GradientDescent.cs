@@ -26,17 +26,23 @@ public sealed class GradientDescent<T>
     private readonly int[] _order;
     private readonly Matrix<T> _batchFeatures = new(0, 0);
     private readonly Matrix<T> _batchLabels = new(0, 0);
-    private readonly T[] _bestParameters;
+    private readonly Matrix<T>? _trainWeights;
+    private readonly Matrix<T>? _devWeights;
+    private readonly Matrix<T>? _batchWeights;
+    private readonly T[] _bestState;
     private readonly List<EpochReport> _epochs;
     private int _bestEpoch;
     private double _bestCost = double.PositiveInfinity;
+    private int _lastReduction;
+    private int _reductions;
 
     /// <summary>Draws the first weights and allocates every buffer that an epoch needs.</summary>
     /// <param name="network">The network; its weights are overwritten.</param>
     /// <param name="train">The training examples, at least one.</param>
     /// <param name="dev">The development examples, at least one, or null.</param>
     /// <param name="options">The options.</param>
-    /// <exception cref="ArgumentException">There is no training example, a dev set without one, or early stopping without a dev set.</exception>
+    /// <exception cref="ArgumentException">There is no training example, a dev set without one, early stopping or a plateau without a dev set, batch normalisation with one example a step, or class weights without classes.</exception>
+    /// <exception cref="InputException">Balanced class weights, and a class has no training example.</exception>
     public GradientDescent(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -58,12 +64,29 @@ public sealed class GradientDescent<T>
             throw new ArgumentException("Early stopping needs a dev set.", nameof(dev));
         }
 
+        if (options.Schedule.Kind == ScheduleKind.ReduceOnPlateau && dev is null)
+        {
+            throw new ArgumentException("Reducing the learning rate on a plateau needs a dev set.", nameof(dev));
+        }
+
+        if (network.Layers.FirstOrDefault(layer => layer.Normalization is not null) is { } normalized && (options.BatchSize == 1 || train.Count == 1))
+        {
+            throw new ArgumentException($"Layer {normalized.Number} has batch normalisation, which needs steps of 2 examples or more; they have 1.", nameof(options));
+        }
+
         _network = network;
         _train = train;
         _dev = dev;
         _options = options;
         _random = new Random(options.Seed);
         _l2 = T.CreateChecked(options.L2);
+        if (ClassWeightsOf(network, train, options) is { } weights)
+        {
+            _trainWeights = ClassWeighting.ToExamples(train.Labels, weights);
+            _devWeights = dev is null ? null : ClassWeighting.ToExamples(dev.Labels, weights);
+            _batchWeights = new Matrix<T>(0, 0);
+        }
+
         Initializer.Initialize(network, options.Initialization, _random);
         if (network.Output.Shape.Activation == Activation.Relu)
         {
@@ -72,8 +95,8 @@ public sealed class GradientDescent<T>
 
         _optimizer = Optimizer<T>.Create(network, options);
         _order = [.. Enumerable.Range(0, train.Count)];
-        _bestParameters = new T[network.ParameterCount];
-        network.CopyParametersTo(_bestParameters);
+        _bestState = new T[network.StateCount];
+        network.CopyStateTo(_bestState);
         _epochs = new List<EpochReport>(options.Epochs);
     }
 
@@ -93,6 +116,11 @@ public sealed class GradientDescent<T>
         if (symmetric > 0)
         {
             warnings.Add($"Every unit of layer {symmetric} starts the same, so they will stay the same: choose another initialization.");
+        }
+
+        if (_network.HasOnlyLinearHiddenLayers)
+        {
+            warnings.Add("All hidden layers are linear, so that the network is a single linear map: leave them out, or choose another activation.");
         }
 
         TrainingEnd end = TrainingEnd.Completed;
@@ -115,7 +143,7 @@ public sealed class GradientDescent<T>
         bool keepBest = _options.Patience > 0 || end == TrainingEnd.Cancelled;
         if (keepBest)
         {
-            _network.SetParameters(_bestParameters);
+            _network.SetState(_bestState);
         }
 
         return new TrainingResult(end, keepBest ? _bestEpoch : _epochs.Count, _epochs, warnings);
@@ -128,6 +156,7 @@ public sealed class GradientDescent<T>
     internal bool RunEpoch(int epoch, CancellationToken cancellation)
     {
         _random.Shuffle(_order);
+        _optimizer.LearningRate = _options.LearningRate * _options.Schedule.ShareAt(epoch, _options.Epochs, _reductions);
         int batchSize = _options.BatchSize == 0 ? _train.Count : Math.Min(_options.BatchSize, _train.Count);
         double sum = 0;
         for (int start = 0; start < _train.Count; start += batchSize)
@@ -154,7 +183,13 @@ public sealed class GradientDescent<T>
         {
             _bestCost = cost;
             _bestEpoch = epoch;
-            _network.CopyParametersTo(_bestParameters);
+            _network.CopyStateTo(_bestState);
+        }
+
+        if (epoch - Math.Max(_bestEpoch, _lastReduction) >= _options.Schedule.Patience)
+        {
+            _lastReduction = epoch;
+            _reductions++;
         }
 
         return true;
@@ -164,9 +199,10 @@ public sealed class GradientDescent<T>
     {
         _train.Features.GatherColumns(examples, _batchFeatures);
         _train.Labels.GatherColumns(examples, _batchLabels);
-        _network.Forward(_batchFeatures);
-        double cost = double.CreateChecked(_network.Cost(_batchLabels, _l2));
-        _network.Backward(_batchLabels, _l2);
+        _trainWeights?.GatherColumns(examples, _batchWeights!);
+        _network.ForwardTraining(_batchFeatures, _random);
+        double cost = double.CreateChecked(_network.Cost(_batchLabels, _l2, _batchWeights));
+        _network.Backward(_batchLabels, _l2, _batchWeights);
         _optimizer.Step();
         return cost;
     }
@@ -175,10 +211,13 @@ public sealed class GradientDescent<T>
     {
         for (int l = 0; l < _network.Layers.Count; l++)
         {
-            DenseLayer<T> layer = _network.Layers[l];
-            if (!TensorPrimitives.IsFiniteAll<T>(layer.Weights.Values) || !TensorPrimitives.IsFiniteAll<T>(layer.Biases.Values))
+            IReadOnlyList<LayerParameter<T>> parameters = _network.Layers[l].Parameters;
+            for (int p = 0; p < parameters.Count; p++)
             {
-                return false;
+                if (!TensorPrimitives.IsFiniteAll<T>(parameters[p].Values.Values))
+                {
+                    return false;
+                }
             }
         }
 
@@ -189,13 +228,31 @@ public sealed class GradientDescent<T>
     {
         if (_dev is null)
         {
-            return new EpochReport(epoch, trainCost, double.NaN, double.NaN);
+            return new EpochReport(epoch, trainCost, double.NaN, double.NaN) { LearningRate = _optimizer.LearningRate };
         }
 
         Matrix<T> activations = _network.Forward(_dev.Features);
-        double cost = double.CreateChecked(_network.Cost(_dev.Labels, T.Zero));
+        double cost = double.CreateChecked(_network.Cost(_dev.Labels, T.Zero, _devWeights));
         double accuracy = _network.Loss == Loss.SquaredError ? double.NaN : Accuracy(_network.Loss, activations, _dev.Labels);
-        return new EpochReport(epoch, trainCost, cost, accuracy);
+        return new EpochReport(epoch, trainCost, cost, accuracy) { LearningRate = _optimizer.LearningRate };
+    }
+
+    private static double[]? ClassWeightsOf(Network<T> network, TrainingSet<T> train, TrainingOptions options)
+    {
+        if (!options.BalancesClasses && options.ClassWeights is null)
+        {
+            return null;
+        }
+
+        bool hasClasses = network.Output.Shape.Activation == Activation.Softmax
+            || (network.Output.Shape.Activation == Activation.Sigmoid && network.Output.Units == 1);
+        if (!hasClasses)
+        {
+            throw new ArgumentException("Class weights need classes: one sigmoid output unit or a softmax output layer.", nameof(options));
+        }
+
+        int[] counts = ClassWeighting.Count(train.Labels);
+        return ClassWeighting.Scale(options.ClassWeights ?? ClassWeighting.Balanced(counts), counts);
     }
 
     // A ReLU unit that gives 0 has no gradient, and one that starts pointing the wrong way is soon driven there by the labels of 0.

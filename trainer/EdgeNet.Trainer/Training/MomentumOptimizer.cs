@@ -9,14 +9,12 @@ internal sealed class MomentumOptimizer<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[][] _velocities;
-    private readonly T _step;
     private readonly T _momentum;
 
     public MomentumOptimizer(Network<T> network, double learningRate, double momentum)
-        : base(network)
+        : base(network, learningRate)
     {
         _velocities = CreateMoments();
-        _step = T.CreateChecked(-learningRate);
         _momentum = T.CreateChecked(momentum);
     }
 
@@ -27,6 +25,6 @@ internal sealed class MomentumOptimizer<T> : Optimizer<T>
         // β v + (1-β) g = g + β (v - g)
         TensorPrimitives.Subtract(velocity, gradients, velocity);
         TensorPrimitives.MultiplyAdd(velocity, _momentum, gradients, velocity);
-        TensorPrimitives.MultiplyAdd(velocity, _step, values, values);
+        TensorPrimitives.MultiplyAdd(velocity, T.CreateChecked(-LearningRate), values, values);
     }
 }

@@ -8,19 +8,22 @@ namespace EdgeNet.Trainer.Training;
 public abstract class Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<(Matrix<T> Values, Matrix<T> Gradients)> _parameters = [];
+    private readonly LayerParameter<T>[] _parameters;
+    private readonly LearnedSlopes<T>[] _slopes;
 
     /// <summary>Remembers where the parameters and their gradients stand.</summary>
     /// <param name="network">The network.</param>
-    protected Optimizer(Network<T> network)
+    /// <param name="learningRate">α.</param>
+    protected Optimizer(Network<T> network, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(network);
-        foreach (DenseLayer<T> layer in network.Layers)
-        {
-            _parameters.Add((layer.Weights, layer.WeightGradients));
-            _parameters.Add((layer.Biases, layer.BiasGradients));
-        }
+        LearningRate = learningRate;
+        _parameters = [.. network.Layers.SelectMany(layer => layer.Parameters)];
+        _slopes = [.. network.Layers.Select(layer => layer.LearnedSlopes).OfType<LearnedSlopes<T>>()];
     }
+
+    /// <summary>α of the next step, 0 or more; a schedule changes it.</summary>
+    public double LearningRate { get; set; }
 
     /// <summary>Makes the optimizer that the options ask for.</summary>
     /// <param name="network">The network it will move.</param>
@@ -34,18 +37,24 @@ public abstract class Optimizer<T>
             OptimizerKind.Plain => new PlainOptimizer<T>(network, options.LearningRate),
             OptimizerKind.Momentum => new MomentumOptimizer<T>(network, options.LearningRate, options.Momentum),
             OptimizerKind.Adam => new AdamOptimizer<T>(network, options.LearningRate, options.Momentum),
+            OptimizerKind.RmsProp => new RmsPropOptimizer<T>(network, options.LearningRate, options.Momentum),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Optimizer, "No such optimizer."),
         };
     }
 
-    /// <summary>Makes one step with the gradients that stand in the network.</summary>
+    /// <summary>Makes one step with the gradients that stand in the network, and puts learned slopes back into [0, 1].</summary>
     public void Step()
     {
         BeginStep();
-        for (int i = 0; i < _parameters.Count; i++)
+        for (int i = 0; i < _parameters.Length; i++)
         {
             (Matrix<T> values, Matrix<T> gradients) = _parameters[i];
             Update(i, values.Values, gradients.Values);
+        }
+
+        foreach (LearnedSlopes<T> slopes in _slopes)
+        {
+            slopes.Project();
         }
     }
 

@@ -11,4 +11,7 @@ public enum OptimizerKind
 
     /// <summary>Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015, algorithm 1.</summary>
     Adam,
+
+    /// <summary><c>s = β s + (1-β) dW²</c>, <c>W = W - α dW / (√s + ε)</c> (Tieleman and Hinton, 2012).</summary>
+    RmsProp,
 }

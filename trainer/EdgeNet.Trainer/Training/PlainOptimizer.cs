@@ -5,11 +5,9 @@ using EdgeNet.Trainer.Networks;
 namespace EdgeNet.Trainer.Training;
 
 /// <summary><c>W = W - α dW</c>.</summary>
-internal sealed class PlainOptimizer<T>(Network<T> network, double learningRate) : Optimizer<T>(network)
+internal sealed class PlainOptimizer<T>(Network<T> network, double learningRate) : Optimizer<T>(network, learningRate)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _step = T.CreateChecked(-learningRate);
-
     protected override void Update(int index, Span<T> values, ReadOnlySpan<T> gradients) =>
-        TensorPrimitives.MultiplyAdd(gradients, _step, values, values);
+        TensorPrimitives.MultiplyAdd(gradients, T.CreateChecked(-LearningRate), values, values);
 }

@@ -14,14 +14,23 @@ public sealed record TrainingOptions
     /// <summary>α, above 0 and finite.</summary>
     public double LearningRate { get; init; } = 0.003;
 
+    /// <summary>What becomes of α from epoch to epoch.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new();
+
     /// <summary>How a gradient becomes a step.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
 
-    /// <summary>β of momentum and β₁ of Adam, 0 to below 1.</summary>
+    /// <summary>β of momentum and RMSProp and β₁ of Adam, 0 to below 1.</summary>
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>λ of the penalty <c>½ λ Σ W²</c>, 0 or more and finite; biases are not penalised.</summary>
     public double L2 { get; init; }
+
+    /// <summary>Weights every class so that all have the same share in the cost; see <see cref="ClassWeighting"/>.</summary>
+    public bool BalancesClasses { get; init; }
+
+    /// <summary>A weight for each class, above 0 and finite, the negative class first; null for none. See <see cref="ClassWeighting"/>.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>Early stopping: epochs without a lower cost on the dev set before training ends; 0 trains to the end.</summary>
     public int Patience { get; init; }
@@ -32,7 +41,11 @@ public sealed record TrainingOptions
     /// <summary>Fixes the whole run; 0 or more, because <see cref="Random"/> takes a seed for the same as its negative.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Whether training looks at the dev set, to stop early or to find a plateau.</summary>
+    public bool NeedsDevSet => Patience > 0 || Schedule.Kind == ScheduleKind.ReduceOnPlateau;
+
     /// <summary>Throws when an option is out of its range.</summary>
+    /// <exception cref="ArgumentException">Class weights are both balanced and named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public void Validate()
     {
@@ -44,6 +57,19 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Momentum, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(L2);
         ArgumentOutOfRangeException.ThrowIfEqual(L2, double.PositiveInfinity);
+        ArgumentNullException.ThrowIfNull(Schedule);
+        Schedule.Validate();
+        foreach (double weight in ClassWeights ?? [])
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight, nameof(ClassWeights));
+            ArgumentOutOfRangeException.ThrowIfEqual(weight, double.PositiveInfinity, nameof(ClassWeights));
+        }
+
+        if (BalancesClasses && ClassWeights is not null)
+        {
+            throw new ArgumentException("Class weights are either balanced or named, not both.", nameof(ClassWeights));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         ArgumentOutOfRangeException.ThrowIfNegative(Seed);
     }
