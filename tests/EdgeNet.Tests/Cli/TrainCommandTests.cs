@@ -123,7 +123,7 @@ public class TrainCommandTests
         folder.Write("recipe.json", Recipe.Replace("epochs", "epoch", StringComparison.Ordinal));
         CliRun.Of("train", folder.Path).ShouldFail(
             ExitCode.BadRecipe,
-            "recipe.json: unknown key 'training.epoch'; the keys here are epochs, batchSize, learningRate, optimizer, momentum, l2, patience, initialization.");
+            "recipe.json: unknown key 'training.epoch'; the keys here are epochs, batchSize, learningRate, optimizer, momentum, schedule, l2, classWeights, patience, initialization.");
     }
 
     [TestMethod]

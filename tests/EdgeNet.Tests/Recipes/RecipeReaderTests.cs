@@ -37,6 +37,25 @@ public class RecipeReaderTests
     }
 
     [TestMethod]
+    public void Read_EveryKeyOfLayersAndSchedules_IsUsed()
+    {
+        Recipe recipe = Read("{" + Required + """
+            , "hidden": [{ "units": 3, "activation": "prelu" }, { "units": 4, "activation": "prelu", "slope": 0.1, "dropout": 0.3, "batchNormalization": true }],
+            "training": { "optimizer": "rms-prop", "classWeights": [1, 2.5], "schedule": { "kind": "step", "factor": 0.1, "every": 30, "patience": 4, "lowest": 0.01 } } }
+            """);
+        CollectionAssert.AreEqual(
+            (LayerShape[])[LayerShape.PRelu(3), LayerShape.PRelu(4, 0.1) with { Dropout = 0.3, BatchNormalization = true }], recipe.Hidden.ToArray());
+        Assert.AreEqual(OptimizerKind.RmsProp, recipe.Training.Optimizer);
+        CollectionAssert.AreEqual((double[])[1, 2.5], recipe.Training.ClassWeights!.ToArray());
+        Assert.IsFalse(recipe.Training.BalancesClasses);
+        Assert.AreEqual(
+            new LearningRateSchedule { Kind = ScheduleKind.Step, Factor = 0.1, Every = 30, Patience = 4, Lowest = 0.01 }, recipe.Training.Schedule);
+        recipe = Read("{" + Required + """, "training": { "classWeights": "balanced", "schedule": { "kind": "reduce-on-plateau" } } }""");
+        Assert.IsTrue(recipe.Training.BalancesClasses && recipe.Training.NeedsDevSet);
+        Assert.IsNull(recipe.Training.ClassWeights);
+    }
+
+    [TestMethod]
     public void Read_RequiredKeysAlone_IsLogisticRegression()
     {
         Recipe recipe = Read("{" + Required + "}");
@@ -66,13 +85,24 @@ public class RecipeReaderTests
     [DataRow("{" + Required + """, "training": { "epochs": "5" } }""", "'training.epochs' must be a whole number from 1 to 1000000, and is \"5\".")]
     [DataRow("{" + Required + """, "training": { "learningRate": 0 } }""", "'training.learningRate' must be a number above 0 and below 1000, and is 0.")]
     [DataRow("{" + Required + """, "training": { "momentum": 1 } }""", "'training.momentum' must be a number from 0 to below 1, and is 1.")]
-    [DataRow("{" + Required + """, "training": { "optimizer": "sgd" } }""", "'training.optimizer' must be one of \"plain\", \"momentum\", \"adam\", and is \"sgd\".")]
+    [DataRow("{" + Required + """, "training": { "optimizer": "sgd" } }""", "'training.optimizer' must be one of \"plain\", \"momentum\", \"adam\", \"rms-prop\", and is \"sgd\".")]
     [DataRow("{" + Required + """, "hidden": [{ "activation": "relu" }] }""", "the key 'hidden[0].units' is missing; add it.")]
     [DataRow("{" + Required + """, "hidden": [{ "units": 3 }, { "units": 2, "size": 1 }] }""", "unknown key 'hidden[1].size'")]
     [DataRow("{" + Required + """, "hidden": 12 }""", "'hidden' must be a list in brackets, and is 12.")]
     [DataRow("{" + Required + """, "training": [] }""", "'training' must be an object in braces, and is [].")]
     [DataRow("{" + Required + """, "split": { "dev": 0.5, "test": 0.5 } }""", "leave nothing for training")]
     [DataRow("{" + Required + """, "split": { "dev": 0 }, "training": { "patience": 3 } }""", "'training.patience' stops on the dev set, and 'split.dev' is 0")]
+    [DataRow("{" + Required + """, "hidden": [{ "units": 3, "dropout": 1 }] }""", "'hidden[0].dropout' must be a number from 0 to below 1, and is 1.")]
+    [DataRow("{" + Required + """, "hidden": [{ "units": 3, "batchNormalization": 1 }] }""", "'hidden[0].batchNormalization' must be true or false, and is 1.")]
+    [DataRow("{" + Required + """, "hidden": [{ "units": 3, "batchNormalization": true }], "training": { "batchSize": 1 } }""", "'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.")]
+    [DataRow("{" + Required + """, "hidden": [{ "units": 3, "activation": "softmax" }] }""", "'hidden[0].activation' must be one of \"linear\", \"relu\", \"leaky-relu\", \"prelu\", \"tanh\", \"sigmoid\", and is \"softmax\".")]
+    [DataRow("{" + Required + """, "training": { "classWeights": "even" } }""", "'training.classWeights' must be \"balanced\" or a list of a number above 0 for each class, and is \"even\".")]
+    [DataRow("{" + Required + """, "training": { "classWeights": [1, 0] } }""", "'training.classWeights' must be \"balanced\" or a list of a number above 0 for each class, and is [1, 0].")]
+    [DataRow("{" + Required + """, "training": { "classWeights": [1, 2, 3] } }""", "'training.classWeights' has 3 weights for 2 classes; give one for each.")]
+    [DataRow("""{ "name": "n", "data": "d.csv", "label": "l", "output": "linear", "training": { "classWeights": "balanced" } }""", "'training.classWeights' needs classes, and this recipe has none; remove it.")]
+    [DataRow("{" + Required + """, "training": { "schedule": { "kind": "fast" } } }""", "'training.schedule.kind' must be one of \"constant\", \"step\", \"exponential\", \"cosine\", \"reduce-on-plateau\", and is \"fast\".")]
+    [DataRow("{" + Required + """, "training": { "schedule": { "factor": 1 } } }""", "'training.schedule.factor' must be a number above 0 and below 1, and is 1.")]
+    [DataRow("{" + Required + """, "split": { "dev": 0 }, "training": { "schedule": { "kind": "reduce-on-plateau" } } }""", "'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.")]
     [DataRow("{" + Required + """, "readings": 12 }""", "'readings' must be an object in braces, and is 12.")]
     [DataRow("{" + Required + """, "readings": {} }""", "the key 'readings.lowest' is missing; add it.")]
     [DataRow("{" + Required + """, "readings": { "lowest": 0 } }""", "the key 'readings.highest' is missing; add it.")]

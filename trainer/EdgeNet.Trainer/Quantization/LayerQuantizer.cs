@@ -43,11 +43,15 @@ internal static class LayerQuantizer
         int shift = Shift(factors.Max());
         int[] multipliers = [.. factors.Select(factor => Multiplier(factor, shift))];
         int[]? negative = layer.Shape.Activation == Activation.LeakyRelu
-            ? [.. factors.Select(factor => Multiplier(factor * layer.Shape.LeakySlope, shift))]
+            ? [.. factors.Select((factor, j) => Multiplier(factor * SlopeOf(layer, j), shift))]
             : null;
         return new QuantizedLayer(
             layer.Inputs, layer.Shape.Activation, weights, biases, multipliers, negative, shift, outputScale.ZeroPoint, input.Stage);
     }
+
+    // A fixed slope stays in double, as the recipe has it.
+    private static double SlopeOf(DenseLayer<float> layer, int unit) =>
+        layer.LearnedSlopes is null ? layer.Shape.LeakySlope : layer.LearnedSlopes.Slopes[unit, 0];
 
     // How far a real 1 before the activation is from 0, in codes or in entries of the table.
     private static double StepsPerUnit(Activation activation, AffineScale output) => activation switch

@@ -59,7 +59,11 @@ public static class QuantizationErrorReport
                 break;
             }
 
-            ActivationFunctions.Forward(layer.Shape.Activation, (float)layer.Shape.LeakySlope, logits.Values, activations.Values);
+            for (int j = 0; j < layer.Units; j++)
+            {
+                ActivationFunctions.Forward(layer.Shape.Activation, layer.SlopeOf(j), logits.Row(j), activations.Row(j));
+            }
+
             if (taken > (2 * l) + 1)
             {
                 Round(activations.Values, quantized.HiddenScales[l]);

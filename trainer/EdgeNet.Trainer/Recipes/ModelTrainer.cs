@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
 
-/// <summary>The float half of the path: standardise and train.</summary>
+/// <summary>The float half of the path: standardise, train, and fold batch normalisation away.</summary>
 public static class ModelTrainer
 {
     /// <summary>Trains a network from a recipe and its examples.</summary>
@@ -30,7 +30,7 @@ public static class ModelTrainer
         var descent = new GradientDescent<float>(network, Standardize(train), dev is null ? null : Standardize(dev), recipe.Training);
         TrainingResult training = descent.Run(onEpoch, cancellation);
         training = training with { Warnings = [.. FeatureWarnings(recipe, train, standardizer), .. training.Warnings] };
-        return new FloatModel(recipe, network, standardizer, targets, training);
+        return new FloatModel(recipe, network.Fold(), standardizer, targets, training);
 
         TrainingSet<float> Standardize(Dataset examples) =>
             new(standardizer.Apply(examples.Features), targets is null ? examples.Labels : targets.Apply(examples.Labels));
@@ -56,6 +56,17 @@ public static class ModelTrainer
         {
             throw new InputException(
                 $"{recipe.Data}: no example is left for the dev set, on which 'training.patience' stops; add examples, raise 'split.dev' or leave 'training.patience' out.");
+        }
+
+        if (recipe.Training.NeedsDevSet && dev is null)
+        {
+            throw new InputException(
+                $"{recipe.Data}: no example is left for the dev set, on which 'training.schedule' looks for a plateau; add examples, raise 'split.dev' or choose another kind.");
+        }
+
+        if (train.Count == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))
+        {
+            throw new InputException($"{recipe.Data}: 1 example is left for training, and 'batchNormalization' needs 2 or more; add examples.");
         }
     }
 

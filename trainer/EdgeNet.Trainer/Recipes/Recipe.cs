@@ -64,8 +64,8 @@ public sealed record Recipe
         _ => LearningTask.Regression,
     };
 
-    /// <summary>What training lowers; it follows from the task.</summary>
-    public Loss Loss => Task == LearningTask.Regression ? Loss.SquaredError : Loss.CrossEntropy;
+    /// <summary>What training lowers; it follows from the output layer.</summary>
+    public Loss Loss => OutputLayer.LossOf(Output);
 
     /// <summary>Layers 1 to L: the hidden ones and the output layer, with a single unit for two classes, else one for each class or target.</summary>
     public IReadOnlyList<LayerShape> Layers => [.. Hidden, new LayerShape(OutputUnits, Output)];

@@ -76,11 +76,7 @@ public static class RecipeReader
             throw new RecipeException($"{FileName}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");
         }
 
-        if (recipe.Training.Patience > 0 && recipe.DevShare == 0)
-        {
-            throw new RecipeException($"{FileName}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
-        }
-
+        CheckTraining(recipe);
         if (recipe.Layers.Count > ModelFormat.MaxLayers)
         {
             throw new RecipeException($"{FileName}: 'hidden' has {recipe.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
@@ -117,13 +113,28 @@ public static class RecipeReader
 
     private static LayerShape ReadLayer(RecipeSection layer)
     {
-        var shape = new LayerShape(
-            layer.Integer("units", null, 1, ModelFormat.MaxUnits),
-            layer.Choice("activation", Activation.Relu, Activation.Softmax),
-            layer.PositiveNumber("slope", LayerShape.DefaultLeakySlope, 1));
+        int units = layer.Integer("units", null, 1, ModelFormat.MaxUnits);
+        HiddenActivation activation = layer.Choice("activation", HiddenActivation.Relu);
+        bool learnsSlope = activation == HiddenActivation.Prelu;
+        double slope = layer.PositiveNumber("slope", learnsSlope ? LayerShape.DefaultFirstSlope : LayerShape.DefaultLeakySlope, 1);
+        var shape = new LayerShape(units, ActivationOf(activation), slope)
+        {
+            LearnsSlope = learnsSlope,
+            Dropout = layer.Number("dropout", 0, 0, 1),
+            BatchNormalization = layer.Flag("batchNormalization", false),
+        };
         layer.RejectUnknownKeys();
         return shape;
     }
+
+    private static Activation ActivationOf(HiddenActivation activation) => activation switch
+    {
+        HiddenActivation.Linear => Activation.Linear,
+        HiddenActivation.LeakyRelu or HiddenActivation.Prelu => Activation.LeakyRelu,
+        HiddenActivation.Tanh => Activation.Tanh,
+        HiddenActivation.Sigmoid => Activation.Sigmoid,
+        _ => Activation.Relu,
+    };
 
     private static TrainingOptions ReadTraining(RecipeSection training, int seed)
     {
@@ -135,12 +146,73 @@ public static class RecipeReader
             LearningRate = training.PositiveNumber("learningRate", defaults.LearningRate, 1000),
             Optimizer = training.Choice("optimizer", defaults.Optimizer),
             Momentum = training.Number("momentum", defaults.Momentum, 0, 1),
+            Schedule = ReadSchedule(training.Section("schedule")),
             L2 = training.Number("l2", defaults.L2, 0, 1000),
+            BalancesClasses = training.IsText("classWeights", "balanced"),
+            ClassWeights = training.Has("classWeights") && !training.IsText("classWeights", "balanced")
+                ? training.PositiveNumbers("classWeights", "\"balanced\" or a list of a number above 0 for each class")
+                : null,
             Patience = training.Integer("patience", defaults.Patience, 0, int.MaxValue),
             Initialization = training.Choice("initialization", defaults.Initialization),
             Seed = seed,
         };
         training.RejectUnknownKeys();
         return options;
+    }
+
+    private static LearningRateSchedule ReadSchedule(RecipeSection schedule)
+    {
+        var defaults = new LearningRateSchedule();
+        var result = new LearningRateSchedule
+        {
+            Kind = schedule.Choice("kind", defaults.Kind),
+            Factor = schedule.PositiveNumber("factor", defaults.Factor, 1),
+            Every = schedule.Integer("every", defaults.Every, 1, 1_000_000),
+            Patience = schedule.Integer("patience", defaults.Patience, 1, 1_000_000),
+            Lowest = schedule.Number("lowest", defaults.Lowest, 0, 1),
+        };
+        schedule.RejectUnknownKeys();
+        return result;
+    }
+
+    // What training asks of the rest of the recipe.
+    private static void CheckTraining(Recipe recipe)
+    {
+        TrainingOptions training = recipe.Training;
+        if (training.Patience > 0 && recipe.DevShare == 0)
+        {
+            throw new RecipeException($"{FileName}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
+        }
+
+        if (training.NeedsDevSet && recipe.DevShare == 0)
+        {
+            throw new RecipeException($"{FileName}: 'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.");
+        }
+
+        if (training.BatchSize == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))
+        {
+            throw new RecipeException($"{FileName}: 'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.");
+        }
+
+        if (recipe.Classes.Count == 0 && (training.BalancesClasses || training.ClassWeights is not null))
+        {
+            throw new RecipeException($"{FileName}: 'training.classWeights' needs classes, and this recipe has none; remove it.");
+        }
+
+        if (training.ClassWeights is { } weights && weights.Count != recipe.Classes.Count)
+        {
+            throw new RecipeException($"{FileName}: 'training.classWeights' has {weights.Count} weights for {recipe.Classes.Count} classes; give one for each.");
+        }
+    }
+
+    /// <summary>The activations of hidden layers under their names in recipes.</summary>
+    private enum HiddenActivation
+    {
+        Linear,
+        Relu,
+        LeakyRelu,
+        Prelu,
+        Tanh,
+        Sigmoid,
     }
 }

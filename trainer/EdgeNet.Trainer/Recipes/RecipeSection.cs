@@ -73,6 +73,26 @@ internal sealed class RecipeSection
             : throw Wrong(key, value, FormattableString.Invariant($"a number above 0 and below {below}"));
     }
 
+    /// <summary>A list of numbers above 0, at least one.</summary>
+    public IReadOnlyList<double> PositiveNumbers(string key, string wanted)
+    {
+        JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
+        bool fits = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
+            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double number) && number > 0 && double.IsFinite(number));
+        return fits ? [.. value.EnumerateArray().Select(item => item.GetDouble())] : throw Wrong(key, value, wanted);
+    }
+
+    /// <summary>Whether the key is there and is this text.</summary>
+    public bool IsText(string key, string text) => Find(key) is { ValueKind: JsonValueKind.String } value && value.GetString() == text;
+
+    public bool Flag(string key, bool otherwise) => Find(key) switch
+    {
+        null => otherwise,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { } value => throw Wrong(key, value, "true or false"),
+    };
+
     public int Integer(string key, int? otherwise, int least, int most)
     {
         if (Find(key) is not { } value)

@@ -1,0 +1,39 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Tests.Recipes;
+
+/// <summary>What only training knows of, learned slopes apart, is gone when the model is made.</summary>
+[TestClass]
+public class LayerKindsTests
+{
+    [TestMethod]
+    public void N13_N16_N17_Build_LearnedSlopesBatchNormalizationAndDropout_DeviceDecidesAsTheFloatNetwork()
+    {
+        Dataset examples = TestData.Clouds(features: 8, examples: 400, seed: 1);
+        Recipe recipe = TestData.SonarRecipe() with
+        {
+            Hidden = [LayerShape.PRelu(10) with { BatchNormalization = true, Dropout = 0.1 }, new LayerShape(6, Activation.Tanh) { BatchNormalization = true }],
+            Training = new TrainingOptions { Epochs = 40, LearningRate = 0.01 },
+        };
+        TrainedModel model = ModelBuilder.Build(recipe, examples, null);
+
+        Assert.IsTrue(model.Network.Layers.All(layer => layer.Normalization is null));
+        Assert.IsGreaterThan(2, model.Network.Layers[0].LearnedSlopes!.Slopes.Values.ToArray().Distinct().Count());
+        CollectionAssert.AreEqual(model.Quantized.Logits(examples.Features), model.DeviceLogits(examples));
+        Assert.IsTrue(model.Device.SelfTest());
+
+        double[] real = model.FloatLogits(examples);
+        int[] device = model.DeviceLogits(examples);
+        double squares = 0, differences = 0;
+        for (int e = 0; e < real.Length; e++)
+        {
+            squares += real[e] * real[e];
+            differences += Math.Pow((device[e] * (double)model.Device.LogitScale) - real[e], 2);
+        }
+
+        Assert.IsLessThan(0.05, Math.Sqrt(differences / squares), "The error of the logits, as a share of them.");
+    }
+}
