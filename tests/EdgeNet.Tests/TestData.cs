@@ -8,7 +8,7 @@ namespace EdgeNet.Tests;
 /// <summary>Where the repository's data is, and small data sets made from a seed.</summary>
 internal static class TestData
 {
-    public static string SonarFolder => Path.Combine(RepositoryFolder(), "models", "sonar");
+    public static string SonarFolder => ModelFolder("sonar");
 
     public static Recipe SonarRecipe() => RecipeReader.Read(SonarFolder);
 
@@ -16,6 +16,18 @@ internal static class TestData
     {
         Recipe recipe = SonarRecipe();
         return RecipeData.Read(recipe);
+    }
+
+    /// <summary>The folder of an example model.</summary>
+    public static string ModelFolder(string name) => Path.Combine(RepositoryFolder(), "models", name);
+
+    /// <summary>Recipe, examples and their parts, as <c>edgenet train</c> makes them.</summary>
+    public static (Recipe Recipe, Dataset Train, Dataset Dev, Dataset Test) Parts(string name)
+    {
+        Recipe recipe = RecipeReader.Read(ModelFolder(name));
+        Dataset examples = RecipeData.Read(recipe);
+        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        return (recipe, examples.Select(split.Train), examples.Select(split.Dev), examples.Select(split.Test));
     }
 
     /// <summary>Two overlapping clouds: each feature has its own centre and width, and the label follows a plane through them.</summary>

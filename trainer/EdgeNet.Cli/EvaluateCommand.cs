@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 
@@ -57,33 +58,37 @@ internal static class EvaluateCommand
 
     private static void Print(IAnsiConsole console, IReadOnlyList<FoldScore> scores)
     {
-        double[] real = [.. scores.Select(score => score.FloatScore.Accuracy)];
-        double[] device = [.. scores.Select(score => score.DeviceScore.Accuracy)];
-        Table table = new Table().RoundedBorder()
-            .AddColumn("test parts")
-            .AddColumn(new TableColumn("accuracy").RightAligned())
-            .AddColumn(new TableColumn("sd of folds").RightAligned())
-            .AddColumn(new TableColumn("sd of runs").RightAligned())
-            .AddColumn(new TableColumn("F1").RightAligned())
-            .AddColumn(new TableColumn("AUC").RightAligned());
+        IReadOnlyList<Metric> metrics = Metric.OfTask(scores[0].DeviceScore.Task);
+        Metric main = metrics[0];
+        double[] real = [.. scores.Select(score => main.Of(score.FloatScore))];
+        double[] device = [.. scores.Select(score => main.Of(score.DeviceScore))];
+        Table table = new Table().RoundedBorder().AddColumn("test parts");
+        foreach (string column in (IEnumerable<string>)[main.Name, "sd of folds", "sd of runs", .. metrics.Skip(1).Select(metric => metric.Name)])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
         AddRow("float network", real, score => score.FloatScore);
         AddRow("int8, device library", device, score => score.DeviceScore);
         console.Write(table);
-        double difference = 100 * (device.Average() - real.Average());
-        console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Mean test accuracy of the int8 model: {device.Average():F4} ± {Deviation(device):F4}; {difference:+0.00;-0.00;0.00} points from float."));
+        double difference = device.Average() - real.Average();
+        bool isShare = scores[0].DeviceScore.Task != LearningTask.Regression;
+        console.WriteLine(isShare
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Mean test accuracy of the int8 model: {device.Average():F4} ± {Deviation(device):F4}; {100 * difference:+0.00;-0.00;0.00} points from float.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Mean test {main.Name} of the int8 model: {device.Average():G4} ± {Deviation(device):G4}; {difference:+0.####;-0.####;0} from float."));
 
-        void AddRow(string name, double[] accuracies, Func<FoldScore, Trainer.Evaluation.Score> of)
+        void AddRow(string name, double[] values, Func<FoldScore, Score> of)
         {
-            double[] runs = [.. scores.GroupBy(score => score.Run).Select(run => run.Average(score => of(score).Accuracy))];
+            double[] runs = [.. scores.GroupBy(score => score.Run).Select(run => run.Average(score => main.Of(of(score))))];
             table.AddRow(
-                name,
-                Format.Percent(accuracies.Average()),
-                Format.Percent(Deviation(accuracies)),
-                runs.Length > 1 ? Format.Percent(Deviation(runs)) : "–",
-                Format.Percent(scores.Average(score => of(score).F1)),
-                Format.Ratio(scores.Average(score => of(score).Roc!.Area)));
+            [
+                name, main.Print(values.Average()), main.Print(Deviation(values)), runs.Length > 1 ? main.Print(Deviation(runs)) : "–",
+                .. metrics.Skip(1).Select(metric => metric.Print(scores.Average(score => metric.Of(of(score))))),
+            ]);
         }
     }
 

@@ -9,6 +9,7 @@ internal static class EvaluateProgress
     public static TResult Show<TResult>(IAnsiConsole console, int folds, Func<Action<FoldScore>, TResult> evaluate)
     {
         int done = 0;
+        Metric? metric = null;
         double sum = 0;
         Lock gate = new();
         if (!console.Profile.Capabilities.Interactive)
@@ -17,10 +18,10 @@ internal static class EvaluateProgress
             {
                 lock (gate)
                 {
-                    sum += score.DeviceScore.Accuracy;
+                    Add(score);
                     if (++done * 10L / folds != (done - 1) * 10L / folds)
                     {
-                        console.WriteLine($"fold {done}/{folds}, mean accuracy {Format.Percent(sum / done)}");
+                        console.WriteLine(Describe());
                     }
                 }
             });
@@ -36,11 +37,19 @@ internal static class EvaluateProgress
                 {
                     lock (gate)
                     {
-                        sum += score.DeviceScore.Accuracy;
+                        Add(score);
                         task.Value = ++done;
-                        task.Description = $"fold {done}/{folds}, mean accuracy {Format.Percent(sum / done)}";
+                        task.Description = Describe();
                     }
                 });
             });
+
+        void Add(FoldScore score)
+        {
+            metric ??= Metric.OfTask(score.DeviceScore.Task)[0];
+            sum += metric.Of(score.DeviceScore);
+        }
+
+        string Describe() => $"fold {done}/{folds}, mean {metric!.Name} {metric.Print(sum / done)}";
     }
 }

@@ -9,5 +9,8 @@ internal static class Format
 
     public static string Ratio(double ratio) => ratio.ToString("F3", CultureInfo.InvariantCulture);
 
+    /// <summary>A quantity in the user's units, of any magnitude.</summary>
+    public static string Quantity(double quantity) => quantity.ToString("G4", CultureInfo.InvariantCulture);
+
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -44,8 +44,13 @@ internal static class TrainProgress
     private static string Describe(int epochs, EpochReport report)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"epoch {report.Epoch}/{epochs}, cost {report.TrainCost:F4}");
-        return double.IsNaN(report.DevCost)
+        if (!double.IsNaN(report.DevCost))
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $", dev cost {report.DevCost:F4}");
+        }
+
+        return double.IsNaN(report.DevAccuracy)
             ? text
-            : text + string.Create(CultureInfo.InvariantCulture, $", dev cost {report.DevCost:F4}, dev accuracy {100 * report.DevAccuracy:F1} %");
+            : text + string.Create(CultureInfo.InvariantCulture, $", dev accuracy {100 * report.DevAccuracy:F1} %");
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
@@ -14,10 +13,9 @@ internal static class TrainReport
 {
     public static void Data(IAnsiConsole console, Recipe recipe, Dataset examples, StratifiedSplit split)
     {
-        int positives = examples.PositiveCount;
         console.WriteLine(
             $"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; "
-            + $"{examples.ClassNames[0]} {examples.Count - positives}, {examples.ClassNames[1]} {positives}.");
+            + string.Join(", ", examples.Task == LearningTask.Regression ? Ranges(examples) : Counts(examples)) + ".");
         string layers = string.Join("-", recipe.Layers.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
         string activations = string.Join(", ", recipe.Layers.Select(layer => ActivationNames.Of(layer.Activation)));
         console.WriteLine(
@@ -44,34 +42,12 @@ internal static class TrainReport
     public static void Scores(IAnsiConsole console, TrainedModel model, IEnumerable<(string Name, Dataset? Examples)> parts)
     {
         console.WriteLine();
-        console.WriteLine("Float network, and int8 model run by the device library:");
-        Table table = new Table().RoundedBorder().AddColumn("part").AddColumn(new TableColumn("examples").RightAligned());
-        foreach (string metric in (string[])["accuracy", "F1", "AUC"])
-        {
-            table.AddColumn(new TableColumn($"{metric}, float").RightAligned()).AddColumn(new TableColumn("int8").RightAligned());
-        }
-
-        foreach ((string name, Dataset? examples) in parts)
-        {
-            if (examples is null)
-            {
-                continue;
-            }
-
-            Score real = model.ScoreFloat(examples);
-            Score device = model.ScoreDevice(examples);
-            table.AddRow(
-                name,
-                Format.Number(examples.Count),
-                Format.Percent(real.Accuracy),
-                Format.Percent(device.Accuracy),
-                Format.Percent(real.F1),
-                Format.Percent(device.F1),
-                Format.Ratio(real.Roc!.Area),
-                Format.Ratio(device.Roc!.Area));
-        }
-
-        console.Write(table);
+        ScoreReport.Write(
+            console,
+            [
+                .. parts.Where(part => part.Examples is not null)
+                    .Select(part => new PartScore(part.Name, part.Examples!, model.ScoreFloat(part.Examples!), model.ScoreDevice(part.Examples!))),
+            ]);
     }
 
     public static void Quantization(IAnsiConsole console, TrainedModel model, Dataset examples)
@@ -104,4 +80,13 @@ internal static class TrainReport
             $"The model: {Format.Number(model.File.Length - goldenBytes)} bytes and {Format.Number(goldenBytes)} of golden vectors; "
             + $"{Format.Number(device.Macs)} multiply-adds an inference.");
     }
+
+    private static IEnumerable<string> Counts(Dataset examples) =>
+        examples.ClassNames.Select((name, number) => $"{name} {Format.Number(examples.CountOf(number))}");
+
+    private static IEnumerable<string> Ranges(Dataset examples) => examples.TargetNames.Select((name, t) =>
+    {
+        float[] values = examples.Labels.Row(t).ToArray();
+        return $"{name} {Format.Quantity(values.Min())} to {Format.Quantity(values.Max())}";
+    });
 }

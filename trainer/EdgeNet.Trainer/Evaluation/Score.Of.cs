@@ -48,7 +48,6 @@ public sealed partial record Score
         Check(logits, labels);
         var decisions = new int[logits.Columns];
         var truth = new int[logits.Columns];
-        double cost = 0;
         for (int e = 0; e < decisions.Length; e++)
         {
             for (int c = 1; c < logits.Rows; c++)
@@ -56,19 +55,12 @@ public sealed partial record Score
                 decisions[e] = logits[c, e] > logits[decisions[e], e] ? c : decisions[e];
                 truth[e] = labels[c, e] == 1 ? c : truth[e];
             }
-
-            // -log softmax, with the largest logit taken out so that no power overflows.
-            double largest = logits[decisions[e], e];
-            double sum = 0;
-            for (int c = 0; c < logits.Rows; c++)
-            {
-                sum += Math.Exp((logits[c, e] - largest) * logitScale);
-            }
-
-            cost += Math.Log(sum) - ((logits[truth[e], e] - largest) * logitScale);
         }
 
-        return new Score(LearningTask.MultiClass, decisions.Length, cost / decisions.Length)
+        var real = new Matrix<double>(logits.Rows, logits.Columns, [.. logits.Values.ToArray().Select(logit => logit * logitScale)]);
+        var wanted = new Matrix<double>(labels.Rows, labels.Columns, [.. labels.Values.ToArray().Select(label => (double)label)]);
+        double cost = LossFunctions.Cost(Loss.CategoricalCrossEntropy, real, real, wanted);
+        return new Score(LearningTask.MultiClass, decisions.Length, cost)
         {
             Confusion = ConfusionTable.Of(logits.Rows, decisions, truth),
         };
