@@ -8,6 +8,38 @@ namespace EdgeNet.Tests.Data;
 public class StandardizerTests
 {
     [TestMethod]
+    public void N34_FitScale_Targets_AreDividedOnlySoThatZeroStaysZero()
+    {
+        Matrix<float> targets = Matrix<float>.FromRows([0, 2, 4, 6], [0, 0, 10, 10]);
+
+        Standardizer standardizer = Standardizer.FitScale(targets);
+
+        Matrix<float> applied = standardizer.Apply(targets);
+        Assert.AreEqual((0.0, 0.0), (standardizer.Means[0], standardizer.Means[1]));
+        Assert.AreEqual((Math.Sqrt(5), 5.0), (standardizer.Deviations[0], standardizer.Deviations[1]));
+        CollectionAssert.AreEqual((float[])[0, 0, 2, 2], applied.Row(1).ToArray());
+        Assert.AreEqual(0, applied[0, 0]);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void N34_Invert_WhatApplyGave_IsWhatItWasGiven(bool isCentred)
+    {
+        Matrix<float> targets = Matrix<float>.FromRows([100.5f, 102, 104, 99], [-0.01f, 0, 0.03f, 0.05f]);
+        Standardizer standardizer = isCentred ? Standardizer.Fit(targets) : Standardizer.FitScale(targets);
+
+        Matrix<double> back = standardizer.Invert(standardizer.Apply(targets));
+
+        for (int i = 0; i < targets.Count; i++)
+        {
+            Assert.AreEqual(targets.Values[i], back.Values[i], 1e-5);
+        }
+
+        Assert.ThrowsExactly<ShapeException>(() => standardizer.Invert(new Matrix<float>(1, 4)));
+    }
+
+    [TestMethod]
     public void N34_Fit_KnownNumbers_DividesByTheNumberOfExamples()
     {
         Standardizer standardizer = Standardizer.Fit(Matrix<float>.FromRows([2, 4, 4, 4, 5, 5, 7, 9], [-3, 3, -3, 3, -3, 3, -3, 3]));

@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
@@ -62,6 +63,49 @@ public class RecipeReaderTests
         Assert.HasCount(1, recipe.Layers);
         Assert.AreEqual(new TrainingOptions { Seed = 1 }, recipe.Training);
         Assert.IsNull(recipe.Readings);
+    }
+
+    [TestMethod]
+    public void N14_Read_ThreeClasses_HaveASoftmaxUnitEach()
+    {
+        Recipe recipe = Read("""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a", "b", "c"] }""");
+        Assert.AreEqual((LearningTask.MultiClass, Loss.CategoricalCrossEntropy), (recipe.Task, recipe.Loss));
+        CollectionAssert.AreEqual((LayerShape[])[new(3, Activation.Softmax)], recipe.Layers.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("linear", "\"l\"", Activation.Linear, 1)]
+    [DataRow("relu", "[\"l\"]", Activation.Relu, 1)]
+    [DataRow("relu", "[\"l\", \"m\"]", Activation.Relu, 2)]
+    public void N14_Read_Output_HasAUnitForEachTarget(string output, string label, Activation activation, int units)
+    {
+        Recipe recipe = Read($$"""{ "name": "n", "data": "d.csv", "label": {{label}}, "output": "{{output}}" }""");
+        Assert.AreEqual((LearningTask.Regression, Loss.SquaredError, "l"), (recipe.Task, recipe.Loss, recipe.Label));
+        CollectionAssert.AreEqual((LayerShape[])[new(units, activation)], recipe.Layers.ToArray());
+        Assert.HasCount(units, recipe.Labels);
+        Assert.IsEmpty(recipe.Classes);
+    }
+
+    [TestMethod]
+    [DataRow(""", "label": "l" }""", "recipe.json: the key 'classes' is missing; add it, or \"output\": \"linear\" or \"relu\" when the label is a number to be estimated.")]
+    [DataRow(""", "label": "l", "classes": ["a", "b"], "output": "linear" }""", "'classes' and 'output' exclude each other")]
+    [DataRow(""", "label": "l", "output": "tanh" }""", "'output' must be one of \"linear\", \"relu\", and is \"tanh\".")]
+    [DataRow(""", "label": "l", "output": "softmax" }""", "'output' must be one of \"linear\", \"relu\", and is \"softmax\".")]
+    [DataRow(""", "label": ["l", "m"], "classes": ["a", "b"] }""", "'label' names 2 columns; with 'classes' it is one column, the one with the class.")]
+    [DataRow(""", "label": ["l", "l"], "output": "relu" }""", "'label' names 'l' twice; name each once.")]
+    [DataRow(""", "label": [], "output": "relu" }""", "'label' must be a list of texts, and is [].")]
+    [DataRow(""", "label": 3, "output": "relu" }""", "'label' must be a text in quotes, and is 3.")]
+    [DataRow(""", "label": ["l", 3], "output": "relu" }""", "'label' must be a list of texts, and is [\"l\", 3].")]
+    [DataRow(""", "output": "relu" }""", "the key 'label' is missing; add it.")]
+    [DataRow(""", "label": "l", "classes": ["a", "b", "a"] }""", "'classes' names 'a' twice; name each once.")]
+    [DataRow(""", "label": "l", "classes": ["a", "b", "c"], "threshold": 0.4 }""", "'threshold' is for two classes; with three classes and more the most probable one is chosen. Remove it.")]
+    [DataRow(""", "label": "l", "output": "linear", "threshold": 0.4 }""", "'threshold' is for two classes; a number is estimated and nothing decided. Remove it.")]
+    [DataRow(""", "label": "l", "classes": ["a", "b", "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"] }""", "in 'classes' is longer than 64 characters; shorten it.")]
+    public void Read_TaskThatDoesNotFit_SaysWhatAndWhatToDo(string rest, string expected)
+    {
+        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => Read("""{ "name": "n", "data": "d.csv" """ + rest));
+        Assert.StartsWith("recipe.json: ", error.Message);
+        Assert.Contains(expected, error.Message);
     }
 
     [TestMethod]
