@@ -10,7 +10,7 @@ public static class HistoryCsv
 {
     /// <summary>Writes one row an epoch.</summary>
     /// <param name="epochs">The learning curve.</param>
-    /// <returns>UTF-8 text: epoch, train_cost, dev_cost, dev_accuracy; the last two are empty without a dev set.</returns>
+    /// <returns>UTF-8 text: epoch, train_cost, dev_cost, dev_accuracy; the last two are empty without a dev set, the last in regression too.</returns>
     public static byte[] Write(IReadOnlyList<EpochReport> epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);
