@@ -20,12 +20,22 @@ internal static class InspectCommand
         (Model model, byte[] data) = ModelFile.Read(path);
         Grid grid = new Grid().AddColumn().AddColumn();
         Add("name", model.Name);
-        Add("false, true", $"{model.NegativeLabel}, {model.PositiveLabel}");
+        Add(
+            model.IsRegression ? "estimates" : IsBinary(model) ? "false, true" : "classes",
+            string.Join(", ", Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)));
         Add("file", $"{Format.Number(data.Length)} bytes, format version {ModelFormat.Version}");
         Add("RAM on the device", $"{Format.Number(model.RamBytes)} bytes");
         Add("multiply-adds", Format.Number(model.Macs));
-        Add("threshold", string.Create(CultureInfo.InvariantCulture, $"probability {model.Threshold:F4}, logit {model.LogitThreshold}"));
-        Add("logit scale", model.LogitScale.ToString("G9", CultureInfo.InvariantCulture));
+        if (IsBinary(model))
+        {
+            Add("threshold", string.Create(CultureInfo.InvariantCulture, $"probability {model.Threshold:F4}, logit {model.LogitThreshold}"));
+        }
+
+        if (!model.IsRegression)
+        {
+            Add("logit scale", model.LogitScale.ToString("G9", CultureInfo.InvariantCulture));
+        }
+
         console.Write(grid);
 
         Table table = new Table().RoundedBorder()
@@ -46,9 +56,11 @@ internal static class InspectCommand
         int mismatch = model.FirstGoldenMismatch();
         console.WriteLine(mismatch < 0
             ? $"Self-test: {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact."
-            : $"Self-test: golden vector {mismatch + 1} of {model.GoldenVectorCount} gives another logit than it must; train the model again.");
+            : $"Self-test: golden vector {mismatch + 1} of {model.GoldenVectorCount} gives other logits than it must; train the model again.");
         return mismatch < 0 ? ExitCode.Success : ExitCode.BadModel;
 
         void Add(string name, string value) => grid.AddRow(new Text(name), new Text(value));
     }
+
+    private static bool IsBinary(Model model) => !model.IsRegression && model.OutputCount == 1;
 }

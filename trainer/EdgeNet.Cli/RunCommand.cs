@@ -1,58 +1,64 @@
 using System.CommandLine;
-using System.Globalization;
 using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Cli;
 
-/// <summary><c>edgenet run MODEL ROWS</c>: classifies the rows of a CSV file through the device library, and prints CSV.</summary>
+/// <summary><c>edgenet run MODEL ROWS</c>: classifies the rows of a CSV file, or estimates quantities, through the device library, and prints CSV.</summary>
 internal static class RunCommand
 {
     public static Command Create(TextWriter output)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
         var rows = new Argument<string>("rows") { Description = "A CSV file: a header, and a column for each input of the model, in its order." };
-        var label = new Option<string?>("--label") { Description = "The column that holds the true class, if there is one: it is no input, and the accuracy is printed." };
-        var command = new Command("run", "Classify rows through the device library.") { model, rows, label };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(rows), parsed.GetValue(label), output));
+        var label = new Option<string[]>("--label")
+        {
+            Description = "The column that holds the true class or quantity, if there is one: it is no input, and the model is compared with it. "
+                + "Once for each quantity of the model, in its order.",
+        };
+        var command = new Command("run", "Run the rows of a CSV file through the device library.") { model, rows, label };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(rows), parsed.GetValue(label) ?? [], output));
         return command;
     }
 
-    private static int Run(string modelPath, string rowsPath, string? labelColumn, TextWriter output)
+    private static int Run(string modelPath, string rowsPath, string[] labelColumns, TextWriter output)
     {
         (Model model, _) = ModelFile.Read(modelPath);
         CsvTable table = CsvTable.Read(rowsPath);
-        int label = labelColumn is null ? -1 : table.FindColumn(labelColumn);
-        int inputs = table.Header.Count - (label < 0 ? 0 : 1);
+        int[] labels = FindLabels(model, table, labelColumns);
+        int inputs = table.Header.Count - labels.Length;
         if (inputs != model.InputCount)
         {
-            string hint = label < 0 && inputs == model.InputCount + 1 ? " If one of them is the class, name it with --label." : string.Empty;
+            int wanted = LabelColumns(model);
+            string what = model.IsRegression ? "the true quantity" : "the class";
+            string hint = labels.Length == 0 && inputs == model.InputCount + wanted ? $" If one of them is {what}, name it with --label." : string.Empty;
             throw new InputException($"{Path.GetFileName(rowsPath)}, line {table.HeaderLine}: {inputs} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{hint}");
         }
 
         // Everything is read before anything is printed: a bad cell leaves no half of an answer.
-        Matrix<float> features = CsvDataset.ReadFeatures(table, label < 0 ? [] : [label]);
-        string[] classes = [model.NegativeLabel, model.PositiveLabel];
-        bool[]? truth = label < 0 ? null : [.. Enumerable.Range(0, table.Rows.Count).Select(r => CsvDataset.ClassOf(table, r, label, classes) == 1)];
-        Matrix<float> examples = features.Transpose();
-        output.WriteLine(truth is null ? "row,class,probability,logit" : "row,class,probability,logit,label");
-        int right = 0;
-        for (int r = 0; r < examples.Rows; r++)
+        Matrix<float> examples = CsvDataset.ReadFeatures(table, labels).Transpose();
+        if (model.IsRegression)
         {
-            int logit = model.Logit(examples.Row(r).ToArray());
-            bool isPositive = logit >= model.LogitThreshold;
-            string line = string.Create(
-                CultureInfo.InvariantCulture, $"{r + 1},{Quote(classes[isPositive ? 1 : 0])},{model.Probability(logit):F6},{logit}");
-            output.WriteLine(truth is null ? line : $"{line},{Quote(classes[truth[r] ? 1 : 0])}");
-            right += truth is not null && truth[r] == isPositive ? 1 : 0;
+            QuantityRows.Write(model, examples, table, labels, output);
         }
-
-        if (truth is not null)
+        else
         {
-            output.WriteLine($"# {right} of {examples.Rows} right, {Format.Percent((double)right / examples.Rows)}");
+            ClassRows.Write(model, examples, table, labels, output);
         }
 
         return ExitCode.Success;
     }
 
-    private static string Quote(string text) => text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static int LabelColumns(Model model) => model.IsRegression ? model.OutputCount : 1;
+
+    private static int[] FindLabels(Model model, CsvTable table, string[] names)
+    {
+        if (names.Length > 0 && names.Length != LabelColumns(model))
+        {
+            throw new InputException($"--label is given {names.Length} times; the model '{model.Name}' has {LabelColumns(model)} to compare: name a column for each, or none.");
+        }
+
+        return names.Distinct(StringComparer.Ordinal).Count() == names.Length
+            ? [.. names.Select(table.FindColumn)]
+            : throw new InputException("--label names a column twice; name a column for each quantity.");
+    }
 }

@@ -52,7 +52,13 @@ internal static class TrainReport
 
     public static void Quantization(IAnsiConsole console, TrainedModel model, Dataset examples)
     {
-        console.WriteLine($"What each step of quantization does to the logit (calibration: {model.Quantized.Calibration.Name}):");
+        string what = model.Recipe.Task switch
+        {
+            LearningTask.Binary => "the logit",
+            LearningTask.MultiClass => "the logits",
+            _ => "the estimates, in standard deviations",
+        };
+        console.WriteLine($"What each step of quantization does to {what} (calibration: {model.Quantized.Calibration.Name}):");
         Table table = new Table().RoundedBorder()
             .AddColumn("step")
             .AddColumn(new TableColumn("error, RMS").RightAligned())
@@ -69,7 +75,7 @@ internal static class TrainReport
     public static void Written(IAnsiConsole console, TrainedModel model, FileSet files)
     {
         Model device = model.Device;
-        int goldenBytes = device.GoldenVectorCount * (device.InputCount + 1) * sizeof(float);
+        int goldenBytes = device.GoldenVectorCount * (device.InputCount + device.OutputCount) * sizeof(float);
         console.WriteLine($"Golden vectors: {device.GoldenVectorCount} of {device.GoldenVectorCount} exact on the device library.");
         foreach ((string path, byte[] content) in files.Files)
         {

@@ -1,0 +1,36 @@
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+
+namespace EdgeNet.Cli;
+
+/// <summary>Rows through a model of two or more classes.</summary>
+internal static class ClassRows
+{
+    public static void Write(Model model, Matrix<float> examples, CsvTable table, int[] labels, TextWriter output)
+    {
+        string[] classes = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
+        int[]? truth = labels.Length == 0 ? null : [.. Enumerable.Range(0, examples.Rows).Select(r => CsvDataset.ClassOf(table, r, labels[0], classes))];
+        string columns = model.OutputCount == 1 ? "logit" : string.Join(',', classes.Select(name => Cell.Quote($"logit of {name}")));
+        output.WriteLine($"row,class,probability,{columns}{(truth is null ? string.Empty : ",label")}");
+        var logits = new int[model.OutputCount];
+        var probabilities = new float[model.OutputCount];
+        int right = 0;
+        for (int r = 0; r < examples.Rows; r++)
+        {
+            float[] features = examples.Row(r).ToArray();
+            model.Logits(features, logits);
+            model.Predict(features, probabilities);
+            int decision = model.ClassOf(features);
+            float probability = probabilities[model.OutputCount == 1 ? 0 : decision];
+            string line = string.Create(
+                CultureInfo.InvariantCulture, $"{r + 1},{Cell.Quote(classes[decision])},{probability:F6},{string.Join(',', logits)}");
+            output.WriteLine(truth is null ? line : $"{line},{Cell.Quote(classes[truth[r]])}");
+            right += truth is not null && truth[r] == decision ? 1 : 0;
+        }
+
+        if (truth is not null)
+        {
+            output.WriteLine($"# {right} of {examples.Rows} right, {Format.Percent((double)right / examples.Rows)}");
+        }
+    }
+}
