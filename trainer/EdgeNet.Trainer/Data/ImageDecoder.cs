@@ -1,0 +1,84 @@
+using StbImageSharp;
+
+namespace EdgeNet.Trainer.Data;
+
+/// <summary>Turns an image file into the bytes of one example.</summary>
+/// <remarks>
+/// PNG of every colour type and depth (of 16 bits the upper 8 count) and JPEG, baseline and progressive, grey, colour and CMYK, are read by StbImageSharp,
+/// which computes in integers: the same file gives the same bytes on every machine. JPEG files are turned upright as their Exif orientation says;
+/// what is transparent lies on white; colour profiles are not applied. Then <see cref="AreaFilter"/> resizes, and grey is the luma of Rec. 601,
+/// <c>0.299·R + 0.587·G + 0.114·B</c>, rounded half up.
+/// </remarks>
+internal static class ImageDecoder
+{
+    private const int MaxMegapixels = 100;
+    private const int White = 255;
+
+    /// <summary>Reads an image.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="shape">What it becomes.</param>
+    /// <returns>n[0] bytes in the order of <see cref="ImageShape"/>, and the upright image's size before it was resized.</returns>
+    /// <exception cref="BadImageException">It cannot be used.</exception>
+    public static (byte[] Pixels, int Width, int Height) Read(byte[] file, ImageShape shape)
+    {
+        ImageHeader header = ImageHeader.Read(file);
+        if (header.Width <= 0 || header.Height <= 0)
+        {
+            throw new BadImageException($"damaged: its size is {header.Width} x {header.Height}");
+        }
+
+        if ((long)header.Width * header.Height > MaxMegapixels * 1_000_000L)
+        {
+            throw new BadImageException($"{header.Width} x {header.Height} pixels, and {MaxMegapixels} million are the most");
+        }
+
+        ImageResult image = Decode(file);
+        LayOnWhite(image.Data);
+        (byte[] pixels, int width, int height) = ImageOrientation.Apply(image.Data, image.Width, image.Height, header.Orientation);
+        byte[] colour = AreaFilter.Resize(pixels, width, height, shape.Width, shape.Height);
+        return (shape.IsGrey ? ToGrey(colour) : colour, width, height);
+    }
+
+    private static ImageResult Decode(byte[] file)
+    {
+        try
+        {
+            return ImageResult.FromMemory(file, ColorComponents.RedGreenBlueAlpha);
+        }
+#pragma warning disable CA1031 // Bytes that make no sense end in exceptions of several types, of which the library documents none.
+        catch (Exception e) when (e is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            throw new BadImageException("damaged: it cannot be decoded", e);
+        }
+    }
+
+    private static void LayOnWhite(Span<byte> pixels)
+    {
+        for (int p = 0; p < pixels.Length; p += 4)
+        {
+            int alpha = pixels[p + 3];
+            if (alpha == byte.MaxValue)
+            {
+                continue;
+            }
+
+            for (int c = p; c < p + 3; c++)
+            {
+                pixels[c] = (byte)(((pixels[c] * alpha) + (White * (byte.MaxValue - alpha)) + (byte.MaxValue / 2)) / byte.MaxValue);
+            }
+        }
+    }
+
+    private static byte[] ToGrey(ReadOnlySpan<byte> colour)
+    {
+        int plane = colour.Length / 3;
+        var grey = new byte[plane];
+        for (int i = 0; i < plane; i++)
+        {
+            grey[i] = (byte)(((299 * colour[i]) + (587 * colour[plane + i]) + (114 * colour[(2 * plane) + i]) + 500) / 1000);
+        }
+
+        return grey;
+    }
+}

@@ -1,0 +1,12 @@
+namespace EdgeNet.Trainer.Data;
+
+/// <summary>Names in a message of one line: the first few, and how many more there are.</summary>
+internal static class NameList
+{
+    private const int Shown = 5;
+
+    public static string Of(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : string.Empty);
+
+    public static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? string.Empty : "s")}";
+}
