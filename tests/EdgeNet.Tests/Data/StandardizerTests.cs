@@ -61,6 +61,16 @@ public class StandardizerTests
     }
 
     [TestMethod]
+    public void N34_WithLeastDeviation_SmallOnes_AreRaisedAndConstantOnesLeft()
+    {
+        Standardizer standardizer = Standardizer.Fit(Matrix<float>.FromRows([0, 2], [0, 8], [3, 3])).WithLeastDeviation(2);
+        CollectionAssert.AreEqual((double[])[2, 4, 0], standardizer.Deviations.ToArray());
+        CollectionAssert.AreEqual((double[])[1, 4, 3], standardizer.Means.ToArray());
+        Assert.IsTrue(standardizer.IsConstant(2));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => standardizer.WithLeastDeviation(0));
+    }
+
+    [TestMethod]
     public void N34_Build_DevSetOfAnotherScale_DoesNotReachTheStandardizer()
     {
         Dataset train = TestData.Clouds(features: 3, examples: 40, seed: 1);

@@ -30,6 +30,18 @@ public sealed class Standardizer
     /// <exception cref="ShapeException">There is no example.</exception>
     public static Standardizer FitScale(Matrix<float> targets) => Fit(targets, isCentred: false);
 
+    /// <summary>
+    /// Raises small deviations, so that a feature that hardly varied in training, such as the pixels of a corner, does not outweigh all others
+    /// where it varies later. Constant features stay so.
+    /// </summary>
+    /// <param name="deviation">The least σ, in the features' unit; above 0.</param>
+    /// <returns>A new standardizer.</returns>
+    public Standardizer WithLeastDeviation(double deviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
+        return new Standardizer(_means, [.. _deviations.Select(own => own == 0 ? 0 : Math.Max(own, deviation))]);
+    }
+
     /// <summary>Says whether a feature had one value only in training: it is then 0 whatever its value.</summary>
     /// <param name="feature">0 to n[0] - 1.</param>
     /// <returns>True for a constant feature.</returns>
