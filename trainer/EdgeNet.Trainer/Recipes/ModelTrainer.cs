@@ -90,10 +90,22 @@ public static class ModelTrainer
     {
         // A float has 24 bits: beyond this, the offset of the input quantization is rounded by more than a tenth of a step.
         const double FarFromZero = 20_000;
+        const int MostLines = 3;
+        string[] constant = [.. train.FeatureNames.Where((_, i) => standardizer.IsConstant(i))];
+        if (constant.Length > MostLines)
+        {
+            yield return $"{recipe.Data}: {constant.Length} columns have one value only in the training part, so they cannot help to decide; the model ignores them: {NameList.Of(constant)}.";
+        }
+
         for (int i = 0; i < train.FeatureNames.Count; i++)
         {
             if (standardizer.IsConstant(i))
             {
+                if (constant.Length > MostLines)
+                {
+                    continue;
+                }
+
                 yield return $"{recipe.Data}: column '{train.FeatureNames[i]}' has one value only in the training part, so it cannot help to decide; the model ignores it.";
             }
             else if (Math.Abs(standardizer.Means[i]) > FarFromZero * standardizer.Deviations[i])
