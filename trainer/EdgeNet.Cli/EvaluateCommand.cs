@@ -12,13 +12,16 @@ internal static class EvaluateCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, or the recipe itself." };
+        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
         var folds = new Option<int>("--folds") { Description = "Parts, each of which is the test part once.", DefaultValueFactory = _ => 10 };
         var runs = new Option<int>("--runs") { Description = "How often, each time with other folds and other first weights.", DefaultValueFactory = _ => 1 };
         folds.Validators.Add(result => RequireAtLeast(result, 2));
         runs.Validators.Add(result => RequireAtLeast(result, 1));
         var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), parsed.GetValue(folds), parsed.GetValue(runs), console));
+        var images = new ImageOptions();
+        images.AddTo(command);
+        command.SetAction(parsed => Run(
+            images.Apply(RecipeReader.Read(parsed.GetRequiredValue(recipe)), parsed), parsed.GetValue(folds), parsed.GetValue(runs), console));
         return command;
     }
 
@@ -30,10 +33,9 @@ internal static class EvaluateCommand
         }
     }
 
-    private static int Run(string path, int folds, int runs, IAnsiConsole console)
+    private static int Run(Recipe recipe, int folds, int runs, IAnsiConsole console)
     {
-        Recipe recipe = RecipeReader.Read(path);
-        Dataset examples = RecipeData.Read(recipe);
+        Dataset examples = ExampleReader.Read(console, recipe);
         if (folds > examples.Count)
         {
             throw new InputException($"{recipe.Data}: {folds} folds need at least {folds} examples; there are {examples.Count}. Choose fewer folds.");

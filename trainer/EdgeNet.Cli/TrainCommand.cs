@@ -12,16 +12,17 @@ internal static class TrainCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, or the recipe itself." };
+        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
         var command = new Command("train", "Train, quantize to int8 and write the model.") { recipe };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), console));
+        var images = new ImageOptions();
+        images.AddTo(command);
+        command.SetAction(parsed => Run(images.Apply(RecipeReader.Read(parsed.GetRequiredValue(recipe)), parsed), console));
         return command;
     }
 
-    private static int Run(string path, IAnsiConsole console)
+    private static int Run(Recipe recipe, IAnsiConsole console)
     {
-        Recipe recipe = RecipeReader.Read(path);
-        Dataset examples = RecipeData.Read(recipe);
+        Dataset examples = ExampleReader.Read(console, recipe);
         StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
         Dataset train = examples.Select(split.Train);
         Dataset? dev = split.Dev.Length == 0 ? null : examples.Select(split.Dev);

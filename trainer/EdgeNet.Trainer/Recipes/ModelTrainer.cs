@@ -25,6 +25,11 @@ public static class ModelTrainer
         dev = dev is { Count: 0 } ? null : dev;
         CheckExamples(recipe, train, dev);
         Standardizer standardizer = Standardizer.Fit(train.Features);
+        if (recipe.Images is not null)
+        {
+            standardizer = standardizer.WithLeastDeviation(RecipeImages.LeastDeviation * (recipe.Readings is null ? 1 : byte.MaxValue));
+        }
+
         Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
         var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
         var descent = new GradientDescent<float>(network, Standardize(train), dev is null ? null : Standardize(dev), recipe.Training);

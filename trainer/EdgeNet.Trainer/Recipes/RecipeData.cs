@@ -7,11 +7,18 @@ public static class RecipeData
 {
     /// <summary>Reads the examples and checks them against the recipe.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <returns>The examples, in the order of the file.</returns>
+    /// <param name="onImage">Called after each image with how many are done and how many there are, from any thread; or null.</param>
+    /// <param name="onWarning">Called with each line about images that were passed over or enlarged; or null.</param>
+    /// <returns>The examples, in the order of the file; of images, class after class in the order of the files' names.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
-    public static Dataset Read(Recipe recipe)
+    public static Dataset Read(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (recipe.Images is not null)
+        {
+            return ReadImages(recipe, recipe.Images, onImage, onWarning);
+        }
+
         Dataset examples = recipe.Task == LearningTask.Regression
             ? CsvDataset.ReadRegression(recipe.DataPath, recipe.Labels, mayBeNegative: recipe.Output != Activation.Relu)
             : CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
@@ -21,5 +28,18 @@ public static class RecipeData
         }
 
         return examples;
+    }
+
+    // Pixels are whole numbers from 0 to 255: a recipe that declares readings gets them as they are, and any other gets the scale from 0 to 1.
+    private static Dataset ReadImages(Recipe recipe, ImageShape shape, Action<int, int>? onImage, Action<string>? onWarning)
+    {
+        RecipeImages.CheckInputs(recipe.Name, shape);
+        ImageExamples images = ImageFolder.Read(recipe.DataPath, shape, recipe.Classes, asBytes: recipe.Readings is not null, onImage);
+        foreach (string warning in images.Warnings)
+        {
+            onWarning?.Invoke(warning);
+        }
+
+        return images.Examples;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Training;
@@ -13,7 +14,7 @@ public static class RecipeReader
     // Cross-validation counts on from it, a seed for each fold.
     private const int MaxSeed = 1_000_000_000;
 
-    /// <summary>Reads the recipe of a folder.</summary>
+    /// <summary>Reads the recipe of a folder. One with folders of images and no recipe has a recipe all the same: 64 × 64 pixels in colour, 16 hidden units.</summary>
     /// <param name="path">The folder, or the recipe itself.</param>
     /// <returns>The recipe.</returns>
     /// <exception cref="RecipeException">There is none, it is no JSON, or a key is missing, unknown or out of its range.</exception>
@@ -29,8 +30,9 @@ public static class RecipeReader
                 AllowTrailingCommas = true,
                 AllowDuplicateProperties = false,
             };
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file), options);
             string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            bool hasDefault = !File.Exists(file) && Directory.Exists(path) && ImageFolder.IsOne(path);
+            using JsonDocument document = JsonDocument.Parse(hasDefault ? RecipeImages.DefaultFor(folder) : File.ReadAllBytes(file), options);
             return Read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement), folder);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -52,13 +54,17 @@ public static class RecipeReader
     {
         int seed = root.Integer("seed", 1, 0, MaxSeed);
         RecipeSection split = root.Section("split");
-        (string name, string data) = (ReadName(root), root.Text("data"));
-        (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) = RecipeTask.Read(FileName, root);
+        string name = ReadName(root);
+        ImageShape? images = RecipeImages.Read(FileName, root);
+        string data = images is null ? root.Text("data") : Path.GetFileName(folder);
+        (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) =
+            images is null ? RecipeTask.Read(FileName, root) : RecipeImages.ReadTask(FileName, root, folder);
         var recipe = new Recipe
         {
             Name = name,
             Folder = folder,
             Data = data,
+            Images = images,
             Labels = labels,
             Classes = classes,
             Output = output,
@@ -71,6 +77,11 @@ public static class RecipeReader
         };
         split.RejectUnknownKeys();
         root.RejectUnknownKeys();
+        if (images is not null)
+        {
+            RecipeImages.CheckReadings(FileName, recipe.Readings);
+        }
+
         if (recipe.DevShare + recipe.TestShare >= 1)
         {
             throw new RecipeException($"{FileName}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");

@@ -49,11 +49,19 @@ internal static class RecipeTask
         throw new RecipeException($"{file}: 'threshold' is for two classes; {why}. Remove it.");
     }
 
-    private static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadClasses(
+    /// <summary>Reads the classes of a label.</summary>
+    public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadClasses(
         string file, RecipeSection root, IReadOnlyList<string> labels)
     {
         IReadOnlyList<string> classes = root.Texts("classes", 2);
         RejectRepeated(file, "classes", classes);
+        return CheckClasses(file, labels, classes);
+    }
+
+    /// <summary>Checks classes of different names.</summary>
+    public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) CheckClasses(
+        string file, IReadOnlyList<string> labels, IReadOnlyList<string> classes)
+    {
         foreach (string name in classes)
         {
             CheckLength(file, "classes", name);

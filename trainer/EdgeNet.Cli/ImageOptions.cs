@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Cli;
+
+/// <summary>The options that say what images become: <c>--size 16x16 --grey</c>. They count more than the recipe.</summary>
+internal sealed class ImageOptions
+{
+    private readonly Option<string?> _size = new("--size") { Description = "Of images: width x height in pixels, such as 16x16." };
+    private readonly Option<bool> _grey = new("--grey") { Description = "Of images: one channel in place of three, a third of the inputs." };
+
+    public ImageOptions() => _size.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<string?>() is { } text && Parse(text) is null)
+        {
+            result.AddError($"--size must be width x height, each from 1 to {ImageShape.MaxSide}, such as 16x16; it is '{text}'.");
+        }
+    });
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_size);
+        command.Options.Add(_grey);
+    }
+
+    /// <summary>Changes a recipe as the options say.</summary>
+    public Recipe Apply(Recipe recipe, ParseResult parsed)
+    {
+        string? size = parsed.GetValue(_size);
+        bool isGrey = parsed.GetValue(_grey);
+        if (size is null && !isGrey)
+        {
+            return recipe;
+        }
+
+        if (recipe.Images is null)
+        {
+            throw new InputException($"{recipe.Name}: {(size is null ? "--grey" : "--size")} is for images, and this recipe reads a table; leave the option out.");
+        }
+
+        (int width, int height) = size is null ? (recipe.Images.Width, recipe.Images.Height) : Parse(size)!.Value;
+        var shape = new ImageShape(width, height, isGrey || recipe.Images.IsGrey);
+        return recipe with { Images = shape };
+    }
+
+    private static (int Width, int Height)? Parse(string text)
+    {
+        string[] sides = text.Split('x');
+        return sides.Length == 2 && Side(sides[0]) is { } width && Side(sides[1]) is { } height ? (width, height) : null;
+    }
+
+    private static int? Side(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side is >= 1 and <= ImageShape.MaxSide ? side : null;
+}

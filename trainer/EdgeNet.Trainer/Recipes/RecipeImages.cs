@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Quantization;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>Reads the keys of a recipe whose examples are images in the folders beside it: <c>images</c> in place of <c>data</c> and <c>label</c>.</summary>
+internal static class RecipeImages
+{
+    /// <summary>The least σ of a pixel, of the range from black to white: below it there is compression and the camera's noise.</summary>
+    public const double LeastDeviation = 1.0 / 16;
+
+    private const string Key = "images";
+
+    // Of what a camera gives.
+    private static readonly ReadingRange Bytes = new(0, byte.MaxValue);
+
+    /// <summary>Writes the recipe that a folder of images without one gets.</summary>
+    /// <param name="folder">The folder; its name becomes the model's.</param>
+    /// <returns>JSON in UTF-8.</returns>
+    public static byte[] DefaultFor(string folder)
+    {
+        string name = string.Concat(Path.GetFileName(folder).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+        name = name.Length == 0 ? Key : name[..Math.Min(name.Length, ModelFormat.MaxNameLength)];
+        return Encoding.UTF8.GetBytes($$"""
+            {
+              "name": {{JsonSerializer.Serialize(name)}},
+              "images": {},
+              "hidden": [{ "units": 16, "activation": "relu" }],
+              "training": { "epochs": 100, "learningRate": 0.001, "l2": 0.01 }
+            }
+            """);
+    }
+
+    /// <summary>Reads the size of the images.</summary>
+    /// <param name="file">The recipe's name, for messages.</param>
+    /// <param name="root">The recipe.</param>
+    /// <returns>What an image becomes, or null where the examples are a table.</returns>
+    public static ImageShape? Read(string file, RecipeSection root)
+    {
+        if (!root.Has(Key))
+        {
+            return null;
+        }
+
+        foreach (string other in (string[])["data", "label", "output"])
+        {
+            if (root.Has(other))
+            {
+                throw new RecipeException(
+                    $"{file}: '{Key}' and '{other}' exclude each other: '{Key}' is for folders of images, each of them a class, '{other}' for a table; remove one.");
+            }
+        }
+
+        RecipeSection section = root.Section(Key);
+        ImageShape otherwise = ImageShape.Default;
+        var shape = new ImageShape(
+            section.Integer("width", otherwise.Width, 1, ImageShape.MaxSide),
+            section.Integer("height", otherwise.Height, 1, ImageShape.MaxSide),
+            section.Flag("grey", otherwise.IsGrey));
+        section.RejectUnknownKeys();
+        CheckInputs(file, shape);
+        return shape;
+    }
+
+    /// <summary>Checks that a model can take an image.</summary>
+    /// <param name="where">What says the size, for messages.</param>
+    /// <param name="shape">What an image becomes.</param>
+    /// <exception cref="RecipeException">It has too many pixels.</exception>
+    public static void CheckInputs(string where, ImageShape shape)
+    {
+        if (shape.InputCount > ModelFormat.MaxUnits)
+        {
+            throw new RecipeException(
+                $"{where}: {shape.Width} x {shape.Height} pixels are {shape.InputCount} inputs, and {ModelFormat.MaxUnits} are the most; choose a smaller size or grey.");
+        }
+    }
+
+    /// <summary>Reads the classes, or finds them: they are the folders.</summary>
+    /// <param name="file">The recipe's name, for messages.</param>
+    /// <param name="root">The recipe.</param>
+    /// <param name="folder">The recipe's folder.</param>
+    /// <returns>What a table's recipe says with <c>label</c> and <c>classes</c>.</returns>
+    public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadTask(string file, RecipeSection root, string folder)
+    {
+        string[] labels = ["folder"];
+        return root.Has("classes")
+            ? RecipeTask.ReadClasses(file, root, labels)
+            : RecipeTask.CheckClasses(file, labels, ImageFolder.FindClasses(folder));
+    }
+
+    /// <summary>Checks that declared readings are what images have.</summary>
+    /// <param name="file">The recipe's name, for messages.</param>
+    /// <param name="readings">The range that is declared, or null.</param>
+    public static void CheckReadings(string file, ReadingRange? readings)
+    {
+        if (readings is not null && readings != Bytes)
+        {
+            throw new RecipeException(
+                $"{file}: 'readings' is {readings.Lowest} to {readings.Highest}; those of images are {Bytes.Lowest} to {Bytes.Highest}. Correct it or leave it out.");
+        }
+    }
+}
