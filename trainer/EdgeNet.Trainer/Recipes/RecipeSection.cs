@@ -105,16 +105,6 @@ internal sealed class RecipeSection
             : throw Wrong(key, value, FormattableString.Invariant($"a whole number from {least} to {most}"));
     }
 
-    public bool Flag(string key, bool otherwise)
-    {
-        if (Find(key) is not { } value)
-        {
-            return otherwise;
-        }
-
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(key, value, "true or false");
-    }
-
     public TEnum Choice<TEnum>(string key, TEnum otherwise, params TEnum[] except)
         where TEnum : struct, Enum
     {
