@@ -18,7 +18,10 @@ public static class RecipeReader
     /// <param name="path">The folder, or the recipe itself.</param>
     /// <returns>The recipe.</returns>
     /// <exception cref="RecipeException">There is none, it is no JSON, or a key is missing, unknown or out of its range.</exception>
-    public static Recipe Read(string path)
+    public static Recipe Read(string path) => Open(path, Read);
+
+    /// <summary>Opens the JSON of a recipe and hands its root and its folder on.</summary>
+    internal static TResult Open<TResult>(string path, Func<RecipeSection, string, TResult> read)
     {
         ArgumentNullException.ThrowIfNull(path);
         string file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
@@ -33,7 +36,7 @@ public static class RecipeReader
             string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
             bool hasDefault = !File.Exists(file) && Directory.Exists(path) && ImageFolder.IsOne(path);
             using JsonDocument document = JsonDocument.Parse(hasDefault ? RecipeImages.DefaultFor(folder) : File.ReadAllBytes(file), options);
-            return Read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement), folder);
+            return read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement), folder);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,7 +53,7 @@ public static class RecipeReader
         }
     }
 
-    private static Recipe Read(RecipeSection root, string folder)
+    internal static Recipe Read(RecipeSection root, string folder)
     {
         int seed = root.Integer("seed", 1, 0, MaxSeed);
         RecipeSection split = root.Section("split");
@@ -76,6 +79,7 @@ public static class RecipeReader
             Threshold = RecipeTask.ReadThreshold(FileName, root, output),
         };
         split.RejectUnknownKeys();
+        root.Section("tune"); // what a search may change; it is read there
         root.RejectUnknownKeys();
         if (images is not null)
         {

@@ -22,6 +22,12 @@ internal sealed class RecipeSection
         }
     }
 
+    /// <summary>The file's name, for messages.</summary>
+    public string File => _file;
+
+    /// <summary>The object itself.</summary>
+    public JsonElement Element => _element;
+
     public bool Has(string key) => Find(key) is not null;
 
     public string Text(string key)
@@ -155,12 +161,12 @@ internal sealed class RecipeSection
         }
     }
 
-    private static string NameOf<TEnum>(TEnum choice)
-        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
+    /// <summary>The names by which a recipe calls the members of an enumeration.</summary>
+    public static string[] NamesOf<TEnum>(params TEnum[] except)
+        where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Except(except).Select(NameOf)];
 
-    private static string Describe(JsonElement value) => value.GetRawText() is { Length: <= 40 } text ? text : value.ValueKind.ToString();
-
-    private JsonElement? Find(string key)
+    /// <summary>The value of a key, which is known from now on; null when there is none.</summary>
+    public JsonElement? Find(string key)
     {
         if (!_known.Contains(key))
         {
@@ -170,8 +176,13 @@ internal sealed class RecipeSection
         return _element.TryGetProperty(key, out JsonElement value) ? value : null;
     }
 
-    private string Name(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
-
-    private RecipeException Wrong(string key, JsonElement value, string wanted) =>
+    public RecipeException Wrong(string key, JsonElement value, string wanted) =>
         new($"{_file}: '{Name(key)}' must be {wanted}, and is {Describe(value)}.");
+
+    private static string NameOf<TEnum>(TEnum choice)
+        where TEnum : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString());
+
+    private static string Describe(JsonElement value) => value.GetRawText() is { Length: <= 40 } text ? text : value.ValueKind.ToString();
+
+    private string Name(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 }
