@@ -31,6 +31,7 @@ public static class CommandLine
         {
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
+            TuneCommand.Create(console),
             RunCommand.Create(output),
             InspectCommand.Create(console),
             ExportCommand.Create(console),

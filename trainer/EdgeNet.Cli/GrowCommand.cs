@@ -1,0 +1,56 @@
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Tuning;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet tune RECIPE --grow</c>: how many hidden layers are needed.</summary>
+internal static class GrowCommand
+{
+    public static int Run(RecipeDocument document, TuningOptions options, string saved, IAnsiConsole console)
+    {
+        Recipe recipe = document.ToRecipe();
+        Dataset examples = RecipeData.Read(recipe);
+        var growth = new NetworkGrowth(document, examples, options);
+        console.WriteLine(
+            $"{recipe.Name}: {examples.Count} examples; networks of 0 to {NetworkGrowth.MaxHidden} hidden layers, each trained {options.Repeats} times, "
+            + $"judged by {TuneReport.Name(options.Metric)} on the dev set.");
+        using var interrupt = new Interrupt();
+        if (growth.Run(null, interrupt.Token) is not { } candidates)
+        {
+            console.WriteLine("Stopped by request: nothing was written.");
+            return ExitCode.Interrupted;
+        }
+
+        Table table = new Table().RoundedBorder().AddColumn("network");
+        foreach (string column in (string[])["cost", "accuracy", "F1", "bytes", "worse than the best by", "noise"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        table.AddColumn(string.Empty);
+        foreach (GrowthCandidate candidate in candidates)
+        {
+            TrialResult result = candidate.Result;
+            table.AddRow(
+                TuneReport.Layers(candidate.Recipe.ToRecipe(), examples.FeatureNames.Count),
+                Cost(result.Cost),
+                TuneReport.Share(result.Accuracy),
+                TuneReport.Share(result.F1),
+                Format.Number(result.ModelBytes),
+                options.Metric == TuningMetric.Cost ? Cost(candidate.Gap) : Format.Percent(candidate.Gap),
+                options.Metric == TuningMetric.Cost ? Cost(candidate.Noise) : Format.Percent(candidate.Noise),
+                candidate.IsKept ? "kept" : string.Empty);
+        }
+
+        console.Write(table);
+        GrowthCandidate kept = candidates.Single(candidate => candidate.IsKept);
+        console.WriteLine($"Kept {TuneReport.HiddenLayers(kept.Hidden)}: the smallest network that is worse than the best by no more than the noise, one standard error.");
+        TuneCommand.Save(kept.Recipe, saved, console);
+        return ExitCode.Success;
+    }
+
+    private static string Cost(double cost) => cost.ToString("F4", CultureInfo.InvariantCulture);
+}

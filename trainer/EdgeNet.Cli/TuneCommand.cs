@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Tuning;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet tune RECIPE</c>: searches hyperparameters, or with <c>--grow</c> the depth, and writes the best as a recipe.</summary>
+internal static class TuneCommand
+{
+    private const string SavedName = "recipe.tuned.json";
+    private const int GrowRepeats = 10;
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var defaults = new TuningOptions();
+        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, or the recipe itself." };
+        var by = new Option<string>("--by")
+        {
+            Description = "What models are judged by, on the dev set: cost, accuracy or f1.",
+            DefaultValueFactory = _ => "cost",
+        };
+        by.AcceptOnlyFromAmong("cost", "accuracy", "f1");
+        Option<int> trials = Number("--trials", "Trials: half of them anywhere, half where the first ones did best.", defaults.Trials, 1);
+        Option<int> jobs = Number("--jobs", "Trials at one time; the results do not depend on it.", defaults.Jobs, 1);
+        var repeats = new Option<int?>("--repeats") { Description = $"Models a trial, each with its own seed and dev part. [default: {defaults.Repeats}, with --grow {GrowRepeats}]" };
+        var seed = new Option<int?>("--seed") { Description = "Fixes which trials are drawn. [default: the recipe's]" };
+        var study = new Option<string?>("--study") { Description = "The file that records every trial. [default: <name>.study.db beside the recipe]" };
+        var save = new Option<string?>("--save") { Description = $"Where the best recipe is written. [default: {SavedName} beside the recipe]" };
+        var grow = new Option<bool>("--grow") { Description = "Instead of a search: try no hidden layer, one, two, and keep the smallest that is as good as the best." };
+        var command = new Command("tune", "Search the hyperparameters of a recipe.") { recipe, by, trials, jobs, repeats, seed, study, save, grow };
+        command.Validators.Add(result =>
+        {
+            bool isGrowing = result.GetValue(grow);
+            RequireAtLeast(result, repeats, isGrowing ? 2 : 1);
+            RequireAtLeast(result, seed, 0);
+            if (isGrowing && (IsGiven(result, trials) || IsGiven(result, study) || IsGiven(result, seed)))
+            {
+                result.AddError("--grow goes with --by, --repeats, --jobs and --save only.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            RecipeDocument document = RecipeDocument.Read(parsed.GetRequiredValue(recipe));
+            Recipe original = document.ToRecipe();
+            bool isGrowing = parsed.GetValue(grow);
+            var options = new TuningOptions
+            {
+                Metric = Enum.Parse<TuningMetric>(parsed.GetRequiredValue(by), ignoreCase: true),
+                Trials = parsed.GetValue(trials),
+                Jobs = parsed.GetValue(jobs),
+                Repeats = parsed.GetValue(repeats) ?? (isGrowing ? GrowRepeats : defaults.Repeats),
+                Seed = parsed.GetValue(seed) ?? original.Training.Seed,
+            };
+            string saved = parsed.GetValue(save) ?? Path.Combine(original.Folder, SavedName);
+            string studyPath = parsed.GetValue(study) ?? Path.Combine(original.Folder, original.Name + ".study.db");
+            return isGrowing ? GrowCommand.Run(document, options, saved, console) : Run(document, options, studyPath, saved, console);
+        });
+        return command;
+    }
+
+    /// <summary>Writes the recipe that was found.</summary>
+    public static void Save(RecipeDocument recipe, string path, IAnsiConsole console)
+    {
+        var files = new FileSet();
+        files.Add(path, recipe.ToBytes());
+        files.Save();
+        string shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        console.WriteLine($"Wrote {shown}; 'edgenet train {shown}' makes the model.");
+    }
+
+    private static int Run(RecipeDocument document, TuningOptions options, string studyPath, string saved, IAnsiConsole console)
+    {
+        Recipe recipe = document.ToRecipe();
+        Dataset examples = RecipeData.Read(recipe);
+        var tuner = new Tuner(document, examples, options);
+        using Study study = Study.Open(studyPath, tuner.Identity, options.Trials);
+        TuneReport.Begin(console, recipe, examples, tuner, study, options, studyPath);
+
+        using var interrupt = new Interrupt();
+        TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, interrupt.Token));
+        IReadOnlyList<Trial> trials = study.ReadTrials();
+        IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, options.Metric);
+        TuneReport.Best(console, tuner, ranked);
+        if (interrupt.Token.IsCancellationRequested)
+        {
+            int finished = trials.Count(trial => trial.IsFinished);
+            console.WriteLine($"Stopped by request after {finished} of {options.Trials} trials; the same command goes on from here.");
+            return ExitCode.Interrupted;
+        }
+
+        // Here, once, the test part is looked at: by the best recipe alone.
+        TrainedModel model = tuner.Build(ranked[0]);
+        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        console.WriteLine($"The best is trial {ranked[0].Number}.");
+        TrainReport.Scores(
+            console, model, [("dev", examples.Select(split.Dev)), ("test", split.Test.Length == 0 ? null : examples.Select(split.Test))]);
+        Save(tuner.Apply(ranked[0]), saved, console);
+        return ExitCode.Success;
+    }
+
+    private static Option<int> Number(string name, string description, int otherwise, int least)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < least)
+            {
+                result.AddError($"{name} must be at least {least}.");
+            }
+        });
+        return option;
+    }
+
+    private static void RequireAtLeast(CommandResult result, Option<int?> option, int least)
+    {
+        if (result.GetValue(option) < least)
+        {
+            result.AddError($"{option.Name} must be at least {least}.");
+        }
+    }
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+using EdgeNet.Trainer.Tuning;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary>What <c>edgenet tune</c> prints.</summary>
+internal static class TuneReport
+{
+    private const int ShownTrials = 10;
+
+    public static void Begin(
+        IAnsiConsole console, Recipe recipe, Dataset examples, Tuner tuner, Study study, TuningOptions options, string studyPath)
+    {
+        string searched = string.Join(", ", tuner.Space.Parameters.Select(parameter => $"{parameter.Name} {parameter.ToJson().ToJsonString()}"));
+        console.WriteLine($"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; {options.Trials} trials judged by {Name(options.Metric)} on the dev set.");
+        console.WriteLine($"Searching {searched}.");
+        int finished = study.ReadTrials().Count(trial => trial.IsFinished);
+        string before = finished == 0 ? "new" : $"{finished} trials are finished already";
+        console.WriteLine($"Study {Path.GetRelativePath(Environment.CurrentDirectory, studyPath)}: {before}.");
+    }
+
+    public static void Best(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> ranked)
+    {
+        if (ranked.Count > 0)
+        {
+            console.Write(BestTable(tuner, ranked));
+        }
+    }
+
+    public static Table BestTable(Tuner tuner, IReadOnlyList<Trial> ranked)
+    {
+        Table table = new Table().RoundedBorder();
+        foreach (string column in (string[])["trial", "dev cost", "accuracy", "F1", "bytes"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        table.AddColumn("hidden").AddColumn("training");
+        foreach (Trial trial in ranked.Take(ShownTrials))
+        {
+            TrialResult result = trial.Result!;
+            Recipe recipe = tuner.Apply(trial).ToRecipe();
+            table.AddRow(
+                Format.Number(trial.Number),
+                result.Cost.ToString("F4", CultureInfo.InvariantCulture),
+                Share(result.Accuracy),
+                Share(result.F1),
+                Format.Number(result.ModelBytes),
+                Markup.Escape(Hidden(recipe)),
+                Markup.Escape(Training(recipe.Training)));
+        }
+
+        return table;
+    }
+
+    /// <summary>One finished trial in a line.</summary>
+    public static string Line(Tuner tuner, Trial trial, int trials)
+    {
+        string head = string.Create(CultureInfo.InvariantCulture, $"trial {trial.Number}/{trials}");
+        if (trial.Result is not { } result)
+        {
+            return $"{head}: {trial.Failure}";
+        }
+
+        Recipe recipe = tuner.Apply(trial).ToRecipe();
+        string scores = double.IsNaN(result.Accuracy) ? string.Empty : $", accuracy {Share(result.Accuracy)}, F1 {Share(result.F1)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{head}: cost {result.Cost:F4}{scores}; {Hidden(recipe)}; {Training(recipe.Training)}");
+    }
+
+    public static string Name(TuningMetric metric) => metric switch
+    {
+        TuningMetric.Cost => "cost",
+        TuningMetric.Accuracy => "accuracy",
+        _ => "F1",
+    };
+
+    public static string Share(double share) => double.IsNaN(share) ? "–" : Format.Percent(share);
+
+    public static string Layers(Recipe recipe, int inputs) => string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(inputs));
+
+    public static string HiddenLayers(int count) => count switch
+    {
+        0 => "no hidden layer",
+        1 => "one hidden layer",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{count} hidden layers"),
+    };
+
+    private static string Hidden(Recipe recipe) => recipe.Hidden.Count == 0
+        ? "none"
+        : string.Join('-', recipe.Hidden.Select(layer => layer.Units)) + " " + string.Join(", ", recipe.Hidden.Select(layer => ActivationNames.Of(layer.Activation)).Distinct());
+
+    private static string Training(TrainingOptions training)
+    {
+        string momentum = training.Optimizer == OptimizerKind.Plain ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", β {training.Momentum}");
+        string name = training.Optimizer.ToString().ToLowerInvariant();
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{name}, rate {training.LearningRate}{momentum}, {training.Epochs} epochs of {training.BatchSize}, L2 {training.L2}");
+    }
+}

@@ -1,0 +1,61 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Trainer.Tuning;
+
+/// <summary>Trains a recipe on a training part and judges the model, as the device computes it, on the dev part.</summary>
+internal sealed class DevJudge(IReadOnlyList<DevPart> parts)
+{
+    /// <summary>The repeats.</summary>
+    public int Repeats => parts.Count;
+
+    /// <summary>The examples of the first repeat, the recipe's own parts.</summary>
+    public DevPart Own => parts[0];
+
+    /// <summary>Judges a recipe in every repeat.</summary>
+    /// <returns>The means, or null when it was cancelled.</returns>
+    /// <exception cref="InputException">It cannot be trained.</exception>
+    public TrialResult? Judge(Recipe recipe, CancellationToken cancellation)
+    {
+        var results = new TrialResult[parts.Count];
+        for (int r = 0; r < results.Length; r++)
+        {
+            if (Judge(recipe, r, cancellation) is not { } result)
+            {
+                return null;
+            }
+
+            results[r] = result;
+        }
+
+        return TrialResult.Mean(results);
+    }
+
+    /// <summary>Judges a recipe in one repeat, with a seed of its own.</summary>
+    /// <returns>The result, or null when it was cancelled.</returns>
+    /// <exception cref="InputException">It cannot be trained.</exception>
+    public TrialResult? Judge(Recipe recipe, int repeat, CancellationToken cancellation)
+    {
+        DevPart part = parts[repeat];
+        Recipe seeded = recipe with { Training = recipe.Training with { Seed = recipe.Training.Seed + repeat } };
+        TrainedModel model = ModelBuilder.Build(seeded, part.Train, part.Dev, null, cancellation);
+        return model.Training.End == TrainingEnd.Cancelled ? null : Measure(model, part.Dev);
+    }
+
+    private static TrialResult Measure(TrainedModel model, Dataset dev)
+    {
+        Evaluation.BinaryScore score = model.ScoreDevice(dev);
+        int[] logits = model.DeviceLogits(dev);
+        double cost = 0;
+        for (int e = 0; e < logits.Length; e++)
+        {
+            double z = logits[e] * (double)model.Device.LogitScale;
+            cost += Math.Max(z, 0) - (z * dev.Labels[0, e]) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
+        }
+
+        Model device = model.Device;
+        int goldenBytes = device.GoldenVectorCount * (device.InputCount + 1) * sizeof(float);
+        return new TrialResult(cost / logits.Length, score.Confusion.Accuracy, score.Confusion.F1, model.File.Length - goldenBytes, device.Macs);
+    }
+}

@@ -1,0 +1,34 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Tuning;
+
+/// <summary>Examples to train on and to judge by. The test part is in neither.</summary>
+/// <param name="Train">The training examples.</param>
+/// <param name="Dev">The development examples.</param>
+internal sealed record DevPart(Dataset Train, Dataset Dev)
+{
+    /// <summary>Divides the examples once for each repeat.</summary>
+    /// <remarks>The first division is the recipe's own; the others draw another dev part of the same size from all that the recipe's test part leaves.</remarks>
+    /// <exception cref="RecipeException">The recipe has no dev part.</exception>
+    public static IReadOnlyList<DevPart> Divide(Recipe recipe, Dataset examples, int repeats)
+    {
+        StratifiedSplit own = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        if (own.Dev.Length == 0)
+        {
+            throw new RecipeException($"{recipe.Name}: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.");
+        }
+
+        var parts = new DevPart[repeats];
+        parts[0] = new DevPart(examples.Select(own.Train), examples.Select(own.Dev));
+        Dataset rest = examples.Select([.. own.Train.Concat(own.Dev).Order()]);
+        double share = recipe.DevShare / (1 - recipe.TestShare);
+        for (int r = 1; r < repeats; r++)
+        {
+            StratifiedSplit other = StratifiedSplit.Create(rest.Labels, share, 0, recipe.Training.Seed + r);
+            parts[r] = new DevPart(rest.Select(other.Train), rest.Select(other.Dev));
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json.Nodes;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Tuning;
+
+/// <summary>Grows a network only as needed: logistic regression, then one hidden layer, then two.</summary>
+/// <remarks>
+/// Every depth is trained in the same repeats, each with its own seed and its own dev part. The smallest is kept whose mean is worse than the
+/// best one's by no more than one standard error of the difference (the rule of one standard error of Breiman et al., "Classification and
+/// Regression Trees", 1984). The error is that of paired differences over dev parts that share examples: <c>√((1/R + m_dev/m_train) s²)</c>
+/// (Nadeau and Bengio, "Inference for the Generalization Error", 2003).
+/// </remarks>
+public sealed class NetworkGrowth
+{
+    /// <summary>The most hidden layers that are tried.</summary>
+    public const int MaxHidden = 2;
+
+    private const int DefaultUnits = 8;
+
+    private readonly RecipeDocument[] _candidates;
+    private readonly DevJudge _judge;
+    private readonly TuningOptions _options;
+
+    /// <summary>Prepares the candidates.</summary>
+    /// <param name="recipe">
+    /// The recipe: its hidden layers are taken in their order, the last of them again where it has too few, and 8 ReLU units where it has none.
+    /// </param>
+    /// <param name="examples">Its examples.</param>
+    /// <param name="options">The metric, the repeats, which must be 2 or more, and the jobs.</param>
+    /// <exception cref="RecipeException">The recipe is wrong, or there is no dev part.</exception>
+    public NetworkGrowth(RecipeDocument recipe, Dataset examples, TuningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 2);
+        _options = options;
+        _judge = new DevJudge(DevPart.Divide(recipe.ToRecipe(), examples, options.Repeats));
+        JsonObject[] layers = [.. recipe.Root().Sections("hidden").Select(layer => JsonObject.Create(layer.Element)!)];
+        layers = layers.Length > 0 ? layers : [new JsonObject { ["units"] = DefaultUnits, ["activation"] = "relu" }];
+        _candidates = [.. Enumerable.Range(0, MaxHidden + 1).Select(depth => recipe.Merge(new JsonObject
+        {
+            ["hidden"] = new JsonArray([.. Enumerable.Range(0, depth).Select(l => layers[Math.Min(l, layers.Length - 1)].DeepClone())]),
+        }))];
+    }
+
+    /// <summary>Trains every candidate in every repeat.</summary>
+    /// <param name="onTrained">Called after each training, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The candidates from small to large; null when it was cancelled.</returns>
+    /// <exception cref="InputException">A candidate cannot be trained.</exception>
+    public IReadOnlyList<GrowthCandidate>? Run(Action? onTrained = null, CancellationToken cancellation = default)
+    {
+        int repeats = _options.Repeats;
+        var results = new TrialResult?[_candidates.Length * repeats];
+        try
+        {
+            Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs }, (i, loop) =>
+            {
+                results[i] = cancellation.IsCancellationRequested ? null : _judge.Judge(_candidates[i / repeats].ToRecipe(), i % repeats, cancellation);
+                if (results[i] is null)
+                {
+                    loop.Stop();
+                }
+                else
+                {
+                    onTrained?.Invoke();
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        TrialResult[] done = [.. results.OfType<TrialResult>()];
+        return done.Length < results.Length
+            ? null
+            : GrowthCandidate.Compare(_candidates, [.. done.Chunk(repeats)], _options.Metric, (double)_judge.Own.Dev.Count / _judge.Own.Train.Count);
+    }
+}

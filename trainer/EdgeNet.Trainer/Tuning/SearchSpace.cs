@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace EdgeNet.Trainer.Tuning;
+
+/// <summary>The hyperparameters of a search and what each may be. A trial is drawn at random: of n trials, each parameter sees n values (Bergstra and Bengio, 2012).</summary>
+public sealed class SearchSpace
+{
+    private const string Optimizer = "optimizer";
+    private const string Momentum = "momentum";
+
+    /// <summary>Makes a space.</summary>
+    /// <param name="parameters">The parameters; those of layers only beside their number.</param>
+    public SearchSpace(IReadOnlyList<SearchParameter> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters = parameters;
+    }
+
+    /// <summary>The parameters.</summary>
+    public IReadOnlyList<SearchParameter> Parameters { get; }
+
+    /// <summary>Draws a trial; the same one for the same seed and number, whatever else was drawn.</summary>
+    /// <param name="seed">The study's seed.</param>
+    /// <param name="trial">The trial's number.</param>
+    /// <returns>What the trial changes in the recipe: a JSON merge patch (RFC 7396). Momentum is left out where the optimizer has none.</returns>
+    public JsonObject Sample(int seed, int trial)
+    {
+        var patch = new JsonObject();
+        if (Of(ParameterPlace.LayerCount).SingleOrDefault() is { } layers)
+        {
+            int count = Draw(layers, layers.Name).GetValue<int>();
+            patch["hidden"] = new JsonArray([.. Enumerable.Range(1, count).Select(SampleLayer)]);
+        }
+
+        var training = new JsonObject();
+        foreach (SearchParameter parameter in Of(ParameterPlace.Training))
+        {
+            training[parameter.Name] = Draw(parameter, parameter.Name);
+        }
+
+        if (training[Optimizer]?.GetValue<string>() == "plain")
+        {
+            training.Remove(Momentum);
+        }
+
+        patch["training"] = training;
+        return patch;
+
+        JsonObject SampleLayer(int number)
+        {
+            var layer = new JsonObject();
+            foreach (SearchParameter parameter in Parameters)
+            {
+                if (parameter.Place == ParameterPlace.EachLayer)
+                {
+                    layer[parameter.Name] = Draw(parameter, string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}[{number}]"));
+                }
+                else if (parameter.Place == ParameterPlace.AllLayers)
+                {
+                    layer[parameter.Name] = Draw(parameter, parameter.Name);
+                }
+            }
+
+            return layer;
+        }
+
+        JsonValue Draw(SearchParameter parameter, string name) => parameter.ValueAt(UniformDraw.Of(seed, trial, name));
+    }
+
+    /// <summary>Makes the space of the region that the best trials span, widened a little: the second round, fine after coarse, is drawn from it.</summary>
+    /// <param name="best">What <see cref="Sample"/> gave for the best trials.</param>
+    /// <returns>The narrowed space; a parameter that no trial has stays as it is.</returns>
+    public SearchSpace Around(IReadOnlyList<JsonObject> best) =>
+        new([.. Parameters.Select(parameter => parameter.Around([.. best.SelectMany(patch => ValuesOf(parameter, patch))]))]);
+
+    /// <summary>Writes the space as the section <c>tune</c> of a recipe declares it.</summary>
+    /// <returns>An object with a key for each parameter.</returns>
+    public JsonObject ToJson() => new(Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.ToJson())));
+
+    private static IEnumerable<JsonValue> ValuesOf(SearchParameter parameter, JsonObject patch)
+    {
+        JsonArray hidden = patch["hidden"]?.AsArray() ?? [];
+        IEnumerable<JsonNode?> values = parameter.Place switch
+        {
+            ParameterPlace.LayerCount => patch.ContainsKey("hidden") ? [JsonNode.Parse(hidden.Count.ToString(CultureInfo.InvariantCulture))] : [],
+            ParameterPlace.Training => [patch["training"]?[parameter.Name]],
+            _ => hidden.Select(layer => layer?[parameter.Name]),
+        };
+        return values.OfType<JsonValue>();
+    }
+
+    private IEnumerable<SearchParameter> Of(ParameterPlace place) => Parameters.Where(parameter => parameter.Place == place);
+}

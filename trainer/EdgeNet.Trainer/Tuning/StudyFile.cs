@@ -1,0 +1,137 @@
+using EdgeNet.Trainer.Data;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNet.Trainer.Tuning;
+
+/// <summary>A SQLite file as a study has it: opened only when it is new or a study, transactions that several processes share, faults in one line.</summary>
+internal sealed class StudyFile : IDisposable
+{
+    // SQLite's own codes (https://sqlite.org/rescode.html).
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    private readonly SqliteConnection _connection;
+    private readonly string _path;
+
+    /// <summary>Opens or makes a file.</summary>
+    /// <exception cref="InputException">It is damaged, foreign, or cannot be read and written.</exception>
+    public StudyFile(string path)
+    {
+        _path = path;
+        var builder = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        _connection = new SqliteConnection(builder.ToString());
+        try
+        {
+            Guard(Open);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the tables are still to be made; see <see cref="StudySchema"/>.</summary>
+    public bool IsNew(SqliteTransaction transaction) => Scalar(transaction, "PRAGMA user_version") == 0;
+
+    /// <summary>Runs some commands as one: all of them take effect, or none; one process at a time.</summary>
+    /// <exception cref="InputException">The file is damaged or cannot be written.</exception>
+    public TResult Transact<TResult>(Func<SqliteTransaction, TResult> commands) => Guard(() =>
+    {
+        using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+        TResult result = commands(transaction);
+        transaction.Commit();
+        return result;
+    });
+
+    /// <summary>Makes a command with its parameters.</summary>
+    public SqliteCommand Command(SqliteTransaction? transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        foreach ((string name, object? value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    /// <summary>Runs a command.</summary>
+    /// <returns>The rows that it changed.</returns>
+    public int Run(SqliteTransaction transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using SqliteCommand command = Command(transaction, text, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs a query for one whole number.</summary>
+    public long Scalar(SqliteTransaction? transaction, string text)
+    {
+        using SqliteCommand command = Command(transaction, text);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>What to say of a file whose content is not what a study has.</summary>
+    public InputException Damaged(string why, Exception? inner = null)
+    {
+        string message = $"{_path}: is damaged or no study of EdgeNet: {why.TrimEnd('.')}. Name another file, or delete this one to begin anew.";
+        return inner is null ? new InputException(message) : new InputException(message, inner);
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private int Open()
+    {
+        _connection.Open();
+
+        // Looked at before anything is written: a database of another program stays as it is.
+        long application = Scalar(null, "PRAGMA application_id");
+        long version = Scalar(null, "PRAGMA user_version");
+        bool isEmpty = Scalar(null, "SELECT count(*) FROM sqlite_schema") == 0 && application == 0 && version == 0;
+        if (!isEmpty && application != StudySchema.ApplicationId)
+        {
+            throw Damaged("another program has made it");
+        }
+
+        if (!isEmpty && version != StudySchema.Version)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{_path}: is a study of version {version}, and this EdgeNet reads version {StudySchema.Version}; name another file."));
+        }
+
+        using SqliteCommand check = Command(null, "PRAGMA integrity_check(1)");
+        if (check.ExecuteScalar() is string found && found != "ok")
+        {
+            throw Damaged(found);
+        }
+
+        // Readers and a writer go on side by side, and what is committed outlives a killed process and a power cut.
+        using SqliteCommand mode = Command(null, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        return mode.ExecuteNonQuery();
+    }
+
+    private TResult Guard<TResult>(Func<TResult> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw Damaged(Reason(e), e);
+        }
+        catch (SqliteException e)
+        {
+            throw new InputException($"{_path}: cannot be used as a study: {Reason(e)}. Check the folder and the rights, or name another file.", e);
+        }
+        catch (Exception e) when (e is InvalidCastException or ArgumentException or FormatException)
+        {
+            throw Damaged("a value has a wrong type", e);
+        }
+    }
+
+    // "SQLite Error 26: 'file is not a database'."
+    private static string Reason(SqliteException e) => e.Message.Split('\'') is [_, var reason, ..] ? reason : e.Message;
+}

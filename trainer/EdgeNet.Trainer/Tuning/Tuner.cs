@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Tuning;
+
+/// <summary>Searches the hyperparameters of a recipe at random, coarse to fine, judged on the dev set.</summary>
+/// <remarks>
+/// A trial depends on the seed, its number and, in the second round, the finished first round: any number of threads and processes find the
+/// same. The test part is not touched.
+/// </remarks>
+public sealed class Tuner
+{
+    // How soon a session sees that another one has finished a trial that it waits for.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly RecipeDocument _recipe;
+    private readonly TuningOptions _options;
+    private readonly DevJudge _judge;
+    private readonly TrialPlan _plan;
+    private readonly object _turn = new();
+
+    /// <summary>Prepares a search.</summary>
+    /// <param name="recipe">The recipe, with what to search in its section <c>tune</c>.</param>
+    /// <param name="examples">Its examples.</param>
+    /// <param name="options">How to search.</param>
+    /// <exception cref="RecipeException">The recipe or its section <c>tune</c> is wrong, or there is no dev part.</exception>
+    public Tuner(RecipeDocument recipe, Dataset examples, TuningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _recipe = recipe;
+        _options = options;
+        _judge = new DevJudge(DevPart.Divide(recipe.ToRecipe(), examples, options.Repeats));
+        Space = SearchSpaceReader.Read(recipe);
+        _plan = new TrialPlan(Space, options.Seed, options.Metric);
+        Identity = StudyIdentity.Of(recipe, examples, Space, options);
+    }
+
+    /// <summary>What is searched.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>What the study of this search is to be of.</summary>
+    public StudyIdentity Identity { get; }
+
+    /// <summary>Runs trials until the study has all that are asked for, some of them perhaps run by other processes.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="onFinished">Called after each trial that this call has run, one call at a time, or null.</param>
+    /// <param name="cancellation">Ends it; trials under way are given back.</param>
+    /// <exception cref="InputException">The study cannot be written, or no trial could be trained.</exception>
+    public void Run(Study study, Action<Trial>? onFinished = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var heartbeat = new Timer(_ => study.Heartbeat(), null, Lease.HeartbeatInterval, Lease.HeartbeatInterval);
+        using CancellationTokenRegistration wake = stop.Token.Register(WakeAll);
+        Task[] workers = [.. Enumerable.Range(0, _options.Jobs).Select(_ => Task.Factory.StartNew(
+            () => Work(study, onFinished, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Task.WhenAll(workers).GetAwaiter().GetResult(); // throws the first fault
+        IReadOnlyList<Trial> trials = study.ReadTrials();
+        if (!cancellation.IsCancellationRequested && trials.All(trial => trial.State == TrialState.Failed))
+        {
+            throw new InputException($"None of the {trials.Count} trials could be trained. The first: {trials[0].Failure}");
+        }
+    }
+
+    /// <summary>Makes the document of a trial's recipe.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <returns>The recipe with what the trial changes.</returns>
+    public RecipeDocument Apply(Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return _recipe.Merge(JsonNode.Parse(trial.Parameters)!.AsObject());
+    }
+
+    /// <summary>Trains the model of a trial once more, in its first repeat: the same model.</summary>
+    /// <param name="trial">A trial that is done.</param>
+    /// <returns>The model.</returns>
+    public TrainedModel Build(Trial trial) => ModelBuilder.Build(Apply(trial).ToRecipe(), _judge.Own.Train, _judge.Own.Dev);
+
+    private void Work(Study study, Action<Trial>? onFinished, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                Study.Claim claim = study.ClaimNext(_plan, _options.Trials);
+                if (claim.Trial is { } trial)
+                {
+                    RunTrial(study, trial, onFinished, stop.Token);
+                }
+                else if (claim.IsFinished)
+                {
+                    return;
+                }
+                else
+                {
+                    WaitForOthers(stop.Token);
+                }
+            }
+        }
+        catch
+        {
+            stop.Cancel(); // what one worker cannot do, the others cannot either
+            throw;
+        }
+    }
+
+    private void RunTrial(Study study, Trial trial, Action<Trial>? onFinished, CancellationToken cancellation)
+    {
+        Trial finished;
+        bool isOurs;
+        try
+        {
+            if (_judge.Judge(Apply(trial).ToRecipe(), cancellation) is not { } result)
+            {
+                study.Release(trial.Number);
+                return;
+            }
+
+            finished = trial with { State = TrialState.Done, Result = result };
+            isOurs = study.Finish(trial.Number, result);
+        }
+        catch (InputException e)
+        {
+            finished = trial with { State = TrialState.Failed, Failure = e.Message };
+            isOurs = study.Fail(trial.Number, e.Message);
+        }
+
+        lock (_turn)
+        {
+            if (isOurs)
+            {
+                onFinished?.Invoke(finished);
+            }
+
+            Monitor.PulseAll(_turn);
+        }
+    }
+
+    private void WaitForOthers(CancellationToken cancellation)
+    {
+        lock (_turn)
+        {
+            if (!cancellation.IsCancellationRequested)
+            {
+                Monitor.Wait(_turn, PollInterval);
+            }
+        }
+    }
+
+    private void WakeAll()
+    {
+        lock (_turn)
+        {
+            Monitor.PulseAll(_turn);
+        }
+    }
+}
