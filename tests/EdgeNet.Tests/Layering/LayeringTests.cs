@@ -30,6 +30,7 @@ public class LayeringTests
         Assert.Contains("Export uses Quantization", uses);
         Assert.Contains("Recipes uses Evaluation", uses);
         Assert.Contains("Recipes uses Export", uses);
+        Assert.Contains("Tuning uses Recipes", uses);
     }
 
     [TestMethod]
@@ -76,6 +77,8 @@ public class LayeringTests
     [DataRow("Numerics", "Data", false)]
     [DataRow("Networks", "Data", true)]
     [DataRow("Recipes", "Data", true)]
+    [DataRow("Tuning", "Recipes", true)]
+    [DataRow("Recipes", "Tuning", false)]
     [DataRow("Recipes", "Plots", false)]
     [DataRow("Plots", "Numerics", false)]
     public void MayUse_TwoStages_FollowsTheOrder(string from, string to, bool expected)

@@ -1,0 +1,147 @@
+using EdgeNet.Cli;
+using EdgeNet.Tests.Tuning;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Tests.Cli;
+
+[TestClass]
+public sealed class TuneCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public TuneCommandTests() => WriteProblem(_folder, rows: 60, TuningProblem.Tune);
+
+    [TestMethod]
+    public void Tune_SmallStudy_ShowsEveryTrialAndWritesARecipeThatTrains()
+    {
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "8", "--jobs", "2");
+
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("m: 60 examples with 2 features; 8 trials judged by cost on the dev set.", run.Output);
+        Assert.Contains("Searching layers [0,1], units [1,8], activation [\"relu\",\"leaky-relu\",\"tanh\"], epochs [3,10],", run.Output);
+        Assert.Contains("m.study.db: new.", run.Output);
+        for (int number = 1; number <= 8; number++)
+        {
+            Assert.Contains($"trial {number}/8: cost 0.", run.Output);
+        }
+
+        Assert.MatchesRegex(@"The best is trial \d\.", run.Output);
+        Assert.Contains("│ test │       15 │", run.Output);
+        CollectionAssert.AreEqual((string[])["d.csv", "m.study.db", "recipe.json", "recipe.tuned.json"], _folder.FileNames.ToArray());
+        CliRun train = CliRun.Of("train", _folder.Combine("recipe.tuned.json"));
+        Assert.AreEqual(string.Empty, train.Error);
+        Assert.AreEqual(ExitCode.Success, train.ExitCode);
+
+        // The model is the one whose score was shown.
+        string row = run.Output.Split('\n').Single(line => line.StartsWith("│ test │", StringComparison.Ordinal));
+        Assert.Contains(row[9..60], train.Output);
+    }
+
+    [TestMethod]
+    public void Tune_Again_RunsNothingAndFindsTheSame()
+    {
+        CliRun first = CliRun.Of("tune", _folder.Path, "--trials", "8");
+        byte[] recipe = File.ReadAllBytes(_folder.Combine("recipe.tuned.json"));
+        CliRun second = CliRun.Of("tune", _folder.Path, "--trials", "8");
+
+        Assert.Contains("m.study.db: 8 trials are finished already.", second.Output);
+        Assert.DoesNotContain("trial 1/8", second.Output);
+        CollectionAssert.AreEqual(recipe, File.ReadAllBytes(_folder.Combine("recipe.tuned.json")));
+        int table = first.Output.IndexOf('╭', StringComparison.Ordinal);
+        Assert.EndsWith(first.Output[table..], second.Output);
+    }
+
+    [TestMethod]
+    public void Tune_StudyAndSave_AreWhereTheyAreNamed()
+    {
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "f1", "--repeats", "2", "--seed", "9", "--study", _folder.Combine("a.db"), "--save", _folder.Combine("b.json"));
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("2 trials judged by F1 on the dev set.", run.Output);
+        CollectionAssert.AreEqual((string[])["a.db", "b.json", "d.csv", "recipe.json"], _folder.FileNames.ToArray());
+        Assert.AreEqual("m", RecipeReader.Read(_folder.Combine("b.json")).Name);
+    }
+
+    [TestMethod]
+    public void N27_TuneGrow_TwoSeparateClasses_KeepsNoHiddenLayerAndWritesTheRecipe()
+    {
+        CliRun run = CliRun.Of("tune", _folder.Path, "--grow", "--repeats", "3");
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("m: 60 examples; networks of 0 to 2 hidden layers, each trained 3 times, judged by cost on the dev set.", run.Output);
+        foreach (string network in (string[])["│ 2-1 ", "│ 2-4-1 ", "│ 2-4-4-1 "])
+        {
+            Assert.Contains(network, run.Output);
+        }
+
+        Assert.MatchesRegex("Kept (no hidden layer|one hidden layer|2 hidden layers): the smallest network", run.Output);
+        CollectionAssert.AreEqual((string[])["d.csv", "recipe.json", "recipe.tuned.json"], _folder.FileNames.ToArray());
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", _folder.Combine("recipe.tuned.json")).ExitCode);
+    }
+
+    [TestMethod]
+    [DataRow("--trials 0", "--trials must be at least 1.")]
+    [DataRow("--jobs 0", "--jobs must be at least 1.")]
+    [DataRow("--repeats 0", "--repeats must be at least 1.")]
+    [DataRow("--grow --repeats 1", "--repeats must be at least 2.")]
+    [DataRow("--seed -1", "--seed must be at least 0.")]
+    [DataRow("--grow --trials 3", "--grow goes with --by, --repeats, --jobs and --save only.")]
+    public void Tune_WrongOption_SaysWhich(string options, string line)
+    {
+        CliRun run = CliRun.Of(["tune", _folder.Path, .. options.Split(' ')]);
+        run.ShouldFail(ExitCode.Usage, line + " See 'edgenet --help'.");
+    }
+
+    [TestMethod]
+    public void Tune_UnknownMetric_SaysWhichThereAre()
+    {
+        CliRun run = CliRun.Of("tune", _folder.Path, "--by", "beauty");
+        Assert.AreEqual(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("'beauty'", run.Error);
+        Assert.HasCount(1, run.Error.TrimEnd().ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    [TestMethod]
+    public void Tune_BadSpace_SaysWhichKeyAndWritesNothing()
+    {
+        WriteProblem(_folder, rows: 60, """{ "units": [8, 2] }""");
+        CliRun.Of("tune", _folder.Path).ShouldFail(
+            ExitCode.BadRecipe, "recipe.json: 'tune.units' must be [least, most] or one whole number, from 1 to 65535, and is [8,2].");
+        CollectionAssert.AreEqual((string[])["d.csv", "recipe.json"], _folder.FileNames.ToArray());
+    }
+
+    [TestMethod]
+    public void Tune_StudyOfOtherData_SaysSo()
+    {
+        CliRun.Of("tune", _folder.Path, "--trials", "2");
+        WriteProblem(_folder, rows: 80, TuningProblem.Tune);
+        CliRun.Of("tune", _folder.Path, "--trials", "2").ShouldFail(
+            ExitCode.BadInput, $"{_folder.Combine("m.study.db")}: is a study of other data; name another file with --study, or delete this one to begin anew.");
+    }
+
+    [TestMethod]
+    public void Tune_StudyThatIsNone_SaysSo()
+    {
+        CliRun.Of("tune", _folder.Path, "--study", _folder.Combine("d.csv")).ShouldFail(
+            ExitCode.BadInput,
+            $"{_folder.Combine("d.csv")}: is damaged or no study of EdgeNet: file is not a database. Name another file, or delete this one to begin anew.");
+    }
+
+    [TestMethod]
+    public void Train_RecipeWithTune_IgnoresIt()
+    {
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", _folder.Path).ExitCode);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Writes a recipe and rows of two classes that overlap a little.</summary>
+    internal static void WriteProblem(TemporaryFolder folder, int rows, string tune)
+    {
+        var random = new Random(11);
+        folder.Write("recipe.json", TuningProblem.RecipeWith(tune));
+        IEnumerable<string> lines = Enumerable.Range(0, rows).Select(
+            row => FormattableString.Invariant($"{random.NextDouble() + (row % 2 * 0.5):F4},{random.NextDouble() * 100:F2},{(row % 2 == 0 ? "no" : "yes")}"));
+        folder.Write("d.csv", "a,b,kind\n" + string.Join('\n', lines) + "\n");
+    }
+}

@@ -1,0 +1,206 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Tuning;
+
+namespace EdgeNet.Tests.Tuning;
+
+[TestClass]
+public sealed class TunerTests : IDisposable
+{
+    private static readonly TuningOptions Options = new() { Trials = 16, Jobs = 2 };
+
+    private readonly TuningProblem _problem = new();
+
+    [TestMethod]
+    public void Run_OneTwoAndFourJobs_GiveTheSameStudy()
+    {
+        Trial[] one = [.. _problem.Search(Options with { Jobs = 1 }, "1.db")];
+        Trial[] two = [.. _problem.Search(Options with { Jobs = 2 }, "2.db")];
+        Trial[] four = [.. _problem.Search(Options with { Jobs = 4 }, "4.db")];
+
+        Assert.HasCount(16, one);
+        Assert.IsTrue(one.All(trial => trial.State == TrialState.Done && trial.Starts == 1));
+        CollectionAssert.AreEqual(one, two);
+        CollectionAssert.AreEqual(one, four);
+        Assert.IsGreaterThan(10, one.Select(trial => trial.Result!.Cost).Distinct().Count());
+    }
+
+    [TestMethod]
+    public void Run_OtherSeed_SearchesElsewhere()
+    {
+        Trial[] first = [.. _problem.Search(Options, "1.db")];
+        Trial[] second = [.. _problem.Search(Options with { Seed = 2 }, "2.db")];
+        CollectionAssert.AreNotEqual(first, second);
+    }
+
+    [TestMethod]
+    public void Run_StoppedAfterEveryFewTrials_EndsAsIfItHadNotBeen()
+    {
+        Trial[] expected = [.. _problem.Search(Options with { Jobs = 1 }, "whole.db")];
+        List<int> run = [];
+        for (int stops = 0; run.Count < 16; stops++)
+        {
+            Assert.IsLessThan(16, stops);
+            using var stop = new CancellationTokenSource();
+            int left = 3;
+            _problem.Search(Options, "stopped.db", Finish, stop.Token);
+
+            void Finish(Trial trial)
+            {
+                run.Add(trial.Number);
+                if (--left == 0)
+                {
+                    stop.Cancel();
+                }
+            }
+        }
+
+        CollectionAssert.AreEquivalent(Enumerable.Range(1, 16).ToArray(), run);
+        Trial[] actual = [.. _problem.Search(Options, "stopped.db", _ => Assert.Fail("A finished study ran a trial."))];
+        CollectionAssert.AreEqual(expected, actual.Select(trial => trial with { Starts = 1 }).ToArray());
+    }
+
+    [TestMethod]
+    public void Run_TwoSessionsAtOnce_ShareTheTrialsAndFindTheSame()
+    {
+        Trial[] expected = [.. _problem.Search(Options with { Jobs = 1 }, "one.db")];
+        var run = new System.Collections.Concurrent.ConcurrentBag<int>();
+        Parallel.For(0, 2, _ =>
+        {
+            // Each returns when the whole study is finished, not only its own part.
+            IReadOnlyList<Trial> seen = _problem.Search(Options, "two.db", trial => run.Add(trial.Number));
+            Assert.IsTrue(seen.All(trial => trial.State == TrialState.Done));
+            Assert.HasCount(16, seen);
+        });
+
+        CollectionAssert.AreEquivalent(Enumerable.Range(1, 16).ToArray(), run);
+        CollectionAssert.AreEqual(expected, _problem.Search(Options, "two.db").ToArray());
+    }
+
+    [TestMethod]
+    public void N30_Run_TestPartChanged_ChangesNoTrial()
+    {
+        Recipe recipe = _problem.Recipe.ToRecipe();
+        StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        Assert.HasCount(30, split.Test);
+        Trial[] expected = [.. _problem.Search(Options with { Repeats = 2 }, "1.db")];
+        foreach (int example in split.Test)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                _problem.Examples.Features[i, example] = float.NaN;
+            }
+        }
+
+        CollectionAssert.AreEqual(expected, _problem.Search(Options with { Repeats = 2 }, "2.db").ToArray());
+    }
+
+    [TestMethod]
+    public void N30_Run_Result_IsTheScoreOnTheDevSetByTheDeviceLibrary()
+    {
+        IReadOnlyList<Trial> trials = _problem.Search(Options);
+        var tuner = new Tuner(_problem.Recipe, _problem.Examples, Options);
+        Recipe recipe = _problem.Recipe.ToRecipe();
+        StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        Dataset dev = _problem.Examples.Select(split.Dev);
+        foreach (Trial trial in trials)
+        {
+            TrainedModel model = ModelBuilder.Build(tuner.Apply(trial).ToRecipe(), _problem.Examples.Select(split.Train), dev);
+            CollectionAssert.AreEqual(tuner.Build(trial).File, model.File);
+            Assert.AreEqual(PlainCost(model, dev), trial.Result!.Cost, 1e-9);
+            Assert.AreEqual(model.ScoreDevice(dev).Confusion.Accuracy, trial.Result.Accuracy);
+            Assert.AreEqual(model.Device.Macs, trial.Result.Macs);
+        }
+    }
+
+    [TestMethod]
+    public void N29_Run_SecondRound_LiesInTheRegionOfTheBestQuarter()
+    {
+        Trial[] trials = [.. _problem.Search(Options with { Trials = 32 })];
+        double[] best = [.. trials.Take(16).OrderBy(trial => trial.Result!.Cost).Take(4).Select(Rate)];
+        double margin = Math.Log(best.Max() / best.Min()) / 3;
+        (double least, double most) = (Math.Max(0.001, best.Min() * Math.Exp(-margin)), Math.Min(0.1, best.Max() * Math.Exp(margin)));
+
+        Assert.IsTrue(trials.Take(16).All(trial => trial.Round == 1));
+        Assert.IsTrue(trials.Skip(16).All(trial => trial.Round == 2 && Rate(trial) >= least * 0.999 && Rate(trial) <= most * 1.001));
+        Assert.IsTrue(trials.Take(16).Any(trial => Rate(trial) < least || Rate(trial) > most));
+
+        double Rate(Trial trial) => new Tuner(_problem.Recipe, _problem.Examples, Options).Apply(trial).ToRecipe().Training.LearningRate;
+    }
+
+    [TestMethod]
+    public void Run_SomeTrialsDiverge_RecordsWhyAndGoesOn()
+    {
+        using var problem = new TuningProblem("""{ "layers": 1, "activation": "linear", "optimizer": "plain", "learningRate": [0.01, 900], "epochs": 40 }""");
+        Trial[] trials = [.. problem.Search(Options)];
+
+        Assert.IsTrue(trials.Any(trial => trial.State == TrialState.Done));
+        Trial failed = trials.First(trial => trial.State == TrialState.Failed);
+        Assert.StartsWith("Training diverged in epoch ", failed.Failure);
+        Assert.IsNull(failed.Result);
+    }
+
+    [TestMethod]
+    public void Run_EveryTrialDiverges_SaysWhy()
+    {
+        using var problem = new TuningProblem("""{ "layers": 1, "activation": "linear", "optimizer": "plain", "learningRate": 900, "epochs": 40 }""");
+        InputException error = Assert.ThrowsExactly<InputException>(() => problem.Search(Options with { Trials = 4 }));
+        Assert.StartsWith("None of the 4 trials could be trained. The first: Training diverged in epoch ", error.Message);
+    }
+
+    [TestMethod]
+    public void Tuner_NoDevPart_SaysWhatToDo()
+    {
+        RecipeDocument recipe = _problem.Recipe.Merge(new() { ["split"] = new System.Text.Json.Nodes.JsonObject { ["dev"] = 0 } });
+        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => new Tuner(recipe, _problem.Examples, Options));
+        Assert.AreEqual("m: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.", error.Message);
+    }
+
+    [TestMethod]
+    public void Divide_Repeats_DrawOtherDevPartsAndNeverTheTestPart()
+    {
+        Recipe recipe = _problem.Recipe.ToRecipe();
+        Dataset numbered = Numbered(_problem.Examples);
+        StratifiedSplit own = StratifiedSplit.Create(numbered.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        IReadOnlyList<DevPart> parts = DevPart.Divide(recipe, numbered, 4);
+        int[] rest = [.. own.Train.Concat(own.Dev).Order()];
+
+        CollectionAssert.AreEqual(own.Dev, NumbersOf(parts[0].Dev));
+        CollectionAssert.AreEqual(own.Train, NumbersOf(parts[0].Train));
+        Assert.AreEqual(4, parts.Select(part => string.Join(' ', NumbersOf(part.Dev).Order())).Distinct().Count());
+        foreach (DevPart part in parts)
+        {
+            CollectionAssert.AreEqual(rest, NumbersOf(part.Train).Concat(NumbersOf(part.Dev)).Order().ToArray());
+            Assert.AreEqual(own.Dev.Length, part.Dev.Count, 1);
+            Assert.AreEqual(part.Dev.Count / 2.0, part.Dev.PositiveCount, 1);
+        }
+
+        static int[] NumbersOf(Dataset part) => [.. part.Features.Row(0).ToArray().Select(number => (int)number)];
+    }
+
+    public void Dispose() => _problem.Dispose();
+
+    private static Dataset Numbered(Dataset examples)
+    {
+        for (int e = 0; e < examples.Count; e++)
+        {
+            examples.Features[0, e] = e;
+        }
+
+        return examples;
+    }
+
+    private static double PlainCost(TrainedModel model, Dataset dev)
+    {
+        double sum = 0;
+        var features = new float[model.Device.InputCount];
+        for (int e = 0; e < dev.Count; e++)
+        {
+            dev.CopyExample(e, features);
+            double p = 1 / (1 + Math.Exp(-model.Device.Logit(features) * (double)model.Device.LogitScale));
+            sum -= Math.Log(dev.Labels[0, e] == 1 ? p : 1 - p);
+        }
+
+        return sum / dev.Count;
+    }
+}
