@@ -87,9 +87,7 @@ internal sealed class StudyFile : IDisposable
         _connection.Open();
 
         // Looked at before anything is written: a database of another program stays as it is.
-        long application = Scalar(null, "PRAGMA application_id");
-        long version = Scalar(null, "PRAGMA user_version");
-        bool isEmpty = Scalar(null, "SELECT count(*) FROM sqlite_schema") == 0 && application == 0 && version == 0;
+        (long application, long version, bool isEmpty) = ReadHeader();
         if (!isEmpty && application != StudySchema.ApplicationId)
         {
             throw Damaged("another program has made it");
@@ -112,6 +110,21 @@ internal sealed class StudyFile : IDisposable
         return mode.ExecuteNonQuery();
     }
 
+    // One statement, so that it sees the file before or after another process has made the tables, never between.
+    private (long Application, long Version, bool IsEmpty) ReadHeader()
+    {
+        using SqliteCommand command = Command(
+            null,
+            """
+            SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+                NOT EXISTS (SELECT 1 FROM sqlite_schema)
+            """);
+        using SqliteDataReader row = command.ExecuteReader();
+        row.Read();
+        (long application, long version) = (row.GetInt64(0), row.GetInt64(1));
+        return (application, version, row.GetBoolean(2) && application == 0 && version == 0);
+    }
+
     private TResult Guard<TResult>(Func<TResult> action)
     {
         try
@@ -126,7 +139,7 @@ internal sealed class StudyFile : IDisposable
         {
             throw new InputException($"{_path}: cannot be used as a study: {Reason(e)}. Check the folder and the rights, or name another file.", e);
         }
-        catch (Exception e) when (e is InvalidCastException or ArgumentException or FormatException)
+        catch (Exception e) when (e is InvalidCastException or ArgumentException or FormatException or OverflowException)
         {
             throw Damaged("a value has a wrong type", e);
         }
