@@ -23,7 +23,13 @@ internal static class TuneCommand
             Description = "What models are judged by, on the dev set: cost, accuracy or f1.",
             DefaultValueFactory = _ => "cost",
         };
-        by.AcceptOnlyFromAmong("cost", "accuracy", "f1");
+        by.Validators.Add(result =>
+        {
+            if (!Enum.GetNames<TuningMetric>().Contains(result.GetValueOrDefault<string>(), StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"--by must be cost, accuracy or f1, and is '{result.GetValueOrDefault<string>()}'.");
+            }
+        });
         Option<int> trials = Number("--trials", "Trials: half of them anywhere, half where the first ones did best.", defaults.Trials, 1);
         Option<int> jobs = Number("--jobs", "Trials at one time; the results do not depend on it.", defaults.Jobs, 1);
         var repeats = new Option<int?>("--repeats") { Description = $"Models a trial, each with its own seed and dev part. [default: {defaults.Repeats}, with --grow {GrowRepeats}]" };
@@ -94,7 +100,7 @@ internal static class TuneCommand
 
         // Here, once, the test part is looked at: by the best recipe alone.
         TrainedModel model = tuner.Build(ranked[0]);
-        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
         console.WriteLine($"The best is trial {ranked[0].Number}.");
         TrainReport.Scores(
             console, model, [("dev", examples.Select(split.Dev)), ("test", split.Test.Length == 0 ? null : examples.Select(split.Test))]);

@@ -79,7 +79,7 @@ public static class RecipeReader
             Threshold = RecipeTask.ReadThreshold(FileName, root, output),
         };
         split.RejectUnknownKeys();
-        root.Section("tune"); // what a search may change; it is read there
+        root.Section("tune"); // the ranges of a search, which are none of training's business
         root.RejectUnknownKeys();
         if (images is not null)
         {

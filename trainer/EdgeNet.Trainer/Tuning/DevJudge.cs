@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 
@@ -7,6 +8,13 @@ namespace EdgeNet.Trainer.Tuning;
 /// <summary>Trains a recipe on a training part and judges the model, as the device computes it, on the dev part.</summary>
 internal sealed class DevJudge(IReadOnlyList<DevPart> parts)
 {
+    /// <summary>Prepares to judge a recipe's variations.</summary>
+    /// <exception cref="InputException">The recipe has no dev part, or the metric is none of its task.</exception>
+    public static DevJudge Of(Recipe recipe, Dataset examples, TuningOptions options) =>
+        options.Metric == TuningMetric.Cost || examples.Task != LearningTask.Regression
+            ? new DevJudge(DevPart.Divide(recipe, examples, options.Repeats))
+            : throw new InputException($"{recipe.Name}: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.");
+
     /// <summary>The repeats.</summary>
     public int Repeats => parts.Count;
 
@@ -45,17 +53,9 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts)
 
     private static TrialResult Measure(TrainedModel model, Dataset dev)
     {
-        Evaluation.BinaryScore score = model.ScoreDevice(dev);
-        int[] logits = model.DeviceLogits(dev);
-        double cost = 0;
-        for (int e = 0; e < logits.Length; e++)
-        {
-            double z = logits[e] * (double)model.Device.LogitScale;
-            cost += Math.Max(z, 0) - (z * dev.Labels[0, e]) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
-        }
-
+        Score score = model.ScoreDevice(dev);
         Model device = model.Device;
         int goldenBytes = device.GoldenVectorCount * (device.InputCount + 1) * sizeof(float);
-        return new TrialResult(cost / logits.Length, score.Confusion.Accuracy, score.Confusion.F1, model.File.Length - goldenBytes, device.Macs);
+        return new TrialResult(score.Cost, score.Accuracy, score.F1, model.File.Length - goldenBytes, device.Macs);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record DevPart(Dataset Train, Dataset Dev)
     /// <exception cref="RecipeException">The recipe has no dev part.</exception>
     public static IReadOnlyList<DevPart> Divide(Recipe recipe, Dataset examples, int repeats)
     {
-        StratifiedSplit own = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit own = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
         if (own.Dev.Length == 0)
         {
             throw new RecipeException($"{recipe.Name}: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.");
@@ -25,7 +25,7 @@ internal sealed record DevPart(Dataset Train, Dataset Dev)
         double share = recipe.DevShare / (1 - recipe.TestShare);
         for (int r = 1; r < repeats; r++)
         {
-            StratifiedSplit other = StratifiedSplit.Create(rest.Labels, share, 0, recipe.Training.Seed + r);
+            StratifiedSplit other = StratifiedSplit.Create(rest, share, 0, recipe.Training.Seed + r);
             parts[r] = new DevPart(rest.Select(other.Train), rest.Select(other.Dev));
         }
 

@@ -29,7 +29,7 @@ public sealed class NetworkGrowth
     /// </param>
     /// <param name="examples">Its examples.</param>
     /// <param name="options">The metric, the repeats, which must be 2 or more, and the jobs.</param>
-    /// <exception cref="RecipeException">The recipe is wrong, or there is no dev part.</exception>
+    /// <exception cref="InputException">The recipe is wrong, there is no dev part, or the metric is none of its task.</exception>
     public NetworkGrowth(RecipeDocument recipe, Dataset examples, TuningOptions options)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -38,7 +38,7 @@ public sealed class NetworkGrowth
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 2);
         _options = options;
-        _judge = new DevJudge(DevPart.Divide(recipe.ToRecipe(), examples, options.Repeats));
+        _judge = DevJudge.Of(recipe.ToRecipe(), examples, options);
         JsonObject[] layers = [.. recipe.Root().Sections("hidden").Select(layer => JsonObject.Create(layer.Element)!)];
         layers = layers.Length > 0 ? layers : [new JsonObject { ["units"] = DefaultUnits, ["activation"] = "relu" }];
         _candidates = [.. Enumerable.Range(0, MaxHidden + 1).Select(depth => recipe.Merge(new JsonObject

@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Runtime.InteropServices;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 
@@ -64,7 +64,7 @@ public sealed record StudyIdentity(string Recipe, string Data, string Space, Tun
     private static string HashOf(Dataset examples)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        string names = string.Join('\n', [.. examples.FeatureNames, string.Empty, .. examples.ClassNames]);
+        string names = string.Join('\n', [.. examples.FeatureNames, string.Empty, .. examples.ClassNames, string.Empty, .. examples.TargetNames]);
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{examples.Features}\n{names}\n")));
         hash.AppendData(MemoryMarshal.AsBytes(examples.Features.Values));
         hash.AppendData(MemoryMarshal.AsBytes(examples.Labels.Values));

@@ -24,7 +24,7 @@ public sealed class Tuner
     /// <param name="recipe">The recipe, with what to search in its section <c>tune</c>.</param>
     /// <param name="examples">Its examples.</param>
     /// <param name="options">How to search.</param>
-    /// <exception cref="RecipeException">The recipe or its section <c>tune</c> is wrong, or there is no dev part.</exception>
+    /// <exception cref="InputException">The recipe or its section <c>tune</c> is wrong, there is no dev part, or the metric is none of its task.</exception>
     public Tuner(RecipeDocument recipe, Dataset examples, TuningOptions options)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -33,7 +33,7 @@ public sealed class Tuner
         options.Validate();
         _recipe = recipe;
         _options = options;
-        _judge = new DevJudge(DevPart.Divide(recipe.ToRecipe(), examples, options.Repeats));
+        _judge = DevJudge.Of(recipe.ToRecipe(), examples, options);
         Space = SearchSpaceReader.Read(recipe);
         _plan = new TrialPlan(Space, options.Seed, options.Metric);
         Identity = StudyIdentity.Of(recipe, examples, Space, options);
