@@ -23,7 +23,7 @@ public sealed partial class Study
             {
                 Draw(transaction, plan, trials);
                 Reclaim(transaction);
-                List<Trial> open = Read(transaction, $"state = 'Open' AND {Condition(trials)}");
+                List<Trial> open = Read(transaction, $"state = 'Open' AND {Condition(trials)}", most: 1);
                 if (open.Count == 0)
                 {
                     return new Claim(null, _file.Scalar(transaction, $"SELECT count(*) FROM trials WHERE state IN ('Done', 'Failed') AND {Condition(trials)}") == trials);
@@ -64,10 +64,19 @@ public sealed partial class Study
     {
         lock (_gate)
         {
-            if (!_isDisposed)
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            try
             {
                 _file.Transact(transaction => _file.Run(
                     transaction, "UPDATE trials SET heartbeat = $now WHERE owner = $owner", ("$now", _lease.Now), ("$owner", Owner)));
+            }
+            catch (InputException)
+            {
+                // A timer calls this, and nobody could catch it; a file that stays unusable is told of when a trial is finished.
             }
         }
     }

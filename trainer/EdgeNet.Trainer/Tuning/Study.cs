@@ -122,11 +122,12 @@ public sealed partial class Study : IDisposable
             : throw file.Damaged("it does not say what it is of");
     }
 
-    private List<Trial> Read(SqliteTransaction transaction, string condition)
+    private List<Trial> Read(SqliteTransaction transaction, string condition, int most = int.MaxValue)
     {
         using SqliteCommand command = _file.Command(
             transaction,
-            $"SELECT number, round, parameters, state, cost, accuracy, f1, model_bytes, macs, failure, starts FROM trials WHERE {condition} ORDER BY number");
+            $"SELECT number, round, parameters, state, cost, accuracy, f1, model_bytes, macs, failure, starts FROM trials WHERE {condition} ORDER BY number LIMIT $most",
+            ("$most", most));
         using SqliteDataReader row = command.ExecuteReader();
         List<Trial> trials = [];
         while (row.Read())
