@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Tuning;
@@ -153,7 +154,7 @@ public sealed class TunerTests : IDisposable
     [TestMethod]
     public void Tuner_NoDevPart_SaysWhatToDo()
     {
-        RecipeDocument recipe = _problem.Recipe.Merge(new() { ["split"] = new System.Text.Json.Nodes.JsonObject { ["dev"] = 0 } });
+        RecipeDocument recipe = _problem.Recipe.Merge(new() { ["split"] = new JsonObject { ["dev"] = 0 } });
         RecipeException error = Assert.ThrowsExactly<RecipeException>(() => new Tuner(recipe, _problem.Examples, Options));
         Assert.AreEqual("m: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.", error.Message);
     }
@@ -165,6 +166,18 @@ public sealed class TunerTests : IDisposable
         Dataset examples = Dataset.ForRegression(_problem.Examples.Features, _problem.Examples.Labels, _problem.Examples.FeatureNames, ["kind"]);
         InputException error = Assert.ThrowsExactly<InputException>(() => new Tuner(recipe, examples, Options with { Metric = TuningMetric.Accuracy }));
         Assert.AreEqual("m: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.", error.Message);
+    }
+
+    [TestMethod]
+    public void Apply_KeysThatNoTrialDraws_AreThoseOfTheRecipesLayers()
+    {
+        RecipeDocument recipe = _problem.Recipe.Merge(JsonNode.Parse("""{ "hidden": [{ "units": 4, "slope": 0.2 }, { "units": 5, "slope": 0.3 }] }""")!.AsObject());
+        var trial = new Trial(1, 1, """{ "hidden": [{ "units": 7 }, { "units": 8 }, { "units": 9 }], "training": { "epochs": 3 } }""", TrialState.Open, null, null, 0);
+        Recipe applied = new Tuner(recipe, _problem.Examples, Options).Apply(trial).ToRecipe();
+
+        CollectionAssert.AreEqual((int[])[7, 8, 9], applied.Hidden.Select(layer => layer.Units).ToArray());
+        CollectionAssert.AreEqual((double[])[0.2, 0.3, 0.3], applied.Hidden.Select(layer => layer.LeakySlope).ToArray());
+        Assert.AreEqual(3, applied.Training.Epochs);
     }
 
     [TestMethod]

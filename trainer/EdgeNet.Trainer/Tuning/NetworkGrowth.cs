@@ -39,11 +39,10 @@ public sealed class NetworkGrowth
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 2);
         _options = options;
         _judge = DevJudge.Of(recipe.ToRecipe(), examples, options);
-        JsonObject[] layers = [.. recipe.Root().Sections("hidden").Select(layer => JsonObject.Create(layer.Element)!)];
-        layers = layers.Length > 0 ? layers : [new JsonObject { ["units"] = DefaultUnits, ["activation"] = "relu" }];
+        var layers = new LayerTemplates(recipe);
         _candidates = [.. Enumerable.Range(0, MaxHidden + 1).Select(depth => recipe.Merge(new JsonObject
         {
-            ["hidden"] = new JsonArray([.. Enumerable.Range(0, depth).Select(l => layers[Math.Min(l, layers.Length - 1)].DeepClone())]),
+            ["hidden"] = new JsonArray([.. Enumerable.Range(0, depth).Select(l => layers.Any ? layers.At(l) : new JsonObject { ["units"] = DefaultUnits, ["activation"] = "relu" })]),
         }))];
     }
 

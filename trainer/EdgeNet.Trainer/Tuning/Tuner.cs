@@ -15,6 +15,7 @@ public sealed class Tuner
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly RecipeDocument _recipe;
+    private readonly LayerTemplates _layers;
     private readonly TuningOptions _options;
     private readonly DevJudge _judge;
     private readonly TrialPlan _plan;
@@ -32,6 +33,7 @@ public sealed class Tuner
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _recipe = recipe;
+        _layers = new LayerTemplates(recipe);
         _options = options;
         _judge = DevJudge.Of(recipe.ToRecipe(), examples, options);
         Space = SearchSpaceReader.Read(recipe);
@@ -68,11 +70,13 @@ public sealed class Tuner
 
     /// <summary>Makes the document of a trial's recipe.</summary>
     /// <param name="trial">The trial.</param>
-    /// <returns>The recipe with what the trial changes.</returns>
+    /// <returns>The recipe with what the trial changes; what it does not draw of a layer is as in the recipe's layers, the last of which goes on.</returns>
     public RecipeDocument Apply(Trial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return _recipe.Merge(JsonNode.Parse(trial.Parameters)!.AsObject());
+        JsonObject patch = JsonNode.Parse(trial.Parameters)!.AsObject();
+        _layers.Complete(patch);
+        return _recipe.Merge(patch);
     }
 
     /// <summary>Trains the model of a trial once more, in its first repeat: the same model.</summary>
