@@ -1,6 +1,7 @@
 using EdgeNet.Cli;
 using EdgeNet.Tests.Tuning;
 using EdgeNet.Trainer.Recipes;
+using Spectre.Console.Testing;
 
 namespace EdgeNet.Tests.Cli;
 
@@ -36,6 +37,24 @@ public sealed class TuneCommandTests : IDisposable
         // The model is the one whose score was shown.
         string row = run.Output.Split('\n').Single(line => line.StartsWith("│ test │", StringComparison.Ordinal));
         Assert.Contains(row[9..60], train.Output);
+    }
+
+    [TestMethod]
+    public void Tune_OnATerminal_ShowsTheBestTrialsWhileItRuns()
+    {
+        using TestConsole console = new TestConsole().Interactive().Width(160);
+        using var error = new StringWriter();
+        int code = CommandLine.Run(["tune", _folder.Path, "--trials", "4", "--jobs", "1"], console, TextWriter.Null, error);
+
+        Assert.AreEqual(string.Empty, error.ToString());
+        Assert.AreEqual(ExitCode.Success, code);
+        for (int finished = 1; finished <= 4; finished++)
+        {
+            Assert.Contains($"{finished} of 4 trials, ", console.Output);
+        }
+
+        Assert.Contains("Ctrl-C stops, and the same command goes on", console.Output);
+        Assert.DoesNotContain("trial 1/4", console.Output);
     }
 
     [TestMethod]
