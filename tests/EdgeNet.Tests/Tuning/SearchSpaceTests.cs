@@ -131,8 +131,8 @@ public class SearchSpaceTests
     [DataRow("""{ "momentum": [0.9, 1] }""", "'tune.momentum' must be [least, most] or one number, from 0 to 0.99999, and is [0.9,1].")]
     [DataRow("""{ "epochs": [1, 2, 3] }""", "'tune.epochs' must be [least, most] or one whole number, from 1 to 1000000, and is [1,2,3].")]
     [DataRow("""{ "activation": ["relu", "softmax"] }""", "'tune.activation' must be one or several of \"linear\", \"relu\", \"leaky-relu\", \"tanh\", \"sigmoid\", and is [\"relu\",\"softmax\"].")]
-    [DataRow("""{ "optimizer": [] }""", "'tune.optimizer' must be one or several of \"plain\", \"momentum\", \"adam\", and is [].")]
-    [DataRow("""{ "optimizer": ["adam", "adam"] }""", "'tune.optimizer' must be one or several of \"plain\", \"momentum\", \"adam\", and is [\"adam\",\"adam\"].")]
+    [DataRow("""{ "optimizer": [] }""", "'tune.optimizer' must be one or several of \"plain\", \"momentum\", \"adam\", \"rms-prop\", and is [].")]
+    [DataRow("""{ "optimizer": ["adam", "adam"] }""", "'tune.optimizer' must be one or several of \"plain\", \"momentum\", \"adam\", \"rms-prop\", and is [\"adam\",\"adam\"].")]
     [DataRow("[1]", "'tune' must be an object in braces, and is [1].")]
     public void Read_ImpossibleSpace_SaysWhichKeyInOneLine(string tune, string expected)
     {

@@ -55,7 +55,7 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts)
     {
         Score score = model.ScoreDevice(dev);
         Model device = model.Device;
-        int goldenBytes = device.GoldenVectorCount * (device.InputCount + 1) * sizeof(float);
+        int goldenBytes = device.GoldenVectorCount * (device.InputCount + device.OutputCount) * sizeof(float);
         return new TrialResult(score.Cost, score.Accuracy, score.F1, model.File.Length - goldenBytes, device.Macs);
     }
 }
