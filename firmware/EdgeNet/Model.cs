@@ -12,8 +12,6 @@ namespace EdgeNet
     /// </remarks>
     public sealed class Model : LoadedModel
     {
-        private readonly AffineInputs _features;   // this or the next is null
-        private readonly ReadingInputs _readings;
         private readonly int _inputCount;
         private readonly PackedLayer[] _layers;
         private readonly sbyte[] _tanhTable;
@@ -22,8 +20,6 @@ namespace EdgeNet
         internal Model(ModelContents contents)
             : base(contents)
         {
-            _features = contents.Inputs as AffineInputs;
-            _readings = contents.Inputs as ReadingInputs;
             _inputCount = contents.Inputs.Count;
             _tanhTable = contents.TanhTable;
             _codes = new int[contents.Width()];
@@ -41,7 +37,7 @@ namespace EdgeNet
             {
                 // The input stage has two arrays of four bytes an input, and the shifts of readings.
                 int bytes = GoldenBytes() + OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
-                bytes += _readings == null ? 0 : ArrayMemory.Bytes(_inputCount, 1);
+                bytes += _layers[0].TakesReadings ? ArrayMemory.Bytes(_inputCount, 1) : 0;
                 bytes += ArrayMemory.Bytes(_codes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
                 foreach (PackedLayer layer in _layers)
@@ -89,69 +85,45 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            return Forward(features).First();
-        }
-
-        /// <inheritdoc/>
-        public override int Logit(int[] readings)
-        {
-            return Forward(readings).First();
-        }
-
-        /// <inheritdoc/>
-        public override void Logits(float[] features, int[] logits)
-        {
-            CheckOutputs(logits.Length);
-            Forward(features).CopyAccumulators(logits);
-        }
-
-        /// <inheritdoc/>
-        public override void Logits(int[] readings, int[] logits)
-        {
-            CheckOutputs(logits.Length);
-            Forward(readings).CopyAccumulators(logits);
-        }
-
-        // The output layer, its words complete.
-        private PackedLayer Forward(float[] features)
-        {
             if (features.Length != _inputCount)
             {
                 ThrowWrongLength(features.Length);
             }
 
-            if (_features != null)
-            {
-                _layers[0].Accumulate(features, _features);
-            }
-            else
-            {
-                _layers[0].Accumulate(features, _readings);
-            }
-
-            return Forward();
+            _layers[0].Accumulate(features);
+            return Forward().First();
         }
 
-        private PackedLayer Forward(int[] readings)
+        /// <inheritdoc/>
+        public override int Logit(int[] readings)
         {
             if (readings.Length != _inputCount)
             {
                 ThrowWrongLength(readings.Length);
             }
 
-            if (_readings != null)
-            {
-                _layers[0].Accumulate(readings, _readings);
-            }
-            else
-            {
-                _layers[0].Accumulate(readings, _features);
-            }
-
-            return Forward();
+            _layers[0].AccumulateReadings(readings);
+            return Forward().First();
         }
 
-        // From the words of the first layer on. A layer's words are complete before its codes are written, so one buffer of codes serves all hidden layers.
+        /// <inheritdoc/>
+        public override void Logits(float[] features, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            Logit(features);
+            _layers[_layers.Length - 1].CopyAccumulators(logits);
+        }
+
+        /// <inheritdoc/>
+        public override void Logits(int[] readings, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            Logit(readings);
+            _layers[_layers.Length - 1].CopyAccumulators(logits);
+        }
+
+        // From the words of the first layer on, to the output layer with its words complete. A layer's words are complete before its codes are
+        // written, so one buffer of codes serves all hidden layers.
         private PackedLayer Forward()
         {
             PackedLayer[] layers = _layers;

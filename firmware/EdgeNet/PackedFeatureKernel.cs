@@ -7,10 +7,8 @@ namespace EdgeNet
     /// </remarks>
     internal static class PackedFeatureKernel
     {
-        public static void Four(float[] features, AffineInputs inputs, long[][] weights, int word, long[] starts, long[] words)
+        public static void Four(float[] features, float[] scales, float[] offsets, long[][] weights, int word, long[] starts, long[] words)
         {
-            float[] scales = inputs.Scales;
-            float[] offsets = inputs.Offsets;
             long[] r0 = weights[word];
             long[] r1 = weights[word + 1];
             long[] r2 = weights[word + 2];
@@ -58,10 +56,8 @@ namespace EdgeNet
             words[word + 3] = a3;
         }
 
-        public static void Two(float[] features, AffineInputs inputs, long[][] weights, int word, long[] starts, long[] words)
+        public static void Two(float[] features, float[] scales, float[] offsets, long[][] weights, int word, long[] starts, long[] words)
         {
-            float[] scales = inputs.Scales;
-            float[] offsets = inputs.Offsets;
             long[] r0 = weights[word];
             long[] r1 = weights[word + 1];
             long a0 = starts[word];
@@ -99,10 +95,8 @@ namespace EdgeNet
             words[word + 1] = a1;
         }
 
-        public static void One(float[] features, AffineInputs inputs, long[][] weights, int word, long[] starts, long[] words)
+        public static void One(float[] features, float[] scales, float[] offsets, long[][] weights, int word, long[] starts, long[] words)
         {
-            float[] scales = inputs.Scales;
-            float[] offsets = inputs.Offsets;
             long[] r0 = weights[word];
             long a0 = starts[word];
             float u;

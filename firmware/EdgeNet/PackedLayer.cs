@@ -30,6 +30,11 @@ namespace EdgeNet
         private readonly long[] _words;       // what Accumulate leaves
         private readonly int[] _inputCodes;   // in a first layer of many words only
 
+        private readonly InputStage _stage;   // of the first layer, and its arrays: a property costs a call
+        private readonly float[] _scales;
+        private readonly float[] _offsets;
+        private readonly sbyte[] _shifts;
+
         private readonly int[] _lowest;       // the lowest accumulator of each unit, where it is read: in a leaky and in the output layer
         private readonly int[] _multipliers;
         private readonly long[] _constants;   // half, zero point and lowest accumulator, scaled: what is added before the shift
@@ -44,6 +49,17 @@ namespace EdgeNet
             _activation = layer.Activation;
             _shift = layer.Shift;
             _lowestCode = layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
+            _stage = layer.InputStage;
+            if (_stage is AffineInputs affine)
+            {
+                _scales = affine.Scales;
+                _offsets = affine.Offsets;
+            }
+            else if (_stage is ReadingInputs readings)
+            {
+                _shifts = readings.Shifts;
+            }
+
             var lowest = new int[_units];
             int widest = 1;
             for (int j = 0; j < _units; j++)
@@ -57,13 +73,13 @@ namespace EdgeNet
             _mask = _width == LanePacking.WordBits ? -1L : (1L << _width) - 1;
 
             int words = (_units + _lanes - 1) / _lanes;
-            if (layer.InputStage is AffineInputs && Passes(words) > MostFusedPasses)
+            if (_scales != null && Passes(words) > MostFusedPasses)
             {
                 _inputCodes = new int[layer.Inputs];
             }
-            else if (layer.InputStage != null)
+            else if (_stage != null)
             {
-                _excess = layer.InputStage.Excess;
+                _excess = _stage.Excess;
             }
 
             _weights = new long[words][];
@@ -106,6 +122,9 @@ namespace EdgeNet
 
         /// <summary>Output units in a word, 1 or more.</summary>
         public int Lanes => _lanes;
+
+        /// <summary>Whether it is the first layer of a model whose inputs are integer readings.</summary>
+        public bool TakesReadings => _shifts != null;
 
         /// <summary>Words.</summary>
         public int Words => _words.Length;
@@ -150,38 +169,25 @@ namespace EdgeNet
             }
         }
 
-        /// <summary>Computes every word of the first layer from integer readings.</summary>
-        /// <param name="readings">The first n[0] are read.</param>
-        /// <param name="inputs">The layer's input stage.</param>
-        public void Accumulate(int[] readings, ReadingInputs inputs)
-        {
-            sbyte[] shifts = inputs.Shifts;
-            int w = 0;
-            for (; w <= _words.Length - 4; w += 4)
-            {
-                PackedReadingKernel.Four(readings, shifts, _weights, w, _starts, _words);
-            }
-
-            if (w <= _words.Length - 2)
-            {
-                PackedReadingKernel.Two(readings, shifts, _weights, w, _starts, _words);
-                w += 2;
-            }
-
-            if (w < _words.Length)
-            {
-                PackedReadingKernel.One(readings, shifts, _weights, w, _starts, _words);
-            }
-        }
-
         /// <summary>Computes every word of the first layer from raw features.</summary>
+        /// <remarks>From readings as floating-point numbers it is done input by input, which is slower.</remarks>
         /// <param name="features">The first n[0] are read.</param>
-        /// <param name="inputs">The layer's input stage.</param>
-        public void Accumulate(float[] features, AffineInputs inputs)
+        public void Accumulate(float[] features)
         {
+            if (_shifts != null)
+            {
+                Array.Copy(_starts, _words, _words.Length);
+                for (int i = 0; i < _shifts.Length; i++)
+                {
+                    Add(i, _stage.Code(features[i], i));
+                }
+
+                return;
+            }
+
             if (_inputCodes != null)
             {
-                inputs.Quantize(features, _inputCodes);
+                _stage.Quantize(features, _inputCodes);
                 Accumulate(_inputCodes);
                 return;
             }
@@ -189,49 +195,47 @@ namespace EdgeNet
             int w = 0;
             for (; w <= _words.Length - 4; w += 4)
             {
-                PackedFeatureKernel.Four(features, inputs, _weights, w, _starts, _words);
+                PackedFeatureKernel.Four(features, _scales, _offsets, _weights, w, _starts, _words);
             }
 
             if (w <= _words.Length - 2)
             {
-                PackedFeatureKernel.Two(features, inputs, _weights, w, _starts, _words);
+                PackedFeatureKernel.Two(features, _scales, _offsets, _weights, w, _starts, _words);
                 w += 2;
             }
 
             if (w < _words.Length)
             {
-                PackedFeatureKernel.One(features, inputs, _weights, w, _starts, _words);
+                PackedFeatureKernel.One(features, _scales, _offsets, _weights, w, _starts, _words);
             }
         }
 
-        /// <summary>Computes every word of the first layer from integer readings whose range was not declared: input by input, which is slower.</summary>
+        /// <summary>Computes every word of the first layer from integer readings.</summary>
+        /// <remarks>Where their range was not declared it is done input by input, which is slower.</remarks>
         /// <param name="readings">The first n[0] are read.</param>
-        /// <param name="inputs">The layer's input stage.</param>
-        public void Accumulate(int[] readings, AffineInputs inputs)
+        public void AccumulateReadings(int[] readings)
         {
-            if (_inputCodes != null)
+            if (_shifts == null)
             {
-                inputs.Quantize(readings, _inputCodes);
-                Accumulate(_inputCodes);
+                AccumulateUndeclared(readings);
                 return;
             }
 
-            Array.Copy(_starts, _words, _words.Length);
-            for (int i = 0; i < inputs.Count; i++)
+            int w = 0;
+            for (; w <= _words.Length - 4; w += 4)
             {
-                Add(i, inputs.Code(readings[i], i));
+                PackedReadingKernel.Four(readings, _shifts, _weights, w, _starts, _words);
             }
-        }
 
-        /// <summary>Computes every word of the first layer from readings as floating-point numbers: input by input, which is slower.</summary>
-        /// <param name="features">The first n[0] are read.</param>
-        /// <param name="inputs">The layer's input stage.</param>
-        public void Accumulate(float[] features, ReadingInputs inputs)
-        {
-            Array.Copy(_starts, _words, _words.Length);
-            for (int i = 0; i < inputs.Count; i++)
+            if (w <= _words.Length - 2)
             {
-                Add(i, inputs.Code(features[i], i));
+                PackedReadingKernel.Two(readings, _shifts, _weights, w, _starts, _words);
+                w += 2;
+            }
+
+            if (w < _words.Length)
+            {
+                PackedReadingKernel.One(readings, _shifts, _weights, w, _starts, _words);
             }
         }
 
@@ -298,6 +302,22 @@ namespace EdgeNet
             return constants;
         }
 
+        private void AccumulateUndeclared(int[] readings)
+        {
+            if (_inputCodes != null)
+            {
+                _stage.Quantize(readings, _inputCodes);
+                Accumulate(_inputCodes);
+                return;
+            }
+
+            Array.Copy(_starts, _words, _words.Length);
+            for (int i = 0; i < _scales.Length; i++)
+            {
+                Add(i, _stage.Code(readings[i], i));
+            }
+        }
+
         private void Add(int input, int code)
         {
             long x = code + _excess;
@@ -323,7 +343,8 @@ namespace EdgeNet
             for (int w = 0; w < words.Length; w++)
             {
                 long word = words[w];
-                int end = Math.Min(j + lanes, units);
+                int end = j + lanes;
+                end = end < units ? end : units;
                 for (; j < end; j++)
                 {
                     long code = (((word & mask) * multipliers[j]) + constants[j]) >> shift;

@@ -11,6 +11,8 @@ namespace EdgeNet
         private readonly float[] _outputOffsets;
         private readonly int[] _logits;            // null when there is one output
         private readonly bool _isBinary;
+        private readonly float _logitScale;        // these two beside their properties, since a property costs a call
+        private readonly int _logitThreshold;
 
         /// <summary>Makes a predictor; it keeps the arrays.</summary>
         /// <param name="name">The name given in training.</param>
@@ -24,8 +26,8 @@ namespace EdgeNet
             string name, string[] labels, int outputs, float logitScale, int logitThreshold, float[] outputScales, float[] outputOffsets)
         {
             Name = name;
-            LogitScale = logitScale;
-            LogitThreshold = logitThreshold;
+            _logitScale = logitScale;
+            _logitThreshold = logitThreshold;
             OutputCount = outputs;
             _labels = labels;
             _outputScales = outputScales;
@@ -47,10 +49,10 @@ namespace EdgeNet
         public string PositiveLabel => _labels[1];
 
         /// <inheritdoc/>
-        public float LogitScale { get; }
+        public float LogitScale => _logitScale;
 
         /// <inheritdoc/>
-        public int LogitThreshold { get; }
+        public int LogitThreshold => _logitThreshold;
 
         /// <inheritdoc/>
         public float Threshold => Probability(LogitThreshold);
@@ -127,6 +129,11 @@ namespace EdgeNet
         /// <inheritdoc/>
         public float Predict(float[] features)
         {
+            if (_isBinary)
+            {
+                return (float)Logistic.Of(Logit(features) * (double)_logitScale);
+            }
+
             if (_logits == null)
             {
                 return ValueOf(0, Logit(features));
@@ -139,6 +146,11 @@ namespace EdgeNet
         /// <inheritdoc/>
         public float Predict(int[] readings)
         {
+            if (_isBinary)
+            {
+                return (float)Logistic.Of(Logit(readings) * (double)_logitScale);
+            }
+
             if (_logits == null)
             {
                 return ValueOf(0, Logit(readings));
@@ -184,7 +196,7 @@ namespace EdgeNet
                 ThrowNotBinary();
             }
 
-            return Logit(features) >= LogitThreshold;
+            return Logit(features) >= _logitThreshold;
         }
 
         /// <inheritdoc/>
@@ -195,7 +207,7 @@ namespace EdgeNet
                 ThrowNotBinary();
             }
 
-            return Logit(readings) >= LogitThreshold;
+            return Logit(readings) >= _logitThreshold;
         }
 
         /// <inheritdoc/>
@@ -203,7 +215,7 @@ namespace EdgeNet
         {
             if (_isBinary)
             {
-                return Logit(features) >= LogitThreshold ? 1 : 0;
+                return Logit(features) >= _logitThreshold ? 1 : 0;
             }
 
             CheckClasses();
@@ -216,7 +228,7 @@ namespace EdgeNet
         {
             if (_isBinary)
             {
-                return Logit(readings) >= LogitThreshold ? 1 : 0;
+                return Logit(readings) >= _logitThreshold ? 1 : 0;
             }
 
             CheckClasses();
@@ -227,7 +239,7 @@ namespace EdgeNet
         /// <inheritdoc/>
         public float Probability(int logit)
         {
-            return (float)Logistic.Of(logit * (double)LogitScale);
+            return (float)Logistic.Of(logit * (double)_logitScale);
         }
 
         /// <inheritdoc/>
@@ -353,7 +365,7 @@ namespace EdgeNet
 
         private double Exponential(int logit, int highest)
         {
-            return Math.Exp(((double)logit - highest) * LogitScale);
+            return Math.Exp(((double)logit - highest) * _logitScale);
         }
     }
 }

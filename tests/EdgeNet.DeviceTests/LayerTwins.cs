@@ -64,9 +64,9 @@ namespace EdgeNet.DeviceTests
                 if (readings != null)
                 {
                     int[] raw = Readings(codes, readings.Shifts);
-                    packed.Accumulate(raw, readings);
+                    packed.AccumulateReadings(raw);
                     AssertSame(layer, accumulators, packed);
-                    packed.Accumulate(Floats(raw), readings);
+                    packed.Accumulate(Floats(raw));
                     AssertSame(layer, accumulators, packed);
                 }
             }
@@ -84,13 +84,13 @@ namespace EdgeNet.DeviceTests
                 float[] features = Features(layer.Inputs, round);
                 inputs.Quantize(features, codes);
                 layer.Accumulate(codes, accumulators);
-                packed.Accumulate(features, inputs);
+                packed.Accumulate(features);
                 AssertSame(layer, accumulators, packed);
 
                 int[] readings = Codes(layer, round);
                 inputs.Quantize(readings, codes);
                 layer.Accumulate(codes, accumulators);
-                packed.Accumulate(readings, inputs);
+                packed.AccumulateReadings(readings);
                 AssertSame(layer, accumulators, packed);
             }
         }

@@ -135,7 +135,7 @@ namespace EdgeNet.DeviceTests
             stage.Quantize(readings, codes);
             packed.Accumulate(codes);
             packed.Activate(null, expected);
-            packed.Accumulate(readings, stage);
+            packed.AccumulateReadings(readings);
             packed.Activate(null, actual);
             for (int j = 0; j < expected.Length; j++)
             {
