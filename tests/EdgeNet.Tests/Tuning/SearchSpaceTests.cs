@@ -121,7 +121,7 @@ public class SearchSpaceTests
     }
 
     [TestMethod]
-    [DataRow("""{ "rate": 1 }""", "unknown key 'tune.rate'; the keys here are layers, units, activation, slope, epochs, batchSize, learningRate, optimizer, momentum, l2, patience, initialization.")]
+    [DataRow("""{ "rate": 1 }""", "unknown key 'tune.rate'; the keys here are layers, units, activation, slope, dropout, epochs, batchSize, learningRate, optimizer, momentum, l2, patience, initialization.")]
     [DataRow("""{ "learningRate": [0.1, 0.001] }""", "'tune.learningRate' must be [least, most] or one number, from 1E-09 to 999, and is [0.1,0.001].")]
     [DataRow("""{ "learningRate": [0, 0.1] }""", "'tune.learningRate' must be [least, most] or one number, from 1E-09 to 999, and is [0,0.1].")]
     [DataRow("""{ "learningRate": "fast" }""", "'tune.learningRate' must be [least, most] or one number, from 1E-09 to 999, and is \"fast\".")]
@@ -130,7 +130,7 @@ public class SearchSpaceTests
     [DataRow("""{ "layers": [0, 99] }""", "'tune.layers' must be [least, most] or one whole number, from 0 to 31, and is [0,99].")]
     [DataRow("""{ "momentum": [0.9, 1] }""", "'tune.momentum' must be [least, most] or one number, from 0 to 0.99999, and is [0.9,1].")]
     [DataRow("""{ "epochs": [1, 2, 3] }""", "'tune.epochs' must be [least, most] or one whole number, from 1 to 1000000, and is [1,2,3].")]
-    [DataRow("""{ "activation": ["relu", "softmax"] }""", "'tune.activation' must be one or several of \"linear\", \"relu\", \"leaky-relu\", \"tanh\", \"sigmoid\", and is [\"relu\",\"softmax\"].")]
+    [DataRow("""{ "activation": ["relu", "softmax"] }""", "'tune.activation' must be one or several of \"linear\", \"relu\", \"leaky-relu\", \"tanh\", \"sigmoid\", \"prelu\", and is [\"relu\",\"softmax\"].")]
     [DataRow("""{ "optimizer": [] }""", "'tune.optimizer' must be one or several of \"plain\", \"momentum\", \"adam\", \"rms-prop\", and is [].")]
     [DataRow("""{ "optimizer": ["adam", "adam"] }""", "'tune.optimizer' must be one or several of \"plain\", \"momentum\", \"adam\", \"rms-prop\", and is [\"adam\",\"adam\"].")]
     [DataRow("[1]", "'tune' must be an object in braces, and is [1].")]

@@ -33,18 +33,38 @@ namespace Bench
                 Fail("the check for garbage does not see any");
             }
 
-            Run(new Case("60-12-1", F60Data.File, F60Data.Inputs, null, F60Data.Logits, new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 }), Memory.Free(), new F60());
-            Run(new Case("60-12-1", R60Data.File, null, R60Data.Inputs, R60Data.Logits, new float[][] { R60Data.W1, R60Data.W2 }, new float[][] { R60Data.B1, R60Data.B2 }), Memory.Free(), new R60());
-            Run(new Case("16-16-8-1", F16Data.File, F16Data.Inputs, null, F16Data.Logits, new float[][] { F16Data.W1, F16Data.W2, F16Data.W3 }, new float[][] { F16Data.B1, F16Data.B2, F16Data.B3 }), Memory.Free(), new F16());
-            Run(new Case("16-16-8-1", R16Data.File, null, R16Data.Inputs, R16Data.Logits, new float[][] { R16Data.W1, R16Data.W2, R16Data.W3 }, new float[][] { R16Data.B1, R16Data.B2, R16Data.B3 }), Memory.Free(), new R16());
-            Run(new Case("8-8-1", F8Data.File, F8Data.Inputs, null, F8Data.Logits, new float[][] { F8Data.W1, F8Data.W2 }, new float[][] { F8Data.B1, F8Data.B2 }), Memory.Free(), new F8());
-            Run(new Case("8-8-1", R8Data.File, null, R8Data.Inputs, R8Data.Logits, new float[][] { R8Data.W1, R8Data.W2 }, new float[][] { R8Data.B1, R8Data.B2 }), Memory.Free(), new R8());
+            Run(new Case("60-12-1", F60Data.File, F60Data.Inputs, null, F60Data.Logits, new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 }), "F60");
+            Run(new Case("60-12-1", R60Data.File, null, R60Data.Inputs, R60Data.Logits, new float[][] { R60Data.W1, R60Data.W2 }, new float[][] { R60Data.B1, R60Data.B2 }), "R60");
+            Run(new Case("16-16-8-1", F16Data.File, F16Data.Inputs, null, F16Data.Logits, new float[][] { F16Data.W1, F16Data.W2, F16Data.W3 }, new float[][] { F16Data.B1, F16Data.B2, F16Data.B3 }), "F16");
+            Run(new Case("16-16-8-1", R16Data.File, null, R16Data.Inputs, R16Data.Logits, new float[][] { R16Data.W1, R16Data.W2, R16Data.W3 }, new float[][] { R16Data.B1, R16Data.B2, R16Data.B3 }), "R16");
+            Run(new Case("8-8-1", F8Data.File, F8Data.Inputs, null, F8Data.Logits, new float[][] { F8Data.W1, F8Data.W2 }, new float[][] { F8Data.B1, F8Data.B2 }), "F8");
+            Run(new Case("8-8-1", R8Data.File, null, R8Data.Inputs, R8Data.Logits, new float[][] { R8Data.W1, R8Data.W2 }, new float[][] { R8Data.B1, R8Data.B2 }), "R8");
         }
 
-        // The arguments are computed in their order: what was free before the generated class was made is known.
-        private static void Run(Case input, int freeBefore, IPredictor generated)
+        private static IPredictor Generate(string name)
         {
-            int heldByGenerated = freeBefore - Memory.Free();
+            switch (name)
+            {
+                case "F60":
+                    return new F60();
+                case "R60":
+                    return new R60();
+                case "F16":
+                    return new F16();
+                case "R16":
+                    return new R16();
+                case "F8":
+                    return new F8();
+                default:
+                    return new R8();
+            }
+        }
+
+        private static void Run(Case input, string generatedName)
+        {
+            int beforeGenerated = Memory.Free();
+            IPredictor generated = Generate(generatedName);
+            int heldByGenerated = beforeGenerated - Memory.Free();
             var hand = new HandWritten(input.Weights, input.Biases);
             int before = Memory.Free();
             PlainModel plain = PlainModel.Load(input.File);

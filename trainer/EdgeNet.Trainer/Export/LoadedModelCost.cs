@@ -9,8 +9,10 @@ public static class LoadedModelCost
     private const int FourWordsInput = 36;
     private const int TwoWordsInput = 23;
     private const int OneWordInput = 15;
+    private const int FourWordsReading = 40; // eight at once share the bookkeeping
     private const int ReadingShift = 6;
-    private const int ActivateUnit = 40;
+    private const int ActivateUnit = 47;
+    private const int ActivateUnitOfThree = 40;
     private const int Layer = 150;
 
     /// <summary>Estimates a model.</summary>
@@ -24,16 +26,17 @@ public static class LoadedModelCost
         int instructions = 0;
         foreach (QuantizedLayer layer in contents.Layers)
         {
-            int words = new PackedLayer(layer).Words;
+            var packed = new PackedLayer(layer);
+            int words = packed.Words;
             int passes = PackedLayer.Passes(words);
             int perInput = (words / 4 * FourWordsInput) + (words % 4 / 2 * TwoWordsInput) + (words % 2 * OneWordInput);
             perInput += layer.InputStage switch
             {
-                ReadingInputs => passes * ReadingShift,
+                ReadingInputs => (words / 4 * (FourWordsReading - FourWordsInput)) + ((passes - (words / 4)) * ReadingShift),
                 AffineInputs => Math.Min(passes * QuantizeInKernel, QuantizeInput),
                 _ => 0,
             };
-            instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * ActivateUnit);
+            instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * (packed.Lanes == 3 ? ActivateUnitOfThree : ActivateUnit));
         }
 
         return new EngineCost(file.Length, Model.Load(file).RamBytes, instructions);

@@ -14,8 +14,9 @@ internal abstract record ParameterRule(string Name, ParameterPlace Place)
     [
         new NumberRule("layers", ParameterPlace.LayerCount, ParameterScale.Linear, true, 0, ModelFormat.MaxLayers - 1, (0, 2)),
         new NumberRule("units", ParameterPlace.EachLayer, ParameterScale.Log, true, 1, ModelFormat.MaxUnits, (4, 64)),
-        new ChoiceRule("activation", ParameterPlace.AllLayers, RecipeSection.NamesOf(Activation.Softmax), ["relu", "leaky-relu", "tanh"]),
+        new ChoiceRule("activation", ParameterPlace.AllLayers, [.. RecipeSection.NamesOf(Activation.Softmax), "prelu"], ["relu", "leaky-relu", "tanh"]),
         new NumberRule("slope", ParameterPlace.AllLayers, ParameterScale.Log, false, 1e-6, 0.99, null),
+        new NumberRule("dropout", ParameterPlace.AllLayers, ParameterScale.Linear, false, 0, 0.95, null),
         new NumberRule("epochs", ParameterPlace.Training, ParameterScale.Log, true, 1, 1_000_000, (50, 300)),
         new NumberRule("batchSize", ParameterPlace.Training, ParameterScale.Log, true, 0, int.MaxValue - 1, (8, 64)),
         new NumberRule("learningRate", ParameterPlace.Training, ParameterScale.Log, false, 1e-9, 999, (0.0003, 0.03)),
