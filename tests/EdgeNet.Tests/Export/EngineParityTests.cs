@@ -51,7 +51,7 @@ public class EngineParityTests
             RandomModels.Make(31, 110, [(40, activation), (30, activation)], goldenVectors: 2, takesReadings),
             RandomModels.Make(32, 300, [(8, activation), (9, activation), (3, activation)], goldenVectors: 2, takesReadings),
             RandomModels.Make(33, 3, [(150, activation), (20, activation)], goldenVectors: 2, takesReadings),
-            RandomModels.Make(34, 90, [(40, activation)], goldenVectors: 2, takesReadings, outputs: 40, Activation.Softmax),
+            RandomModels.Make(34, 110, [(60, activation)], goldenVectors: 2, takesReadings, outputs: 40, Activation.Softmax),
         ];
         CSharpModel[] sources = [.. networks.Select((network, n) => Write(network.File, n))];
         IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(sources);
