@@ -33,6 +33,8 @@ namespace Bench
                 Fail("the check for garbage does not see any");
             }
 
+            Check(Examples.Check("iris", IrisData.File, IrisData.Inputs, IrisData.Logits, new EdgeNet.Models.IrisModel()));
+            Check(Examples.Check("winding", WindingData.File, WindingData.Inputs, WindingData.Logits, new EdgeNet.Models.WindingModel()));
             Run(new Case("60-12-1", F60Data.File, F60Data.Inputs, null, F60Data.Logits, new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 }), "F60");
             Run(new Case("60-12-1", R60Data.File, null, R60Data.Inputs, R60Data.Logits, new float[][] { R60Data.W1, R60Data.W2 }, new float[][] { R60Data.B1, R60Data.B2 }), "R60");
             Run(new Case("16-16-8-1", F16Data.File, F16Data.Inputs, null, F16Data.Logits, new float[][] { F16Data.W1, F16Data.W2, F16Data.W3 }, new float[][] { F16Data.B1, F16Data.B2, F16Data.B3 }), "F16");
@@ -165,6 +167,14 @@ namespace Bench
             }
 
             return sorted[values.Length / 2];
+        }
+
+        private static void Check(string wrong)
+        {
+            if (wrong != null)
+            {
+                Fail(wrong);
+            }
         }
 
         private static void Check(bool isSound, string what)

@@ -29,10 +29,40 @@ internal static class BenchModel
         File.WriteAllText(Path.Combine(folder, name + ".Data.cs"), Data(name, model, examples, readings is not null));
     }
 
-    private static string Data(string name, TrainedModel model, Dataset examples, bool isReadings)
+    /// <summary>Writes what the interpreter must compute for a model that lies in a folder: its file, inputs and every logit of them.</summary>
+    public static void WriteExample(string modelFolder, string name, string folder)
+    {
+        Recipe recipe = RecipeReader.Read(modelFolder);
+        byte[] file = File.ReadAllBytes(recipe.ModelPath);
+        Model model = Model.Load(file);
+        Dataset some = Some(RecipeData.Read(recipe));
+        var logits = new int[model.OutputCount];
+        var features = new float[model.InputCount];
+        List<int> expected = [];
+        for (int e = 0; e < some.Count; e++)
+        {
+            some.CopyExample(e, features);
+            model.Logits(features, logits);
+            expected.AddRange(logits);
+        }
+
+        var text = new StringBuilder();
+        text.Append($"namespace {SpaceName}\n{{\n    internal static class {name}Data\n    {{\n");
+        Array(text, "byte", "File", file.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        Array(text, "int", "Logits", expected.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        Array(text, "float", "Inputs", some.Features.Transpose().Values.ToArray().Select(Float));
+        File.WriteAllText(Path.Combine(folder, name + ".Data.cs"), text.Append("    }\n}\n").ToString());
+    }
+
+    private static Dataset Some(Dataset examples)
     {
         int[] rows = [.. Enumerable.Range(0, Samples).Select(s => s * examples.Count / Samples)];
-        Dataset some = examples.Select(rows);
+        return examples.Select(rows);
+    }
+
+    private static string Data(string name, TrainedModel model, Dataset examples, bool isReadings)
+    {
+        Dataset some = Some(examples);
         var text = new StringBuilder();
         text.Append($"namespace {SpaceName}\n{{\n    internal static class {name}Data\n    {{\n");
         Array(text, "byte", "File", model.File.Select(value => value.ToString(CultureInfo.InvariantCulture)));

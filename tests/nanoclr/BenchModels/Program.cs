@@ -2,7 +2,7 @@ using EdgeNet.BenchModels;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 
-// BenchModels SONAR OUTPUT: trains the networks of the benchmark and writes them to a folder as C#.
+// BenchModels SONAR OUTPUT: trains the networks of the benchmark and writes them to a folder as C#, with what the models beside sonar must compute.
 if (args.Length != 2)
 {
     Console.Error.WriteLine("usage: BenchModels FOLDER_OF_SONAR OUTPUT_FOLDER");
@@ -23,6 +23,11 @@ foreach ((string name, Dataset examples, int[] hidden) in networks)
 {
     BenchModel.Write("F" + name, examples, hidden, sonar, readings: null, args[1]);
     BenchModel.Write("R" + name, Clouds.AsReadings(examples), hidden, sonar, Clouds.TwelveBits, args[1]);
+}
+
+foreach ((string name, string example) in (ReadOnlySpan<(string, string)>)[("Iris", "iris"), ("Winding", "winding")])
+{
+    BenchModel.WriteExample(Path.Combine(args[0], "..", example), name, args[1]);
 }
 
 return 0;
