@@ -1,0 +1,149 @@
+using System;
+
+namespace EdgeNet
+{
+    /// <content>From inputs to words, and the accumulators out of them.</content>
+    public sealed partial class PackedLayer
+    {
+        /// <summary>Computes every word from codes: in any layer but the first.</summary>
+        /// <param name="codes">Codes of A[l-1]; the first n[l-1] are read.</param>
+        public void Accumulate(int[] codes)
+        {
+            int w = 0;
+            for (; w <= _words.Length - 4; w += 4)
+            {
+                PackedKernel.Four(codes, _weights, w, _starts, _words);
+            }
+
+            if (w <= _words.Length - 2)
+            {
+                PackedKernel.Two(codes, _weights, w, _starts, _words);
+                w += 2;
+            }
+
+            if (w < _words.Length)
+            {
+                PackedKernel.One(codes, _weights, w, _starts, _words);
+            }
+        }
+
+        /// <summary>Computes every word of the first layer from raw features.</summary>
+        /// <remarks>From readings as floating-point numbers it is done input by input, which is slower.</remarks>
+        /// <param name="features">The first n[0] are read.</param>
+        public void Accumulate(float[] features)
+        {
+            if (_shifts != null)
+            {
+                Array.Copy(_starts, _words, _words.Length);
+                for (int i = 0; i < _shifts.Length; i++)
+                {
+                    Add(i, _stage.Code(features[i], i));
+                }
+
+                return;
+            }
+
+            if (_inputCodes != null)
+            {
+                _stage.Quantize(features, _inputCodes);
+                Accumulate(_inputCodes);
+                return;
+            }
+
+            int w = 0;
+            for (; w <= _words.Length - 4; w += 4)
+            {
+                PackedFeatureKernel.Four(features, _scales, _offsets, _weights, w, _starts, _words);
+            }
+
+            if (w <= _words.Length - 2)
+            {
+                PackedFeatureKernel.Two(features, _scales, _offsets, _weights, w, _starts, _words);
+                w += 2;
+            }
+
+            if (w < _words.Length)
+            {
+                PackedFeatureKernel.One(features, _scales, _offsets, _weights, w, _starts, _words);
+            }
+        }
+
+        /// <summary>Computes every word of the first layer from integer readings.</summary>
+        /// <remarks>Where their range was not declared it is done input by input, which is slower.</remarks>
+        /// <param name="readings">The first n[0] are read.</param>
+        public void AccumulateReadings(int[] readings)
+        {
+            if (_shifts == null)
+            {
+                AccumulateUndeclared(readings);
+                return;
+            }
+
+            int w = 0;
+            for (; w <= _words.Length - 4; w += 4)
+            {
+                PackedReadingKernel.Four(readings, _shifts, _weights, w, _starts, _words);
+            }
+
+            if (w <= _words.Length - 2)
+            {
+                PackedReadingKernel.Two(readings, _shifts, _weights, w, _starts, _words);
+                w += 2;
+            }
+
+            if (w < _words.Length)
+            {
+                PackedReadingKernel.One(readings, _shifts, _weights, w, _starts, _words);
+            }
+        }
+
+        /// <summary>Returns the accumulator of the first unit: the logit, in the output layer.</summary>
+        /// <returns>The accumulator.</returns>
+        public int First()
+        {
+            return (int)(_words[0] & _mask) + _lowest[0];
+        }
+
+        /// <summary>Takes the accumulator of every unit out of the words, in the output layer.</summary>
+        /// <param name="accumulators">Written: the first n[l] elements.</param>
+        public void CopyAccumulators(int[] accumulators)
+        {
+            int j = 0;
+            for (int w = 0; w < _words.Length; w++)
+            {
+                long word = _words[w];
+                int end = Math.Min(j + _lanes, _units);
+                for (; j < end; j++)
+                {
+                    accumulators[j] = (int)(word & _mask) + _lowest[j];
+                    word >>= _width;
+                }
+            }
+        }
+
+        private void AccumulateUndeclared(int[] readings)
+        {
+            if (_inputCodes != null)
+            {
+                _stage.Quantize(readings, _inputCodes);
+                Accumulate(_inputCodes);
+                return;
+            }
+
+            Array.Copy(_starts, _words, _words.Length);
+            for (int i = 0; i < _scales.Length; i++)
+            {
+                Add(i, _stage.Code(readings[i], i));
+            }
+        }
+
+        private void Add(int input, int code)
+        {
+            long x = code + _excess;
+            for (int w = 0; w < _words.Length; w++)
+            {
+                _words[w] += _weights[w][input] * x;
+            }
+        }
+    }
+}
