@@ -40,6 +40,7 @@ internal static class TrainCommand
         }
 
         TrainReport.Training(console, model.Training);
+        TrainReport.Threshold(console, model);
         TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
         TrainReport.Quantization(console, model, dev ?? train);
 

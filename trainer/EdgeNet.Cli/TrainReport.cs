@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
@@ -37,6 +38,33 @@ internal static class TrainReport
         {
             console.MarkupLine($"[yellow]Warning:[/] {Markup.Escape(warning)}");
         }
+    }
+
+    public static void Threshold(IAnsiConsole console, TrainedModel model)
+    {
+        if (model.Threshold is not { } choice)
+        {
+            return;
+        }
+
+        string by = choice.Rule.Kind switch
+        {
+            ThresholdKind.Precision => $"a precision of {Format.Percent(choice.Rule.At)}",
+            ThresholdKind.Recall => $"a recall of {Format.Percent(choice.Rule.At)}",
+            ThresholdKind.Cost => FormattableString.Invariant($"the costs of a miss, {choice.Rule.MissCost}, and a false alarm, {choice.Rule.FalseAlarmCost}"),
+            _ => "F1",
+        };
+        console.WriteLine(
+            $"Threshold, chosen on dev for {by}: {Probability(choice.LogitThreshold)}, 95 % of {Format.Number(choice.Samples)} bootstrap samples "
+            + $"{Probability(choice.Lowest)} to {Probability(choice.Highest)}; "
+            + $"precision {Format.Percent(choice.Confusion.Precision)}, recall {Format.Percent(choice.Confusion.Recall)} there.");
+        if (!choice.IsReached)
+        {
+            string message = $"no threshold has a precision of {Format.Percent(choice.Rule.At)} on dev; the best is {Format.Percent(choice.Confusion.Precision)}, and its threshold was taken.";
+            console.MarkupLine($"[yellow]Warning:[/] {Markup.Escape(message)}");
+        }
+
+        string Probability(int logit) => Format.Ratio(model.Quantized.ProbabilityOf(logit));
     }
 
     public static void Scores(IAnsiConsole console, TrainedModel model, IEnumerable<(string Name, Dataset? Examples)> parts)

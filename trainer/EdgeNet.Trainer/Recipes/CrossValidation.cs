@@ -9,7 +9,7 @@ public static class CrossValidation
 {
     /// <summary>Trains and tests a model for each fold of each run; the results do not depend on the number of cores.</summary>
     /// <remarks>The whole path is run again for every fold, so that nothing of a test part reaches standardisation, training or calibration.</remarks>
-    /// <param name="recipe">The recipe. Its shares are not used, but for a dev part taken from the training part when training looks at one.</param>
+    /// <param name="recipe">The recipe. Its shares are not used, but for a dev part taken from the training part when training or the threshold looks at one.</param>
     /// <param name="examples">All examples.</param>
     /// <param name="folds">k, 2 to the number of examples.</param>
     /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
@@ -58,7 +58,7 @@ public static class CrossValidation
     {
         Dataset train = examples.Select(split.Train);
         Dataset? dev = null;
-        if (recipe.Training.NeedsDevSet)
+        if (recipe.NeedsDevSet)
         {
             StratifiedSplit inner = StratifiedSplit.Create(train, recipe.DevShare, 0, seed);
             dev = train.Select(inner.Dev);

@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Training;
@@ -33,9 +34,23 @@ public static class ModelBuilder
         Recipe recipe = model.Recipe;
         QuantizedNetwork quantized = Quantizer.Quantize(
             model.Network, model.Standardizer, train.Features, judge.Features, recipe.Readings, model.TargetStandardizer);
-        int threshold = recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0;
+        ThresholdChoice? choice = ChooseThreshold(recipe, quantized, dev);
+        int threshold = choice?.LogitThreshold ?? (recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0);
         var identity = new ModelIdentity(recipe.Name, recipe.Task == LearningTask.Regression ? train.TargetNames : train.ClassNames);
         byte[] file = ModelWriter.Write(quantized, identity, threshold, GoldenVectors.Choose(quantized, train.Features, threshold));
-        return new TrainedModel(model, quantized, file, Model.Load(file));
+        FloatModel decided = choice is null ? model : model with { Recipe = recipe with { Threshold = quantized.ProbabilityOf(choice.LogitThreshold) } };
+        return new TrainedModel(decided, quantized, file, Model.Load(file)) { Threshold = choice };
+    }
+
+    private static ThresholdChoice? ChooseThreshold(Recipe recipe, QuantizedNetwork quantized, Dataset? dev)
+    {
+        if (recipe.ThresholdRule is null)
+        {
+            return null;
+        }
+
+        return dev is { Count: > 0 }
+            ? ThresholdSearch.Choose(recipe.ThresholdRule, quantized.Logits(dev.Features), dev.Labels.Values, recipe.Training.Seed)
+            : throw new InputException($"{recipe.Data}: the dev set has no example, and 'threshold' is to be chosen on it; make 'threshold' a number.");
     }
 }

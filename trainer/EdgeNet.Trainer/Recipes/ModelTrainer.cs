@@ -15,7 +15,7 @@ public static class ModelTrainer
     /// <param name="cancellation">Ends training early; the network then has the best weights so far.</param>
     /// <returns>The trained network.</returns>
     /// <exception cref="InputException">
-    /// The training part has no example of a class or a target that never changes, early stopping has no dev set, or training diverged.
+    /// The training part has no example of a class or a target that never changes, early stopping or the threshold has no dev set, or training diverged.
     /// </exception>
     public static FloatModel Train(
         Recipe recipe, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
@@ -69,9 +69,33 @@ public static class ModelTrainer
                 $"{recipe.Data}: no example is left for the dev set, on which 'training.schedule' looks for a plateau; add examples, raise 'split.dev' or choose another kind.");
         }
 
+        CheckThreshold(recipe, dev);
         if (train.Count == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))
         {
             throw new InputException($"{recipe.Data}: 1 example is left for training, and 'batchNormalization' needs 2 or more; add examples.");
+        }
+    }
+
+    private static void CheckThreshold(Recipe recipe, Dataset? dev)
+    {
+        if (recipe.ThresholdRule is null)
+        {
+            return;
+        }
+
+        if (dev is null)
+        {
+            throw new InputException(
+                $"{recipe.Data}: no example is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
+        }
+
+        for (int c = 0; c < dev.ClassNames.Count; c++)
+        {
+            if (dev.CountOf(c) == 0)
+            {
+                throw new InputException(
+                    $"{recipe.Data}: no example of '{dev.ClassNames[c]}' is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Training;
@@ -44,8 +45,14 @@ public sealed record Recipe
     /// <summary>Share of the test set, 0 to below 1.</summary>
     public required double TestShare { get; init; }
 
-    /// <summary>The probability from which on an example is called positive, between 0 and 1.</summary>
+    /// <summary>The probability from which on an example is called positive, 0 to 1; where there is a <see cref="ThresholdRule"/>, until it has chosen one.</summary>
     public required double Threshold { get; init; }
+
+    /// <summary>How the threshold is chosen on the dev set, or null where <see cref="Threshold"/> is the user's.</summary>
+    public ThresholdRule? ThresholdRule { get; init; }
+
+    /// <summary>Whether training or the threshold looks at a dev set, so that there must be one.</summary>
+    public bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null;
 
     /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes.</summary>
     public string Label => Labels[0];

@@ -76,7 +76,8 @@ public static class RecipeReader
             Training = ReadTraining(root.Section("training"), seed),
             DevShare = split.Number("dev", 0.15, 0, 1),
             TestShare = split.Number("test", 0.15, 0, 1),
-            Threshold = RecipeTask.ReadThreshold(FileName, root, output),
+            Threshold = RecipeThreshold.ReadNumber(FileName, root, output),
+            ThresholdRule = RecipeThreshold.ReadRule(root),
         };
         split.RejectUnknownKeys();
         root.Section("tune"); // the ranges of a search, which are none of training's business
@@ -202,6 +203,11 @@ public static class RecipeReader
         if (training.NeedsDevSet && recipe.DevShare == 0)
         {
             throw new RecipeException($"{FileName}: 'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.");
+        }
+
+        if (recipe.ThresholdRule is not null && recipe.DevShare == 0)
+        {
+            throw new RecipeException($"{FileName}: 'threshold' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'threshold' a number.");
         }
 
         if (training.BatchSize == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))

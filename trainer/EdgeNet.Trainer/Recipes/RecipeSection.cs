@@ -79,6 +79,19 @@ internal sealed class RecipeSection
             : throw Wrong(key, value, FormattableString.Invariant($"a number above 0 and below {below}"));
     }
 
+    /// <summary>A number above 0 and below the limit, which must be there.</summary>
+    public double RequiredPositiveNumber(string key, double below) =>
+        Has(key) ? PositiveNumber(key, double.NaN, below) : throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
+
+    /// <summary>A number above 0 and up to 1, which must be there.</summary>
+    public double Share(string key)
+    {
+        JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number is > 0 and <= 1
+            ? number
+            : throw Wrong(key, value, "a number above 0 and up to 1");
+    }
+
     /// <summary>A list of numbers above 0, at least one.</summary>
     public IReadOnlyList<double> PositiveNumbers(string key, string wanted)
     {
@@ -87,6 +100,9 @@ internal sealed class RecipeSection
             && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out double number) && number > 0 && double.IsFinite(number));
         return fits ? [.. value.EnumerateArray().Select(item => item.GetDouble())] : throw Wrong(key, value, wanted);
     }
+
+    /// <summary>Whether the key is there and is an object in braces.</summary>
+    public bool IsObject(string key) => Find(key) is { ValueKind: JsonValueKind.Object };
 
     /// <summary>Whether the key is there and is this text.</summary>
     public bool IsText(string key, string text) => Find(key) is { ValueKind: JsonValueKind.String } value && value.GetString() == text;

@@ -1,11 +1,8 @@
 namespace EdgeNet.Trainer.Recipes;
 
-/// <summary>Reads the keys of a recipe that say what is to be learned: <c>label</c>, <c>classes</c>, <c>output</c> and <c>threshold</c>.</summary>
+/// <summary>Reads the keys of a recipe that say what is to be learned: <c>label</c>, <c>classes</c> and <c>output</c>.</summary>
 internal static class RecipeTask
 {
-    /// <summary>The threshold of two classes where the recipe names none.</summary>
-    private const double DefaultThreshold = 0.5;
-
     /// <summary>Reads the label columns, the classes and the output layer, which must go together.</summary>
     public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) Read(string file, RecipeSection root)
     {
@@ -34,19 +31,6 @@ internal static class RecipeTask
         return labels.Count <= ModelFormat.MaxLabels
             ? (labels, [], output)
             : throw new RecipeException($"{file}: 'label' names {labels.Count} columns; {ModelFormat.MaxLabels} are possible.");
-    }
-
-    /// <summary>Reads the threshold, which only two classes have.</summary>
-    public static double ReadThreshold(string file, RecipeSection root, Activation output)
-    {
-        double threshold = root.PositiveNumber("threshold", DefaultThreshold, 1);
-        if (!root.Has("threshold") || output == Activation.Sigmoid)
-        {
-            return threshold;
-        }
-
-        string why = output == Activation.Softmax ? "with three classes and more the most probable one is chosen" : "a number is estimated and nothing decided";
-        throw new RecipeException($"{file}: 'threshold' is for two classes; {why}. Remove it.");
     }
 
     /// <summary>Reads the classes of a label.</summary>

@@ -13,7 +13,10 @@ namespace EdgeNet.Trainer.Recipes;
 /// <param name="Device">The device library's model, loaded from these bytes.</param>
 public sealed record TrainedModel(FloatModel FloatModel, QuantizedNetwork Quantized, byte[] File, Model Device)
 {
-    /// <summary>How it was made.</summary>
+    /// <summary>How the threshold was chosen on the dev set; null where the recipe names it.</summary>
+    public ThresholdChoice? Threshold { get; init; }
+
+    /// <summary>How it was made, with the threshold that was chosen.</summary>
     public Recipe Recipe => FloatModel.Recipe;
 
     /// <summary>The float network, which takes standardised features.</summary>
