@@ -32,6 +32,7 @@ public static class CommandLine
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
             TuneCommand.Create(console),
+            ReportCommand.Create(console),
             RunCommand.Create(output),
             InspectCommand.Create(console),
             ExportCommand.Create(console),

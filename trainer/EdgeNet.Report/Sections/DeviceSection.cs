@@ -1,0 +1,35 @@
+using EdgeNet.Trainer.Export;
+
+namespace EdgeNet.Report.Sections;
+
+/// <summary>What the model costs on the device, for both engines.</summary>
+internal static class DeviceSection
+{
+    public static void Write(Page page, Subject subject)
+    {
+        Model device = subject.Model.Device;
+        page.OpenSection("device", "On the device", "Sizes and costs, estimated from the IL, of the model loaded from its file and of the model as a C# class.");
+        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", LoadedModelCost.Of(subject.Model.File)) };
+        if (subject.Source.Generated is { } generated)
+        {
+            engines.Add(Row($"{generated.ClassName}, generated class", generated.Cost));
+        }
+
+        page.AddTable(
+            "Engines", ["engine", "flash, bytes", "RAM, bytes", "IL instructions an inference"], engines, null,
+            subject.Source.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
+        page.AddTable(
+            "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
+            [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)
+            [
+                Numbers.Count(l), Numbers.Count(device.UnitsOf(l - 1)), Numbers.Count(device.UnitsOf(l)), ActivationNames.Of(device.ActivationOf(l)),
+                Numbers.Count(device.UnitsOf(l - 1) * device.UnitsOf(l)),
+            ])],
+            null,
+            $"{Numbers.Count(device.Macs)} multiply-adds an inference; {device.GoldenVectorCount} golden vectors in the file.");
+        page.CloseSection();
+
+        static IReadOnlyList<string> Row(string name, EngineCost cost) =>
+            [name, Numbers.Count(cost.FlashBytes), Numbers.Count(cost.RamBytes), Numbers.Count(cost.Instructions)];
+    }
+}

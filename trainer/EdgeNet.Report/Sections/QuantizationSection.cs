@@ -1,0 +1,90 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Quantization;
+using OxyPlot.Series;
+
+namespace EdgeNet.Report.Sections;
+
+/// <summary>What int8 costs: answers of the device beside those of the float network, and the error after each step of quantization.</summary>
+internal static class QuantizationSection
+{
+    private const int MaxCharts = 4;
+
+    public static void Write(Page page, Subject subject)
+    {
+        string what = subject.IsRegression ? "estimates" : subject.IsBinary ? "logits" : "logits of all classes";
+        page.OpenSection("quantization", "Float against int8", $"The {what} of both on the {subject.JudgedName} part; on the dashed line quantization changes nothing.");
+        if (subject.IsRegression)
+        {
+            for (int t = 0; t < Math.Min(MaxCharts, subject.OutputNames.Count); t++)
+            {
+                string name = subject.OutputNames[t];
+                var chart = new Chart($"{name}, float", $"{name}, int8");
+                chart.AddDiagonal();
+                chart.AddMarks(Paint.Series1, [.. subject.FloatOutputs.Row(t).ToArray().Zip(subject.DeviceOutputs.Row(t).ToArray())]);
+                page.AddFigure($"Float against int8: {name}", chart, LargestDifference(subject, t, t + 1));
+            }
+        }
+        else
+        {
+            var chart = new Chart("logit, float", "logit, int8");
+            chart.AddDiagonal();
+            int most = Math.Max(50, 500 / subject.FloatOutputs.Rows);
+            for (int j = 0; j < Math.Min(Theme.SeriesCount, subject.FloatOutputs.Rows); j++)
+            {
+                chart.AddMarks(Theme.Series(j), [.. subject.FloatOutputs.Row(j).ToArray().Zip(subject.DeviceOutputs.Row(j).ToArray())], most: most);
+                if (!subject.IsBinary)
+                {
+                    chart.Name(subject.OutputNames[j], Theme.Series(j));
+                }
+            }
+
+            page.AddFigure("Float against int8", chart, LargestDifference(subject, 0, subject.FloatOutputs.Rows));
+        }
+
+        WriteSteps(page, subject);
+        page.CloseSection();
+    }
+
+    private static string LargestDifference(Subject subject, int from, int to)
+    {
+        double largest = 0;
+        for (int j = from; j < to; j++)
+        {
+            for (int e = 0; e < subject.Judged.Count; e++)
+            {
+                largest = Math.Max(largest, Math.Abs(subject.FloatOutputs[j, e] - subject.DeviceOutputs[j, e]));
+            }
+        }
+
+        return $"Largest difference: {Numbers.Quantity(largest)}.";
+    }
+
+    private static void WriteSteps(Page page, Subject subject)
+    {
+        Dataset examples = subject.Judged;
+        IReadOnlyList<QuantizationStep> steps =
+            QuantizationErrorReport.Measure(subject.Model.Network, subject.Model.Standardizer, subject.Model.Quantized, examples.Features);
+        Chart chart = Chart.Bars("error, RMS", [.. steps.Select((step, i) => Short(i, steps.Count))]);
+        var bars = new BarSeries { FillColor = Theme.Color(Paint.Series1, 0.8), StrokeThickness = 0 };
+        bars.Items.AddRange(steps.Select(step => new BarItem(step.LogitRms)));
+        chart.Plot.Series.Add(bars);
+        string of = subject.IsRegression ? "estimates, in standard deviations," : "logits";
+        page.AddFigure(
+            "Error by layer", chart,
+            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {subject.Model.Quantized.Calibration.Name}.");
+        page.AddTable(
+            "Error of each step", ["step", "error, RMS", "added"],
+            [.. steps.Select(step => (IReadOnlyList<string>)[step.Name, Fixed(step.LogitRms), Signed(step.Added)])]);
+    }
+
+    private static string Short(int step, int count) => step switch
+    {
+        0 => "inputs",
+        _ when step == count - 1 => "integers",
+        _ => step % 2 == 1 ? $"weights {(step + 1) / 2}" : $"activations {step / 2}",
+    };
+
+    private static string Fixed(double value) => value.ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Signed(double value) => Math.Round(value, 4).ToString("+0.0000;-0.0000;0.0000", System.Globalization.CultureInfo.InvariantCulture);
+}

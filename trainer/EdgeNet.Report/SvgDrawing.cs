@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OxyPlot;
+
+namespace EdgeNet.Report;
+
+/// <summary>Draws a chart as SVG that belongs into a page: it scales with the page and takes its colours.</summary>
+internal static partial class SvgDrawing
+{
+    /// <summary>Draws it.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="label">What it shows, for those who cannot see it.</param>
+    /// <param name="number">Of the drawing on the page: names inside it are unique.</param>
+    /// <returns>An <c>svg</c> element.</returns>
+    public static string Of(Chart chart, string label, int number)
+    {
+        var exporter = new SvgExporter { Width = Chart.Width, Height = chart.Height, IsDocument = false };
+        string svg = exporter.ExportToString(chart.Plot);
+        if (chart.Plot.GetLastPlotException() is { } failure)
+        {
+            throw new InvalidOperationException($"The chart '{label}' cannot be drawn: {failure.Message}", failure);
+        }
+
+        svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].Trim();
+        string size = string.Create(CultureInfo.InvariantCulture, $"0 0 {Chart.Width} {chart.Height}");
+        svg = Root().Replace(svg, _ => $"<svg viewBox=\"{size}\" role=\"img\" aria-label=\"{Page.Escape(label)}\">", 1);
+        svg = ClipName().Replace(svg, match => $"{match.Groups[1].Value}c{number}-{match.Groups[2].Value}");
+        svg = PaintedText().Replace(svg, match => $"style=\"fill:{Variable(match)}\"");
+        svg = StandIn().Replace(svg, Variable);
+        svg = Tag().Replace(svg, tag => Digits().Replace(tag.Value, "$1"));
+        svg = Superfluous().Replace(svg, string.Empty);
+        return BetweenTags().Replace(svg, "><");
+
+        static string Variable(Match match) => Theme.Variable((Paint)int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex("<svg[^>]*>")]
+    private static partial Regex Root();
+
+    [GeneratedRegex("""(id="|url\(#)clipPath(\d+)""")]
+    private static partial Regex ClipName();
+
+    // An attribute knows no variables; a style does.
+    [GeneratedRegex("""fill="rgb\(1,0,(\d+)\)"(?=[^>]*>)""")]
+    private static partial Regex PaintedText();
+
+    [GeneratedRegex(@"rgb\(1,0,(\d+)\)")]
+    private static partial Regex StandIn();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    // A hundredth of a unit is not seen.
+    [GeneratedRegex(@"(\d\.\d\d)\d+")]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(" (font-family=\"[^\"]*\"|font-weight=\"400\"|shape-rendering=\"geometricPrecision\")")]
+    private static partial Regex Superfluous();
+
+    [GeneratedRegex(@">\s+<")]
+    private static partial Regex BetweenTags();
+}

@@ -1,0 +1,55 @@
+using OxyPlot;
+
+namespace EdgeNet.Report;
+
+/// <summary>What a colour is for. Which colour it is says the style of the page, once for light and once for dark.</summary>
+internal enum Paint
+{
+    Ink,
+    Muted,
+    Grid,
+    Surface,
+    Series1,
+    Series2,
+    Series3,
+    Series4,
+    Series5,
+    Series6,
+    Series7,
+    Series8,
+}
+
+/// <summary>The colours of the page. Charts are drawn in stand-ins, which become variables of the style.</summary>
+internal static class Theme
+{
+    public const int SeriesCount = 8;
+
+    /// <summary>Red and green of every stand-in; blue is the number of the paint.</summary>
+    public const byte StandInRed = 1;
+    public const byte StandInGreen = 0;
+
+    /// <summary>The style of the page.</summary>
+    public static string Css { get; } = ReadCss();
+
+    /// <summary>The paint of a class, a quantity or a curve, counted from 0.</summary>
+    public static Paint Series(int number) => Paint.Series1 + (number % SeriesCount);
+
+    public static OxyColor Color(Paint paint, double opacity = 1) =>
+        OxyColor.FromArgb((byte)Math.Round(255 * opacity), StandInRed, StandInGreen, (byte)paint);
+
+    public static string Variable(Paint paint) => paint switch
+    {
+        Paint.Ink => "var(--ink)",
+        Paint.Muted => "var(--muted)",
+        Paint.Grid => "var(--grid)",
+        Paint.Surface => "var(--surface)",
+        _ => $"var(--s{paint - Paint.Series1 + 1})",
+    };
+
+    private static string ReadCss()
+    {
+        using Stream stream = typeof(Theme).Assembly.GetManifestResourceStream("EdgeNet.Report.Report.css")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
