@@ -17,6 +17,31 @@ internal static class LayerQuantizer
     {
         var weights = new sbyte[layer.Units * layer.Inputs];
         var biases = new int[layer.Units];
+        Round(layer, input, weightPeak, unitScales, weights, biases);
+        if (output is not { } outputScale)
+        {
+            return new QuantizedLayer(layer.Inputs, layer.Shape.Activation, weights, biases, null, null, 0, 0, input.Stage);
+        }
+
+        double[] factors = [.. unitScales.Select(scale => scale * StepsPerUnit(layer.Shape.Activation, outputScale))];
+        int shift = Shift(factors.Max());
+        int[] multipliers = [.. factors.Select(factor => Multiplier(factor, shift))];
+        int[]? negative = layer.Shape.Activation == Activation.LeakyRelu
+            ? [.. factors.Select((factor, j) => Multiplier(factor * SlopeOf(layer, j), shift))]
+            : null;
+        return new QuantizedLayer(
+            layer.Inputs, layer.Shape.Activation, weights, biases, multipliers, negative, shift, outputScale.ZeroPoint, input.Stage);
+    }
+
+    /// <summary>Rounds weights and biases to integers; allocates nothing.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">What the codes of A[l-1] stand for.</param>
+    /// <param name="weightPeak">The largest weight: 127, or 7 for weights of four bits.</param>
+    /// <param name="unitScales">Written: for each unit what one step of its accumulator stands for.</param>
+    /// <param name="weights">Written: n[l] × n[l-1], row-major.</param>
+    /// <param name="biases">Written: n[l]; the offsets of the input are folded in.</param>
+    public static void Round(DenseLayer<float> layer, InputCodes input, int weightPeak, double[] unitScales, sbyte[] weights, int[] biases)
+    {
         ChooseScales(layer, input, weightPeak, unitScales);
         bool isShared = IsShared(layer);
         for (int j = 0; j < layer.Units; j++)
@@ -33,20 +58,6 @@ internal static class LayerQuantizer
                 }
             }
         }
-
-        if (output is not { } outputScale)
-        {
-            return new QuantizedLayer(layer.Inputs, layer.Shape.Activation, weights, biases, null, null, 0, 0, input.Stage);
-        }
-
-        double[] factors = [.. unitScales.Select(scale => scale * StepsPerUnit(layer.Shape.Activation, outputScale))];
-        int shift = Shift(factors.Max());
-        int[] multipliers = [.. factors.Select(factor => Multiplier(factor, shift))];
-        int[]? negative = layer.Shape.Activation == Activation.LeakyRelu
-            ? [.. factors.Select((factor, j) => Multiplier(factor * SlopeOf(layer, j), shift))]
-            : null;
-        return new QuantizedLayer(
-            layer.Inputs, layer.Shape.Activation, weights, biases, multipliers, negative, shift, outputScale.ZeroPoint, input.Stage);
     }
 
     // A fixed slope stays in double, as the recipe has it.

@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Networks;
 
 namespace EdgeNet.Trainer.Quantization;
 
@@ -24,6 +25,7 @@ public sealed class QuantizedNetwork
         UnitScales = unitScales;
         Calibration = calibration;
         WeightBits = weightBits;
+        Targets = targets;
         LogitScale = targets is null ? (float)unitScales[^1][0] : 1;
         OutputScales = targets is null ? null : [.. unitScales[^1].Select((scale, j) => (float)(scale * targets.Deviations[j]))];
         OutputOffsets = targets is null ? null : [.. targets.Means.Select(mean => (float)mean)];
@@ -70,6 +72,9 @@ public sealed class QuantizedNetwork
     internal InputCodes InputCodes { get; }
 
     internal sbyte[] TanhTableEntries { get; }
+
+    /// <summary>In regression the standardisation of the targets.</summary>
+    internal Standardizer? Targets { get; }
 
     /// <summary>Turns a probability into the integer logit at which it is reached.</summary>
     /// <param name="threshold">Between 0 and 1.</param>
@@ -127,6 +132,17 @@ public sealed class QuantizedNetwork
         }
 
         return logits;
+    }
+
+    /// <summary>Checks that a network has the sizes of the one that these integers were made from.</summary>
+    internal void CheckShape(Network<float> network)
+    {
+        int[] expected = [Inputs.Count, .. _layers.Select(layer => layer.Units)];
+        int[] given = [network.Inputs, .. network.Layers.Select(layer => layer.Units)];
+        if (!expected.SequenceEqual(given))
+        {
+            throw new ShapeException($"The integers are of a network {string.Join('-', expected)}; it was given one of {string.Join('-', given)}.");
+        }
     }
 
     /// <summary>Computes what the integer logits stand for before the output's activation: what Z[L] of the float network is.</summary>

@@ -43,9 +43,10 @@ public static class Quantizer
         List<(QuantizedNetwork Network, double Error)> candidates = [];
         foreach (Calibration calibration in Calibration.Candidates)
         {
+            AffineScale[] hidden = HiddenScales(network, calibration, seen);
             foreach ((InputStage, InputCodes) input in InputStages.Candidates(standardizer, readings, calibration, seen[0]))
             {
-                QuantizedNetwork candidate = Quantize(network, input, seen, calibration, weightBits, targets);
+                QuantizedNetwork candidate = Quantize(network, input, hidden, calibration, weightBits, targets);
                 candidates.Add((candidate, RootMeanSquareError(candidate, dev, logits)));
             }
         }
@@ -60,26 +61,29 @@ public static class Quantizer
                 .First().Network;
     }
 
+    /// <summary>Turns a network into integers with the codes of inputs and activations that another has: only weights and biases are made anew.</summary>
+    /// <param name="network">The network, of the same shape as the one that <paramref name="quantized"/> was made from.</param>
+    /// <param name="quantized">Whose codes to take.</param>
+    /// <returns>The network in integers.</returns>
+    /// <exception cref="ShapeException">The networks have other sizes.</exception>
+    public static QuantizedNetwork Requantize(Network<float> network, QuantizedNetwork quantized)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(quantized);
+        quantized.CheckShape(network);
+        return Quantize(
+            network, (quantized.Inputs, quantized.InputCodes), [.. quantized.HiddenScales], quantized.Calibration, quantized.WeightBits, quantized.Targets);
+    }
+
     private static QuantizedNetwork Quantize(
         Network<float> network,
         (InputStage Stage, InputCodes Codes) input,
-        float[][] seen,
+        AffineScale[] hidden,
         Calibration calibration,
         int weightBits,
         Standardizer? targets)
     {
         int count = network.Layers.Count;
-        var hidden = new AffineScale[count - 1];
-        for (int l = 0; l < hidden.Length; l++)
-        {
-            hidden[l] = network.Layers[l].Shape.Activation switch
-            {
-                Activation.Tanh => AffineScale.Tanh,
-                Activation.Sigmoid => AffineScale.Sigmoid,
-                _ => calibration.Choose(seen[l + 1]),
-            };
-        }
-
         var unitScales = new double[count][];
         var layers = new QuantizedLayer[count];
         for (int l = 0; l < count; l++)
@@ -87,11 +91,22 @@ public static class Quantizer
             DenseLayer<float> layer = network.Layers[l];
             unitScales[l] = new double[layer.Units];
             InputCodes codes = l == 0 ? input.Codes : InputCodes.Of(hidden[l - 1], layer.Inputs);
-            layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], (1 << (weightBits - 1)) - 1, unitScales[l]);
+            layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], WeightPeak(weightBits), unitScales[l]);
         }
 
         return new QuantizedNetwork(input.Stage, input.Codes, layers, hidden, unitScales, calibration, weightBits, targets);
     }
+
+    /// <summary>The largest weight of some bits: codes are symmetric about 0.</summary>
+    internal static int WeightPeak(int weightBits) => (1 << (weightBits - 1)) - 1;
+
+    private static AffineScale[] HiddenScales(Network<float> network, Calibration calibration, float[][] seen) =>
+        [.. network.Layers.Take(network.Layers.Count - 1).Select((layer, l) => layer.Shape.Activation switch
+        {
+            Activation.Tanh => AffineScale.Tanh,
+            Activation.Sigmoid => AffineScale.Sigmoid,
+            _ => calibration.Choose(seen[l + 1]),
+        })];
 
     private static void CheckOutput(Network<float> network, Standardizer? targets)
     {

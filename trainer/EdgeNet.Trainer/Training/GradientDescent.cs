@@ -36,7 +36,7 @@ public sealed class GradientDescent<T>
     private int _lastReduction;
     private int _reductions;
 
-    /// <summary>Draws the first weights and allocates every buffer that an epoch needs.</summary>
+    /// <summary>Draws the first weights, except in fine-tuning, and allocates every buffer that an epoch needs.</summary>
     /// <param name="network">The network; its weights are overwritten.</param>
     /// <param name="train">The training examples, at least one.</param>
     /// <param name="dev">The development examples, at least one, or null.</param>
@@ -87,10 +87,13 @@ public sealed class GradientDescent<T>
             _batchWeights = new Matrix<T>(0, 0);
         }
 
-        Initializer.Initialize(network, options.Initialization, _random);
-        if (network.Output.Shape.Activation == Activation.Relu)
+        if (!options.IsFineTuning)
         {
-            StartAtTheMean(network.Output, train.Labels);
+            Initializer.Initialize(network, options.Initialization, _random);
+            if (network.Output.Shape.Activation == Activation.Relu)
+            {
+                StartAtTheMean(network.Output, train.Labels);
+            }
         }
 
         _optimizer = Optimizer<T>.Create(network, options);
@@ -100,9 +103,12 @@ public sealed class GradientDescent<T>
         _epochs = new List<EpochReport>(options.Epochs);
     }
 
+    /// <summary>The weights of the dev set's examples by their classes, shape (1, m); null without class weights or dev set.</summary>
+    internal Matrix<T>? DevWeights => _devWeights;
+
     /// <summary>Trains until the epochs are done, early stopping ends them, or it is cancelled.</summary>
     /// <remarks>
-    /// With early stopping, and when it is cancelled, the network ends with the weights of the epoch with the lowest cost, on the dev set
+    /// With early stopping, in fine-tuning and when it is cancelled, the network ends with the weights of the epoch with the lowest cost, on the dev set
     /// where there is one; else with those of the last epoch.
     /// </remarks>
     /// <param name="onEpoch">Called after each epoch, or null.</param>
@@ -140,7 +146,7 @@ public sealed class GradientDescent<T>
             }
         }
 
-        bool keepBest = _options.Patience > 0 || end == TrainingEnd.Cancelled;
+        bool keepBest = _options.Patience > 0 || _options.IsFineTuning || end == TrainingEnd.Cancelled;
         if (keepBest)
         {
             _network.SetState(_bestState);

@@ -35,6 +35,9 @@ public sealed record TrainingOptions
     /// <summary>Early stopping: epochs without a lower cost on the dev set before training ends; 0 trains to the end.</summary>
     public int Patience { get; init; }
 
+    /// <summary>Goes on from the weights that the network has, in place of drawing them, and ends with those of the epoch with the lowest cost.</summary>
+    public bool IsFineTuning { get; init; }
+
     /// <summary>How weights start.</summary>
     public Initialization Initialization { get; init; }
 

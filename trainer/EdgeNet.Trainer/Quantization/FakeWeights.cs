@@ -1,0 +1,45 @@
+using EdgeNet.Trainer.Networks;
+
+namespace EdgeNet.Trainer.Quantization;
+
+/// <summary>Rounds the weights of a layer as <see cref="LayerQuantizer"/> does, by the same code, and gives what the integers stand for.</summary>
+/// <remarks>
+/// <c>w' = s·q/g</c> with the integer q, the step s of the unit's accumulator, and the gain g of the input's codes. Scales are made anew
+/// from the weights each time. A scale spans the largest weight of its unit, so nothing is clipped and every gradient goes straight
+/// through; only weights of inputs that must not count, whose gain is 0, have none.
+/// </remarks>
+internal sealed class FakeWeights(DenseLayer<float> layer, InputCodes input, int weightPeak) : IFakeQuantizer<float>
+{
+    private readonly double[] _unitScales = new double[layer.Units];
+    private readonly sbyte[] _weights = new sbyte[layer.Units * layer.Inputs];
+    private readonly int[] _biases = new int[layer.Units];
+
+    public void Forward(Matrix<float> values, Matrix<float> quantized)
+    {
+        LayerQuantizer.Round(layer, input, weightPeak, _unitScales, _weights, _biases);
+        quantized.Resize(values.Rows, values.Columns);
+        double[] gains = input.Gains;
+        int k = 0;
+        for (int j = 0; j < values.Rows; j++)
+        {
+            double scale = _unitScales[j];
+            foreach (ref float weight in quantized.Row(j))
+            {
+                double gain = gains[k % gains.Length];
+                weight = gain == 0 ? 0 : (float)(_weights[k] * scale / gain);
+                k++;
+            }
+        }
+    }
+
+    public void Backward(Matrix<float> values, Matrix<float> gradients)
+    {
+        for (int i = 0; i < input.Gains.Length; i++)
+        {
+            for (int j = 0; input.Gains[i] == 0 && j < gradients.Rows; j++)
+            {
+                gradients[j, i] = 0;
+            }
+        }
+    }
+}
