@@ -52,13 +52,13 @@ internal static class EvaluateCommand
 
         if (scores.Count > 0)
         {
-            Print(console, scores);
+            Print(console, scores, Format.Integers(recipe.Quantization.WeightBits));
         }
 
         return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
 
-    private static void Print(IAnsiConsole console, IReadOnlyList<FoldScore> scores)
+    private static void Print(IAnsiConsole console, IReadOnlyList<FoldScore> scores, string integers)
     {
         IReadOnlyList<Metric> metrics = Metric.OfTask(scores[0].DeviceScore.Task);
         Metric main = metrics[0];
@@ -70,21 +70,29 @@ internal static class EvaluateCommand
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        AddRow("float network", real, score => score.FloatScore);
-        AddRow("int8, device library", device, score => score.DeviceScore);
+        AddRow("float network", score => score.FloatScore);
+        IReadOnlyList<CandidateScore> candidates = scores[0].Candidates;
+        for (int c = 0; candidates.Count > 1 && c < candidates.Count; c++)
+        {
+            int candidate = c;
+            AddRow(Format.Integers(candidates[c].WeightBits, candidates[c].IsAware), score => score.Candidates[candidate].Score);
+        }
+
+        AddRow(candidates.Count > 1 ? "chosen, device library" : $"{integers}, device library", score => score.DeviceScore);
         console.Write(table);
         double difference = device.Average() - real.Average();
         bool isShare = scores[0].DeviceScore.Task != LearningTask.Regression;
         console.WriteLine(isShare
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean test accuracy of the int8 model: {device.Average():F4} ± {Deviation(device):F4}; {100 * difference:+0.00;-0.00;0.00} points from float.")
+                $"Mean test accuracy of the {integers} model: {device.Average():F4} ± {Deviation(device):F4}; {100 * difference:+0.00;-0.00;0.00} points from float.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean test {main.Name} of the int8 model: {device.Average():G4} ± {Deviation(device):G4}; {difference:+0.####;-0.####;0} from float."));
+                $"Mean test {main.Name} of the {integers} model: {device.Average():G4} ± {Deviation(device):G4}; {difference:+0.####;-0.####;0} from float."));
 
-        void AddRow(string name, double[] values, Func<FoldScore, Score> of)
+        void AddRow(string name, Func<FoldScore, Score> of)
         {
+            double[] values = [.. scores.Select(score => main.Of(of(score)))];
             double[] runs = [.. scores.GroupBy(score => score.Run).Select(run => run.Average(score => main.Of(of(score))))];
             table.AddRow(
             [

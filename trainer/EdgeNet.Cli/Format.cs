@@ -12,5 +12,16 @@ internal static class Format
     /// <summary>A quantity in the user's units, of any magnitude.</summary>
     public static string Quantity(double quantity) => quantity.ToString("G4", CultureInfo.InvariantCulture);
 
+    /// <summary>What integers with weights of 8 or 4 bits are called; null for either.</summary>
+    public static string Integers(int? weightBits) => weightBits switch
+    {
+        8 => "int8",
+        4 => "4-bit",
+        _ => "integer",
+    };
+
+    /// <summary>What one way of making integers is called.</summary>
+    public static string Integers(int weightBits, bool isAware) => Integers(weightBits) + (isAware ? ", aware training" : string.Empty);
+
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

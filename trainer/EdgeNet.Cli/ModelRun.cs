@@ -1,5 +1,4 @@
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 using Spectre.Console;
@@ -10,7 +9,7 @@ namespace EdgeNet.Cli;
 internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev, Dataset? Test)
 {
     /// <summary>Whether training was stopped.</summary>
-    public bool IsCancelled => Model.Training.End == TrainingEnd.Cancelled;
+    public bool IsCancelled => Model.IsCancelled;
 
     /// <summary>Reads the examples, trains with progress, and says what came of it.</summary>
     /// <returns>The run, or null where it was stopped before an epoch had ended.</returns>
@@ -24,31 +23,26 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         TrainReport.Data(console, recipe, examples, split);
 
         using var interrupt = new Interrupt();
-        TrainedModel model = TrainProgress.Show(
-            console, recipe.Training.Epochs, onEpoch => ModelBuilder.Build(recipe, train, dev, onEpoch, interrupt.Token));
-        var run = new ModelRun(model, train, dev, test);
-        if (run.IsCancelled && model.Training.KeptEpoch == 0)
+        FloatModel trained = TrainProgress.Show(
+            console, recipe.Training.Epochs, onEpoch => ModelTrainer.Train(recipe, train, dev, onEpoch, interrupt.Token));
+        if (trained.Training is { End: TrainingEnd.Cancelled, KeptEpoch: 0 })
         {
             console.WriteLine("Stopped before the first epoch ended: nothing was written.");
             return null;
         }
 
-        TrainReport.Training(console, model.Training);
+        TrainReport.Training(console, trained.Training);
+        int awareEpochs = recipe.Quantization.AwareEpochs;
+        TrainedModel model = awareEpochs == 0
+            ? ModelBuilder.Deploy(trained, train, dev)
+            : TrainProgress.ShowAware(console, awareEpochs, onEpoch => ModelBuilder.Deploy(trained, train, dev, onEpoch, interrupt.Token));
         TrainReport.Threshold(console, model);
-        TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
-        return run;
-    }
+        if (model.Candidates.Count > 1)
+        {
+            CandidateReport.Write(console, model, dev is null ? ("train", train) : ("dev", dev));
+        }
 
-    /// <summary>Makes the class; null for a model that is too large for one, which is loaded from its file.</summary>
-    public CSharpModel? Generate()
-    {
-        try
-        {
-            return CSharpExporter.Write(ModelContents.Read(Model.File));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
+        return new ModelRun(model, train, dev, test);
     }
 }

@@ -51,7 +51,7 @@ internal static class ReportCommand
         }
 
         var files = new FileSet();
-        Add(files, run, run.Generate());
+        Add(files, run, run.Model.Integers.Generate());
         files.Save();
         foreach ((string written, byte[] content) in files.Files)
         {

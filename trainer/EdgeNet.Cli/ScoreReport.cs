@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Shows how the float network and the int8 model do, part by part, in the numbers of the task.</summary>
+/// <summary>Shows how the float network and the integer model do, part by part, in the numbers of the task.</summary>
 internal static class ScoreReport
 {
-    public static void Write(IAnsiConsole console, IReadOnlyList<PartScore> parts)
+    public static void Write(IAnsiConsole console, IReadOnlyList<PartScore> parts, string integers)
     {
-        console.WriteLine("Float network, and int8 model run by the device library:");
+        console.WriteLine($"Float network, and {integers} model run by the device library:");
         IReadOnlyList<string> targets = parts[0].Examples.TargetNames;
         Table table = new Table().RoundedBorder().AddColumn("part").AddColumn(new TableColumn("examples").RightAligned());
         if (targets.Count > 1)
@@ -19,7 +19,7 @@ internal static class ScoreReport
 
         foreach (Metric metric in Metric.OfTask(parts[0].Float.Task))
         {
-            table.AddColumn(new TableColumn($"{metric.Name}, float").RightAligned()).AddColumn(new TableColumn("int8").RightAligned());
+            table.AddColumn(new TableColumn($"{metric.Name}, float").RightAligned()).AddColumn(new TableColumn(integers).RightAligned());
         }
 
         foreach (PartScore part in parts)
@@ -39,13 +39,13 @@ internal static class ScoreReport
         console.Write(table);
         if (parts[^1].Float.Task == LearningTask.MultiClass)
         {
-            WriteConfusion(console, parts[^1]);
+            WriteConfusion(console, parts[^1], integers);
         }
     }
 
-    private static void WriteConfusion(IAnsiConsole console, PartScore part)
+    private static void WriteConfusion(IAnsiConsole console, PartScore part, string integers)
     {
-        console.WriteLine($"Decisions of the int8 model on the {part.Name} part, a row for each true class:");
+        console.WriteLine($"Decisions of the {integers} model on the {part.Name} part, a row for each true class:");
         ConfusionTable confusion = part.Device.Confusion!;
         IReadOnlyList<string> names = part.Examples.ClassNames;
         Table table = new Table().RoundedBorder().AddColumn("class");
@@ -72,5 +72,5 @@ internal static class ScoreReport
 /// <param name="Name">Train, dev or test.</param>
 /// <param name="Examples">The part.</param>
 /// <param name="Float">Of the float network.</param>
-/// <param name="Device">Of the int8 model, run by the device library.</param>
+/// <param name="Device">Of the integer model, run by the device library.</param>
 internal sealed record PartScore(string Name, Dataset Examples, Score Float, Score Device);

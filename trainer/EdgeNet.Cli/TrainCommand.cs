@@ -12,7 +12,7 @@ internal static class TrainCommand
     {
         var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
         var report = new Option<bool>("--report") { Description = "Write the page of 'edgenet report' too." };
-        var command = new Command("train", "Train, quantize to int8 and write the model.") { recipe, report };
+        var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, report };
         var images = new ImageOptions();
         images.AddTo(command);
         command.SetAction(parsed => Run(images.Apply(RecipeReader.Read(parsed.GetRequiredValue(recipe)), parsed), parsed.GetValue(report), console));
@@ -31,7 +31,7 @@ internal static class TrainCommand
         var files = new FileSet();
         files.Add(recipe.ModelPath, model.File);
         files.Add(recipe.HistoryPath, HistoryCsv.Write(model.Training.Epochs));
-        CSharpModel? generated = run.Generate();
+        CSharpModel? generated = run.Model.Integers.Generate();
         if (generated is not null)
         {
             ExportCommand.Add(files, recipe.Folder, generated);

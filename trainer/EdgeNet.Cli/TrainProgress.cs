@@ -9,9 +9,18 @@ namespace EdgeNet.Cli;
 internal static class TrainProgress
 {
     public static TResult Show<TResult>(IAnsiConsole console, int epochs, Func<Action<EpochReport>, TResult> train) =>
-        console.Profile.Capabilities.Interactive ? ShowBar(console, epochs, train) : train(report => WriteLine(console, epochs, report));
+        Show(console, epochs, onEpoch => train(report => onEpoch(string.Empty, report)));
 
-    private static TResult ShowBar<TResult>(IAnsiConsole console, int epochs, Func<Action<EpochReport>, TResult> train) =>
+    /// <summary>Shows quantization-aware training, which may run once for each number of bits.</summary>
+    public static TResult ShowAware<TResult>(IAnsiConsole console, int epochs, Func<Action<int, EpochReport>, TResult> train) =>
+        Show(console, epochs, onEpoch => train((bits, report) => onEpoch($"{Format.Integers(bits, isAware: true)}, ", report)));
+
+    private static TResult Show<TResult>(IAnsiConsole console, int epochs, Func<Action<string, EpochReport>, TResult> train) =>
+        console.Profile.Capabilities.Interactive
+            ? ShowBar(console, epochs, train)
+            : train((phase, report) => WriteLine(console, phase, epochs, report));
+
+    private static TResult ShowBar<TResult>(IAnsiConsole console, int epochs, Func<Action<string, EpochReport>, TResult> train) =>
         console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
@@ -19,7 +28,7 @@ internal static class TrainProgress
             {
                 ProgressTask task = context.AddTask("training", maxValue: epochs);
                 long next = 0;
-                return train(report =>
+                return train((phase, report) =>
                 {
                     task.Value = report.Epoch;
 
@@ -28,16 +37,16 @@ internal static class TrainProgress
                     if (now >= next || report.Epoch == epochs)
                     {
                         next = now + (Stopwatch.Frequency / 20);
-                        task.Description = Markup.Escape(Describe(epochs, report));
+                        task.Description = Markup.Escape(phase + Describe(epochs, report));
                     }
                 });
             });
 
-    private static void WriteLine(IAnsiConsole console, int epochs, EpochReport report)
+    private static void WriteLine(IAnsiConsole console, string phase, int epochs, EpochReport report)
     {
         if (report.Epoch * 10L / epochs != (report.Epoch - 1) * 10L / epochs)
         {
-            console.WriteLine(Describe(epochs, report));
+            console.WriteLine(phase + Describe(epochs, report));
         }
     }
 

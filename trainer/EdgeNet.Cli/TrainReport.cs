@@ -75,7 +75,8 @@ internal static class TrainReport
             [
                 .. parts.Where(part => part.Examples is not null)
                     .Select(part => new PartScore(part.Name, part.Examples!, model.ScoreFloat(part.Examples!), model.ScoreDevice(part.Examples!))),
-            ]);
+            ],
+            Format.Integers(model.Integers.WeightBits));
     }
 
     public static void Quantization(IAnsiConsole console, TrainedModel model, Dataset examples)
@@ -86,12 +87,13 @@ internal static class TrainReport
             LearningTask.MultiClass => "the logits",
             _ => "the estimates, in standard deviations",
         };
-        console.WriteLine($"What each step of quantization does to {what} (calibration: {model.Quantized.Calibration.Name}):");
+        string whose = model.Integers.Aware is null ? string.Empty : " of the fine-tuned network";
+        console.WriteLine($"What each step of quantization does to {what}{whose} (calibration: {model.Quantized.Calibration.Name}):");
         Table table = new Table().RoundedBorder()
             .AddColumn("step")
             .AddColumn(new TableColumn("error, RMS").RightAligned())
             .AddColumn(new TableColumn("added").RightAligned());
-        foreach (QuantizationStep step in QuantizationErrorReport.Measure(model.Network, model.Standardizer, model.Quantized, examples.Features))
+        foreach (QuantizationStep step in QuantizationErrorReport.Measure(model.Integers.Network, model.Standardizer, model.Quantized, examples.Features))
         {
             table.AddRow(
                 step.Name, step.LogitRms.ToString("F4", CultureInfo.InvariantCulture), Math.Round(step.Added, 4).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture));

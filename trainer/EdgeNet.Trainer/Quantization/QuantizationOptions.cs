@@ -3,6 +3,9 @@ namespace EdgeNet.Trainer.Quantization;
 /// <summary>How a trained network becomes integers.</summary>
 public sealed record QuantizationOptions
 {
+    /// <summary>Epochs of quantization-aware training that bring weights of four bits near the float network; weights of eight are near it without.</summary>
+    public const int FourBitEpochs = 50;
+
     /// <summary>Epochs of quantization-aware training after the float ones, 0 or more; 0 for none.</summary>
     public int AwareEpochs { get; init; }
 

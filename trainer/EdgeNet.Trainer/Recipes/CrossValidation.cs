@@ -68,7 +68,10 @@ public static class CrossValidation
         Dataset test = examples.Select(split.Test);
         Recipe seeded = recipe with { Training = recipe.Training with { Seed = seed } };
         TrainedModel model = ModelBuilder.Build(seeded, train, dev, null, cancellation);
-        return new FoldScore(run, fold, model.ScoreFloat(test), model.ScoreDevice(test));
+        return new FoldScore(run, fold, model.ScoreFloat(test), model.ScoreDevice(test))
+        {
+            Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
+        };
     }
 }
 
@@ -76,5 +79,15 @@ public static class CrossValidation
 /// <param name="Run">From 0.</param>
 /// <param name="Fold">From 0.</param>
 /// <param name="FloatScore">The float network.</param>
-/// <param name="DeviceScore">The int8 model, run by the device library.</param>
-public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score DeviceScore);
+/// <param name="DeviceScore">The integers that were chosen, run by the device library.</param>
+public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score DeviceScore)
+{
+    /// <summary>All integers that were made for the recipe, in the same order in every fold.</summary>
+    public IReadOnlyList<CandidateScore> Candidates { get; init; } = [];
+}
+
+/// <summary>How one way of making integers does on the test part of a fold.</summary>
+/// <param name="WeightBits">8 or 4.</param>
+/// <param name="IsAware">Whether they come from quantization-aware training.</param>
+/// <param name="Score">The integers, run by the device library.</param>
+public sealed record CandidateScore(int WeightBits, bool IsAware, Score Score);

@@ -1,7 +1,4 @@
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
@@ -13,44 +10,38 @@ public static class ModelBuilder
     /// <param name="recipe">The recipe.</param>
     /// <param name="train">The training examples, raw.</param>
     /// <param name="dev">The development examples, raw; null or none without a dev set.</param>
-    /// <param name="onEpoch">Called after each epoch, or null.</param>
+    /// <param name="onEpoch">Called after each epoch of the float network, or null.</param>
     /// <param name="cancellation">Ends training early; the model is then made from the best weights so far.</param>
     /// <returns>The model in all its forms.</returns>
     /// <exception cref="InputException">The examples cannot be trained on, or training diverged; see <see cref="ModelTrainer.Train"/>.</exception>
     public static TrainedModel Build(
         Recipe recipe, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default) =>
-        Deploy(ModelTrainer.Train(recipe, train, dev, onEpoch, cancellation), train, dev);
+        Deploy(ModelTrainer.Train(recipe, train, dev, onEpoch, cancellation), train, dev, null, cancellation);
 
-    /// <summary>Quantizes a trained network, writes the model file and loads it by the device library.</summary>
+    /// <summary>Quantizes a trained network as its recipe says, writes the model file and loads it by the device library.</summary>
     /// <param name="model">The float network.</param>
     /// <param name="train">The training examples, raw: ranges and golden vectors come from them.</param>
-    /// <param name="dev">The examples on which calibrations are judged, raw; the training examples where there are none.</param>
+    /// <param name="dev">The examples on which calibrations, epochs of quantization-aware training and bits of weights are judged, raw; the training examples where there are none.</param>
+    /// <param name="onAwareEpoch">Called with the bits of a weight after each epoch of quantization-aware training, or null.</param>
+    /// <param name="cancellation">Ends quantization-aware training early; its best epoch so far counts.</param>
     /// <returns>The model in all its forms.</returns>
-    public static TrainedModel Deploy(FloatModel model, Dataset train, Dataset? dev)
+    /// <exception cref="InputException">Quantization-aware training diverged.</exception>
+    public static TrainedModel Deploy(
+        FloatModel model, Dataset train, Dataset? dev, Action<int, EpochReport>? onAwareEpoch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);
-        Dataset judge = dev is { Count: > 0 } ? dev : train;
         Recipe recipe = model.Recipe;
-        QuantizedNetwork quantized = Quantizer.Quantize(
-            model.Network, model.Standardizer, train.Features, judge.Features, recipe.Readings, model.TargetStandardizer);
-        ThresholdChoice? choice = ChooseThreshold(recipe, quantized, dev);
-        int threshold = choice?.LogitThreshold ?? (recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0);
-        var identity = new ModelIdentity(recipe.Name, recipe.Task == LearningTask.Regression ? train.TargetNames : train.ClassNames);
-        byte[] file = ModelWriter.Write(quantized, identity, threshold, GoldenVectors.Choose(quantized, train.Features, threshold));
-        FloatModel decided = choice is null ? model : model with { Recipe = recipe with { Threshold = quantized.ProbabilityOf(choice.LogitThreshold) } };
-        return new TrainedModel(decided, quantized, file, Model.Load(file)) { Threshold = choice };
-    }
-
-    private static ThresholdChoice? ChooseThreshold(Recipe recipe, QuantizedNetwork quantized, Dataset? dev)
-    {
-        if (recipe.ThresholdRule is null)
+        if (recipe.ThresholdRule is not null && dev is not { Count: > 0 })
         {
-            return null;
+            throw new InputException($"{recipe.Data}: the dev set has no example, and 'threshold' is to be chosen on it; make 'threshold' a number.");
         }
 
-        return dev is { Count: > 0 }
-            ? ThresholdSearch.Choose(recipe.ThresholdRule, quantized.Logits(dev.Features), dev.Labels.Values, recipe.Training.Seed)
-            : throw new InputException($"{recipe.Data}: the dev set has no example, and 'threshold' is to be chosen on it; make 'threshold' a number.");
+        var integers = new IntegerModels(model, train, dev is { Count: > 0 } ? dev : train);
+        IntegerModel chosen = integers.Choose(onAwareEpoch, cancellation);
+        FloatModel decided = chosen.Threshold is { } choice
+            ? model with { Recipe = recipe with { Threshold = chosen.Quantized.ProbabilityOf(choice.LogitThreshold) } }
+            : model;
+        return new TrainedModel(decided, chosen) { Candidates = integers.Candidates };
     }
 }

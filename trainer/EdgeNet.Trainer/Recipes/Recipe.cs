@@ -39,6 +39,9 @@ public sealed record Recipe
     /// <summary>How the network is trained.</summary>
     public required TrainingOptions Training { get; init; }
 
+    /// <summary>How the trained network becomes integers.</summary>
+    public QuantizationOptions Quantization { get; init; } = new();
+
     /// <summary>Share of the dev set, 0 to below 1.</summary>
     public required double DevShare { get; init; }
 

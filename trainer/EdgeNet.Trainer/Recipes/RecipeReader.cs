@@ -74,6 +74,7 @@ public static class RecipeReader
             Readings = ReadReadings(root),
             Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
             Training = ReadTraining(root.Section("training"), seed),
+            Quantization = RecipeQuantization.Read(FileName, root.Section("quantization")),
             DevShare = split.Number("dev", 0.15, 0, 1),
             TestShare = split.Number("test", 0.15, 0, 1),
             Threshold = RecipeThreshold.ReadNumber(FileName, root, output),

@@ -127,6 +127,24 @@ internal sealed class RecipeSection
             : throw Wrong(key, value, FormattableString.Invariant($"a whole number from {least} to {most}"));
     }
 
+    /// <summary>One of some numbers, or a text, which is null.</summary>
+    public int? NumberOrText(string key, int otherwise, int[] numbers, string text)
+    {
+        if (Find(key) is not { } value)
+        {
+            return otherwise;
+        }
+
+        if (IsText(key, text))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && numbers.Contains(number)
+            ? number
+            : throw Wrong(key, value, FormattableString.Invariant($"{string.Join(", ", numbers)} or \"{text}\""));
+    }
+
     public TEnum Choice<TEnum>(string key, TEnum otherwise, params TEnum[] except)
         where TEnum : struct, Enum
     {

@@ -8,13 +8,14 @@ namespace EdgeNet.Trainer.Recipes;
 
 /// <summary>A model in all its forms: float, integers, file, and loaded by the device library.</summary>
 /// <param name="FloatModel">The float network with its standardisation.</param>
-/// <param name="Quantized">The network in integers.</param>
-/// <param name="File">The bytes of the <c>.edgenet</c> file.</param>
-/// <param name="Device">The device library's model, loaded from these bytes.</param>
-public sealed record TrainedModel(FloatModel FloatModel, QuantizedNetwork Quantized, byte[] File, Model Device)
+/// <param name="Integers">The integers that go to the device.</param>
+public sealed record TrainedModel(FloatModel FloatModel, IntegerModel Integers)
 {
+    /// <summary>All integers that were made for the recipe, those that were chosen among them; a single one where there was no choice.</summary>
+    public IReadOnlyList<IntegerModel> Candidates { get; init; } = [Integers];
+
     /// <summary>How the threshold was chosen on the dev set; null where the recipe names it.</summary>
-    public ThresholdChoice? Threshold { get; init; }
+    public ThresholdChoice? Threshold => Integers.Threshold;
 
     /// <summary>How it was made, with the threshold that was chosen.</summary>
     public Recipe Recipe => FloatModel.Recipe;
@@ -27,6 +28,18 @@ public sealed record TrainedModel(FloatModel FloatModel, QuantizedNetwork Quanti
 
     /// <summary>The learning curve and why training ended.</summary>
     public TrainingResult Training => FloatModel.Training;
+
+    /// <summary>The network in integers.</summary>
+    public QuantizedNetwork Quantized => Integers.Quantized;
+
+    /// <summary>The bytes of the <c>.edgenet</c> file.</summary>
+    public byte[] File => Integers.File;
+
+    /// <summary>The device library's model, loaded from these bytes.</summary>
+    public Model Device => Integers.Device;
+
+    /// <summary>Whether training, of the float network or of integers, was asked to stop.</summary>
+    public bool IsCancelled => Training.End == TrainingEnd.Cancelled || Candidates.Any(model => model.Aware?.Training.End == TrainingEnd.Cancelled);
 
     /// <summary>Computes the real logits of the first output of the float network: of the only one with two classes.</summary>
     /// <param name="examples">Raw examples.</param>
@@ -41,20 +54,7 @@ public sealed record TrainedModel(FloatModel FloatModel, QuantizedNetwork Quanti
     /// <summary>Computes the integer logits of every output by the device library.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>For each of the m examples n[L] logits.</returns>
-    public int[][] DeviceOutputLogits(Dataset examples)
-    {
-        ArgumentNullException.ThrowIfNull(examples);
-        var features = new float[Device.InputCount];
-        var logits = new int[examples.Count][];
-        for (int e = 0; e < logits.Length; e++)
-        {
-            examples.CopyExample(e, features);
-            logits[e] = new int[Device.OutputCount];
-            Device.Logits(features, logits[e]);
-        }
-
-        return logits;
-    }
+    public int[][] DeviceOutputLogits(Dataset examples) => Integers.OutputLogits(examples);
 
     /// <summary>Scores the float network; two classes at the recipe's threshold.</summary>
     /// <param name="examples">Raw examples.</param>
@@ -64,23 +64,5 @@ public sealed record TrainedModel(FloatModel FloatModel, QuantizedNetwork Quanti
     /// <summary>Scores the integer model, run by the device library; two classes at its own threshold.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>The score.</returns>
-    public Score ScoreDevice(Dataset examples)
-    {
-        int[][] logits = DeviceOutputLogits(examples);
-        var outputs = new Matrix<double>(Device.OutputCount, logits.Length);
-        for (int e = 0; e < logits.Length; e++)
-        {
-            for (int j = 0; j < outputs.Rows; j++)
-            {
-                outputs[j, e] = Device.IsRegression ? Device.ValueOf(j, logits[e][j]) : logits[e][j];
-            }
-        }
-
-        return Recipe.Task switch
-        {
-            LearningTask.Binary => Score.OfBinary(outputs.Values, Device.LogitThreshold, examples.Labels.Values, Device.LogitScale),
-            LearningTask.MultiClass => Score.OfClasses(outputs, examples.Labels, Device.LogitScale),
-            _ => Score.OfRegression(outputs, examples.Labels, FloatModel.TargetStandardizer!.Deviations),
-        };
-    }
+    public Score ScoreDevice(Dataset examples) => Integers.Score(examples);
 }
