@@ -63,14 +63,13 @@ internal static class CandidateReport
         EngineCost small = four.LoadedCost;
         EngineCost large = eight.LoadedCost;
         console.WriteLine(
-            $"Weights of 4 bits, against 8: {Less(large.FlashBytes, small.FlashBytes)} bytes in the file, {Less(large.RamBytes, small.RamBytes)} of RAM, "
-            + $"{Less(eight.Words, four.Words)} words, {Less(large.Instructions, small.Instructions)} IL instructions an inference of Model.");
+            $"Weights of 4 bits against 8: the file {Change(large.FlashBytes, small.FlashBytes)} bytes, RAM {Change(large.RamBytes, small.RamBytes)} bytes, "
+            + $"64-bit words {Change(eight.Words, four.Words)}, IL instructions of Model {Change(large.Instructions, small.Instructions)}.");
     }
 
     private static string Name(IntegerModel integers) => Format.Integers(integers.WeightBits, integers.Aware is not null);
 
     private static string Cost(Score score) => score.Cost.ToString("F4", CultureInfo.InvariantCulture);
 
-    private static string Less(int before, int after) =>
-        after <= before ? $"{Format.Number(before - after)} fewer" : $"{Format.Number(after - before)} more";
+    private static string Change(int before, int after) => $"{Format.Number(before)} → {Format.Number(after)}";
 }

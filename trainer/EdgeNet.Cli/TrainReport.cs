@@ -87,8 +87,8 @@ internal static class TrainReport
             LearningTask.MultiClass => "the logits",
             _ => "the estimates, in standard deviations",
         };
-        string whose = model.Integers.Aware is null ? string.Empty : " of the fine-tuned network";
-        console.WriteLine($"What each step of quantization does to {what}{whose} (calibration: {model.Quantized.Calibration.Name}):");
+        string whose = model.Integers.Aware is null ? string.Empty : "from the fine-tuned network on; ";
+        console.WriteLine($"What each step of quantization does to {what} ({whose}calibration: {model.Quantized.Calibration.Name}):");
         Table table = new Table().RoundedBorder()
             .AddColumn("step")
             .AddColumn(new TableColumn("error, RMS").RightAligned())

@@ -15,6 +15,7 @@ public sealed partial class DenseLayer<T>
     private readonly DropoutMask<T>? _dropout;
     private readonly LayerParameter<T>[] _parameters;
     private readonly Matrix<T> _quantizedWeights = new(0, 0);
+    private readonly Matrix<T> _quantizedBiases = new(0, 0);
     private readonly Matrix<T> _values = new(0, 0);
     private Matrix<T>? _input;
     private bool _isTraining;
@@ -97,10 +98,16 @@ public sealed partial class DenseLayer<T>
     public IFakeQuantizer<T>? WeightQuantizer
     {
         get;
-        set => field = value is null || Normalization is null
-            ? value
-            : throw new InvalidOperationException(
-                $"Layer {Number} has batch normalisation, which changes its weights on the device: fold the network before it is quantized.");
+        set => field = value is null || Normalization is null ? value : throw NotFolded();
+    }
+
+    /// <summary>Rounds the biases as the device will, after the weights; null for none. The biases themselves stay as they are.</summary>
+    /// <remarks>Its way back is not asked: biases are never clipped, so that their gradients go straight through.</remarks>
+    /// <exception cref="InvalidOperationException">The layer has batch normalisation.</exception>
+    public IFakeQuantizer<T>? BiasQuantizer
+    {
+        get;
+        set => field = value is null || Normalization is null ? value : throw NotFolded();
     }
 
     /// <summary>Rounds the activations as the device will; null for none. Hidden layers only.</summary>
@@ -165,6 +172,7 @@ public sealed partial class DenseLayer<T>
 
         _input = input;
         WeightQuantizer?.Forward(Weights, _quantizedWeights);
+        BiasQuantizer?.Forward(Biases, _quantizedBiases);
         MatrixProduct.Multiply(EffectiveWeights, input, Logits);
     }
 
@@ -173,7 +181,7 @@ public sealed partial class DenseLayer<T>
 
     private void Activate()
     {
-        Logits.AddColumn(Biases);
+        Logits.AddColumn(BiasQuantizer is null ? Biases : _quantizedBiases);
         Matrix<T> values = ValuesBeforeChange();
         values.Resize(Units, Logits.Columns);
         if (Shape.Activation == Activation.Softmax)
@@ -189,4 +197,7 @@ public sealed partial class DenseLayer<T>
             ActivationFunctions.Forward(Shape.Activation, _slope, Logits.Values, values.Values);
         }
     }
+
+    private InvalidOperationException NotFolded() => new(
+        $"Layer {Number} has batch normalisation, which changes its weights on the device: fold the network before it is quantized.");
 }

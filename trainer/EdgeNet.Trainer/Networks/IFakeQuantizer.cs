@@ -8,7 +8,7 @@ public interface IFakeQuantizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Clamps numbers to the range that integers cover and rounds them to its steps.</summary>
-    /// <param name="values">Weights, shape (n[l], n[l-1]), or activations, shape (n[l], m).</param>
+    /// <param name="values">Weights, shape (n[l], n[l-1]), biases, shape (n[l], 1), or activations, shape (n[l], m).</param>
     /// <param name="quantized">Another matrix; becomes the same shape.</param>
     void Forward(Matrix<T> values, Matrix<T> quantized);
 

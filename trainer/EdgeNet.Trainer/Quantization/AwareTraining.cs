@@ -17,7 +17,7 @@ namespace EdgeNet.Trainer.Quantization;
 public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quantized, TrainingResult Training, double CostBefore, double Cost)
 {
     /// <summary>The share of the float training's learning rate with which it starts when none is given.</summary>
-    public const double DefaultLearningRateShare = 0.3;
+    public const double DefaultLearningRateShare = 0.5;
 
     /// <summary>Whether the integers are better than those that it started from.</summary>
     public bool IsBetter => Cost < CostBefore;

@@ -4,9 +4,9 @@ namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>Lets a float network compute what its integers will, so that training sees their errors (Jacob et al., 2018).</summary>
 /// <remarks>
-/// Weights are rounded in each forward propagation, with scales made anew from them; inputs and activations go to the codes that a
-/// quantized network has. What is left to the integers are biases and multipliers, which are 2^-20 and finer, so that an activation on
-/// the border of two codes may still come out as the other.
+/// Weights and biases are rounded in each forward propagation, with scales made anew from the weights; inputs and activations go to the
+/// codes that a quantized network has. Floating point and integers then differ by digits that float does not have: now and then an
+/// activation on the border of two codes comes out as the other.
 /// </remarks>
 public static class FakeQuantization
 {
@@ -25,7 +25,9 @@ public static class FakeQuantization
         {
             DenseLayer<float> layer = network.Layers[l];
             InputCodes input = l == 0 ? quantized.InputCodes : InputCodes.Of(quantized.HiddenScales[l - 1], layer.Inputs);
-            layer.WeightQuantizer = new FakeWeights(layer, input, peak);
+            var weights = new FakeWeights(layer, input, peak);
+            layer.WeightQuantizer = weights;
+            layer.BiasQuantizer = new FakeBiases(weights);
             if (layer != network.Output)
             {
                 AffineScale scale = quantized.HiddenScales[l];
@@ -44,6 +46,7 @@ public static class FakeQuantization
         foreach (DenseLayer<float> layer in network.Layers)
         {
             layer.WeightQuantizer = null;
+            layer.BiasQuantizer = null;
             layer.ActivationQuantizer = null;
         }
     }

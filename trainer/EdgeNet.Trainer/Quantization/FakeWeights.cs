@@ -32,6 +32,19 @@ internal sealed class FakeWeights(DenseLayer<float> layer, InputCodes input, int
         }
     }
 
+    /// <summary>The bias of one unit after the last forward propagation: its integer, without the offsets of the codes that are folded in.</summary>
+    public double BiasOf(int unit)
+    {
+        double folded = 0;
+        int k = unit * layer.Inputs;
+        foreach (double offset in input.Offsets)
+        {
+            folded += _weights[k++] * offset;
+        }
+
+        return (_biases[unit] - folded) * _unitScales[unit];
+    }
+
     public void Backward(Matrix<float> values, Matrix<float> gradients)
     {
         for (int i = 0; i < input.Gains.Length; i++)

@@ -4,12 +4,12 @@ namespace EdgeNet.Trainer.Quantization;
 public sealed record QuantizationOptions
 {
     /// <summary>Epochs of quantization-aware training that bring weights of four bits near the float network; weights of eight are near it without.</summary>
-    public const int FourBitEpochs = 50;
+    public const int FourBitEpochs = 100;
 
     /// <summary>Epochs of quantization-aware training after the float ones, 0 or more; 0 for none.</summary>
     public int AwareEpochs { get; init; }
 
-    /// <summary>α of the first of these epochs, above 0; null for a share of the float training's. It falls to 0 along a cosine.</summary>
+    /// <summary>α of the first of these epochs, above 0; null for <see cref="AwareTraining.DefaultLearningRateShare"/> of the float training's. It falls to 0 along a cosine.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>Bits of a weight: 8 or 4; null for 4 where they are as good and save words of the device, else 8.</summary>
