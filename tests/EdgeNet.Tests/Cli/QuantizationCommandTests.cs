@@ -1,0 +1,91 @@
+using EdgeNet.Cli;
+
+namespace EdgeNet.Tests.Cli;
+
+/// <summary>What the commands show of quantization-aware training and weights of four bits.</summary>
+[TestClass]
+public class QuantizationCommandTests
+{
+    [TestMethod]
+    public void Train_FourBits_ShowsWhatAwareTrainingGainsAndFourBitsSave()
+    {
+        using TemporaryFolder folder = Copy("iris", """{ "weightBits": 4, "awareEpochs": 20 }""");
+
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("4-bit, aware training, epoch 2/20, cost ", run.Output);
+        Assert.Contains("Ways of making integers, on the dev part, run by the device library:", run.Output);
+        Assert.MatchesRegex(@"│ network +│ +cost │ accuracy │ file, bytes │ 64-bit words │", run.Output);
+        Assert.MatchesRegex(@"│ int8 +│", run.Output);
+        Assert.DoesNotContain("int8, aware training", run.Output);
+        Assert.MatchesRegex(@"│ 4-bit(, aware training)? \(chosen\) +│", run.Output);
+        Assert.MatchesRegex(@"Quantization-aware training, 4-bit, 20 epochs: dev cost 0\.\d+ → 0\.\d+, accuracy \d+\.\d % → \d+\.\d %\.", run.Output);
+        Assert.MatchesRegex(@"Weights of 4 bits against 8: the file 388 → 360 bytes, RAM [\d,]+ → [\d,]+ bytes, 64-bit words \d+ → \d+, IL instructions of Model [\d,]+ → [\d,]+\.", run.Output);
+        Assert.Contains("Float network, and 4-bit model run by the device library:", run.Output);
+        Assert.Contains("layer 1 weights to 4 bits", run.Output);
+        Assert.IsTrue(Model.Load(File.ReadAllBytes(folder.Combine("iris.edgenet"))).SelfTest());
+        Assert.HasCount(61, File.ReadAllLines(folder.Combine("iris.history.csv"))); // of the float network alone
+    }
+
+    [TestMethod]
+    public void Train_Auto_TrainsForBothAndChoosesOne()
+    {
+        using TemporaryFolder folder = Copy("winding", """{ "weightBits": "auto", "awareEpochs": 10 }""");
+
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("int8, aware training, epoch 10/10, cost ", run.Output);
+        Assert.Contains("4-bit, aware training, epoch 10/10, cost ", run.Output);
+        Assert.Contains("Quantization-aware training, int8, 10 epochs: dev cost ", run.Output);
+        Assert.HasCount(2, run.Output.Split("(chosen)"));
+    }
+
+    [TestMethod]
+    public void Train_Default_SaysNothingOfIt()
+    {
+        using TemporaryFolder folder = Copy("iris", "{}");
+
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.DoesNotContain("aware", run.Output);
+        Assert.DoesNotContain("Ways of making integers", run.Output);
+        Assert.Contains("Float network, and int8 model run by the device library:", run.Output);
+    }
+
+    [TestMethod]
+    public void Evaluate_FourBits_ShowsEveryWayInEveryFold()
+    {
+        using TemporaryFolder folder = Copy("iris", """{ "weightBits": 4, "awareEpochs": 10 }""");
+
+        CliRun run = CliRun.Of("evaluate", folder.Path, "--folds", "4");
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        foreach (string row in (string[])["float network", "int8", "4-bit", "4-bit, aware training", "chosen, device library"])
+        {
+            Assert.MatchesRegex($@"│ {row} +│ +\d+\.\d % │", run.Output);
+        }
+
+        Assert.MatchesRegex(@"Mean test accuracy of the 4-bit model: [01]\.\d{4} ± 0\.\d{4}; [+-]?\d+\.\d\d points from float\.", run.Output);
+    }
+
+    [TestMethod]
+    public void Train_BadQuantization_IsOneLine()
+    {
+        using TemporaryFolder folder = Copy("iris", """{ "weightBits": 5 }""");
+
+        CliRun.Of("train", folder.Path).ShouldFail(
+            ExitCode.BadRecipe, "recipe.json: 'quantization.weightBits' must be 8, 4 or \"auto\", and is 5.");
+    }
+
+    private static TemporaryFolder Copy(string name, string quantization)
+    {
+        var folder = new TemporaryFolder();
+        string recipe = File.ReadAllText(Path.Combine(TestData.ModelFolder(name), "recipe.json"));
+        recipe = System.Text.RegularExpressions.Regex.Replace(recipe, "\"epochs\": [0-9]+", "\"epochs\": 60");
+        folder.Write("recipe.json", recipe.Replace("\"seed\":", $"\"quantization\": {quantization}, \"seed\":", StringComparison.Ordinal));
+        File.Copy(Path.Combine(TestData.ModelFolder(name), name + ".csv"), folder.Combine(name + ".csv"));
+        return folder;
+    }
+}

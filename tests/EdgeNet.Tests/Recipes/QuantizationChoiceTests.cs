@@ -1,0 +1,166 @@
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Tests.Recipes;
+
+/// <summary>Which integers a recipe gets.</summary>
+[TestClass]
+public class QuantizationChoiceTests
+{
+    [TestMethod]
+    [DataRow("sonar")]
+    [DataRow("iris")]
+    [DataRow("winding")]
+    public void Build_Auto_TakesFourBitsOnlyWhereTheyAreAsGoodAndCheaper(string name)
+    {
+        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
+        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 10 } };
+
+        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+
+        Assert.AreEqual("8 8 4 4", string.Join(' ', model.Candidates.Select(candidate => candidate.WeightBits)));
+        IntegerModel eight = model.Candidates[1].Aware!.IsBetter ? model.Candidates[1] : model.Candidates[0];
+        IntegerModel four = model.Candidates[3].Aware!.IsBetter ? model.Candidates[3] : model.Candidates[2];
+        bool isAsGood = four.Score(dev).Cost <= 1.1 * eight.Score(dev).Cost
+            && (dev.Task == LearningTask.Regression || four.Score(dev).Accuracy >= eight.Score(dev).Accuracy - 0.005);
+        int loaded = four.LoadedCost.Instructions - eight.LoadedCost.Instructions;
+        int generated = four.Generate()!.Cost.Instructions - eight.Generate()!.Cost.Instructions;
+        bool isCheaper = loaded <= 0 && generated <= 0 && loaded + generated < 0;
+        Assert.AreSame(isAsGood && isCheaper ? four : eight, model.Integers);
+    }
+
+    [TestMethod]
+    [DataRow(8)]
+    [DataRow(4)]
+    public void Build_AwareTraining_IsNeverWorseOnTheExamplesThatJudge(int bits)
+    {
+        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
+        for (int seed = 1; seed <= 5; seed++)
+        {
+            recipe = recipe with
+            {
+                Training = recipe.Training with { Epochs = 30, Seed = seed },
+                Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 4 },
+            };
+
+            TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+
+            IntegerModel plain = model.Candidates.Single(candidate => candidate.WeightBits == bits && candidate.Aware is null);
+            IntegerModel aware = model.Candidates.Single(candidate => candidate.Aware is not null);
+            Assert.IsLessThanOrEqualTo(plain.Score(dev).Cost + 1e-6, model.ScoreDevice(dev).Cost);
+            Assert.AreEqual(aware.Aware!.CostBefore, plain.Score(dev).Cost, 1e-5);
+            Assert.AreEqual(aware.Aware.Cost, aware.Score(dev).Cost, 1e-5);
+        }
+    }
+
+    [TestMethod]
+    public void Build_Default_IsOneModelOfEightBits()
+    {
+        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
+        recipe = recipe with { Training = recipe.Training with { Epochs = 5 } };
+
+        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+
+        Assert.AreSame(model.Integers, model.Candidates.Single());
+        Assert.AreEqual((8, true), (model.Integers.WeightBits, model.Integers.Aware is null));
+        Assert.AreSame(model.Network, model.Integers.Network);
+    }
+
+    [TestMethod]
+    public void Build_AwareTrainingTwice_GivesTheSameBytes()
+    {
+        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
+        recipe = recipe with { Training = recipe.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 5 } };
+
+        TrainedModel first = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel second = ModelBuilder.Build(recipe, train, dev);
+
+        for (int c = 0; c < 4; c++)
+        {
+            CollectionAssert.AreEqual(first.Candidates[c].File, second.Candidates[c].File);
+        }
+
+        Assert.IsFalse(first.IsCancelled);
+    }
+
+    [TestMethod]
+    public void Deploy_CancelledInAwareTraining_KeepsWhatItHasAndSaysSo()
+    {
+        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
+        recipe = recipe with { Training = recipe.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { AwareEpochs = 50 } };
+        FloatModel trained = ModelTrainer.Train(recipe, train, dev);
+        using var source = new CancellationTokenSource();
+        int last = 0;
+
+        TrainedModel model = ModelBuilder.Deploy(trained, train, dev, OnEpoch, source.Token);
+
+        Assert.AreEqual(7, last);
+        Assert.IsTrue(model.IsCancelled);
+        Assert.AreEqual(TrainingEnd.Completed, model.Training.End);
+        Assert.HasCount(7, model.Candidates[1].Aware!.Training.Epochs);
+        Assert.IsTrue(model.Device.SelfTest());
+
+        void OnEpoch(int bits, EpochReport report)
+        {
+            Assert.AreEqual(8, bits);
+            last = report.Epoch;
+            if (last == 7)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("""{ "weightBits": 4 }""", 4, QuantizationOptions.FourBitEpochs)]
+    [DataRow("""{ "weightBits": "auto" }""", null, QuantizationOptions.FourBitEpochs)]
+    [DataRow("""{ "weightBits": 8 }""", 8, 0)]
+    [DataRow("""{ "awareEpochs": 20 }""", 8, 20)]
+    [DataRow("""{ "weightBits": 4, "awareEpochs": 0 }""", 4, 0)]
+    [DataRow("{}", 8, 0)]
+    public void Read_Quantization_HasDefaultsByTheBits(string section, int? bits, int epochs)
+    {
+        Assert.AreEqual(new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs }, Read(section).Quantization);
+    }
+
+    [TestMethod]
+    public void Read_NoQuantization_IsPlainInt8()
+    {
+        Assert.AreEqual(new QuantizationOptions { WeightBits = 8, AwareEpochs = 0 }, TestData.SonarRecipe().Quantization);
+        Assert.AreEqual(0.01, Read("""{ "awareEpochs": 3, "learningRate": 0.01 }""").Quantization.LearningRate);
+    }
+
+    [TestMethod]
+    [DataRow("""{ "weightBits": 6 }""", "'quantization.weightBits' must be 8, 4 or \"auto\", and is 6.")]
+    [DataRow("""{ "weightBits": "four" }""", "'quantization.weightBits' must be 8, 4 or \"auto\", and is \"four\".")]
+    [DataRow("""{ "awareEpochs": -1 }""", "'quantization.awareEpochs' must be a whole number from 0 to 1000000, and is -1.")]
+    [DataRow("""{ "awareEpochs": 9, "learningRate": 0 }""", "'quantization.learningRate' must be a number above 0 and below 1000, and is 0.")]
+    [DataRow("""{ "learningRate": 0.1 }""", "'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.")]
+    [DataRow("""{ "epochs": 20 }""", "unknown key 'quantization.epochs'; the keys here are weightBits, awareEpochs, learningRate.")]
+    [DataRow("8", "'quantization' must be an object in braces, and is 8.")]
+    public void Read_BadQuantization_SaysWhatWhereAndWhatToDo(string section, string expected)
+    {
+        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => Read(section));
+        Assert.AreEqual("recipe.json: " + expected, error.Message);
+    }
+
+    [TestMethod]
+    [DataRow(-1, 0.1, 8)]
+    [DataRow(1, 0.0, 8)]
+    [DataRow(1, double.PositiveInfinity, 8)]
+    [DataRow(1, 0.1, 6)]
+    public void Validate_OutOfRange_IsRefused(int epochs, double rate, int bits)
+    {
+        var options = new QuantizationOptions { AwareEpochs = epochs, LearningRate = rate, WeightBits = bits };
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(options.Validate);
+    }
+
+    private static Recipe Read(string section)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", $$"""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a", "b"], "quantization": {{section}} }""");
+        return RecipeReader.Read(folder.Path);
+    }
+}
