@@ -113,7 +113,8 @@ internal sealed class Chart
     public void AddRectangle(Paint paint, double opacity, double left, double right, double bottom, double top) =>
         Plot.Annotations.Add(new RectangleAnnotation
         {
-            MinimumX = left, MaximumX = right, MinimumY = bottom, MaximumY = top, Fill = Theme.Color(paint, opacity), Layer = AnnotationLayer.BelowSeries,
+            MinimumX = left, MaximumX = right, MinimumY = bottom, MaximumY = top, Layer = AnnotationLayer.BelowSeries,
+            Fill = Theme.Color(paint, opacity), Stroke = OxyColors.Undefined,
         });
 
     private static PlotModel Create(Axis horizontal, Axis vertical)

@@ -14,8 +14,10 @@ internal static partial class SvgDrawing
     /// <returns>An <c>svg</c> element.</returns>
     public static string Of(Chart chart, string label, int number)
     {
-        var exporter = new SvgExporter { Width = Chart.Width, Height = chart.Height, IsDocument = false };
+        var exporter = new SvgExporter { Width = Chart.Width, Height = chart.Height, IsDocument = false, TextMeasurer = new TextMeasure() };
         string svg = exporter.ExportToString(chart.Plot);
+
+        // OxyPlot would draw its message in place of the chart.
         if (chart.Plot.GetLastPlotException() is { } failure)
         {
             throw new InvalidOperationException($"The chart '{label}' cannot be drawn: {failure.Message}", failure);

@@ -17,6 +17,14 @@ internal enum Paint
     Series6,
     Series7,
     Series8,
+    Area1,
+    Area2,
+    Area3,
+    Area4,
+    Area5,
+    Area6,
+    Area7,
+    Area8,
 }
 
 /// <summary>The colours of the page. Charts are drawn in stand-ins, which become variables of the style.</summary>
@@ -24,15 +32,18 @@ internal static class Theme
 {
     public const int SeriesCount = 8;
 
-    /// <summary>Red and green of every stand-in; blue is the number of the paint.</summary>
-    public const byte StandInRed = 1;
-    public const byte StandInGreen = 0;
+    // Red and green of every stand-in; blue is the number of the paint.
+    private const byte StandInRed = 1;
+    private const byte StandInGreen = 0;
 
     /// <summary>The style of the page.</summary>
     public static string Css { get; } = ReadCss();
 
     /// <summary>The paint of a class, a quantity or a curve, counted from 0.</summary>
     public static Paint Series(int number) => Paint.Series1 + (number % SeriesCount);
+
+    /// <summary>The paint of a class's area: that of its marks, faint and not transparent, so that areas may overlap.</summary>
+    public static Paint Area(int number) => Paint.Area1 + (number % SeriesCount);
 
     public static OxyColor Color(Paint paint, double opacity = 1) =>
         OxyColor.FromArgb((byte)Math.Round(255 * opacity), StandInRed, StandInGreen, (byte)paint);
@@ -43,6 +54,7 @@ internal static class Theme
         Paint.Muted => "var(--muted)",
         Paint.Grid => "var(--grid)",
         Paint.Surface => "var(--surface)",
+        >= Paint.Area1 => $"var(--a{paint - Paint.Area1 + 1})",
         _ => $"var(--s{paint - Paint.Series1 + 1})",
     };
 

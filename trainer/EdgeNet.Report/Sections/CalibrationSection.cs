@@ -28,7 +28,7 @@ internal static class CalibrationSection
         counts.Vertical.Minimum = 0;
         foreach (CalibrationCurve.Bin bin in device.Bins)
         {
-            counts.AddRectangle(Paint.Series1, 0.75, bin.Lowest + 0.008, bin.Highest - 0.008, 0, bin.Count);
+            counts.AddRectangle(Paint.Series1, 1, bin.Lowest + 0.008, bin.Highest - 0.008, 0, bin.Count);
         }
 
         // Annotations do not widen an axis.

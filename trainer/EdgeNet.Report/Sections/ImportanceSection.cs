@@ -30,7 +30,7 @@ internal static class ImportanceSection
         Chart chart = Chart.Bars("rise of the cost", [.. important.Select(each => subject.Judged.FeatureNames[each.Feature])]);
         var bars = new ErrorBarSeries
         {
-            FillColor = Theme.Color(Paint.Series1, 0.8), StrokeThickness = 0, ErrorStrokeThickness = 1.2, ErrorWidth = 0.3, StrokeColor = Theme.Color(Paint.Ink),
+            FillColor = Theme.Color(Paint.Series1), StrokeThickness = 0, ErrorStrokeThickness = 1.2, ErrorWidth = 0.3, StrokeColor = Theme.Color(Paint.Ink),
         };
         foreach (PermutationImportance each in important)
         {

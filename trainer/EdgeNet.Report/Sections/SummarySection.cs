@@ -86,10 +86,11 @@ internal static class SummarySection
             for (int t = 0; t < Math.Max(1, examples.TargetNames.Count); t++)
             {
                 string part = examples.TargetNames.Count > 1 ? $"{name}, {examples.TargetNames[t]}" : name;
-                rows.Add([part, .. metrics.SelectMany(metric => (string[])[metric.Print(metric.Of(real, t)), metric.Print(metric.Of(device, t))])]);
+                rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Print(metric.Of(real, t)))]);
+                rows.Add([$"{part}, int8", .. metrics.Select(metric => metric.Print(metric.Of(device, t)))]);
             }
         }
 
-        page.AddTable("Scores", ["part", .. metrics.SelectMany(metric => (string[])[$"{metric.Name}, float", "int8"])], rows);
+        page.AddTable("Scores", ["part", .. metrics.Select(metric => metric.Name)], rows);
     }
 }
