@@ -1,0 +1,61 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using EdgeNet.Report;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Tests.Report;
+
+/// <summary>Models with their report, trained for a few epochs.</summary>
+internal static class Reports
+{
+    public static ReportSource OfModel(string name, int epochs = 30)
+    {
+        (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts(name);
+        recipe = recipe with { Training = recipe.Training with { Epochs = epochs } };
+        return Of(recipe, train, dev, test);
+    }
+
+    /// <summary>Two classes and two features, or other data by a change of the recipe.</summary>
+    public static ReportSource OfTwoFeatures(IReadOnlyList<LayerShape> hidden, int epochs = 30)
+    {
+        Dataset examples = TestData.Clouds(2, 150, 3);
+        return Of(RecipeOf(examples, hidden, epochs), examples, 0.2);
+    }
+
+    public static ReportSource Of(Recipe recipe, Dataset examples, double share)
+    {
+        StratifiedSplit split = StratifiedSplit.Create(examples, share, share, recipe.Training.Seed);
+        return Of(recipe, examples.Select(split.Train), examples.Select(split.Dev), examples.Select(split.Test));
+    }
+
+    public static ReportSource Of(Recipe recipe, Dataset train, Dataset? dev, Dataset? test)
+    {
+        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        CSharpModel? generated = model.Device.InputCount > 1000 ? null : CSharpExporter.Write(ModelContents.Read(model.File));
+        return new ReportSource(model, train, dev, test, generated);
+    }
+
+    public static Recipe RecipeOf(Dataset examples, IReadOnlyList<LayerShape> hidden, int epochs) => new()
+    {
+        Name = "case", Folder = ".", Data = "none.csv", Labels = ["l"], Classes = examples.ClassNames,
+        Output = examples.ClassNames.Count == 2 ? Activation.Sigmoid : Activation.Softmax, Readings = null, Hidden = hidden,
+        Training = new TrainingOptions { Epochs = epochs, LearningRate = 0.02 }, DevShare = 0.2, TestShare = 0.2, Threshold = 0.5,
+    };
+
+    /// <summary>The page as a tree: it is well-formed, or this throws.</summary>
+    public static XElement Parse(byte[] page)
+    {
+        using var text = new StringReader(Encoding.UTF8.GetString(page));
+        using var reader = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        return XElement.Load(reader);
+    }
+
+    public static string[] SectionsOf(XElement page) => [.. page.Descendants("section").Select(section => section.Attribute("id")!.Value)];
+
+    public static XElement SectionOf(XElement page, string id) => page.Descendants("section").Single(section => section.Attribute("id")!.Value == id);
+}
