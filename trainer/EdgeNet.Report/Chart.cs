@@ -14,6 +14,11 @@ internal sealed class Chart
     public const double DefaultHeight = 280;
 
     private const double FontSize = 12;
+    // Of letters, so that a name has room beside its axis.
+    private const int MaxCategory = 18;
+    private const int MaxHorizontalTitle = 36;
+    private const int MaxVerticalTitle = 28;
+
     private const int MaxCurvePoints = 300;
     private const int MaxMarks = 500;
 
@@ -55,7 +60,7 @@ internal sealed class Chart
     {
         Axis categories = Style(new CategoryAxis { StartPosition = 1, EndPosition = 0, GapWidth = 0.4 }, AxisPosition.Left, string.Empty);
         categories.MajorGridlineStyle = LineStyle.None;
-        ((CategoryAxis)categories).Labels.AddRange(names.Select(name => Page.Shorten(name, 20)));
+        ((CategoryAxis)categories).Labels.AddRange(names.Select(name => Page.Shorten(name, MaxCategory)));
         return new Chart(Style(new LinearAxis(), AxisPosition.Bottom, horizontal), categories, 70 + (18 * names.Count));
     }
 
@@ -136,7 +141,7 @@ internal sealed class Chart
     private static Axis Style(Axis axis, AxisPosition position, string title)
     {
         axis.Position = position;
-        axis.Title = title.Length == 0 ? null : Page.Shorten(title, 44);
+        axis.Title = title.Length == 0 ? null : Page.Shorten(title, position == AxisPosition.Left ? MaxVerticalTitle : MaxHorizontalTitle);
         axis.TitleColor = Theme.Color(Paint.Ink);
         axis.TextColor = Theme.Color(Paint.Muted);
         axis.TicklineColor = Theme.Color(Paint.Grid);

@@ -8,8 +8,8 @@ namespace EdgeNet.Report;
 /// </summary>
 internal sealed class TextMeasure : RenderContextBase
 {
-    // Of the font's size: DejaVu Sans, whose digits are the widest of the usual ones.
-    private const double Character = 0.64;
+    // Of the font's size: DejaVu Sans, the widest of the usual ones, and a little more.
+    private const double Character = 0.68;
     private const double Line = 1.2;
 
     public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight) =>
