@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Evaluation;
 
 namespace EdgeNet.Trainer.Recipes;
 
-/// <summary>Repeated stratified k-fold cross-validation of a recipe, float and int8 side by side.</summary>
+/// <summary>Repeated stratified k-fold cross-validation of a recipe, float and integers side by side.</summary>
 public static class CrossValidation
 {
     /// <summary>Trains and tests a model for each fold of each run; the results do not depend on the number of cores.</summary>
