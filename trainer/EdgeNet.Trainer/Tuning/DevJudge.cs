@@ -1,7 +1,6 @@
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Tuning;
 
@@ -48,7 +47,7 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts)
         DevPart part = parts[repeat];
         Recipe seeded = recipe with { Training = recipe.Training with { Seed = recipe.Training.Seed + repeat } };
         TrainedModel model = ModelBuilder.Build(seeded, part.Train, part.Dev, null, cancellation);
-        return model.Training.End == TrainingEnd.Cancelled ? null : Measure(model, part.Dev);
+        return model.IsCancelled ? null : Measure(model, part.Dev);
     }
 
     private static TrialResult Measure(TrainedModel model, Dataset dev)
