@@ -67,7 +67,7 @@ public partial class ReadmeTests
         }
 
         MatchCollection commands = TableCommand().Matches(Text);
-        Assert.HasCount(7, commands);
+        Assert.HasCount(8, commands);
         foreach (Match command in commands)
         {
             string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal).Split(' ');

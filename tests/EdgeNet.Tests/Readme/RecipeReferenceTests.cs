@@ -13,8 +13,8 @@ public class RecipeReferenceTests
     [DataRow("\"split\": { \"x\": 1 }")]
     [DataRow("\"training\": { \"x\": 1 }")]
     [DataRow("\"training\": { \"schedule\": { \"x\": 1 } }")]
-    [DataRow("\"quantization\": { \"x\": 1 }")]
     [DataRow("\"hidden\": [{ \"units\": 1, \"x\": 1 }]")]
+    [DataRow("\"quantization\": { \"x\": 1 }")]
     [DataRow("\"readings\": { \"lowest\": 0, \"highest\": 1, \"x\": 1 }")]
     public void Reference_KeysThatTheReaderOffers_AreNamed(string section)
     {
