@@ -7,7 +7,8 @@ namespace EdgeNet.Trainer.Quantization;
 /// <remarks>
 /// Jacob et al., "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018; the gradient goes
 /// straight through the rounding (Bengio, Léonard and Courville, 2013). Codes of inputs and activations stay those of the calibration,
-/// scales of weights follow the weights. Optimizer, batch size, L2 and class weights are those of the float training.
+/// scales of weights follow the weights. Optimizer, batch size, L2 and class weights are those of the float training;
+/// batch normalisation is folded by then, and nothing is dropped.
 /// </remarks>
 /// <param name="Network">The fine-tuned float network, without fake quantizers.</param>
 /// <param name="Quantized">Its integers.</param>

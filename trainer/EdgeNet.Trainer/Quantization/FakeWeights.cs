@@ -23,11 +23,10 @@ internal sealed class FakeWeights(DenseLayer<float> layer, InputCodes input, int
         for (int j = 0; j < values.Rows; j++)
         {
             double scale = _unitScales[j];
-            foreach (ref float weight in quantized.Row(j))
+            Span<float> row = quantized.Row(j);
+            for (int i = 0; i < row.Length; i++, k++)
             {
-                double gain = gains[k % gains.Length];
-                weight = gain == 0 ? 0 : (float)(_weights[k] * scale / gain);
-                k++;
+                row[i] = gains[i] == 0 ? 0 : (float)(_weights[k] * scale / gains[i]);
             }
         }
     }
