@@ -73,6 +73,19 @@ public class FakeQuantizationTests
     }
 
     [TestMethod]
+    public void Forward_BiasQuantizer_AddsRoundedBiasesAndLeavesThemAsTheyAre()
+    {
+        var layer = new DenseLayer<double>(1, 1, new LayerShape(2, Activation.Linear)) { BiasQuantizer = new Steps(Step, Limit) };
+        layer.Biases[0, 0] = 0.3;
+        layer.Biases[1, 0] = -7;
+
+        Matrix<double> activations = layer.Forward(new Matrix<double>(1, 1));
+
+        Assert.AreEqual((0.25, -1.0), (activations[0, 0], activations[1, 0]));
+        Assert.AreEqual((0.3, -7.0), (layer.Biases[0, 0], layer.Biases[1, 0]));
+    }
+
+    [TestMethod]
     public void Forward_InferenceWithQuantizers_RoundsToo()
     {
         Network<double> network = RandomNetwork.Of(Activation.Relu, Activation.Linear, Loss.SquaredError, layers: 2, new Random(1)).Network;
@@ -117,6 +130,8 @@ public class FakeQuantizationTests
         var layer = new DenseLayer<double>(3, 1, new LayerShape(1, Activation.Relu) { BatchNormalization = true });
         InvalidOperationException exception = Assert.ThrowsExactly<InvalidOperationException>(() => layer.WeightQuantizer = new Steps(Step, Limit));
         Assert.AreEqual("Layer 3 has batch normalisation, which changes its weights on the device: fold the network before it is quantized.", exception.Message);
+        exception = Assert.ThrowsExactly<InvalidOperationException>(() => layer.BiasQuantizer = new Steps(Step, Limit));
+        Assert.StartsWith("Layer 3 has batch normalisation", exception.Message);
     }
 
     private static double Round(double value) => Math.Clamp(Math.Round(value / Step) * Step, -Limit, Limit);
