@@ -112,7 +112,7 @@ internal sealed class Page
             {Theme.Css}</style>
             </head>
             <body>
-            <header><h1>{title}</h1><p>EdgeNet report: the float network, and the int8 model as the device library runs it.</p></header>
+            <header><h1>{title}</h1><p>EdgeNet report: the float network, and the integer model as the device library runs it.</p></header>
             <main>
             {_body}</main>
             </body>

@@ -45,7 +45,10 @@ internal sealed class Subject
     /// <summary>Shape (n[L], m): real logits, or estimates in the user's units.</summary>
     public Matrix<double> FloatOutputs { get; }
 
-    /// <summary>The same of the int8 model, run by the device library.</summary>
+    /// <summary>What the integers of the device are called, after the bits of their weights.</summary>
+    public string Integers => Model.Integers.WeightBits == 8 ? "int8" : "4-bit";
+
+    /// <summary>The same of the integer model, run by the device library.</summary>
     public Matrix<double> DeviceOutputs { get; }
 
     public Score FloatScore { get; }
@@ -58,7 +61,7 @@ internal sealed class Subject
             ? parts.Where(part => part.Examples is { Count: > 0 }).Select(part => (part.Name, part.Examples!))
             : [];
 
-    /// <summary>Computes the outputs of the int8 model, as <see cref="DeviceOutputs"/>.</summary>
+    /// <summary>Computes the outputs of the integer model, as <see cref="DeviceOutputs"/>.</summary>
     public Matrix<double> OutputsOfDevice(Dataset examples)
     {
         int[][] logits = Model.DeviceOutputLogits(examples);

@@ -96,7 +96,7 @@ internal static class BoundarySection
     /// <returns>What they are.</returns>
     private static string AddLines(Chart chart, Subject subject, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        const string Shaded = "Shaded: the decisions of the int8 model.";
+        string shaded = $"Shaded: the decisions of the {subject.Integers} model.";
         Network<float> network = subject.Model.Network;
         var boundary = DecisionBoundary.Of(network, subject.Model.Standardizer, subject.Recipe.Threshold);
         foreach (FeatureLine fold in boundary.Folds)
@@ -110,16 +110,16 @@ internal static class BoundarySection
         if (boundary.Line is { } line)
         {
             AddLine(chart, line, first, second, Paint.Ink, LineStyle.Solid, 2);
-            return $"{Shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Recipe.Threshold)}, wᵀx = logit(c) - b.";
+            return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Recipe.Threshold)}, wᵀx = logit(c) - b.";
         }
 
         if (!subject.IsBinary)
         {
-            return Shaded + folds;
+            return shaded + folds;
         }
 
         AddContour(chart, subject, grid, first, second);
-        return $"{Shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Recipe.Threshold)}.{folds}";
+        return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Recipe.Threshold)}.{folds}";
     }
 
     private static void AddLine(

@@ -18,10 +18,10 @@ internal static class CalibrationSection
         Chart chart = Chart.OfShares("mean probability", subject.IsBinary ? "share that is positive" : "share that is right");
         chart.AddDiagonal();
         chart.AddCurve("float", Paint.Series2, Points(real), LineStyle.Dash, hasMarks: true);
-        chart.AddCurve("int8", Paint.Series1, Points(device), LineStyle.Solid, hasMarks: true);
+        chart.AddCurve(subject.Integers, Paint.Series1, Points(device), LineStyle.Solid, hasMarks: true);
         page.AddFigure(
             "Reliability diagram", chart,
-            $"Expected calibration error: float {Numbers.Percent(real.ExpectedError)}, int8 {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.");
+            $"Expected calibration error: float {Numbers.Percent(real.ExpectedError)}, {subject.Integers} {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.");
 
         var counts = new Chart("probability", "examples");
         (counts.Horizontal.Minimum, counts.Horizontal.Maximum, counts.Horizontal.MajorStep) = (0, 1, 0.2);
@@ -33,7 +33,7 @@ internal static class CalibrationSection
 
         // Annotations do not widen an axis.
         counts.Vertical.Maximum = 1.05 * Math.Max(1, device.Bins.Max(bin => bin.Count));
-        page.AddFigure("How many examples have which probability", counts, "Of the int8 model.");
+        page.AddFigure("How many examples have which probability", counts, $"Of the {subject.Integers} model.");
         page.CloseSection();
     }
 

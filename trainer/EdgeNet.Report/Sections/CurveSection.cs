@@ -22,13 +22,13 @@ internal static class CurveSection
         {
             ReadOnlySpan<float> labels = subject.Judged.Labels.Values;
             (double rocFloat, double recallFloat) = Add(roc, recall, "float", Paint.Series2, subject.FloatOutputs.Row(0), labels, LineStyle.Dash);
-            (double rocDevice, double recallDevice) = Add(roc, recall, "int8", Paint.Series1, subject.DeviceOutputs.Row(0), labels, LineStyle.Solid);
+            (double rocDevice, double recallDevice) = Add(roc, recall, subject.Integers, Paint.Series1, subject.DeviceOutputs.Row(0), labels, LineStyle.Solid);
             ConfusionTable confusion = subject.DeviceScore.Confusion!;
             int negatives = confusion.Actual(0);
             roc.AddMarks(Paint.Series1, [(negatives == 0 ? 0 : (double)confusion[0, 1] / negatives, confusion.Recall(1))], 5, 1);
             recall.AddMarks(Paint.Series1, [(confusion.Recall(1), confusion.Precision(1))], 5, 1);
-            areas = $"float {Numbers.Ratio(rocFloat)}, int8 {Numbers.Ratio(rocDevice)}";
-            averages = $"float {Numbers.Ratio(recallFloat)}, int8 {Numbers.Ratio(recallDevice)}";
+            areas = $"float {Numbers.Ratio(rocFloat)}, {subject.Integers} {Numbers.Ratio(rocDevice)}";
+            averages = $"float {Numbers.Ratio(recallFloat)}, {subject.Integers} {Numbers.Ratio(recallDevice)}";
         }
         else
         {

@@ -2,7 +2,7 @@ using EdgeNet.Trainer.Evaluation;
 
 namespace EdgeNet.Report.Sections;
 
-/// <summary>The confusion matrix of the int8 model, and what each class has of it.</summary>
+/// <summary>The confusion matrix of the integer model, and what each class has of it.</summary>
 internal static class DecisionSection
 {
     private const int MaxColumns = 20;
@@ -11,7 +11,7 @@ internal static class DecisionSection
     {
         ConfusionTable confusion = subject.DeviceScore.Confusion!;
         IReadOnlyList<string> names = subject.OutputNames;
-        page.OpenSection("confusion", "Decisions", $"What the int8 model decides on the {subject.JudgedName} part.");
+        page.OpenSection("confusion", "Decisions", $"What the {subject.Integers} model decides on the {subject.JudgedName} part.");
         if (confusion.Classes <= MaxColumns)
         {
             page.AddTable(

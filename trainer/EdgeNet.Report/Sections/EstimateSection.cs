@@ -10,7 +10,7 @@ internal static class EstimateSection
     public static void Write(Page page, Subject subject)
     {
         page.OpenSection(
-            "estimates", "Estimates", $"Of the int8 model on the {subject.JudgedName} part. Residuals that lean to one side, or grow with the estimate, show what the network has not learned.");
+            "estimates", "Estimates", $"Of the {subject.Integers} model on the {subject.JudgedName} part. Residuals that lean to one side, or grow with the estimate, show what the network has not learned.");
         for (int t = 0; t < Math.Min(MaxTargets, subject.OutputNames.Count); t++)
         {
             string name = subject.OutputNames[t];

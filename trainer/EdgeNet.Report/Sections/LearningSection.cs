@@ -1,5 +1,4 @@
 using EdgeNet.Trainer.Training;
-using OxyPlot;
 
 namespace EdgeNet.Report.Sections;
 
@@ -38,14 +37,31 @@ internal static class LearningSection
             page.AddFigure("Accuracy on the dev part per epoch", accuracy);
         }
 
+        if (subject.Model.Integers.Aware is { } aware)
+        {
+            AddAware(page, aware.Training);
+        }
+
         if (epochs.Select(epoch => epoch.LearningRate).Distinct().Count() > 1)
         {
             var rate = new Chart("epoch", "learning rate");
-            rate.AddCurve(string.Empty, Paint.Series3, Curve(epochs, epoch => epoch.LearningRate), LineStyle.Solid);
+            rate.AddCurve(string.Empty, Paint.Series3, Curve(epochs, epoch => epoch.LearningRate));
             page.AddFigure("Learning rate per epoch", rate);
         }
 
         page.CloseSection();
+    }
+
+    private static void AddAware(Page page, TrainingResult training)
+    {
+        var chart = new Chart("epoch", "cost");
+        chart.AddCurve("train", Paint.Series1, Curve(training.Epochs, epoch => epoch.TrainCost));
+        if (training.Epochs.Any(epoch => double.IsFinite(epoch.DevCost)))
+        {
+            chart.AddCurve("dev", Paint.Series2, Curve(training.Epochs, epoch => epoch.DevCost));
+        }
+
+        page.AddFigure("Cost per epoch of quantization-aware training", chart, $"With weights and activations rounded as on the device. The weights of epoch {training.KeptEpoch} were kept.");
     }
 
     private static (double X, double Y)[] Curve(IReadOnlyList<EpochReport> epochs, Func<EpochReport, double> of) =>

@@ -4,7 +4,7 @@ using OxyPlot.Series;
 
 namespace EdgeNet.Report.Sections;
 
-/// <summary>What int8 costs: answers of the device beside those of the float network, and the error after each step of quantization.</summary>
+/// <summary>What integers cost: answers of the device beside those of the float network, and the error after each step of quantization.</summary>
 internal static class QuantizationSection
 {
     private const int MaxCharts = 4;
@@ -12,21 +12,21 @@ internal static class QuantizationSection
     public static void Write(Page page, Subject subject)
     {
         string what = subject.IsRegression ? "estimates" : subject.IsBinary ? "logits" : "logits of all classes";
-        page.OpenSection("quantization", "Float against int8", $"The {what} of both on the {subject.JudgedName} part; on the dashed line quantization changes nothing.");
+        page.OpenSection("quantization", $"Float against {subject.Integers}", $"The {what} of both on the {subject.JudgedName} part; on the dashed line quantization changes nothing.");
         if (subject.IsRegression)
         {
             for (int t = 0; t < Math.Min(MaxCharts, subject.OutputNames.Count); t++)
             {
                 string name = subject.OutputNames[t];
-                var chart = new Chart($"{name}, float", $"{name}, int8");
+                var chart = new Chart($"{name}, float", $"{name}, {subject.Integers}");
                 chart.AddDiagonal();
                 chart.AddMarks(Paint.Series1, [.. subject.FloatOutputs.Row(t).ToArray().Zip(subject.DeviceOutputs.Row(t).ToArray())]);
-                page.AddFigure($"Float against int8: {name}", chart, LargestDifference(subject, t, t + 1));
+                page.AddFigure($"Float against {subject.Integers}: {name}", chart, LargestDifference(subject, t, t + 1));
             }
         }
         else
         {
-            var chart = new Chart("logit, float", "logit, int8");
+            var chart = new Chart("logit, float", $"logit, {subject.Integers}");
             chart.AddDiagonal();
             int most = Math.Max(50, 500 / subject.FloatOutputs.Rows);
             for (int j = 0; j < Math.Min(Theme.SeriesCount, subject.FloatOutputs.Rows); j++)
@@ -38,7 +38,7 @@ internal static class QuantizationSection
                 }
             }
 
-            page.AddFigure("Float against int8", chart, LargestDifference(subject, 0, subject.FloatOutputs.Rows));
+            page.AddFigure($"Float against {subject.Integers}", chart, LargestDifference(subject, 0, subject.FloatOutputs.Rows));
         }
 
         WriteSteps(page, subject);
@@ -69,9 +69,10 @@ internal static class QuantizationSection
         bars.Items.AddRange(steps.Select(step => new BarItem(step.LogitRms)));
         chart.Plot.Series.Add(bars);
         string of = subject.IsRegression ? "estimates, in standard deviations," : "logits";
+        string tuned = subject.Model.Integers.Aware is null ? string.Empty : " Against the fine-tuned network, whose weights were rounded.";
         page.AddFigure(
             "Error by layer", chart,
-            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {subject.Model.Quantized.Calibration.Name}.");
+            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {subject.Model.Quantized.Calibration.Name}.{tuned}");
         page.AddTable(
             "Error of each step", ["step", "error, RMS", "added"],
             [.. steps.Select(step => (IReadOnlyList<string>)[step.Name, Fixed(step.LogitRms), Signed(step.Added)])]);

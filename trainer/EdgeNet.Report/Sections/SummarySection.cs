@@ -12,7 +12,7 @@ internal static class SummarySection
 
     public static void Write(Page page, Subject subject)
     {
-        page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the int8 model; the {subject.JudgedName} part is what counts.");
+        page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the {subject.Integers} model; the {subject.JudgedName} part is what counts.");
         page.AddFacts("Model", Facts(subject));
         WriteScores(page, subject);
         if (subject.Model.Training.Warnings.Count > 0)
@@ -41,6 +41,9 @@ internal static class SummarySection
             TrainingEnd.StoppedEarly => $"stopped early after {Numbers.Count(training.Epochs.Count)} epochs, weights of epoch {training.KeptEpoch}, seed {recipe.Training.Seed}",
             _ => $"stopped by request after {Numbers.Count(training.Epochs.Count)} epochs, weights of epoch {training.KeptEpoch}, seed {recipe.Training.Seed}",
         });
+        yield return ("integers", subject.Model.Integers.Aware is { } aware
+            ? $"{subject.Integers}, after {Numbers.Count(aware.Training.Epochs.Count)} epochs of quantization-aware training"
+            : subject.Integers);
         if (subject.IsBinary)
         {
             yield return ("threshold", $"probability {Numbers.Ratio(subject.Model.Device.Threshold)}, logit {subject.Model.Device.LogitThreshold}");
@@ -87,7 +90,7 @@ internal static class SummarySection
             {
                 string part = examples.TargetNames.Count > 1 ? $"{name}, {examples.TargetNames[t]}" : name;
                 rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Print(metric.Of(real, t)))]);
-                rows.Add([$"{part}, int8", .. metrics.Select(metric => metric.Print(metric.Of(device, t)))]);
+                rows.Add([$"{part}, {subject.Integers}", .. metrics.Select(metric => metric.Print(metric.Of(device, t)))]);
             }
         }
 

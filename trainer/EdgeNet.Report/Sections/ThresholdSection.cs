@@ -18,7 +18,7 @@ internal static class ThresholdSection
         double[] probabilities = subject.Probabilities(subject.OutputsOfDevice(examples)).Values.ToArray();
         var curve = PrecisionRecallCurve.Of(probabilities, examples.Labels.Values);
         page.OpenSection(
-            "threshold", "Threshold", $"An example is called '{subject.OutputNames[1]}' from this probability on. Of the int8 model, on the {part} part.");
+            "threshold", "Threshold", $"An example is called '{subject.OutputNames[1]}' from this probability on. Of the {subject.Integers} model, on the {part} part.");
         Chart chart = Chart.OfShares("threshold", "share");
         chart.AddCurve("precision", Paint.Series1, Points(curve, point => point.Precision));
         chart.AddCurve("recall", Paint.Series2, Points(curve, point => point.Recall));
