@@ -6,6 +6,7 @@ using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Report;
@@ -146,6 +147,23 @@ public partial class ModelReportTests
 
         static bool IsFold(XElement line) => line.Attribute("style")!.Value is var style
             && style.Contains("stroke:var(--muted)", StringComparison.Ordinal) && style.Contains("stroke-dasharray", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Write_FourBitsAndAwareTraining_AreNamedAndShown()
+    {
+        Dataset examples = TestData.Clouds(3, 120, 4);
+        Recipe recipe = Reports.RecipeOf(examples, [new LayerShape(4, Activation.Relu)], 10) with
+        {
+            Quantization = new QuantizationOptions { AwareEpochs = 5, WeightBits = 4 },
+        };
+
+        XElement root = Reports.Parse(Check(Reports.Of(recipe, examples, 0.2)));
+
+        Assert.DoesNotContain("int8 model", root.Value);
+        Assert.Contains("What the 4-bit model decides on the test part.", root.Value);
+        Assert.Contains("4-bit, after 5 epochs of quantization-aware training", root.Value);
+        Assert.Contains("Cost per epoch of quantization-aware training", Reports.SectionOf(root, "learning").Value);
     }
 
     [TestMethod]
