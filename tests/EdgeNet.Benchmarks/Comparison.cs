@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EdgeNet.Benchmarks;
+
+/// <summary>EdgeNet and its peers side by side, in turn: A B A B…, the medians of all turns and their ratio.</summary>
+internal static class Comparison
+{
+    private const int WarmUpTurns = 3;
+
+    /// <summary>Runs the workloads and prints a table as it goes.</summary>
+    /// <param name="threads">Threads of each side.</param>
+    /// <param name="turns">Turns of each side that count.</param>
+    /// <param name="keys">The letters of the workloads; none for all.</param>
+    public static void Run(int threads, int turns, IReadOnlyCollection<string> keys)
+    {
+        using var peers = new PeerProcess(threads);
+        Print($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; {peers.Versions}; threads a side: {threads}; medians of {turns} turns.");
+        Print($"Times are microseconds a step (e: a fit), wall / processor; a ratio above 1 says that EdgeNet is faster.");
+        Print($"");
+        Print($"| workload | EdgeNet | peer | ratio, wall | ratio, processor | target |");
+        Print($"|---|---|---|---|---|---|");
+        foreach (Workload workload in Workload.All.Where(workload => keys.Count == 0 || keys.Contains(workload.Key)))
+        {
+            Compare(workload, peers, turns);
+        }
+    }
+
+    private static void Compare(Workload workload, PeerProcess peers, int turns)
+    {
+        Action step = StepOf(workload);
+        var ours = new List<StepTime>();
+        var theirs = new List<StepTime>();
+        for (int turn = -WarmUpTurns; turn < turns; turn++)
+        {
+            StepTime our = Measure(step, workload.Steps);
+            StepTime their = peers.Measure(workload);
+            if (turn >= 0)
+            {
+                ours.Add(our);
+                theirs.Add(their);
+            }
+        }
+
+        StepTime a = Median(ours);
+        StepTime b = Median(theirs);
+        Print($"| {workload} | {a.WallMicroseconds:N1} / {a.ProcessorMicroseconds:N1} | {workload.Peer} {b.WallMicroseconds:N1} / {b.ProcessorMicroseconds:N1} | {b.WallMicroseconds / a.WallMicroseconds:N2} | {b.ProcessorMicroseconds / a.ProcessorMicroseconds:N2} | {workload.Target:N2} |");
+    }
+
+    private static Action StepOf(Workload workload)
+    {
+        if (workload.Key == "e")
+        {
+            return TrainingWork.Fit;
+        }
+
+        var work = new TrainingWork(workload);
+        return () => work.Step();
+    }
+
+    private static StepTime Measure(Action step, int count)
+    {
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < count; i++)
+        {
+            step();
+        }
+
+        TimeSpan wall = Stopwatch.GetElapsedTime(start);
+        return new StepTime(wall.TotalMicroseconds / count, (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / count);
+    }
+
+    private static StepTime Median(List<StepTime> times) =>
+        new(Median(times.Select(time => time.WallMicroseconds)), Median(times.Select(time => time.ProcessorMicroseconds)));
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,85 @@
+using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Training;
+
+namespace EdgeNet.Benchmarks;
+
+/// <summary>EdgeNet's side of a workload: the step that <see cref="GradientDescent{T}"/> makes, on one batch.</summary>
+internal sealed class TrainingWork
+{
+    private readonly Network<float> _network;
+    private readonly Matrix<float> _features;
+    private readonly Matrix<float> _labels;
+    private readonly Optimizer<float> _optimizer;
+    private readonly Random _random = new(1);
+
+    /// <summary>Makes network and examples; everything is drawn from one seed.</summary>
+    /// <param name="workload">The shapes.</param>
+    public TrainingWork(Workload workload)
+    {
+        _network = NetworkOf(workload);
+        Initializer.Initialize(_network, Initialization.Auto, _random);
+        _features = Draw(workload.Sizes[0], workload.Batch, _random);
+        _labels = Draw(workload.Sizes[^1], workload.Batch, _random);
+        if (!workload.IsRegression)
+        {
+            Round(_labels);
+        }
+
+        _optimizer = Optimizer<float>.Create(_network, new TrainingOptions { LearningRate = 0.001 });
+    }
+
+    /// <summary>Makes one step of Adam.</summary>
+    /// <returns>The cost before it.</returns>
+    public float Step()
+    {
+        _network.ForwardTraining(_features, _random);
+        float cost = _network.Cost(_labels, 0);
+        _network.Backward(_labels, 0);
+        _optimizer.Step();
+        return cost;
+    }
+
+    /// <summary>(e): a whole fit of 150 epochs on 146 examples, as in models/sonar/recipe.json.</summary>
+    public static void Fit()
+    {
+        Workload workload = Workload.Of("e");
+        var random = new Random(1);
+        Matrix<float> features = Draw(workload.Sizes[0], 146, random);
+        Matrix<float> labels = Draw(1, 146, random);
+        Round(labels);
+        var options = new TrainingOptions { Epochs = 150, BatchSize = workload.Batch, LearningRate = 0.003, L2 = 0.01 };
+        new GradientDescent<float>(NetworkOf(workload), new TrainingSet<float>(features, labels), null, options).Run();
+    }
+
+    /// <summary>Draws numbers from 0 to 1.</summary>
+    /// <param name="rows">r.</param>
+    /// <param name="columns">c.</param>
+    /// <param name="random">The source.</param>
+    /// <returns>Shape (r, c).</returns>
+    public static Matrix<float> Draw(int rows, int columns, Random random)
+    {
+        var matrix = new Matrix<float>(rows, columns);
+        foreach (ref float value in matrix.Values)
+        {
+            value = random.NextSingle();
+        }
+
+        return matrix;
+    }
+
+    private static void Round(Matrix<float> labels)
+    {
+        foreach (ref float label in labels.Values)
+        {
+            label = MathF.Round(label);
+        }
+    }
+
+    private static Network<float> NetworkOf(Workload workload)
+    {
+        Activation output = workload.IsRegression ? Activation.Linear : Activation.Sigmoid;
+        int last = workload.Sizes.Length - 1;
+        return new(workload.Sizes[0], [.. workload.Sizes.Skip(1).Select((units, l) => new LayerShape(units, l + 1 == last ? output : Activation.Relu))]);
+    }
+}
