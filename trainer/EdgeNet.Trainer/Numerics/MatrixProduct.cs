@@ -19,6 +19,12 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Rows, "A·B");
         result.Resize(left!.Rows, right!.Columns);
+        if (LargeProduct.Suits<T>(left.Rows, left.Columns, right.Columns))
+        {
+            Large(new(left.Values, left.Columns, 1), right, result, left.Columns);
+            return;
+        }
+
         OuterProductKernel.Run<T>(left.Values, left.Columns, 1, right.Values, result.Values, left.Rows, left.Columns, right.Columns);
     }
 
@@ -32,6 +38,12 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Rows, right?.Rows, "Aᵀ·B");
         result.Resize(left!.Columns, right!.Columns);
+        if (LargeProduct.Suits<T>(left.Columns, left.Rows, right.Columns))
+        {
+            Large(new(left.Values, 1, left.Columns), right, result, left.Rows);
+            return;
+        }
+
         OuterProductKernel.Run<T>(left.Values, 1, left.Columns, right.Values, result.Values, left.Columns, left.Rows, right.Columns);
     }
 
@@ -45,7 +57,31 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Columns, "A·Bᵀ");
         result.Resize(left!.Rows, right!.Rows);
+        if (LargeProduct.Suits<T>(left.Rows, left.Columns, right.Rows))
+        {
+            LargeTransposed(left, right, result);
+            return;
+        }
+
         InnerProductKernel.Run<T>(left.Values, right.Values, result.Values, left.Rows, left.Columns, right.Rows);
+    }
+
+    private static void Large<T>(Strided<T> left, Matrix<T> right, Matrix<T> result, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        LargeProduct.Run(left, new(right.Values, right.Columns, 1), new(result.Values, result.Columns, 1), result.Rows, length, result.Columns);
+
+    // One factor is transposed as it is packed: the smaller one, which for A is A·Bᵀ = (B·Aᵀ)ᵀ.
+    private static void LargeTransposed<T>(Matrix<T> left, Matrix<T> right, Matrix<T> result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (left.Rows < right.Rows)
+        {
+            LargeProduct.Run<T>(new(right.Values, right.Columns, 1), new(left.Values, 1, left.Columns), new(result.Values, 1, result.Columns), right.Rows, left.Columns, left.Rows);
+        }
+        else
+        {
+            LargeProduct.Run<T>(new(left.Values, left.Columns, 1), new(right.Values, 1, right.Columns), new(result.Values, result.Columns, 1), left.Rows, left.Columns, right.Rows);
+        }
     }
 
     private static void Check<T>(Matrix<T>? left, Matrix<T>? right, Matrix<T>? result, int? leftLength, int? rightLength, string product)

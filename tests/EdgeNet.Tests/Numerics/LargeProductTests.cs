@@ -1,0 +1,82 @@
+using EdgeNet.Trainer.Numerics;
+
+namespace EdgeNet.Tests.Numerics;
+
+/// <summary>The packed kernel of large products, against its plain twin to the last bit.</summary>
+[TestClass]
+public class LargeProductTests
+{
+    public static IEnumerable<ProductOrientation> Orientations() => Enum.GetValues<ProductOrientation>();
+
+    [TestMethod]
+    [DataRow(false, false)]
+    [DataRow(false, true)]
+    [DataRow(true, false)]
+    [DataRow(true, true)]
+    public void Run_EveryRemainderOfATile_IsOneChainOfFusedMultiplyAdds(bool transposedFactors, bool transposedResult)
+    {
+        var random = new Random(5);
+        foreach (int n in (int[])[1, 7, 8, 9, 17])
+        {
+            foreach (int m in (int[])[1, 15, 16, 31, 32, 33, 70])
+            {
+                const int K = 11;
+                Matrix<float> a = RandomMatrix.Of<float>(n, K, random);
+                Matrix<float> b = RandomMatrix.Of<float>(K, m, random);
+                Matrix<float> left = RandomMatrix.WithSpareMemory(transposedFactors ? a.Transpose() : a, spare: 64);
+                Matrix<float> right = RandomMatrix.WithSpareMemory(transposedFactors ? b.Transpose() : b, spare: 64);
+                float[] memory = new float[(n * m) + 64];
+                Array.Fill(memory, float.NaN);
+                LargeProduct.Run(
+                    transposedFactors ? new Strided<float>(left.Values, 1, n) : new Strided<float>(left.Values, K, 1),
+                    transposedFactors ? new Strided<float>(right.Values, 1, K) : new Strided<float>(right.Values, m, 1),
+                    transposedResult ? new StridedResult<float>(memory, 1, n) : new StridedResult<float>(memory, m, 1),
+                    n, K, m);
+                for (int i = 0; i < n; i++)
+                {
+                    for (int j = 0; j < m; j++)
+                    {
+                        float expected = 0;
+                        for (int p = 0; p < K; p++)
+                        {
+                            expected = MathF.FusedMultiplyAdd(a[i, p], b[p, j], expected);
+                        }
+
+                        Assert.AreEqual(expected, memory[transposedResult ? (j * n) + i : (i * m) + j], $"n={n} m={m} at [{i}, {j}]");
+                    }
+                }
+
+                Assert.IsTrue(memory[(n * m)..].All(float.IsNaN), $"n={n} m={m} wrote past the end of the result.");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Orientations))]
+    public void Multiply_LargeSizes_AgreesWithThePlainLoop(ProductOrientation orientation)
+    {
+        foreach ((int n, int k, int m) in ((int, int, int)[])[(128, 128, 64), (67, 131, 150), (8, 4100, 33), (20, 300, 209), (209, 300, 20), (1100, 8, 120), (7, 1000, 160)])
+        {
+            PlainProduct.ShouldEqual<float>(orientation, n, k, m);
+            PlainProduct.ShouldEqual<double>(orientation, n, k, m);
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Orientations))]
+    public void Multiply_LargeSizesFromSeveralThreads_GivesTheSameBits(ProductOrientation orientation)
+    {
+        var random = new Random(6);
+        Matrix<float> left = RandomMatrix.Of<float>(130, 130, random);
+        Matrix<float> right = RandomMatrix.Of<float>(130, 130, random);
+        var first = new Matrix<float>(0, 0);
+        orientation.Multiply(left, right, first);
+        float[] expected = first.Values.ToArray();
+        Parallel.For(0, 8, i =>
+        {
+            var again = new Matrix<float>(0, 0);
+            orientation.Multiply(RandomMatrix.WithSpareMemory(left, i), right, again);
+            CollectionAssert.AreEqual(expected, again.Values.ToArray());
+        });
+    }
+}
