@@ -27,36 +27,14 @@ public sealed class PrecisionRecallCurve
     /// <exception cref="ArgumentException">The lengths differ, or a score is not a number.</exception>
     public static PrecisionRecallCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels)
     {
-        if (scores.Length != labels.Length)
-        {
-            throw new ArgumentException($"There are {scores.Length} scores and {labels.Length} labels.", nameof(labels));
-        }
-
-        int unordered = scores.IndexOf(double.NaN);
-        if (unordered >= 0)
-        {
-            throw new ArgumentException($"Score {unordered} is not a number.", nameof(scores));
-        }
-
-        double[] sorted = scores.ToArray();
-        float[] sortedLabels = labels.ToArray();
-        Array.Sort(sorted, sortedLabels);
-        int positives = sortedLabels.Count(label => label == 1);
         var points = new List<Point>();
-        int truePositives = 0;
         double average = 0;
-        for (int i = sorted.Length - 1; i >= 0;)
+        double recall = 0;
+        foreach ((double score, ConfusionMatrix counts) in ThresholdSweep.Of(scores, labels))
         {
-            int before = truePositives;
-            double score = sorted[i];
-            for (; i >= 0 && sorted[i] == score; i--)
-            {
-                truePositives += sortedLabels[i] == 1 ? 1 : 0;
-            }
-
-            var confusion = new ConfusionMatrix(truePositives, sorted.Length - 1 - i - truePositives, i + 1 - (positives - truePositives), positives - truePositives);
-            average += (double)(truePositives - before) / Math.Max(1, positives) * confusion.Precision;
-            points.Add(new Point(confusion.Recall, confusion.Precision, confusion.F1, score));
+            average += (counts.Recall - recall) * counts.Precision;
+            recall = counts.Recall;
+            points.Add(new Point(counts.Recall, counts.Precision, counts.F1, score));
         }
 
         return new PrecisionRecallCurve([.. points], average);

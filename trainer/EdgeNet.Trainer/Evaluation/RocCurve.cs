@@ -27,38 +27,17 @@ public sealed class RocCurve
     /// <exception cref="ArgumentException">The lengths differ, or a score is not a number.</exception>
     public static RocCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels)
     {
-        if (scores.Length != labels.Length)
-        {
-            throw new ArgumentException($"There are {scores.Length} scores and {labels.Length} labels.", nameof(labels));
-        }
-
-        // A score that is not even equal to itself has no place in the order.
-        int unordered = scores.IndexOf(double.NaN);
-        if (unordered >= 0)
-        {
-            throw new ArgumentException($"Score {unordered} is not a number.", nameof(scores));
-        }
-
-        double[] sorted = scores.ToArray();
-        float[] sortedLabels = labels.ToArray();
-        Array.Sort(sorted, sortedLabels);
-        int positives = sortedLabels.Count(label => label == 1);
-        int negatives = sorted.Length - positives;
         var points = new List<Point> { new(0, 0, double.PositiveInfinity) };
         int truePositives = 0, falsePositives = 0;
+        int positives = 0, negatives = 0;
         double area = 0;
-        for (int i = sorted.Length - 1; i >= 0;)
+        foreach ((double score, ConfusionMatrix counts) in ThresholdSweep.Of(scores, labels))
         {
-            int previousTrue = truePositives, previousFalse = falsePositives;
-            double score = sorted[i];
-            for (; i >= 0 && sorted[i] == score; i--)
-            {
-                truePositives += sortedLabels[i] == 1 ? 1 : 0;
-                falsePositives += sortedLabels[i] == 1 ? 0 : 1;
-            }
-
             // A trapezium; its slanted side counts ties half.
-            area += (falsePositives - previousFalse) * (truePositives + previousTrue) / 2.0;
+            area += (counts.FalsePositives - falsePositives) * (counts.TruePositives + truePositives) / 2.0;
+            (truePositives, falsePositives) = (counts.TruePositives, counts.FalsePositives);
+            positives = counts.TruePositives + counts.FalseNegatives;
+            negatives = counts.FalsePositives + counts.TrueNegatives;
             points.Add(new Point((double)falsePositives / Math.Max(1, negatives), (double)truePositives / Math.Max(1, positives), score));
         }
 
