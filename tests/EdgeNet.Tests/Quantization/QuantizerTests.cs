@@ -15,6 +15,27 @@ public class QuantizerTests
         Hidden.SelectMany(activation => Enumerable.Range(1, 4).Select(layers => (activation, layers)));
 
     [TestMethod]
+    public void Quantize_SoftmaxUnitWithAHugeBias_MakesTheScaleOfAllCoarser()
+    {
+        // In steps of the weights' peak over 127 the last bias would be far beyond int32; the units before it are quantized first.
+        Dataset examples = TestData.Clouds(features: 4, examples: 60, seed: 3);
+        var network = new Network<float>(4, [new LayerShape(3, Activation.Softmax)]);
+        Initializer.Fill(network.Output.Weights.Values, 0.001, new Random(3));
+        network.Output.Biases.Values[2] = 100_000;
+        var standardizer = Standardizer.Fit(examples.Features);
+
+        QuantizedNetwork quantized = Quantizer.Quantize(network, standardizer, examples.Features, examples.Features);
+
+        double scale = quantized.UnitScales[0][0];
+        Assert.IsTrue(quantized.UnitScales[0].All(other => other == scale));
+        foreach (int[] logits in quantized.OutputLogits(examples.Features))
+        {
+            Assert.AreEqual(100_000, (logits[2] - logits[0]) * scale, 1);
+            Assert.AreEqual(2, Array.IndexOf(logits, logits.Max()));
+        }
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Shapes))]
     public void Quantize_EveryActivationAndDepth_StaysNearTheFloatNetwork(Activation activation, int layers)
     {

@@ -44,18 +44,21 @@ internal static class LayerQuantizer
     {
         ChooseScales(layer, input, weightPeak, unitScales);
         bool isShared = IsShared(layer);
-        for (int j = 0; j < layer.Units; j++)
+        for (int j = 0; j < layer.Units;)
         {
-            while (!TryQuantizeUnit(layer, j, input, unitScales[j], weightPeak, weights.AsSpan(j * layer.Inputs, layer.Inputs), out biases[j]))
+            if (TryQuantizeUnit(layer, j, input, unitScales[j], weightPeak, weights.AsSpan(j * layer.Inputs, layer.Inputs), out biases[j]))
+            {
+                j++;
+            }
+            else if (isShared)
+            {
+                // What one unit needs all need: they are made again from the first on.
+                Array.Fill(unitScales, 2 * unitScales[j]);
+                j = 0;
+            }
+            else
             {
                 unitScales[j] *= 2;
-                if (isShared)
-                {
-                    // All over again from the first unit: the loop adds one.
-                    Array.Fill(unitScales, unitScales[j]);
-                    j = -1;
-                    break;
-                }
             }
         }
     }
