@@ -6,11 +6,17 @@ namespace EdgeNet
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
 
-        /// <summary>The version that the trainer writes.</summary>
-        public const int Version = 2;
+        /// <summary>The newest version: with a stream section.</summary>
+        public const int Version = 3;
+
+        /// <summary>The version of a file without a stream section.</summary>
+        public const int PlainVersion = 2;
 
         /// <summary>The oldest version that this library reads: each of its files is one of the newer version, but for this number.</summary>
         public const int OldestVersion = 1;
+
+        /// <summary>Where the length of the stream section stands, in words of four bytes.</summary>
+        public const int StreamOffset = 6;
 
         /// <summary>Where the length of the file stands.</summary>
         public const int LengthOffset = 8;

@@ -7,7 +7,7 @@ namespace EdgeNet
 
         public static ModelContents Load(byte[] data)
         {
-            ModelReader reader = OpenChecked(data);
+            ModelReader reader = OpenChecked(data, false);
             int inputCount = reader.ReadUInt16();
             int layerCount = reader.ReadByte();
             int inputKind = reader.ReadByte();
@@ -106,8 +106,14 @@ namespace EdgeNet
             };
         }
 
-        // Magic, version, length and CRC, in this order: the reader begins after the length.
-        private static ModelReader OpenChecked(byte[] data)
+        /// <summary>Opens the stream section, which is empty when the model takes features.</summary>
+        public static ModelReader OpenStream(byte[] data)
+        {
+            return OpenChecked(data, true);
+        }
+
+        // Magic, version, length and CRC, in this order: the reader begins after the length and ends where the stream section begins, or reads that.
+        private static ModelReader OpenChecked(byte[] data, bool isStream)
         {
             var reader = new ModelReader(data, 0, data.Length);
             reader.Require(4, "the header");
@@ -126,7 +132,7 @@ namespace EdgeNet
                     + " to " + ModelFormat.Version.ToString() + ".");
             }
 
-            int reserved = reader.ReadUInt16();
+            int streamWords = reader.ReadUInt16();
             long length = (uint)reader.ReadInt32();
             if (length != data.Length)
             {
@@ -142,9 +148,10 @@ namespace EdgeNet
                 throw Fail(ModelFormatError.BadCrc, "The model is damaged: its CRC-32 does not match its bytes.");
             }
 
-            CheckCount(reserved, 0, 0, "reserved bytes of the header");
             int position = data.Length - reader.Remaining;
-            return new ModelReader(data, position, end);
+            CheckCount(streamWords, 0, version > ModelFormat.PlainVersion ? (end - position) / 4 : 0, "words of the stream");
+            int stream = end - (4 * streamWords);
+            return isStream ? new ModelReader(data, stream, end) : new ModelReader(data, position, stream);
         }
 
         private static AffineInputs ReadAffineInputs(ModelReader reader, int count)

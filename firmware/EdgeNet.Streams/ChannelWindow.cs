@@ -1,0 +1,146 @@
+namespace EdgeNet
+{
+    /// <summary>The last N readings of one channel, with the sums that slide along.</summary>
+    /// <remarks>Readings are held to 16 bits and N to 4,096: N·Σx² is at most 2^54, and no sum overflows.</remarks>
+    internal sealed class ChannelWindow
+    {
+        private const int Lowest = -32768;
+        private const int Highest = 32767;
+
+        private readonly short[] _ring;
+        private int _last;
+        private int _sum;
+        private long _sumOfSquares;
+        private int _sumOfDifferences;
+
+        public ChannelWindow(int length)
+        {
+            _ring = new short[length];
+        }
+
+        /// <summary>The readings; the oldest stands where the next will be written. Not a copy.</summary>
+        public short[] Ring => _ring;
+
+        public int Sum => _sum;
+
+        public long SumOfSquares => _sumOfSquares;
+
+        /// <summary>Of the absolute differences of successive readings, all N - 1.</summary>
+        public int SumOfDifferences => _sumOfDifferences;
+
+        /// <summary>Extremes of the window, once <see cref="FindExtremes"/> has run.</summary>
+        public int Least { get; private set; }
+
+        public int Most { get; private set; }
+
+        public void Clear()
+        {
+            for (int i = 0; i < _ring.Length; i++)
+            {
+                _ring[i] = 0;
+            }
+
+            _last = 0;
+            _sum = 0;
+            _sumOfSquares = 0;
+            _sumOfDifferences = 0;
+        }
+
+        /// <summary>Takes the first N readings of a stream.</summary>
+        public void Fill(int reading, int position)
+        {
+            int x = reading > Highest ? Highest : reading < Lowest ? Lowest : reading;
+            if (position > 0)
+            {
+                int step = x - _last;
+                _sumOfDifferences += step < 0 ? -step : step;
+            }
+
+            _ring[position] = (short)x;
+            _last = x;
+            _sum += x;
+            _sumOfSquares += x * x;
+        }
+
+        /// <summary>Takes a reading for the oldest one.</summary>
+        public void Slide(int reading, int position)
+        {
+            short[] ring = _ring;
+            int x = reading > Highest ? Highest : reading < Lowest ? Lowest : reading;
+            int old = ring[position];
+            int next = position + 1;
+            if (next == ring.Length)
+            {
+                next = 0;
+            }
+
+            int leaves = ring[next] - old;
+            int enters = x - _last;
+            _sumOfDifferences += (enters < 0 ? -enters : enters) - (leaves < 0 ? -leaves : leaves);
+            _sum += x - old;
+            _sumOfSquares += (x * x) - (old * old);
+            ring[position] = (short)x;
+            _last = x;
+        }
+
+        public void FindExtremes()
+        {
+            short[] ring = _ring;
+            int least = ring[0];
+            int most = least;
+            for (int i = 1; i < ring.Length; i++)
+            {
+                int x = ring[i];
+                if (x < least)
+                {
+                    least = x;
+                }
+                else if (x > most)
+                {
+                    most = x;
+                }
+            }
+
+            Least = least;
+            Most = most;
+        }
+
+        /// <summary>Counts how often successive readings lie on different sides of the mean; one on the mean lies below.</summary>
+        /// <param name="oldest">Where the oldest reading stands.</param>
+        public int CountCrossings(int oldest)
+        {
+            short[] ring = _ring;
+            int level = (int)IntegerMath.FloorDivide(_sum, ring.Length);
+            int crossings = 0;
+            bool isAbove = ring[oldest] > level;
+            int i = oldest;
+            for (int n = ring.Length; n > 0; n--)
+            {
+                if (ring[i] > level != isAbove)
+                {
+                    crossings++;
+                    isAbove = !isAbove;
+                }
+
+                if (++i == ring.Length)
+                {
+                    i = 0;
+                }
+            }
+
+            return crossings;
+        }
+
+        /// <summary>Mean in sixteenths, rounded down.</summary>
+        public int Mean()
+        {
+            return (int)IntegerMath.FloorDivide(_sum * 16L, _ring.Length);
+        }
+
+        /// <summary>N² times the variance.</summary>
+        public long Spread()
+        {
+            return (_ring.Length * _sumOfSquares) - ((long)_sum * _sum);
+        }
+    }
+}

@@ -1,0 +1,281 @@
+using System;
+
+namespace EdgeNet
+{
+    /// <summary>From raw readings to a state: window, features, network and decision rules, all of them as the model file says.</summary>
+    /// <remarks>
+    /// Call <c>Add</c> at the rate that the model was trained for. Nothing allocates after construction. The buffers are shared by all
+    /// calls, so use a pipeline from one thread at a time.
+    /// </remarks>
+    public sealed class Pipeline
+    {
+        /// <summary>The state before the first windows have decided, and always in regression.</summary>
+        public const int Unknown = DecisionFilter.Unknown;
+
+        private readonly IPredictor _predictor;
+        private readonly StreamSettings _settings;
+        private readonly WindowFeatures _windows;
+        private readonly DecisionFilter _filter;   // null in regression
+        private readonly float[] _features;
+        private readonly int[] _logits;
+        private StateChangedHandler _stateChanged;
+
+        /// <summary>Joins a network to the settings that it was trained with.</summary>
+        /// <param name="predictor">A <see cref="Model"/>, or a generated class.</param>
+        /// <param name="settings">Of the same model file.</param>
+        /// <exception cref="ArgumentNullException">Something is null.</exception>
+        /// <exception cref="ArgumentException">The network does not take that many features, or the rules do not suit its classes.</exception>
+        public Pipeline(IPredictor predictor, StreamSettings settings)
+        {
+            if (predictor == null || settings == null)
+            {
+                throw new ArgumentNullException(predictor == null ? nameof(predictor) : nameof(settings));
+            }
+
+            if (predictor.InputCount != settings.Features.Length)
+            {
+                throw new ArgumentException(
+                    "The model '" + predictor.Name + "' takes " + predictor.InputCount.ToString() + " features; the stream gives "
+                    + settings.Features.Length.ToString() + ".");
+            }
+
+            _predictor = predictor;
+            _settings = settings;
+            _windows = new WindowFeatures(settings);
+            _filter = predictor.IsRegression ? null : new DecisionFilter(settings.Rules, predictor.LabelCount);
+            _features = new float[settings.Features.Length];
+            _logits = new int[predictor.OutputCount];
+        }
+
+        /// <summary>Is raised when <see cref="State"/> changes, also from <see cref="Unknown"/>.</summary>
+        /// <remarks>With accessors of its own, because those that the compiler makes are generic inside.</remarks>
+        public event StateChangedHandler StateChanged
+        {
+            add { _stateChanged = (StateChangedHandler)Delegate.Combine(_stateChanged, value); }
+            remove { _stateChanged = (StateChangedHandler)Delegate.Remove(_stateChanged, value); }
+        }
+
+        /// <summary>The network.</summary>
+        public IPredictor Predictor => _predictor;
+
+        /// <summary>Rate, window, features and rules.</summary>
+        public StreamSettings Settings => _settings;
+
+        /// <summary>The number of the class that holds, or <see cref="Unknown"/>.</summary>
+        public int State => _filter == null ? Unknown : _filter.State;
+
+        /// <summary>The name of the state, or an empty text while it is unknown.</summary>
+        public string StateLabel => State == Unknown ? string.Empty : _predictor.LabelOf(State);
+
+        /// <summary>Whether the last window changed the state.</summary>
+        public bool HasChanged { get; private set; }
+
+        /// <summary>Readings of a channel since the state changed last, or since the beginning.</summary>
+        public long ReadingsSinceChange => _filter == null ? 0 : _filter.ReadingsSinceChange;
+
+        /// <summary>Milliseconds since the state changed last, or since the beginning, by the count of readings.</summary>
+        public long SinceChange => ReadingsSinceChange * 1000000 / _settings.RateMillihertz;
+
+        /// <summary>
+        /// Of the last window: the probability of the positive class; with several classes, of the most probable one; in regression, the
+        /// first quantity in the user's units. The exponential is evaluated here, and not by <c>Add</c>.
+        /// </summary>
+        public float Probability => _logits.Length == 1 || _filter == null ? _predictor.ValueOf(0, _logits[0]) : HighestProbability();
+
+        /// <summary>Reads a model with a stream.</summary>
+        /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
+        /// <returns>The pipeline.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+        /// <exception cref="ModelFormatException">The file is damaged, or is none, or has no stream; the message says why.</exception>
+        public static Pipeline Load(byte[] data)
+        {
+            StreamSettings settings = StreamSettings.Read(data);
+            if (settings == null)
+            {
+                throw new ModelFormatException(
+                    ModelFormatError.ImpossibleShape, "The model has no stream: it takes features. Use Model.Load, or train it with a 'stream'.");
+            }
+
+            try
+            {
+                return new Pipeline(Model.Load(data), settings);
+            }
+            catch (ArgumentException e)
+            {
+                throw new ModelFormatException(ModelFormatError.ImpossibleShape, e.Message);
+            }
+        }
+
+        /// <summary>Takes a reading of the only channel.</summary>
+        /// <param name="x">The reading, in counts.</param>
+        /// <returns>Whether there is a new decision: a window was complete.</returns>
+        /// <exception cref="ArgumentException">There are several channels.</exception>
+        public bool Add(int x)
+        {
+            return Decide(_windows.Add(x));
+        }
+
+        /// <summary>Takes a reading of each of three channels.</summary>
+        /// <param name="x">That of the first, in counts.</param>
+        /// <param name="y">That of the second.</param>
+        /// <param name="z">That of the third.</param>
+        /// <returns>Whether there is a new decision: a window was complete.</returns>
+        /// <exception cref="ArgumentException">There are not three channels.</exception>
+        public bool Add(int x, int y, int z)
+        {
+            return Decide(_windows.Add(x, y, z));
+        }
+
+        /// <summary>Takes a reading of each channel.</summary>
+        /// <param name="readings">Counts, in the order of the channels.</param>
+        /// <returns>Whether there is a new decision: a window was complete.</returns>
+        /// <exception cref="ArgumentException">There are more channels than readings, or fewer.</exception>
+        public bool Add(int[] readings)
+        {
+            return Decide(_windows.Add(readings));
+        }
+
+        /// <summary>Forgets readings, votes and state: for a new recording, or after readings were lost.</summary>
+        public void Reset()
+        {
+            _windows.Reset();
+            HasChanged = false;
+            if (_filter != null)
+            {
+                _filter.Reset();
+            }
+        }
+
+        /// <summary>Returns a feature of the last complete window.</summary>
+        /// <param name="index">0 to the number of features - 1.</param>
+        /// <returns>The exact integer.</returns>
+        public int FeatureOf(int index)
+        {
+            return _windows.Values[index];
+        }
+
+        /// <summary>Returns the integer logit of an output for the last complete window.</summary>
+        /// <param name="output">0 to n[L] - 1.</param>
+        /// <returns>The exact integer.</returns>
+        public int LogitOf(int output = 0)
+        {
+            return _logits[output];
+        }
+
+        /// <summary>Runs the golden vectors and the golden windows, and resets the pipeline.</summary>
+        /// <returns><c>true</c> when every feature and every logit is exact.</returns>
+        public bool SelfTest()
+        {
+            bool isExact = _predictor.SelfTest();
+            var readings = new int[_settings.Channels.Length];
+            foreach (GoldenWindow golden in _settings.Golden)
+            {
+                isExact &= IsExact(golden, readings);
+            }
+
+            Reset();
+            return isExact;
+        }
+
+        private bool IsExact(GoldenWindow golden, int[] readings)
+        {
+            _windows.Reset();
+            bool isComplete = false;
+            int next = 0;
+            for (int n = 0; n < _settings.Window; n++)
+            {
+                for (int c = 0; c < readings.Length; c++)
+                {
+                    readings[c] = golden.Readings[next++];
+                }
+
+                isComplete = _windows.Add(readings);
+            }
+
+            Infer();
+            int[] values = _windows.Values;
+            for (int f = 0; f < values.Length; f++)
+            {
+                isComplete &= values[f] == golden.Features[f];
+            }
+
+            for (int j = 0; j < _logits.Length; j++)
+            {
+                isComplete &= _logits[j] == golden.Logits[j];
+            }
+
+            return isComplete;
+        }
+
+        private bool Decide(bool isComplete)
+        {
+            DecisionFilter filter = _filter;
+            if (filter != null)
+            {
+                filter.Tick();
+            }
+
+            HasChanged = false;
+            if (!isComplete)
+            {
+                return false;
+            }
+
+            Infer();
+            if (filter != null)
+            {
+                HasChanged = _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(Highest());
+                if (HasChanged && _stateChanged != null)
+                {
+                    _stateChanged(this);
+                }
+            }
+
+            return true;
+        }
+
+        private void Infer()
+        {
+            int[] values = _windows.Values;
+            float[] features = _features;
+            for (int f = 0; f < features.Length; f++)
+            {
+                features[f] = values[f];
+            }
+
+            if (_logits.Length == 1)
+            {
+                _logits[0] = _predictor.Logit(features);
+            }
+            else
+            {
+                _predictor.Logits(features, _logits);
+            }
+        }
+
+        // The lowest of those that are equal, as in Predictor.
+        private int Highest()
+        {
+            int[] logits = _logits;
+            int best = 0;
+            for (int j = 1; j < logits.Length; j++)
+            {
+                best = logits[j] > logits[best] ? j : best;
+            }
+
+            return best;
+        }
+
+        private float HighestProbability()
+        {
+            int highest = _logits[Highest()];
+            double sum = 0;
+            foreach (int logit in _logits)
+            {
+                sum += Math.Exp(((double)logit - highest) * _predictor.LogitScale);
+            }
+
+            return (float)(1 / sum);
+        }
+    }
+}
