@@ -72,6 +72,12 @@ public sealed class Dataset
     /// <summary>m.</summary>
     public int Count => Features.Columns;
 
+    /// <summary>For each example where its readings come from, where the examples are windows of recordings; else null.</summary>
+    public IReadOnlyList<RecordedWindow>? Windows { get; init; }
+
+    /// <summary>For each example the number of its group, which every split keeps on one side; null where each stands for itself.</summary>
+    public IReadOnlyList<int>? Groups { get; init; }
+
     /// <summary>The examples of the positive class, where there are two classes; 0 otherwise.</summary>
     public int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
 
@@ -127,8 +133,20 @@ public sealed class Dataset
         var labels = new Matrix<float>(0, 0);
         Features.GatherColumns(examples, features);
         Labels.GatherColumns(examples, labels);
-        return new Dataset(features, labels, FeatureNames, ClassNames, TargetNames);
+        return new Dataset(features, labels, FeatureNames, ClassNames, TargetNames)
+        {
+            Windows = Pick(Windows, examples),
+            Groups = Pick(Groups, examples),
+        };
     }
+
+    /// <summary>Puts the same examples into other groups.</summary>
+    /// <param name="groups">For each example the number of its group; null where each stands for itself.</param>
+    /// <returns>A data set that shares everything else with this one.</returns>
+    /// <exception cref="ShapeException">There is not a group for each example.</exception>
+    public Dataset WithGroups(IReadOnlyList<int>? groups) => groups is null || groups.Count == Count
+        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups }
+        : throw new ShapeException($"{Count} examples need as many groups; there are {groups.Count}.");
 
     /// <summary>Copies the raw features of one example out.</summary>
     /// <param name="example">0 to m - 1.</param>
@@ -140,5 +158,21 @@ public sealed class Dataset
         {
             destination[i] = values[(i * Count) + example];
         }
+    }
+
+    private static T[]? Pick<T>(IReadOnlyList<T>? values, ReadOnlySpan<int> examples)
+    {
+        if (values is null)
+        {
+            return null;
+        }
+
+        var picked = new T[examples.Length];
+        for (int e = 0; e < picked.Length; e++)
+        {
+            picked[e] = values[examples[e]];
+        }
+
+        return picked;
     }
 }

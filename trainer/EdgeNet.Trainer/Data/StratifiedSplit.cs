@@ -6,15 +6,29 @@ namespace EdgeNet.Trainer.Data;
 /// <param name="Test">Numbers of the test examples, perhaps none.</param>
 public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
 {
-    /// <summary>Splits so that every part has the same share of each class, to one example; in regression by lot alone.</summary>
+    /// <summary>
+    /// Splits so that every part has the same share of each class, to one example; in regression by lot alone. Groups of examples stay whole,
+    /// and the shares are as near as they then can be.
+    /// </summary>
     /// <param name="examples">The examples.</param>
     /// <param name="devShare">Of all examples, 0 to 1.</param>
     /// <param name="testShare">Of all examples, 0 to 1; both together less than 1.</param>
     /// <param name="seed">The seed; it fixes the split.</param>
     /// <returns>The parts, each in a random order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left for training.</exception>
-    public static StratifiedSplit Create(Dataset examples, double devShare, double testShare, int seed) =>
-        Create(Strata(examples), devShare, testShare, seed);
+    public static StratifiedSplit Create(Dataset examples, double devShare, double testShare, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Groups is null)
+        {
+            return Create(Strata(examples), devShare, testShare, seed);
+        }
+
+        CheckShares(devShare, testShare);
+        var random = new Random(seed);
+        IReadOnlyList<int>[] parts = new GroupDealer(examples, random).Deal([1 - devShare - testShare, devShare, testShare]);
+        return new StratifiedSplit(Shuffle([.. parts[0]], random), Shuffle([.. parts[1]], random), Shuffle([.. parts[2]], random));
+    }
 
     /// <summary>Splits so that every part has the same share of each class, to one example.</summary>
     /// <param name="labels">Y of two classes, shape (1, m), 0 or 1; or of k classes, shape (k, m), 1 in the row of the class.</param>
@@ -26,13 +40,50 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
     public static StratifiedSplit Create(Matrix<float> labels, double devShare, double testShare, int seed) =>
         Create(Strata(labels), devShare, testShare, seed);
 
-    /// <summary>Deals the examples into k folds, each with the same share of each class, to one example; in regression by lot alone.</summary>
+    /// <summary>
+    /// Deals the examples into k folds, each with the same share of each class, to one example; in regression by lot alone. Groups of examples
+    /// stay whole, and the shares are as near as they then can be.
+    /// </summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="folds">k, 2 to m.</param>
+    /// <param name="folds">k, 2 to m, or to the number of groups.</param>
     /// <param name="seed">The seed; it fixes the folds.</param>
     /// <returns>k splits without a development part: each fold is once the test part.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m.</exception>
-    public static StratifiedSplit[] CreateFolds(Dataset examples, int folds, int seed) => CreateFolds(Strata(examples), folds, seed);
+    /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m, or than the groups.</exception>
+    public static StratifiedSplit[] CreateFolds(Dataset examples, int folds, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Groups is null)
+        {
+            return CreateFolds(Strata(examples), folds, seed);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, examples.Groups.Distinct().Count(), nameof(folds));
+        var random = new Random(seed);
+        double[] shares = new double[folds];
+        Array.Fill(shares, 1.0 / folds);
+        return LeaveOut(new GroupDealer(examples, random).Deal(shares), random);
+    }
+
+    /// <summary>Makes a split for each group, which is the test part.</summary>
+    /// <param name="examples">Examples with groups.</param>
+    /// <param name="seed">The seed; it fixes the order of the examples in a part.</param>
+    /// <returns>As many splits as there are groups, in the order of their numbers, without a development part.</returns>
+    /// <exception cref="ArgumentException">There are no groups, or there is one only.</exception>
+    public static StratifiedSplit[] LeaveOneGroupOut(Dataset examples, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Groups is not { } groups || groups.Distinct().Take(2).Count() < 2)
+        {
+            throw new ArgumentException("The examples are in fewer than two groups.", nameof(examples));
+        }
+
+        IReadOnlyList<int>[] members =
+        [
+            .. Enumerable.Range(0, examples.Count).GroupBy(example => groups[example]).OrderBy(group => group.Key).Select(group => (int[])[.. group]),
+        ];
+        return LeaveOut(members, new Random(seed));
+    }
 
     /// <summary>Deals the examples into k folds, each with the same share of each class, to one example.</summary>
     /// <param name="labels">Y of two classes, shape (1, m), 0 or 1; or of k classes, shape (k, m), 1 in the row of the class.</param>
@@ -44,9 +95,7 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
 
     private static StratifiedSplit Create(int[][] strata, double devShare, double testShare, int seed)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(devShare);
-        ArgumentOutOfRangeException.ThrowIfNegative(testShare);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(devShare + testShare, 1, nameof(testShare));
+        CheckShares(devShare, testShare);
         var random = new Random(seed);
         List<int> train = [], dev = [], test = [];
         foreach (int[] members in Shuffled(strata, random))
@@ -76,14 +125,26 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
             members[next++ % folds].Add(example);
         }
 
-        var splits = new StratifiedSplit[folds];
-        for (int f = 0; f < folds; f++)
+        return LeaveOut(members, random);
+    }
+
+    private static StratifiedSplit[] LeaveOut(IReadOnlyList<int>[] members, Random random)
+    {
+        var splits = new StratifiedSplit[members.Length];
+        for (int f = 0; f < splits.Length; f++)
         {
             List<int> train = [.. members.Where((_, other) => other != f).SelectMany(fold => fold)];
-            splits[f] = new StratifiedSplit(Shuffle(train, random), [], Shuffle(members[f], random));
+            splits[f] = new StratifiedSplit(Shuffle(train, random), [], Shuffle([.. members[f]], random));
         }
 
         return splits;
+    }
+
+    private static void CheckShares(double devShare, double testShare)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(devShare);
+        ArgumentOutOfRangeException.ThrowIfNegative(testShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(devShare + testShare, 1, nameof(testShare));
     }
 
     private static int[][] Strata(Dataset examples)
