@@ -15,11 +15,14 @@ public sealed record Recipe
     /// <summary>The folder of the recipe: data is read from it and models are written to it.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The CSV file, relative to the folder; for images the folder's own name.</summary>
+    /// <summary>The CSV file, or for a stream perhaps a folder of them, relative to the folder; for images the folder's own name.</summary>
     public required string Data { get; init; }
 
     /// <summary>What an image becomes, where the examples are images in the folders of the classes; null for a table.</summary>
     public ImageShape? Images { get; init; }
+
+    /// <summary>How recordings become examples and decisions a state, where the examples are windows of recordings; null otherwise.</summary>
+    public StreamRecipe? Stream { get; init; }
 
     /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
@@ -60,7 +63,7 @@ public sealed record Recipe
     /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes.</summary>
     public string Label => Labels[0];
 
-    /// <summary>The full path of the data: the CSV file, or the folder with the classes' folders of images.</summary>
+    /// <summary>The full path of the data: the CSV file, the folder with recordings, or that with the classes' folders of images.</summary>
     public string DataPath => Images is null ? Path.Combine(Folder, Data) : Folder;
 
     /// <summary>The full path of the model file.</summary>

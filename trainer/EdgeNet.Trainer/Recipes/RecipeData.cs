@@ -19,6 +19,12 @@ public static class RecipeData
             return ReadImages(recipe, recipe.Images, onImage, onWarning);
         }
 
+        if (recipe.Stream is { } stream)
+        {
+            Dataset windows = RecordedWindows.Cut(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)));
+            return WindowGroups.Of(windows, stream.SplitBy).Examples;
+        }
+
         Dataset examples = recipe.Task == LearningTask.Regression
             ? CsvDataset.ReadRegression(recipe.DataPath, recipe.Labels, mayBeNegative: recipe.Output != Activation.Relu)
             : CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
@@ -29,6 +35,34 @@ public static class RecipeData
 
         return examples;
     }
+
+    /// <summary>Reads the recordings of a recipe with a stream.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="groupColumns">Columns by which they are to be grouped beside the one that the recipe splits by.</param>
+    /// <returns>The recordings, each reading with its class.</returns>
+    /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
+    public static RecordingSet ReadRecordings(Recipe recipe, params string[] groupColumns)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        StreamRecipe stream = recipe.Stream ?? throw new ArgumentException($"The recipe '{recipe.Name}' has no stream.", nameof(recipe));
+        var columns = new RecordingColumns
+        {
+            Channels = stream.Channels,
+            CountsPerUnit = stream.CountsPerUnit,
+            Recording = stream.Recording,
+            Label = stream.LabelFrom == LabelSource.Column ? recipe.Label : null,
+            ClassNames = recipe.Classes,
+            LabelValues = stream.LabelValues,
+            GroupColumns = [.. groupColumns.Append(stream.SplitBy).Where(by => by is not (WindowGroups.Recording or WindowGroups.Windows)).Distinct()],
+        };
+        return Directory.Exists(recipe.DataPath)
+            ? RecordingReader.ReadFolder(recipe.DataPath, columns, stream.LabelFrom)
+            : ReadFile(recipe, columns, stream.LabelFrom);
+    }
+
+    private static RecordingSet ReadFile(Recipe recipe, RecordingColumns columns, LabelSource labelFrom) => labelFrom == LabelSource.Column
+        ? RecordingReader.ReadCsv(recipe.DataPath, columns)
+        : throw new InputException($"{recipe.DataPath}: there is no such folder, and 'stream.labelFrom' takes classes from the names in it; check 'data'.");
 
     // Pixels are whole numbers from 0 to 255: a recipe that declares readings gets them as they are, and any other gets the scale from 0 to 1.
     private static Dataset ReadImages(Recipe recipe, ImageShape shape, Action<int, int>? onImage, Action<string>? onWarning)

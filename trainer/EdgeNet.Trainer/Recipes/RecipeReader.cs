@@ -59,15 +59,19 @@ public static class RecipeReader
         RecipeSection split = root.Section("split");
         string name = ReadName(root);
         ImageShape? images = RecipeImages.Read(FileName, root);
+        StreamRecipe? stream = RecipeStream.Read(FileName, root);
         string data = images is null ? root.Text("data") : Path.GetFileName(folder);
         (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) =
-            images is null ? RecipeTask.Read(FileName, root) : RecipeImages.ReadTask(FileName, root, folder);
+            images is not null ? RecipeImages.ReadTask(FileName, root, folder)
+            : stream is not null ? RecipeStream.ReadTask(FileName, root, stream)
+            : RecipeTask.Read(FileName, root);
         var recipe = new Recipe
         {
             Name = name,
             Folder = folder,
             Data = data,
             Images = images,
+            Stream = stream,
             Labels = labels,
             Classes = classes,
             Output = output,
@@ -91,6 +95,11 @@ public static class RecipeReader
         if (recipe.DevShare + recipe.TestShare >= 1)
         {
             throw new RecipeException($"{FileName}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");
+        }
+
+        if (stream is not null)
+        {
+            RecipeStream.Check(FileName, recipe, stream);
         }
 
         CheckTraining(recipe);

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using EdgeNet.Trainer.Data;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>Reads <c>stream.features</c>: names of features, and objects for a band of frequencies or for some channels only.</summary>
+internal static class RecipeFeatures
+{
+    private const string Key = "features";
+
+    /// <summary>Reads the list.</summary>
+    /// <returns>The features: item after item of the list, channel after channel in each.</returns>
+    public static IReadOnlyList<StreamFeature> Read(string file, RecipeSection stream, IReadOnlyList<string> channels, int window, double rate)
+    {
+        if (stream.Find(Key) is not { } value)
+        {
+            return Default(channels.Count);
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+        {
+            throw stream.Wrong(Key, value, "a list of features");
+        }
+
+        var features = new List<StreamFeature>();
+        for (int i = 0; i < value.GetArrayLength(); i++)
+        {
+            RecipeSection item = ItemOf(file, value[i], $"stream.{Key}[{i}]");
+            FeatureKind kind = item.Has("kind") ? item.Choice("kind", FeatureKind.Mean) : throw new RecipeException($"{file}: the key 'stream.{Key}[{i}].kind' is missing; add it.");
+            int[] of = ReadChannels(file, item, channels, $"stream.{Key}[{i}].channels");
+            (int first, int last) = ReadBand(file, item, kind, window, rate, $"stream.{Key}[{i}]");
+            item.RejectUnknownKeys();
+            features.AddRange(kind == FeatureKind.Correlation
+                ? Pairs(file, of, $"stream.{Key}[{i}]")
+                : of.Select(channel => new StreamFeature(kind, channel, 0, first, last)));
+        }
+
+        CheckRepeated(file, features, channels, rate / window);
+        return features.Count <= ModelFormat.MaxUnits ? features : throw new RecipeException($"{file}: 'stream.{Key}' are {features.Count}; {ModelFormat.MaxUnits} are possible.");
+    }
+
+    private static List<StreamFeature> Default(int channels)
+    {
+        int[] all = [.. Enumerable.Range(0, channels)];
+        IEnumerable<FeatureKind> kinds = Enum.GetValues<FeatureKind>().Except([FeatureKind.BandEnergy, FeatureKind.Correlation]);
+        List<StreamFeature> features = [.. kinds.SelectMany(kind => all.Select(channel => new StreamFeature(kind, channel)))];
+        features.AddRange(all.SelectMany(a => all[(a + 1)..].Select(b => new StreamFeature(FeatureKind.Correlation, a, b))));
+        return features;
+    }
+
+    // A name stands for an object with nothing but its kind.
+    private static RecipeSection ItemOf(string file, JsonElement value, string path)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new RecipeSection(file, path, value);
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            throw new RecipeException($"{file}: '{path}' must be the name of a feature or an object in braces, and is {value.GetRawText()}.");
+        }
+
+        using JsonDocument item = JsonDocument.Parse(JsonSerializer.Serialize(new Dictionary<string, string?> { ["kind"] = value.GetString() }));
+        return new RecipeSection(file, path, item.RootElement.Clone());
+    }
+
+    private static int[] ReadChannels(string file, RecipeSection item, IReadOnlyList<string> channels, string path)
+    {
+        if (!item.Has("channels"))
+        {
+            return [.. Enumerable.Range(0, channels.Count)];
+        }
+
+        IReadOnlyList<string> names = item.Texts("channels", 1);
+        foreach (string name in names)
+        {
+            if (!channels.Contains(name))
+            {
+                throw new RecipeException($"{file}: '{path}' names '{name}', which 'stream.channels' does not; there are {NameList.Of(channels)}.");
+            }
+        }
+
+        return [.. Enumerable.Range(0, channels.Count).Where(c => names.Contains(channels[c]))];
+    }
+
+    // The frequencies of a window are the multiples of rate / N.
+    private static (int First, int Last) ReadBand(string file, RecipeSection item, FeatureKind kind, int window, double rate, string path)
+    {
+        if (kind != FeatureKind.BandEnergy)
+        {
+            return (0, 0);
+        }
+
+        if (window > StreamSettings.MaxBandWindow)
+        {
+            throw new RecipeException($"{file}: '{path}' is a band, and 'stream.window' is {window}; with bands {StreamSettings.MaxBandWindow} readings are the most.");
+        }
+
+        double from = item.RequiredPositiveNumber("from", StreamSettings.MaxRate);
+        double to = item.RequiredPositiveNumber("to", StreamSettings.MaxRate);
+        const double Slack = 1e-9; // 0.1 Hz is no sum of powers of two
+        int first = (int)Math.Max(1, Math.Ceiling((from * window / rate) - Slack));
+        int last = (int)Math.Min(window / 2, Math.Floor((to * window / rate) + Slack));
+        return first <= last
+            ? (first, last)
+            : throw new RecipeException(FormattableString.Invariant(
+                $"{file}: '{path}' is a band from {from} to {to} Hz without a frequency in it; a window of {window} readings at {rate} Hz has the multiples of {rate / window:0.###} Hz up to {window / 2 * rate / window:0.###} Hz."));
+    }
+
+    private static IEnumerable<StreamFeature> Pairs(string file, int[] channels, string path) => channels.Length >= 2
+        ? channels.SelectMany((a, i) => channels[(i + 1)..].Select(b => new StreamFeature(FeatureKind.Correlation, a, b)))
+        : throw new RecipeException($"{file}: '{path}' is a correlation of 1 channel; it needs two or more.");
+
+    private static void CheckRepeated(string file, List<StreamFeature> features, IReadOnlyList<string> channels, double binHertz)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (StreamFeature feature in features)
+        {
+            string name = WindowFeatureNames.Of(feature, channels, binHertz);
+            if (!names.Add(name))
+            {
+                throw new RecipeException($"{file}: 'stream.{Key}' has '{name}' twice; name each feature once.");
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using EdgeNet.Trainer.Data;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>Reads the section <c>stream</c> of a recipe whose examples are windows of recordings.</summary>
+internal static class RecipeStream
+{
+    private const string Key = "stream";
+    private const int MostRate = StreamSettings.MaxRate;
+    private const double MostSeconds = 1_000_000;
+
+    /// <summary>Reads the section.</summary>
+    /// <returns>The stream, or null where the examples are no windows.</returns>
+    public static StreamRecipe? Read(string file, RecipeSection root)
+    {
+        if (!root.Has(Key))
+        {
+            return null;
+        }
+
+        foreach (string other in (string[])["images", "output", "readings"])
+        {
+            if (root.Has(other))
+            {
+                throw new RecipeException($"{file}: '{Key}' and '{other}' exclude each other: a stream takes its inputs from windows of recordings and decides between classes; remove one.");
+            }
+        }
+
+        RecipeSection section = root.Section(Key);
+        int rate = ReadRate(file, section);
+        int window = section.Integer("window", null, StreamSettings.MinWindow, StreamSettings.MaxWindow);
+        IReadOnlyList<string> channels = ReadChannels(file, section);
+        var stream = new StreamRecipe
+        {
+            RateMillihertz = rate,
+            Window = window,
+            Stride = ReadStride(file, section, window),
+            Channels = channels,
+            CountsPerUnit = ReadCounts(file, section, channels.Count),
+            Recording = section.Has("recording") ? section.Text("recording") : null,
+            LabelFrom = section.Choice("labelFrom", LabelSource.Column),
+            LabelValues = section.Has("labelValues") ? section.Texts("labelValues", 2) : null,
+            SplitBy = section.Has("splitBy") ? section.Text("splitBy") : WindowGroups.Recording,
+            Features = RecipeFeatures.Read(file, section, channels, window, rate / 1000.0),
+            Decision = ReadDecision(section.Section("decision")),
+        };
+        section.RejectUnknownKeys();
+        return stream;
+    }
+
+    /// <summary>Reads label and classes: the label's column goes only with classes that a column tells.</summary>
+    public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadTask(string file, RecipeSection root, StreamRecipe stream)
+    {
+        if (stream.LabelFrom == LabelSource.Column)
+        {
+            return RecipeTask.Read(file, root);
+        }
+
+        string from = stream.LabelFrom == LabelSource.Folder ? "folder" : "file";
+        return root.Has("label")
+            ? throw new RecipeException($"{file}: 'label' names a column, and 'stream.labelFrom' takes the class from the {from}'s name; remove one.")
+            : RecipeTask.ReadClasses(file, root, [from]);
+    }
+
+    /// <summary>Checks what the rest of the recipe asks of the stream.</summary>
+    public static void Check(string file, Recipe recipe, StreamRecipe stream)
+    {
+        if (stream.LabelValues is { } values && values.Count != recipe.Classes.Count)
+        {
+            throw new RecipeException($"{file}: 'stream.labelValues' has {values.Count} values for {recipe.Classes.Count} classes; give one for each, in their order.");
+        }
+
+        StreamDecision decision = stream.Decision;
+        if (recipe.Classes.Count > 2 && (decision.On ?? decision.Off) is not null)
+        {
+            throw new RecipeException($"{file}: 'stream.decision.on' and 'off' are for two classes; with {recipe.Classes.Count} a window votes for the most probable one. Remove them.");
+        }
+
+        if (decision.Off is { } off && off > (decision.On ?? recipe.Threshold))
+        {
+            throw new RecipeException(FormattableString.Invariant(
+                $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? recipe.Threshold}; 'off' must not be above it."));
+        }
+
+        if (decision.Votes > decision.OfLast)
+        {
+            throw new RecipeException($"{file}: 'stream.decision.votes' is {decision.Votes} and 'of' is {decision.OfLast}; a state cannot need more votes than windows vote.");
+        }
+
+        if (recipe.Classes.Count > 2 && 2 * decision.Votes <= decision.OfLast)
+        {
+            throw new RecipeException($"{file}: 'stream.decision.votes' is {decision.Votes} of {decision.OfLast}; with {recipe.Classes.Count} classes it must be more than half, or two could win at once.");
+        }
+
+        if (decision.MinimumSeconds * stream.RateHertz > int.MaxValue)
+        {
+            throw new RecipeException(FormattableString.Invariant(
+                $"{file}: 'stream.decision.minimumSeconds' is {decision.MinimumSeconds}, more than {int.MaxValue} readings; lower it."));
+        }
+    }
+
+    private static int ReadRate(string file, RecipeSection section)
+    {
+        double rate = section.RequiredPositiveNumber("rate", MostRate + 1);
+        double millihertz = Math.Round(rate * 1000);
+        return millihertz is >= 1 and <= int.MaxValue
+            ? (int)millihertz
+            : throw new RecipeException(FormattableString.Invariant($"{file}: 'stream.rate' must be readings a second, from 0.001 to {MostRate}, and is {rate}."));
+    }
+
+    private static IReadOnlyList<string> ReadChannels(string file, RecipeSection section)
+    {
+        IReadOnlyList<string> channels = section.Texts("channels", 1);
+        if (channels.FirstOrDefault(name => channels.Count(name.Equals) > 1) is { } repeated)
+        {
+            throw new RecipeException($"{file}: 'stream.channels' names '{repeated}' twice; name each once.");
+        }
+
+        if (channels.FirstOrDefault(name => name.Length > ModelFormat.MaxNameLength) is { } longest)
+        {
+            throw new RecipeException($"{file}: '{longest}' in 'stream.channels' is longer than {ModelFormat.MaxNameLength} characters; shorten it.");
+        }
+
+        return channels.Count <= StreamSettings.MaxChannels
+            ? channels
+            : throw new RecipeException($"{file}: 'stream.channels' names {channels.Count}; {StreamSettings.MaxChannels} are possible.");
+    }
+
+    private static int ReadStride(string file, RecipeSection section, int window)
+    {
+        if (section.Has("overlap") && section.Has("stride"))
+        {
+            throw new RecipeException($"{file}: 'stream.stride' and 'stream.overlap' say the same thing; remove one.");
+        }
+
+        double overlap = section.Number("overlap", 0, 0, 1);
+        return section.Integer("stride", Math.Max(1, (int)Math.Round(window * (1 - overlap))), 1, window);
+    }
+
+    private static IReadOnlyList<float> ReadCounts(string file, RecipeSection section, int channels)
+    {
+        const string Name = "countsPerUnit";
+        if (section.Find(Name) is not { ValueKind: JsonValueKind.Array })
+        {
+            float counts = (float)section.PositiveNumber(Name, 1, 1e9);
+            return [.. Enumerable.Repeat(counts, channels)];
+        }
+
+        IReadOnlyList<double> all = section.PositiveNumbers(Name, "a number above 0, or a list of one for each channel");
+        return all.Count == channels
+            ? [.. all.Select(counts => (float)counts)]
+            : throw new RecipeException($"{file}: 'stream.{Name}' has {all.Count} numbers for {channels} channels; give one for each, or a single one.");
+    }
+
+    private static StreamDecision ReadDecision(RecipeSection section)
+    {
+        var decision = new StreamDecision
+        {
+            On = ReadProbability("on"),
+            Off = ReadProbability("off"),
+            Votes = section.Integer("votes", 1, 1, DecisionRules.MaxWindows),
+            OfLast = section.Integer("of", section.Integer("votes", 1, 1, DecisionRules.MaxWindows), 1, DecisionRules.MaxWindows),
+            MinimumSeconds = section.Number("minimumSeconds", 0, 0, MostSeconds),
+        };
+        section.RejectUnknownKeys();
+        return decision;
+
+        double? ReadProbability(string key) => section.Has(key) ? section.PositiveNumber(key, double.NaN, 1) : null;
+    }
+}
