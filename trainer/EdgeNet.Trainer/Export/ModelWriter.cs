@@ -5,15 +5,20 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Writes the <c>.edgenet</c> format of <c>firmware/EdgeNet/FORMAT.md</c>; the numbers of the format are the device library's own.</summary>
 public static class ModelWriter
 {
-    /// <summary>Writes a model, loads it with the device library and runs its golden vectors.</summary>
+    // The length of the stream section stands behind it.
+    private const int VersionOffset = ModelFormat.StreamOffset - sizeof(ushort);
+
+    /// <summary>Writes a model, loads it with the device library and runs its golden vectors, and golden windows where it has a stream.</summary>
     /// <param name="quantized">The network in integers.</param>
     /// <param name="identity">Name and labels.</param>
     /// <param name="logitThreshold">The decision threshold.</param>
     /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
+    /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features: then the file has no stream section.</param>
     /// <returns>The bytes of the file.</returns>
     /// <exception cref="ModelFormatException">The device library refuses the model: a size or a scale is beyond what it takes.</exception>
-    /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector.</exception>
-    public static byte[] Write(QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, IReadOnlyList<GoldenVector> golden)
+    /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector, or a golden window.</exception>
+    public static byte[] Write(
+        QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings = null)
     {
         ArgumentNullException.ThrowIfNull(quantized);
         ArgumentNullException.ThrowIfNull(identity);
@@ -34,18 +39,33 @@ public static class ModelWriter
             WriteAll(writer, vector.Logits);
         }
 
-        return Seal(stream);
+        if (streamSettings is not null)
+        {
+            int start = (int)stream.Length;
+            StreamSection.Write(writer, streamSettings, quantized.Outputs);
+            WriteStreamLength(writer, (int)stream.Length - start);
+        }
+
+        return Seal(stream, streamSettings is not null);
+    }
+
+    private static void WriteStreamLength(BinaryWriter writer, int bytes)
+    {
+        writer.Seek(VersionOffset, SeekOrigin.Begin);
+        writer.Write((ushort)ModelFormat.Version);
+        writer.Write(checked((ushort)(bytes / sizeof(int))));
+        writer.Seek(0, SeekOrigin.End);
     }
 
     private static void WriteHeader(
         BinaryWriter writer, QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, int goldenCount)
     {
-        const ushort ReservedFlags = 0;
+        const ushort StreamWords = 0; // written when it is known, with its version
         const int LabelsInHeader = 2;
         IReadOnlyList<string> labels = identity.Labels;
         writer.Write(ModelFormat.Magic);
-        writer.Write((ushort)ModelFormat.Version);
-        writer.Write(ReservedFlags);
+        writer.Write((ushort)ModelFormat.PlainVersion);
+        writer.Write(StreamWords);
         writer.Write(0); // the length, written when it is known
         writer.Write(checked((ushort)quantized.Inputs.Count));
         writer.Write(checked((byte)quantized.Layers.Count));
@@ -117,7 +137,7 @@ public static class ModelWriter
     private static IEnumerable<sbyte> InPairs(sbyte[] weights) =>
         weights.Chunk(2).Select(pair => (sbyte)((pair[0] & 15) | ((pair.Length > 1 ? pair[1] & 15 : 0) << 4)));
 
-    private static byte[] Seal(MemoryStream stream)
+    private static byte[] Seal(MemoryStream stream, bool hasStream)
     {
         int end = (int)stream.Length;
         byte[] data = [.. stream.ToArray(), .. new byte[ModelFormat.CrcLength]];
@@ -125,9 +145,14 @@ public static class ModelWriter
         BitConverter.TryWriteBytes(data.AsSpan(end), Crc32.Compute(data, end));
 
         int mismatch = Model.Load(data).FirstGoldenMismatch();
-        return mismatch < 0
+        if (mismatch >= 0)
+        {
+            throw new InvalidOperationException($"The device library computes another logit for golden vector {mismatch}.");
+        }
+
+        return !hasStream || Pipeline.Load(data).SelfTest()
             ? data
-            : throw new InvalidOperationException($"The device library computes another logit for golden vector {mismatch}.");
+            : throw new InvalidOperationException("The device library computes other features or logits for a golden window.");
     }
 
     private static void WriteAll(BinaryWriter writer, IEnumerable<float> values)

@@ -80,10 +80,22 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
             : null;
         int threshold = choice?.LogitThreshold ?? (recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0);
         var identity = new ModelIdentity(recipe.Name, recipe.Task == LearningTask.Regression ? train.TargetNames : train.ClassNames);
-        byte[] file = ModelWriter.Write(quantized, identity, threshold, GoldenVectors.Choose(quantized, train.Features, threshold));
+        byte[] file = ModelWriter.Write(
+            quantized, identity, threshold, GoldenVectors.Choose(quantized, train.Features, threshold), StreamOf(recipe, quantized, threshold));
         var integers = new IntegerModel(model, quantized, aware, file, Model.Load(file)) { Threshold = choice };
         _candidates.Add(integers);
         return integers;
+    }
+
+    private StreamSettings? StreamOf(Recipe recipe, QuantizedNetwork quantized, int threshold)
+    {
+        if (recipe.Stream is not { } stream)
+        {
+            return null;
+        }
+
+        DecisionRules rules = stream.ToRules(quantized, threshold);
+        return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), quantized, train));
     }
 
     private TrainingSet<float> LabelledAsTrained(Dataset examples) =>

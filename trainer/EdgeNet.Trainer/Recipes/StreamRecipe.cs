@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Recipes;
 
@@ -40,6 +41,25 @@ public sealed record StreamRecipe
 
     /// <summary>Readings of each channel in a second.</summary>
     public double RateHertz => RateMillihertz / 1000.0;
+
+    /// <summary>Makes the rules in integers, by the same function as the threshold.</summary>
+    /// <param name="quantized">The network, which says what a logit is.</param>
+    /// <param name="logitThreshold">The threshold of the model, for what the recipe leaves out.</param>
+    /// <returns>The rules; with several classes the logits are 0 and not read.</returns>
+    /// <exception cref="InputException">A threshold that was chosen is below the probability of <c>off</c>.</exception>
+    public DecisionRules ToRules(QuantizedNetwork quantized, int logitThreshold)
+    {
+        ArgumentNullException.ThrowIfNull(quantized);
+        int on = Decision.On is { } high ? quantized.LogitThreshold(high) : logitThreshold;
+        int off = Decision.Off is { } low ? quantized.LogitThreshold(low) : on;
+        if (off > on)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"'stream.decision.off' is {Decision.Off}, and the threshold that was chosen is {quantized.ProbabilityOf(on):F3}; lower it, or set 'on'."));
+        }
+
+        return new DecisionRules(on, off, Decision.Votes, Decision.OfLast, (int)Math.Round(Decision.MinimumSeconds * RateHertz));
+    }
 
     /// <summary>Makes what the device library takes.</summary>
     /// <param name="rules">How windows become a state.</param>
