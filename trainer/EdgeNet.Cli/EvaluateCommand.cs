@@ -15,13 +15,30 @@ internal static class EvaluateCommand
         var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
         var folds = new Option<int>("--folds") { Description = "Parts, each of which is the test part once.", DefaultValueFactory = _ => 10 };
         var runs = new Option<int>("--runs") { Description = "How often, each time with other folds and other first weights.", DefaultValueFactory = _ => 1 };
+        var splitBy = new Option<string?>("--split-by")
+        {
+            Description = "Of a recipe with a stream: what folds keep together: 'recording', a column such as 'machine', or 'windows' for nothing. [default: the recipe's stream.splitBy]",
+        };
+        var leaveOut = new Option<string?>("--leave-one-group-out")
+        {
+            Description = "Of a recipe with a stream, in place of folds: test on each value of this column, or each 'recording', with a model that was trained without it.",
+        };
         folds.Validators.Add(result => RequireAtLeast(result, 2));
         runs.Validators.Add(result => RequireAtLeast(result, 1));
-        var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs };
+        var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(leaveOut) is not null && (result.GetValue(splitBy) is not null || result.GetResult(folds) is { Implicit: false }))
+            {
+                result.AddError("--leave-one-group-out goes neither with --folds nor with --split-by: each group is a fold.");
+            }
+        });
         var images = new ImageOptions();
         images.AddTo(command);
         command.SetAction(parsed => Run(
-            images.Apply(RecipeReader.Read(parsed.GetRequiredValue(recipe)), parsed), parsed.GetValue(folds), parsed.GetValue(runs), console));
+            images.Apply(RecipeReader.Read(parsed.GetRequiredValue(recipe)), parsed),
+            new Plan(parsed.GetValue(folds), parsed.GetValue(runs), parsed.GetValue(splitBy), parsed.GetValue(leaveOut)),
+            console));
         return command;
     }
 
@@ -33,30 +50,77 @@ internal static class EvaluateCommand
         }
     }
 
-    private static int Run(Recipe recipe, int folds, int runs, IAnsiConsole console)
+    private static int Run(Recipe recipe, Plan plan, IAnsiConsole console)
     {
-        Dataset examples = ExampleReader.Read(console, recipe);
-        if (folds > examples.Count)
+        if (recipe.Stream is null && (plan.SplitBy ?? plan.LeaveOut) is not null)
         {
-            throw new InputException($"{recipe.Data}: {folds} folds need at least {folds} examples; there are {examples.Count}. Choose fewer folds.");
+            throw new InputException($"{recipe.Name}: {(plan.SplitBy is null ? "--leave-one-group-out" : "--split-by")} is for a recipe with a 'stream'; here each example stands for itself.");
         }
 
-        console.WriteLine($"{recipe.Name}: {examples.Count} examples, {folds} folds, {Count(runs, "run")}, {Environment.ProcessorCount} cores.");
+        string by = plan.LeaveOut ?? plan.SplitBy ?? recipe.Stream?.SplitBy ?? WindowGroups.Windows;
+        if (plan.LeaveOut == WindowGroups.Windows)
+        {
+            throw new InputException($"{recipe.Name}: --leave-one-group-out '{WindowGroups.Windows}' leaves a single window out; name a column or '{WindowGroups.Recording}'.");
+        }
+
+        Recipe grouped = recipe.Stream is null ? recipe : recipe with { Stream = recipe.Stream with { SplitBy = by } };
+        Dataset examples = ExampleReader.Read(console, grouped);
+        IReadOnlyList<string> groups = examples.Groups is null ? [] : WindowGroups.Of(examples, by).Names;
+        bool isLeavingOut = plan.LeaveOut is not null;
+        int folds = isLeavingOut ? groups.Count : plan.Folds;
+        CheckFolds(recipe, examples, groups, folds, by);
+        console.WriteLine($"{recipe.Name}: {examples.Count} examples, {folds} folds, {Count(plan.Runs, "run")}, {Environment.ProcessorCount} cores.");
+        if (recipe.Stream is { } stream)
+        {
+            console.WriteLine(groups.Count == 0
+                ? $"Folds are of windows: training and test parts share recordings{(stream.Stride < stream.Window ? ", and windows overlap: this looks better than it is" : string.Empty)}."
+                : $"Folds keep the windows of a {Named(by)} together: {groups.Count} groups.");
+        }
+
         using var interrupt = new Interrupt();
         IReadOnlyList<FoldScore> scores = EvaluateProgress.Show(
-            console, folds * runs, onFold => CrossValidation.Run(recipe, examples, folds, runs, onFold, interrupt.Token));
+            console,
+            folds * plan.Runs,
+            onFold => isLeavingOut
+                ? CrossValidation.LeaveOneGroupOut(grouped, examples, plan.Runs, onFold, interrupt.Token)
+                : CrossValidation.Run(grouped, examples, folds, plan.Runs, onFold, interrupt.Token));
         if (interrupt.Token.IsCancellationRequested)
         {
-            console.WriteLine($"Stopped by request after {scores.Count} of {folds * runs} folds; the table is of these.");
+            console.WriteLine($"Stopped by request after {scores.Count} of {folds * plan.Runs} folds; the table is of these.");
         }
 
         if (scores.Count > 0)
         {
+            if (isLeavingOut)
+            {
+                GroupReport.Write(console, by, groups, examples, scores, Format.Integers(recipe.Quantization.WeightBits));
+            }
+
             Print(console, scores, Format.Integers(recipe.Quantization.WeightBits));
         }
 
         return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
+
+    private static void CheckFolds(Recipe recipe, Dataset examples, IReadOnlyList<string> groups, int folds, string by)
+    {
+        if (examples.Groups is not null && groups.Count < 2)
+        {
+            throw new InputException($"{recipe.Data}: all windows are of one {Named(by)}, '{groups[0]}', so there is nothing to leave out; add recordings, or choose --split-by {WindowGroups.Windows}.");
+        }
+
+        if (examples.Groups is not null && folds > groups.Count)
+        {
+            throw new InputException($"{recipe.Data}: {folds} folds need at least {folds} groups by {Named(by)}; there are {groups.Count}. Choose fewer folds.");
+        }
+
+        if (folds > examples.Count)
+        {
+            throw new InputException($"{recipe.Data}: {folds} folds need at least {folds} examples; there are {examples.Count}. Choose fewer folds.");
+        }
+    }
+
+    private static string Named(string by) => by == WindowGroups.Recording ? by : $"'{by}'";
 
     private static void Print(IAnsiConsole console, IReadOnlyList<FoldScore> scores, string integers)
     {
@@ -102,11 +166,14 @@ internal static class EvaluateCommand
         }
     }
 
-    private static double Deviation(double[] values)
+    /// <summary>The corrected standard deviation.</summary>
+    internal static double Deviation(double[] values)
     {
         double mean = values.Average();
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1));
     }
 
     private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? string.Empty : "s")}";
+
+    private sealed record Plan(int Folds, int Runs, string? SplitBy, string? LeaveOut);
 }

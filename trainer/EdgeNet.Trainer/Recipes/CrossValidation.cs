@@ -8,10 +8,13 @@ namespace EdgeNet.Trainer.Recipes;
 public static class CrossValidation
 {
     /// <summary>Trains and tests a model for each fold of each run; the results do not depend on the number of cores.</summary>
-    /// <remarks>The whole path is run again for every fold, so that nothing of a test part reaches standardisation, training or calibration.</remarks>
+    /// <remarks>
+    /// The whole path is run again for every fold, so that nothing of a test part reaches standardisation, training or calibration. Groups of
+    /// examples stay whole, in folds and in the dev parts inside them.
+    /// </remarks>
     /// <param name="recipe">The recipe. Its shares are not used, but for a dev part taken from the training part when training or the threshold looks at one.</param>
     /// <param name="examples">All examples.</param>
-    /// <param name="folds">k, 2 to the number of examples.</param>
+    /// <param name="folds">k, 2 to the number of examples, or of groups.</param>
     /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
     /// <param name="cancellation">Ends it; what is done by then is returned.</param>
@@ -23,8 +26,31 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(
-            run => StratifiedSplit.CreateFolds(examples, folds, recipe.Training.Seed + run))];
+        return Run(
+            recipe, examples, folds, [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.CreateFolds(examples, folds, recipe.Training.Seed + run))], onFold, cancellation);
+    }
+
+    /// <summary>Trains a model without each group in turn and tests it on that group, which is the fold of that number.</summary>
+    /// <param name="recipe">The recipe; see <see cref="Run(Recipe, Dataset, int, int, Action{FoldScore}, CancellationToken)"/>.</param>
+    /// <param name="examples">All examples, in two groups or more.</param>
+    /// <param name="runs">How often, each time with other first weights; 1 or more.</param>
+    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    /// <returns>The folds that were done, by run and group.</returns>
+    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelBuilder.Build"/>.</exception>
+    public static IReadOnlyList<FoldScore> LeaveOneGroupOut(
+        Recipe recipe, Dataset examples, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.LeaveOneGroupOut(examples, recipe.Training.Seed + run))];
+        return Run(recipe, examples, splits.Length / runs, splits, onFold, cancellation);
+    }
+
+    private static IReadOnlyList<FoldScore> Run(
+        Recipe recipe, Dataset examples, int folds, StratifiedSplit[] splits, Action<FoldScore>? onFold, CancellationToken cancellation)
+    {
         var scores = new FoldScore?[splits.Length];
         try
         {
