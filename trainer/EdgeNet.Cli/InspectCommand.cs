@@ -23,7 +23,7 @@ internal static class InspectCommand
         Add(
             model.IsRegression ? "estimates" : IsBinary(model) ? "false, true" : "classes",
             string.Join(", ", Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)));
-        Add("file", $"{Format.Number(data.Length)} bytes, format version {ModelFormat.Version}");
+        Add("file", $"{Format.Number(data.Length)} bytes, format version {BitConverter.ToUInt16(data, ModelFormat.StreamOffset - sizeof(ushort))}");
         Add("RAM on the device", $"{Format.Number(model.RamBytes)} bytes");
         Add("multiply-adds", Format.Number(model.Macs));
         if (IsBinary(model))
@@ -53,6 +53,17 @@ internal static class InspectCommand
         }
 
         console.Write(table);
+        if (StreamSettings.Read(data) is { } stream)
+        {
+            StreamReport.Model(console, model, stream);
+            StreamReport.Features(console, stream);
+            if (stream.Golden.Length > 0 && model.FirstGoldenMismatch() < 0 && !Pipeline.Load(data).SelfTest())
+            {
+                console.WriteLine("Self-test: a golden window gives other features or logits than it must; train the model again.");
+                return ExitCode.BadModel;
+            }
+        }
+
         int mismatch = model.FirstGoldenMismatch();
         console.WriteLine(mismatch < 0
             ? $"Self-test: {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact."

@@ -22,7 +22,12 @@ internal static class RunCommand
 
     private static int Run(string modelPath, string rowsPath, string[] labelColumns, TextWriter output)
     {
-        (Model model, _) = ModelFile.Read(modelPath);
+        (Model model, byte[] data) = ModelFile.Read(modelPath);
+        if (StreamSettings.Read(data) is not null)
+        {
+            throw new InputException($"{modelPath}: the model '{model.Name}' takes a stream of readings and no rows of features; run a recording with 'edgenet replay'.");
+        }
+
         CsvTable table = CsvTable.Read(rowsPath);
         int[] labels = FindLabels(model, table, labelColumns);
         int inputs = table.Header.Count - labels.Length;

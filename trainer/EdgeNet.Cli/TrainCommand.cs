@@ -45,6 +45,11 @@ internal static class TrainCommand
         files.Save();
         TrainReport.Written(console, model, files);
         EngineReport.Write(console, LoadedModelCost.Of(model.File), generated);
+        if (StreamSettings.Read(model.File) is { } stream)
+        {
+            StreamReport.Model(console, model.Device, stream);
+        }
+
         return run.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
 }

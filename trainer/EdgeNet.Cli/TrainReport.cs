@@ -17,6 +17,11 @@ internal static class TrainReport
         console.WriteLine(
             $"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; "
             + string.Join(", ", examples.Task == LearningTask.Regression ? Ranges(examples) : Counts(examples)) + ".");
+        if (recipe.Stream is { } stream)
+        {
+            StreamReport.Data(console, stream, examples);
+        }
+
         string layers = string.Join("-", recipe.Layers.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
         string activations = string.Join(", ", recipe.Layers.Select(layer => ActivationNames.Of(layer.Activation)));
         console.WriteLine(

@@ -1,0 +1,70 @@
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Recipes;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary>Says in words what a stream does: rate, window, features, rules, and what they cost on the device.</summary>
+internal static class StreamReport
+{
+    /// <summary>Says what recordings became.</summary>
+    public static void Data(IAnsiConsole console, StreamRecipe stream, Dataset examples)
+    {
+        int recordings = examples.Windows!.Select(window => window.Recording).Distinct().Count();
+        string together = stream.SplitBy switch
+        {
+            WindowGroups.Recording => "split by recording",
+            WindowGroups.Windows => "split window by window, so that parts share recordings",
+            _ => $"split by '{stream.SplitBy}'",
+        };
+        console.WriteLine(
+            $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}, from {Number(recordings)} recordings of {string.Join(", ", stream.Channels)}; {together}.");
+    }
+
+    /// <summary>Says what a model with a stream does on the device.</summary>
+    public static void Model(IAnsiConsole console, Model model, StreamSettings stream)
+    {
+        StreamCost cost = StreamCost.Of(stream);
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
+        console.WriteLine($"Decisions: {Rules(model, stream)}");
+        console.WriteLine(
+            $"The stream on the device, estimated: {Number(cost.RamBytes)} bytes of RAM beside the network; {Number(cost.InstructionsPerReading)} IL instructions a reading, {Number(cost.InstructionsPerWindow)} a window for the features.");
+    }
+
+    /// <summary>Lists the features in their order.</summary>
+    public static void Features(IAnsiConsole console, StreamSettings stream) =>
+        console.WriteLine("Features: " + string.Join(", ", WindowFeatureNames.Of(stream)) + ".");
+
+    private static string Rules(Model model, StreamSettings stream)
+    {
+        DecisionRules rules = stream.Rules;
+        if (model.IsRegression)
+        {
+            return "none, a quantity is estimated.";
+        }
+
+        string vote = model.OutputCount > 1 ? "a window votes for its most probable class"
+            : rules.OffLogit == rules.OnLogit ? $"a window votes {model.LabelOf(1)} from a probability of {Probability(model, rules.OnLogit)} on"
+            : $"a window votes {model.LabelOf(1)} from a probability of {Probability(model, rules.OnLogit)} on, {model.LabelOf(0)} below {Probability(model, rules.OffLogit)}, and as the one before in between";
+        string state = rules.OfLast == 1 ? "the last vote is the state"
+            : $"{rules.Votes} of the last {rules.OfLast} votes make the state";
+        string least = rules.MinimumReadings == 0 ? string.Empty
+            : string.Create(CultureInfo.InvariantCulture, $", which lasts {rules.MinimumReadings * 1000.0 / stream.RateMillihertz:0.###} s at least");
+        return $"{vote}; {state}{least}.";
+    }
+
+    private static string Probability(Model model, int logit) =>
+        Format.Ratio(1 / (1 + Math.Exp(-(double)logit * model.LogitScale)));
+
+    private static string Channel(string name, float counts) =>
+        counts == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({counts} counts a unit)");
+
+    private static string Readings(int count, int rateMillihertz) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Number(count)} readings ({count * 1000.0 / rateMillihertz:0.###} s)");
+
+    private static string Number(int number) => Format.Number(number);
+}

@@ -1,0 +1,89 @@
+namespace EdgeNet.Trainer.Export;
+
+/// <summary>What turning readings into features costs on the device, estimated from the IL of the library's loops.</summary>
+/// <param name="RamBytes">Arrays held, golden windows among them, beside the network's.</param>
+/// <param name="InstructionsPerReading">IL instructions for a reading of every channel that completes no window.</param>
+/// <param name="InstructionsPerWindow">IL instructions for the features of a complete window, without the network.</param>
+public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int InstructionsPerWindow)
+{
+    // IL instructions of one pass of each loop, and of each feature beside its loops.
+    private const int Reading = 60;
+    private const int ReadingOfChannel = 85;
+    private const int ReadingOfPair = 50;
+    private const int Window = 60;
+    private const int Extremes = 18;
+    private const int Crossings = 22;
+    private const int Deviations = 21;
+    private const int Moments = 34;
+    private const int Band = 28;
+    private const int Feature = 45;
+    private const int Root = 30;
+
+    /// <summary>Estimates a stream.</summary>
+    /// <param name="settings">The stream.</param>
+    /// <returns>The cost.</returns>
+    public static StreamCost Of(StreamSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        int window = settings.Window;
+        int channels = settings.Channels.Length;
+        var needs = new Needs[channels];
+        int bins = 0, pairs = 0, instructions = Window;
+        foreach (StreamFeature feature in settings.Features)
+        {
+            needs[feature.Channel] |= NeedsOf(feature.Kind);
+            bins += feature.Kind == FeatureKind.BandEnergy ? feature.LastBin - feature.FirstBin + 1 : 0;
+            pairs += feature.Kind == FeatureKind.Correlation ? 1 : 0;
+            instructions += Feature + (RootsOf(feature.Kind) * Root);
+            instructions += feature.Kind == FeatureKind.ZeroCrossings ? window * Crossings : 0;
+        }
+
+        instructions += bins * window * Band;
+        instructions += window * needs.Sum(InstructionsOf);
+        int deviating = needs.Count(need => need.HasFlag(Needs.Deviations));
+        int features = settings.Features.Length;
+        int ram = (window * channels * sizeof(short)) + (deviating * window * sizeof(int)) + (bins > 0 ? window * sizeof(long) : 0);
+        ram += (features * (sizeof(int) + sizeof(float))) + settings.Rules.OfLast;
+        ram += settings.Golden.Sum(golden => (golden.Readings.Length * sizeof(short)) + ((golden.Features.Length + golden.Logits.Length) * sizeof(int)));
+        return new StreamCost(ram, Reading + (channels * ReadingOfChannel) + (pairs * ReadingOfPair), instructions);
+    }
+
+    /// <summary>Adds up what a second of the stream costs.</summary>
+    /// <param name="settings">Rate and stride.</param>
+    /// <param name="network">The network, which runs once a window.</param>
+    /// <returns>IL instructions a second.</returns>
+    public double InstructionsPerSecond(StreamSettings settings, EngineCost network)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(network);
+        double rate = settings.RateMillihertz / 1000.0;
+        return rate * (InstructionsPerReading + (((double)InstructionsPerWindow + network.Instructions) / settings.Stride));
+    }
+
+    private static Needs NeedsOf(FeatureKind kind) => kind switch
+    {
+        FeatureKind.Minimum or FeatureKind.Maximum or FeatureKind.PeakToPeak => Needs.Extremes,
+        FeatureKind.Skewness or FeatureKind.Kurtosis => Needs.Extremes | Needs.Deviations | Needs.Moments,
+        FeatureKind.BandEnergy => Needs.Extremes | Needs.Deviations,
+        _ => Needs.None,
+    };
+
+    private static int RootsOf(FeatureKind kind) => kind switch
+    {
+        FeatureKind.StandardDeviation or FeatureKind.RootMeanSquare or FeatureKind.BandEnergy => 1,
+        FeatureKind.Correlation => 2,
+        _ => 0,
+    };
+
+    private static int InstructionsOf(Needs needs) =>
+        (needs.HasFlag(Needs.Extremes) ? Extremes : 0) + (needs.HasFlag(Needs.Deviations) ? Deviations : 0) + (needs.HasFlag(Needs.Moments) ? Moments : 0);
+
+    [Flags]
+    private enum Needs
+    {
+        None = 0,
+        Extremes = 1,
+        Deviations = 2,
+        Moments = 4,
+    }
+}
