@@ -10,7 +10,7 @@ namespace EdgeNet
         public const int Unknown = -1;
 
         private readonly DecisionRules _rules;
-        private readonly byte[] _ring;
+        private readonly short[] _ring;
         private readonly int[] _counts;
         private int _position;
         private int _seen;
@@ -31,7 +31,7 @@ namespace EdgeNet
             }
 
             _rules = rules;
-            _ring = new byte[rules.OfLast];
+            _ring = new short[rules.OfLast];
             _counts = new int[classes];
             Reset();
         }
@@ -95,7 +95,7 @@ namespace EdgeNet
                 _seen++;
             }
 
-            _ring[_position] = (byte)vote;
+            _ring[_position] = (short)vote;
             _counts[vote]++;
             _lastVote = vote;
             if (++_position == _ring.Length)

@@ -18,13 +18,14 @@ namespace EdgeNet
         private readonly DecisionFilter _filter;   // null in regression
         private readonly float[] _features;
         private readonly int[] _logits;
+        private readonly int[] _readings;          // of the golden windows
         private StateChangedHandler _stateChanged;
 
         /// <summary>Joins a network to the settings that it was trained with.</summary>
         /// <param name="predictor">A <see cref="Model"/>, or a generated class.</param>
         /// <param name="settings">Of the same model file.</param>
         /// <exception cref="ArgumentNullException">Something is null.</exception>
-        /// <exception cref="ArgumentException">The network does not take that many features, or the rules do not suit its classes.</exception>
+        /// <exception cref="ArgumentException">The network does not take that many features or give that many logits, or the rules do not suit its classes.</exception>
         public Pipeline(IPredictor predictor, StreamSettings settings)
         {
             if (predictor == null || settings == null)
@@ -39,12 +40,18 @@ namespace EdgeNet
                     + settings.Features.Length.ToString() + ".");
             }
 
+            foreach (GoldenWindow golden in settings.Golden)
+            {
+                CheckOutputs(predictor, golden.Logits.Length);
+            }
+
             _predictor = predictor;
             _settings = settings;
             _windows = new WindowFeatures(settings);
             _filter = predictor.IsRegression ? null : new DecisionFilter(settings.Rules, predictor.LabelCount);
             _features = new float[settings.Features.Length];
             _logits = new int[predictor.OutputCount];
+            _readings = new int[settings.Channels.Length];
         }
 
         /// <summary>Is raised when <see cref="State"/> changes, also from <see cref="Unknown"/>.</summary>
@@ -98,7 +105,9 @@ namespace EdgeNet
 
             try
             {
-                return new Pipeline(Model.Load(data), settings);
+                Model model = Model.Load(data);
+                CheckOutputs(model, settings.OutputCount);
+                return new Pipeline(model, settings);
             }
             catch (ArgumentException e)
             {
@@ -167,18 +176,18 @@ namespace EdgeNet
         public bool SelfTest()
         {
             bool isExact = _predictor.SelfTest();
-            var readings = new int[_settings.Channels.Length];
             foreach (GoldenWindow golden in _settings.Golden)
             {
-                isExact &= IsExact(golden, readings);
+                isExact &= IsExact(golden);
             }
 
             Reset();
             return isExact;
         }
 
-        private bool IsExact(GoldenWindow golden, int[] readings)
+        private bool IsExact(GoldenWindow golden)
         {
+            int[] readings = _readings;
             _windows.Reset();
             bool isComplete = false;
             int next = 0;
@@ -205,6 +214,15 @@ namespace EdgeNet
             }
 
             return isComplete;
+        }
+
+        private static void CheckOutputs(IPredictor predictor, int given)
+        {
+            if (given != predictor.OutputCount)
+            {
+                throw new ArgumentException(
+                    "The model '" + predictor.Name + "' has " + predictor.OutputCount.ToString() + " outputs; the stream says " + given.ToString() + ".");
+            }
         }
 
         private bool Decide(bool isComplete)

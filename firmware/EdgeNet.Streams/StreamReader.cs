@@ -46,6 +46,7 @@ namespace EdgeNet
 
             reader.SkipPadding();
             StreamFeature[] features = ReadFeatures(reader, featureCount);
+            reader.Require(goldenCount * ((2L * window * channelCount) + (4L * (featureCount + outputCount))), "the golden windows");
             var golden = new GoldenWindow[goldenCount];
             for (int g = 0; g < goldenCount; g++)
             {
@@ -62,7 +63,7 @@ namespace EdgeNet
             try
             {
                 var rules = new DecisionRules(onLogit, offLogit, votes, ofLast, minimumReadings);
-                return new StreamSettings(rate, window, stride, channels, countsPerUnit, features, rules, golden);
+                return new StreamSettings(rate, window, stride, channels, countsPerUnit, features, rules, golden) { OutputCount = outputCount };
             }
             catch (ArgumentException e)
             {

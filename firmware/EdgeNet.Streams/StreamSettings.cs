@@ -75,6 +75,9 @@ namespace EdgeNet
         /// <summary>The golden windows. Not a copy.</summary>
         public GoldenWindow[] Golden { get; }
 
+        /// <summary>The outputs of the network, as the file says: what <see cref="Pipeline.Load"/> compares with the network's.</summary>
+        internal int OutputCount { get; set; }
+
         /// <summary>Reads the settings in a model file and checks everything in them.</summary>
         /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
         /// <returns>The settings, or <c>null</c> when the model takes features and no stream.</returns>

@@ -149,7 +149,8 @@ namespace EdgeNet
             }
 
             int position = data.Length - reader.Remaining;
-            CheckCount(streamWords, 0, version > ModelFormat.PlainVersion ? (end - position) / 4 : 0, "words of the stream");
+            bool hasStream = version > ModelFormat.PlainVersion;
+            CheckCount(streamWords, hasStream ? 1 : 0, hasStream ? (end - position) / 4 : 0, "words of the stream");
             int stream = end - (4 * streamWords);
             return isStream ? new ModelReader(data, stream, end) : new ModelReader(data, position, stream);
         }

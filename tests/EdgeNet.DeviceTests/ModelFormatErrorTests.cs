@@ -54,10 +54,10 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
-        public void Load_VersionThree_IsUnsupportedVersion()
+        public void Load_VersionFour_IsUnsupportedVersion()
         {
             byte[] file = SmallModels.OneLayer();
-            file[4] = 3;
+            file[4] = 4;
             ModelBytes.Seal(file);
 
             Assert.AreEqual((int)ModelFormatError.UnsupportedVersion, ErrorOf(file));
@@ -128,7 +128,7 @@ namespace EdgeNet.DeviceTests
         {
             string message = string.Empty;
             byte[] file = SmallModels.OneLayer();
-            file[4] = 3;
+            file[4] = 4;
             try
             {
                 Model.Load(file);
@@ -138,7 +138,7 @@ namespace EdgeNet.DeviceTests
                 message = e.Message;
             }
 
-            Assert.AreEqual("The model has format version 3; this library reads versions 1 to 2.", message);
+            Assert.AreEqual("The model has format version 4; this library reads versions 1 to 3.", message);
         }
 
         private static int ErrorOf(byte[] file)

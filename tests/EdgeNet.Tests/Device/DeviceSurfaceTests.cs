@@ -61,6 +61,32 @@ public class DeviceSurfaceTests
     }
 
     [TestMethod]
+    public void Stream_EveryMethodThatAReadingCalls_AllocatesNothing()
+    {
+        using ModuleDefinition module = Open(typeof(Model));
+        MethodDefinition[] roots =
+        [
+            .. Methods(module, typeof(Pipeline), "Add", "Reset", "FeatureOf", "LogitOf", "SelfTest", "get_Probability", "get_State", "get_SinceChange", "get_HasChanged"),
+            .. Methods(module, typeof(WindowFeatures), "Add", "Reset", "get_Values"),
+            .. Methods(module, typeof(DecisionFilter), "Vote", "VoteBinary", "Tick", "Reset", "get_State"),
+        ];
+        Assert.HasCount(11 + 5 + 5, roots); // three Adds each
+
+        InferenceWalk walk = InferenceWalk.From(roots);
+
+        Violation.AssertNone(walk.Violations);
+        string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
+        Assert.Contains("WindowFeatures.Compute", visited);
+        Assert.Contains("Deviations.BandEnergy", visited);
+        Assert.Contains("ChannelPair.Correlation", visited);
+        Assert.Contains("Model.Forward", visited);
+        Assert.Contains("Pipeline.HighestProbability", visited);
+        Assert.Contains("StateChangedHandler.Invoke", visited);
+        Assert.DoesNotContain("WindowFeatures.ThrowWrongChannels", visited);
+        Assert.DoesNotContain("CosineTable.Make", visited);
+    }
+
+    [TestMethod]
     public void DeviceTests_OutsideReferences_AreOnDevice()
     {
         using ModuleDefinition module = Open(typeof(DeviceTests.ModelBytes));
@@ -88,6 +114,9 @@ public class DeviceSurfaceTests
         Violation.AssertNone(tests.Where(test => test.IsStatic || test.Body.Instructions.Any(each => each.OpCode == OpCodes.Ldarg_0)).Select(
             test => new Violation(test.FullName, "static, or reads this")));
     }
+
+    private static IEnumerable<MethodDefinition> Methods(ModuleDefinition module, Type type, params string[] names) =>
+        module.GetType(type.FullName).Methods.Where(method => names.Contains(method.Name));
 
     private static bool IsTestMethod(CustomAttribute attribute) => attribute.AttributeType.Name == nameof(TestMethodAttribute);
 

@@ -13,6 +13,7 @@ public partial class NanoProjectTests
 
     [TestMethod]
     [DataRow("firmware/EdgeNet/EdgeNet.nfproj", "EdgeNet", "EdgeNet", "Library")]
+    [DataRow("firmware/EdgeNet.Streams/EdgeNet.Streams.nfproj", "EdgeNet.Streams", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Esp32/EdgeNet.Esp32.nfproj", "EdgeNet.Esp32", "EdgeNet.Esp32", "Library")]
     [DataRow("firmware/Samples/SonarNode/SonarNode.nfproj", "SonarNode", "SonarNode", "Exe")]
     [DataRow("tests/EdgeNet.DeviceTests/EdgeNet.DeviceTests.nfproj", "NFUnitTest", "EdgeNet.DeviceTests", "Library")] // the launcher loads no other name
@@ -50,6 +51,7 @@ public partial class NanoProjectTests
 
     [TestMethod]
     [DataRow("firmware/EdgeNet/EdgeNet.nfproj", "firmware/EdgeNet.Host/EdgeNet.Host.csproj")]
+    [DataRow("firmware/EdgeNet.Streams/EdgeNet.Streams.nfproj", "firmware/EdgeNet.Host/EdgeNet.Host.csproj")]
     [DataRow("tests/EdgeNet.DeviceTests/EdgeNet.DeviceTests.nfproj", "tests/EdgeNet.Tests/EdgeNet.Tests.csproj")]
     public void Project_Sources_AreThoseThatTheHostCompiles(string device, string host)
     {
@@ -95,22 +97,25 @@ public partial class NanoProjectTests
     }
 
     [TestMethod]
-    public void Package_OfTheLibrary_FitsItsProject()
+    [DataRow("EdgeNet")]
+    [DataRow("EdgeNet.Streams")]
+    public void Package_OfALibrary_FitsItsProject(string name)
     {
-        var project = new NanoProject(Path.Combine(Root, "firmware", "EdgeNet", "EdgeNet.nfproj"));
-        XElement package = XDocument.Load(Path.Combine(project.Folder, "EdgeNet.nuspec")).Root!;
+        var project = new NanoProject(Path.Combine(Root, "firmware", name, $"{name}.nfproj"));
+        XElement package = XDocument.Load(Path.Combine(project.Folder, $"{name}.nuspec")).Root!;
         XNamespace ns = package.Name.Namespace;
         string Metadata(string name) => package.Element(ns + "metadata")!.Element(ns + name)!.Value;
 
-        Assert.AreEqual(("EdgeNet", RepositoryVersion(), "MIT"), (Metadata("id"), Metadata("version"), Metadata("license")));
+        Assert.AreEqual((name, RepositoryVersion(), "MIT"), (Metadata("id"), Metadata("version"), Metadata("license")));
         Assert.AreSequenceEqual(
-            project.Packages.Select(each => (each.Id, each.Version)),
+            project.ProjectReferences.Select(each => ((string?)Path.GetFileNameWithoutExtension(each.Replace('\\', '/')), (string?)RepositoryVersion()))
+                .Concat(project.Packages.Select(each => ((string?)each.Id, (string?)each.Version))),
             package.Descendants(ns + "dependency").Select(each => ((string?)each.Attribute("id"), (string?)each.Attribute("version"))));
 
         (string Source, string Target)[] files = [.. package.Descendants(ns + "file").Select(each => ((string)each.Attribute("src")!, (string)each.Attribute("target")!))];
         foreach (string extension in (string[])["dll", "pdb", "pdbx", "pe", "xml"])
         {
-            Assert.Contains(($@"bin\Release\EdgeNet.{extension}", $@"lib\EdgeNet.{extension}"), files);
+            Assert.Contains(($@"bin\Release\{name}.{extension}", $@"lib\{name}.{extension}"), files);
         }
 
         Assert.Contains((@"..\..\README.md", Metadata("readme")), files);
