@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace EdgeNet.Capture;
+
+/// <summary>Takes apart the lines of <c>firmware/Samples/SensorLogger/LINES.md</c>, version 1.</summary>
+internal static partial class LoggerLine
+{
+    /// <summary>No line is longer, its end left out.</summary>
+    public const int LongestBytes = 250;
+
+    private const int HighestRateHz = 100_000;
+    private const int MostChannels = 16;
+    private const int CheckLength = 5; // '*' and four digits
+
+    /// <summary>Where the last line in some text begins: what stands before its mark is what is left of a damaged one.</summary>
+    /// <param name="text">What was received between two line ends.</param>
+    /// <returns>0 or more; -1 when there is no mark.</returns>
+    public static int FindStart(ReadOnlySpan<byte> text) => text.LastIndexOfAny((byte)'@', (byte)'#');
+
+    /// <summary>Reads a header line.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <returns>The header; null when the line is damaged or no header.</returns>
+    public static LoggerHeader? ReadHeader(ReadOnlySpan<byte> line)
+    {
+        if (!IsWhole(line))
+        {
+            return null;
+        }
+
+        Match match = Header().Match(Encoding.ASCII.GetString(line[..^CheckLength]));
+        if (!match.Success
+            || !TryPositive(match.Groups[1].Value, HighestRateHz, out int rate)
+            || !TryPositive(match.Groups[2].Value, int.MaxValue, out int scale))
+        {
+            return null;
+        }
+
+        string[] channels = match.Groups[4].Value.Split(',');
+        return channels.Length <= MostChannels && channels.Distinct(StringComparer.Ordinal).Count() == channels.Length
+            ? new LoggerHeader(rate, scale, match.Groups[3].Value, channels)
+            : null;
+    }
+
+    /// <summary>Reads the line of a reading.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="counts">To be filled: a count for each channel.</param>
+    /// <param name="sequence">The number of the reading, 0 or more.</param>
+    /// <returns><c>false</c> when the line is damaged, no reading, or one of another number of channels.</returns>
+    public static bool TryReadReading(ReadOnlySpan<byte> line, int[] counts, out int sequence)
+    {
+        sequence = 0;
+        if (!IsWhole(line) || line[0] != '@')
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> cells = line[1..^CheckLength];
+        int cell = -1;
+        foreach (Range range in cells.Split((byte)','))
+        {
+            if (cell == counts.Length || !int.TryParse(cells[range], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value))
+            {
+                return false;
+            }
+
+            if (cell < 0)
+            {
+                sequence = value;
+            }
+            else
+            {
+                counts[cell] = value;
+            }
+
+            cell++;
+        }
+
+        return cell == counts.Length && sequence >= 0;
+    }
+
+    /// <summary>The check of a line: CRC-16/CCITT-FALSE.</summary>
+    /// <param name="bytes">Everything before the <c>*</c>.</param>
+    /// <returns>0 to 65535.</returns>
+    public static int Check(ReadOnlySpan<byte> bytes)
+    {
+        int crc = 0xFFFF;
+        foreach (byte next in bytes)
+        {
+            crc ^= next << 8;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x11021;
+            }
+        }
+
+        return crc;
+    }
+
+    // Digits are compared, not numbers: with a bit of it flipped an 'A' is an 'a'.
+    private static bool IsWhole(ReadOnlySpan<byte> line)
+    {
+        Span<byte> digits = stackalloc byte[CheckLength - 1];
+        return line.Length > CheckLength
+            && line[^CheckLength] == '*'
+            && Check(line[..^CheckLength]).TryFormat(digits, out _, "X4", CultureInfo.InvariantCulture)
+            && line.EndsWith(digits);
+    }
+
+    private static bool TryPositive(string digits, int most, out int value) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= 1 && value <= most;
+
+    [GeneratedRegex(@"^#EDGENET1 rate=([0-9]+) scale=([0-9]+)/([A-Za-z][A-Za-z0-9_]*) channels=([A-Za-z][A-Za-z0-9_]*(?:,[A-Za-z][A-Za-z0-9_]*)*)\z")]
+    private static partial Regex Header();
+}
