@@ -37,6 +37,7 @@ public static class CommandLine
             InspectCommand.Create(console),
             ExportCommand.Create(console),
             FlashCommand.Create(output, error, tools),
+            CaptureCommand.Create(console, error),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -24,6 +24,9 @@ public static class ExitCode
     /// <summary>Another program that was called, nanoff, did not do its work.</summary>
     public const int ToolFailed = 6;
 
+    /// <summary>A device fell silent, or was unplugged, before the time was over; what came is kept.</summary>
+    public const int ConnectionLost = 7;
+
     /// <summary>Stopped by Ctrl-C; what was kept is said.</summary>
     public const int Interrupted = 130;
 }

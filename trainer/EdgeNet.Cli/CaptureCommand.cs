@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeNet.Capture;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet capture --port PORT --label LABEL --seconds N</c>: records what a sensor logger sends, as CSV.</summary>
+internal static class CaptureCommand
+{
+    private const string DefaultFolder = "recordings";
+
+    public static Command Create(IAnsiConsole console, TextWriter error)
+    {
+        var port = new Option<string>("--port") { Description = "The serial port that SensorLogger sends to, such as /dev/ttyUSB0 or COM3." };
+        var label = new Option<string>("--label") { Description = "What the readings show, such as shaking: the last column of each row.", Required = true };
+        Option<int> seconds = Number("--seconds", "For how long, from the first reading on.");
+        seconds.Required = true;
+        var output = new Option<string?>("--out") { Description = $"The CSV file; one that exists is appended to. [default: {DefaultFolder}/<label>.csv]" };
+        Option<int?> rate = OptionalNumber("--rate", "The readings a second that the logger must give. [default: whatever it says]");
+        Option<int> baud = Number("--baud", "Bits a second on the port.");
+        baud.DefaultValueFactory = _ => CaptureOptions.DefaultBaudRate;
+        var command = new Command(
+            "capture",
+            "Record what a sensor sends over a serial port: lines of firmware/Samples/SensorLogger/LINES.md become rows of a CSV file. A gap in them begins a new "
+            + "recording. Ctrl-C and an unplugged cable keep every line that came; the same command appends.") { port, label, seconds, output, rate, baud };
+        command.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValue(port)))
+            {
+                result.AddError($"--port is missing: name the serial port of the device, {SerialPorts.Hint()}");
+            }
+        });
+        label.Validators.Add(result =>
+        {
+            string? value = result.GetValueOrDefault<string>();
+            if (RecordingLabel.FaultOf(value) is { } fault)
+            {
+                result.AddError($"--label '{value}' {fault}.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            string name = parsed.GetRequiredValue(label);
+            string path = parsed.GetValue(output) ?? Path.Combine(DefaultFolder, $"{name}.csv");
+            var options = new CaptureOptions(parsed.GetRequiredValue(port), name, parsed.GetValue(seconds), path)
+            {
+                BaudRate = parsed.GetValue(baud),
+                RateHz = parsed.GetValue(rate),
+            };
+            return Run(options, console, error);
+        });
+        return command;
+    }
+
+    private static int Run(CaptureOptions options, IAnsiConsole console, TextWriter error)
+    {
+        using var interrupt = new Interrupt();
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Listening on {options.Port} at {options.BaudRate} baud; Ctrl-C stops and keeps what came."));
+        CaptureResult result = CaptureProgress.Show(console, options.Seconds, onProgress => CaptureSession.Run(options, onProgress, interrupt.Token));
+        CaptureReport.Show(console, options, result);
+        string? fault = result.End switch
+        {
+            CaptureEnd.Unplugged => $"{options.Port} is gone: was the cable unplugged?",
+            CaptureEnd.Silent => $"{options.Port}: nothing came for {CaptureSession.SilenceSeconds} s; does the device still run?",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            error.WriteLine($"edgenet: {fault} What came is kept; the same command appends to it.");
+            return ExitCode.ConnectionLost;
+        }
+
+        return result.End == CaptureEnd.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    private static Option<int> Number(string name, string description)
+    {
+        var option = new Option<int>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} must be 1 or more, and is {result.GetValueOrDefault<int>()}.");
+            }
+        });
+        return option;
+    }
+
+    private static Option<int?> OptionalNumber(string name, string description)
+    {
+        var option = new Option<int?>(name) { Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+            {
+                result.AddError($"{name} must be 1 or more, and is {result.GetValueOrDefault<int?>()}.");
+            }
+        });
+        return option;
+    }
+}
