@@ -14,6 +14,8 @@ namespace SensorLogger
         private const int EarlyMilliseconds = 1;
         private const int MicrosecondsPerMillisecond = 1000;
 
+        private static readonly string[] Channels = new string[] { "x", "y", "z" };
+
         private readonly Mpu6050 _sensor;
         private readonly LineFormat _lines;
         private readonly LineSink _send;
@@ -40,7 +42,7 @@ namespace SensorLogger
             _sensor = sensor;
             _send = send;
             _clock = clock;
-            _lines = new LineFormat(rateHz, Mpu6050.CountsPerG(rangeG), "g", new string[] { "x", "y", "z" });
+            _lines = new LineFormat(rateHz, Mpu6050.CountsPerG(rangeG), "g", Channels);
             _headerDueMicroseconds = clock.Microseconds;
             _deadlines = new ReadingDeadlines(rateHz, _headerDueMicroseconds);
         }
