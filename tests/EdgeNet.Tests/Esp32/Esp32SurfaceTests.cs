@@ -17,6 +17,7 @@ public class Esp32SurfaceTests
 
     [TestMethod]
     [DataRow("EdgeNet.Esp32", 5)]
+    [DataRow("SensorLogger", 7)]
     [DataRow("SonarNode", 4)]
     [DataRow("EdgeNet.Models", 1)] // the generated class that the sample carries
     public void Sources_OutsideReferences_AreOnDevice(string name, int types)
@@ -27,6 +28,7 @@ public class Esp32SurfaceTests
 
     [TestMethod]
     [DataRow("EdgeNet.Esp32", 5)]
+    [DataRow("SensorLogger", 7)]
     [DataRow("SonarNode", 4)]
     [DataRow("EdgeNet.Models", 1)] // the generated class that the sample carries
     public void Sources_LanguageLimits_AreKept(string name, int types)

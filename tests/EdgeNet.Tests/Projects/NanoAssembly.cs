@@ -23,6 +23,7 @@ internal sealed record NanoAssembly(string Package, string PackageVersion, strin
         new("nanoFramework.System.Text", "1.3.42", "nanoFramework.System.Text", "1.3.42.0"),
         new("nanoFramework.System.IO.Streams", "1.1.96", "System.IO.Streams", "1.1.96.0", "nanoFramework.System.Text"),
         new("nanoFramework.System.IO.FileSystem", "1.1.93", "System.IO.FileSystem", "1.1.93.0", "nanoFramework.Runtime.Events", "nanoFramework.System.Text", "System.IO.Streams"),
+        new("nanoFramework.System.IO.Ports", "1.1.139", "System.IO.Ports", "1.1.139.0", "nanoFramework.Runtime.Events", "nanoFramework.System.Text", "System.IO.Streams"), // native 100.1.6.1, as firmware 1.16 has it
         new("nanoFramework.ResourceManager", "1.2.32", "nanoFramework.ResourceManager", "1.2.32.0"),
         new("nanoFramework.System.Device.Gpio", "1.1.62", "System.Device.Gpio", "1.1.62.0", "nanoFramework.Runtime.Events"),
         new("nanoFramework.System.Device.I2c", "1.1.29", "System.Device.I2c", "1.1.29.0"),

@@ -15,6 +15,7 @@ public partial class NanoProjectTests
     [DataRow("firmware/EdgeNet/EdgeNet.nfproj", "EdgeNet", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Streams/EdgeNet.Streams.nfproj", "EdgeNet.Streams", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Esp32/EdgeNet.Esp32.nfproj", "EdgeNet.Esp32", "EdgeNet.Esp32", "Library")]
+    [DataRow("firmware/Samples/SensorLogger/SensorLogger.nfproj", "SensorLogger", "SensorLogger", "Exe")]
     [DataRow("firmware/Samples/SonarNode/SonarNode.nfproj", "SonarNode", "SonarNode", "Exe")]
     [DataRow("tests/EdgeNet.DeviceTests/EdgeNet.DeviceTests.nfproj", "NFUnitTest", "EdgeNet.DeviceTests", "Library")] // the launcher loads no other name
     public void Project_Assembly_IsAsNamed(string path, string assembly, string rootNamespace, string type)

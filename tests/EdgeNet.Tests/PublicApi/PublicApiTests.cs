@@ -11,6 +11,7 @@ public class PublicApiTests
     [TestMethod]
     [DataRow("EdgeNet.txt", typeof(Model))]
     [DataRow("EdgeNet.Trainer.txt", typeof(Trainer.Recipes.Recipe))]
+    [DataRow("EdgeNet.Capture.txt", typeof(EdgeNet.Capture.CaptureSession))]
     [DataRow("EdgeNet.Report.txt", typeof(EdgeNet.Report.ModelReport))]
     public void PublicApi_Library_IsAsRecorded(string file, Type type)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Cli;
+using EdgeNet.Tests.Capture;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer.Recipes;
 
@@ -67,9 +68,14 @@ public partial class ReadmeTests
         }
 
         MatchCollection commands = TableCommand().Matches(Text);
-        Assert.HasCount(8, commands);
+        Assert.HasCount(9, commands);
         foreach (Match command in commands)
         {
+            if (command.Groups[1].Value.StartsWith("capture ", StringComparison.Ordinal))
+            {
+                continue; // needs a port: Capture_OfTheTable_Records
+            }
+
             string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal).Split(' ');
 
             // Nothing is sent from a test, whatever is installed where it runs.
@@ -80,11 +86,28 @@ public partial class ReadmeTests
     }
 
     [TestMethod]
+    public void Capture_OfTheTable_Records()
+    {
+        PseudoTerminal.RequireUnix();
+        string row = TableCommand().Matches(Text).Select(match => match.Groups[1].Value).Single(row => row.StartsWith("capture ", StringComparison.Ordinal));
+        using var folder = new TemporaryFolder();
+        using var capture = new CaptureProcess(folder, row.Split(' '));
+        capture.WaitForHeader();
+        capture.Terminal.Write(LoggerLines.Readings(0, 10));
+        capture.WaitForRows(10);
+        capture.Terminal.Unplug();
+        capture.Process.WaitForExit();
+
+        Assert.AreEqual(ExitCode.ConnectionLost, capture.Process.ExitCode);
+        Assert.HasCount(11, File.ReadAllLines(folder.Combine(Path.Combine("recordings", "shaking.csv"))));
+    }
+
+    [TestMethod]
     public void ExitCodes_AreTheProgramsOwn()
     {
-        foreach (int code in (int[])[ExitCode.Success, ExitCode.InternalError, ExitCode.Usage, ExitCode.BadInput, ExitCode.BadRecipe, ExitCode.BadModel, ExitCode.ToolFailed, ExitCode.Interrupted])
+        foreach (int code in (int[])[ExitCode.Success, ExitCode.InternalError, ExitCode.Usage, ExitCode.BadInput, ExitCode.BadRecipe, ExitCode.BadModel, ExitCode.ToolFailed, ExitCode.ConnectionLost, ExitCode.Interrupted])
         {
-            Assert.MatchesRegex($@"\b{code} (done|a fault|wrong|data|the recipe|the model|nanoff|stopped)", Text.ReplaceLineEndings(" "));
+            Assert.MatchesRegex($@"\b{code} (done|a fault|wrong|data|the recipe|the model|nanoff|the device|stopped)", Text.ReplaceLineEndings(" "));
         }
     }
 
