@@ -106,7 +106,7 @@ internal sealed class RecordingFile : IDisposable
             _stream.Write(bytes);
             RowsWritten += bytes.AsSpan().Count((byte)'\n');
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException)
         {
             if (_stream.CanSeek)
             {
@@ -138,7 +138,9 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    private static InputException Unwritable(string path, Exception e) => new($"{path}: cannot be written: {e.Message}", e);
+    // An ArgumentOutOfRangeException is how .NET says that the file system takes no larger file.
+    private static InputException Unwritable(string path, Exception e) =>
+        new($"{path}: cannot be written: {(e is ArgumentOutOfRangeException ? "the file may not become larger." : e.Message)}", e);
 
     // Cuts off what stands behind the last line end.
     private int TrimTornLine()
