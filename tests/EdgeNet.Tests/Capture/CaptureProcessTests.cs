@@ -79,6 +79,27 @@ public sealed class CaptureProcessTests : IDisposable
         Assert.AreEqual(250, AssertWhole(1));
     }
 
+    [TestMethod]
+    public void Capture_FileMayNotBecomeLarger_KeepsTheWholeRowsThatFitted()
+    {
+        PseudoTerminal.RequireUnix();
+        using var capture = CaptureProcess.WithFileLimit(_folder, Command);
+        capture.WaitForHeader();
+        for (int r = 0; !capture.Process.HasExited; r++)
+        {
+            capture.Terminal.Write(LoggerLines.Reading(r));
+            capture.Process.WaitForExit(1);
+        }
+
+        Assert.AreEqual(ExitCode.BadInput, capture.Process.ExitCode);
+        Assert.MatchesRegex(@"^edgenet: out\.csv: cannot be written: the file may not become larger\. \d+ readings are kept in out\.csv\.\n$", capture.Error);
+        string text = File.ReadAllText(_folder.Combine("out.csv"));
+        Assert.EndsWith("\n", text);
+        Assert.IsGreaterThan(CaptureProcess.FileLimitBytes / 2, text.Length);
+        Assert.IsLessThanOrEqualTo(CaptureProcess.FileLimitBytes, text.Length);
+        Assert.Contains(FormattableString.Invariant($" {AssertWhole(1)} readings are kept"), capture.Error);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // As in InterruptTests: what a shell starts in its background has Ctrl-C ignored. Bit n - 1 stands for signal n.
