@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Benchmarks;
 
@@ -14,6 +15,7 @@ internal static class Comparison
     /// <param name="keys">The letters of the workloads; none for all.</param>
     public static void Run(int threads, int turns, IReadOnlyCollection<string> keys)
     {
+        MatrixProduct.MaxThreads = threads;
         using var peers = new PeerProcess(threads);
         Print($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; {peers.Versions}; threads a side: {threads}; medians of {turns} turns.");
         Print($"Times are microseconds a step (e: a fit), wall / processor; a ratio above 1 says that EdgeNet is faster.");

@@ -15,47 +15,15 @@ public class LargeProductTests
     [DataRow(true, true)]
     public void Run_EveryRemainderOfATile_IsOneChainOfFusedMultiplyAdds(bool transposedFactors, bool transposedResult)
     {
-        var random = new Random(5);
-        foreach (int n in (int[])[1, 7, 8, 9, 17])
-        {
-            foreach (int m in (int[])[1, 15, 16, 31, 32, 33, 70])
-            {
-                const int K = 11;
-                Matrix<float> a = RandomMatrix.Of<float>(n, K, random);
-                Matrix<float> b = RandomMatrix.Of<float>(K, m, random);
-                Matrix<float> left = RandomMatrix.WithSpareMemory(transposedFactors ? a.Transpose() : a, spare: 64);
-                Matrix<float> right = RandomMatrix.WithSpareMemory(transposedFactors ? b.Transpose() : b, spare: 64);
-                float[] memory = new float[(n * m) + 64];
-                Array.Fill(memory, float.NaN);
-                LargeProduct.Run(
-                    transposedFactors ? new Strided<float>(left.Values, 1, n) : new Strided<float>(left.Values, K, 1),
-                    transposedFactors ? new Strided<float>(right.Values, 1, K) : new Strided<float>(right.Values, m, 1),
-                    transposedResult ? new StridedResult<float>(memory, 1, n) : new StridedResult<float>(memory, m, 1),
-                    n, K, m);
-                for (int i = 0; i < n; i++)
-                {
-                    for (int j = 0; j < m; j++)
-                    {
-                        float expected = 0;
-                        for (int p = 0; p < K; p++)
-                        {
-                            expected = MathF.FusedMultiplyAdd(a[i, p], b[p, j], expected);
-                        }
-
-                        Assert.AreEqual(expected, memory[transposedResult ? (j * n) + i : (i * m) + j], $"n={n} m={m} at [{i}, {j}]");
-                    }
-                }
-
-                Assert.IsTrue(memory[(n * m)..].All(float.IsNaN), $"n={n} m={m} wrote past the end of the result.");
-            }
-        }
+        Check<Tile256<float>>(transposedFactors, transposedResult);
+        Check<Tile512<float>>(transposedFactors, transposedResult);
     }
 
     [TestMethod]
     [DynamicData(nameof(Orientations))]
     public void Multiply_LargeSizes_AgreesWithThePlainLoop(ProductOrientation orientation)
     {
-        foreach ((int n, int k, int m) in ((int, int, int)[])[(128, 128, 64), (67, 131, 150), (8, 4100, 33), (20, 300, 209), (209, 300, 20), (1100, 8, 120), (7, 1000, 160)])
+        foreach ((int n, int k, int m) in ((int, int, int)[])[(128, 128, 64), (67, 131, 150), (8, 4100, 33), (20, 300, 209), (209, 300, 20), (1100, 8, 120), (7, 1000, 160), (1, 1100, 1000), (1, 1003, 1101), (1, 20000, 65), (1, 70000, 17), (1, 17, 70000)])
         {
             PlainProduct.ShouldEqual<float>(orientation, n, k, m);
             PlainProduct.ShouldEqual<double>(orientation, n, k, m);
@@ -78,5 +46,44 @@ public class LargeProductTests
             orientation.Multiply(RandomMatrix.WithSpareMemory(left, i), right, again);
             CollectionAssert.AreEqual(expected, again.Values.ToArray());
         });
+    }
+
+    private static void Check<TTile>(bool transposedFactors, bool transposedResult)
+        where TTile : struct, IProductTile<float>
+    {
+        var random = new Random(5);
+        foreach (int n in (int[])[1, 6, 7, 8, 9, 12, 13, 14, 17])
+        {
+            foreach (int m in (int[])[1, 15, 16, 31, 32, 33, 70])
+            {
+                const int K = 11;
+                Matrix<float> a = RandomMatrix.Of<float>(n, K, random);
+                Matrix<float> b = RandomMatrix.Of<float>(K, m, random);
+                Matrix<float> left = RandomMatrix.WithSpareMemory(transposedFactors ? a.Transpose() : a, spare: 64);
+                Matrix<float> right = RandomMatrix.WithSpareMemory(transposedFactors ? b.Transpose() : b, spare: 64);
+                float[] memory = new float[(n * m) + 64];
+                Array.Fill(memory, float.NaN);
+                LargeProduct<float, TTile>.Run(
+                    transposedFactors ? new Strided<float>(left.Memory, 1, n) : new Strided<float>(left.Memory, K, 1),
+                    transposedFactors ? new Strided<float>(right.Memory, 1, K) : new Strided<float>(right.Memory, m, 1),
+                    transposedResult ? new Strided<float>(memory, 1, n) : new Strided<float>(memory, m, 1),
+                    n, K, m);
+                for (int i = 0; i < n; i++)
+                {
+                    for (int j = 0; j < m; j++)
+                    {
+                        float expected = 0;
+                        for (int p = 0; p < K; p++)
+                        {
+                            expected = MathF.FusedMultiplyAdd(a[i, p], b[p, j], expected);
+                        }
+
+                        Assert.AreEqual(expected, memory[transposedResult ? (j * n) + i : (i * m) + j], $"n={n} m={m} at [{i}, {j}]");
+                    }
+                }
+
+                Assert.IsTrue(memory[(n * m)..].All(float.IsNaN), $"n={n} m={m} wrote past the end of the result.");
+            }
+        }
     }
 }

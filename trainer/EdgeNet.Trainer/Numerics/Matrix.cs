@@ -49,6 +49,9 @@ public sealed partial class Matrix<T>
     /// <summary>The numbers, row after row.</summary>
     public Span<T> Values => _data.AsSpan(0, Count);
 
+    /// <summary>The same and perhaps more behind them.</summary>
+    internal T[] Memory => _data;
+
     /// <summary>The number in a row and a column, counted from 0.</summary>
     /// <param name="row">0 to r - 1.</param>
     /// <param name="column">0 to c - 1.</param>

@@ -5,10 +5,19 @@ namespace EdgeNet.Trainer.Numerics;
 /// <summary>The matrix product in the three orientations of forward and backward propagation.</summary>
 /// <remarks>
 /// n, k and m are the rows of the result, the length of the sums and the columns of the result. Results depend on the shapes and
-/// the vector width alone, not on how often or from which thread they are computed.
+/// the vector width alone, not on how often, from which thread or by how many threads they are computed.
 /// </remarks>
 public static class MatrixProduct
 {
+    /// <summary>The most threads that compute one large product, 1 or more; at first the processors that the process may use. Small products take one.</summary>
+    /// <remarks>It holds for the whole process. While one product takes several threads, those of other callers take one each.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
+    public static int MaxThreads
+    {
+        get => WorkerTeam.MaxThreads;
+        set => WorkerTeam.MaxThreads = value;
+    }
+
     /// <summary>Computes <c>C = A·B</c>: forward, <c>Z = W·A</c>.</summary>
     /// <param name="left">A, shape (n, k).</param>
     /// <param name="right">B, shape (k, m).</param>
@@ -19,9 +28,9 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Rows, "A·B");
         result.Resize(left!.Rows, right!.Columns);
-        if (LargeProduct.Suits<T>(left.Rows, left.Columns, right.Columns))
+        if (LargeProduct.Suits(left.Rows, left.Columns, right.Columns))
         {
-            Large(new(left.Values, left.Columns, 1), right, result, left.Columns);
+            Large(new(left.Memory, left.Columns, 1), right, result, left.Columns);
             return;
         }
 
@@ -38,9 +47,9 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Rows, right?.Rows, "Aᵀ·B");
         result.Resize(left!.Columns, right!.Columns);
-        if (LargeProduct.Suits<T>(left.Columns, left.Rows, right.Columns))
+        if (LargeProduct.Suits(left.Columns, left.Rows, right.Columns))
         {
-            Large(new(left.Values, 1, left.Columns), right, result, left.Rows);
+            Large(new(left.Memory, 1, left.Columns), right, result, left.Rows);
             return;
         }
 
@@ -57,7 +66,7 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Columns, "A·Bᵀ");
         result.Resize(left!.Rows, right!.Rows);
-        if (LargeProduct.Suits<T>(left.Rows, left.Columns, right.Rows))
+        if (LargeProduct.Suits(left.Rows, left.Columns, right.Rows))
         {
             LargeTransposed(left, right, result);
             return;
@@ -68,7 +77,7 @@ public static class MatrixProduct
 
     private static void Large<T>(Strided<T> left, Matrix<T> right, Matrix<T> result, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        LargeProduct.Run(left, new(right.Values, right.Columns, 1), new(result.Values, result.Columns, 1), result.Rows, length, result.Columns);
+        LargeProduct.Run(left, new(right.Memory, right.Columns, 1), new(result.Memory, result.Columns, 1), result.Rows, length, result.Columns);
 
     // One factor is transposed as it is packed: the smaller one, which for A is A·Bᵀ = (B·Aᵀ)ᵀ.
     private static void LargeTransposed<T>(Matrix<T> left, Matrix<T> right, Matrix<T> result)
@@ -76,11 +85,11 @@ public static class MatrixProduct
     {
         if (left.Rows < right.Rows)
         {
-            LargeProduct.Run<T>(new(right.Values, right.Columns, 1), new(left.Values, 1, left.Columns), new(result.Values, 1, result.Columns), right.Rows, left.Columns, left.Rows);
+            LargeProduct.Run<T>(new(right.Memory, right.Columns, 1), new(left.Memory, 1, left.Columns), new(result.Memory, 1, result.Columns), right.Rows, left.Columns, left.Rows);
         }
         else
         {
-            LargeProduct.Run<T>(new(left.Values, left.Columns, 1), new(right.Values, 1, right.Columns), new(result.Values, result.Columns, 1), left.Rows, left.Columns, right.Rows);
+            LargeProduct.Run<T>(new(left.Memory, left.Columns, 1), new(right.Memory, 1, right.Columns), new(result.Memory, result.Columns, 1), left.Rows, left.Columns, right.Rows);
         }
     }
 
