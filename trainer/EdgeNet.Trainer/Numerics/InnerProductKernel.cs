@@ -87,7 +87,7 @@ internal static class InnerProductKernel
         Unsafe.Add(ref next, 3) = Vector.Sum(c13) + Tail(ref second, ref b3, p, k);
     }
 
-    private static T Element<T>(ref T a, ref T b, int k)
+    internal static T Element<T>(ref T a, ref T b, int k)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector<T> sum = default;
@@ -100,7 +100,7 @@ internal static class InnerProductKernel
         return Vector.Sum(sum) + Tail(ref a, ref b, p, k);
     }
 
-    private static T Tail<T>(ref T a, ref T b, int from, int to)
+    internal static T Tail<T>(ref T a, ref T b, int from, int to)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T sum = T.Zero;

@@ -28,6 +28,12 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Rows, "A·B");
         result.Resize(left!.Rows, right!.Columns);
+        if (VectorProduct.Suits(left.Rows, left.Columns, right.Columns))
+        {
+            VectorProduct.Run(left.Memory, right.Memory, result.Memory, left.Columns, right.Columns);
+            return;
+        }
+
         if (LargeProduct.Suits(left.Rows, left.Columns, right.Columns))
         {
             Large(new(left.Memory, left.Columns, 1), right, result, left.Columns);
@@ -66,6 +72,12 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Columns, "A·Bᵀ");
         result.Resize(left!.Rows, right!.Rows);
+        if (VectorProduct.Suits(left.Rows, left.Columns, right.Rows))
+        {
+            VectorProduct.RunTransposed(left.Memory, right.Memory, result.Memory, left.Columns, right.Rows);
+            return;
+        }
+
         if (LargeProduct.Suits(left.Rows, left.Columns, right.Rows))
         {
             LargeTransposed(left, right, result);
