@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using EdgeNet.Benchmarks;
 
-// compare [THREADS [TURNS [WORKLOAD…]]] sets EdgeNet beside its peers; ratios sets the loop beside the vectorised form; anything else goes to BenchmarkDotNet, for example --filter '*'.
+// compare [THREADS [TURNS [WORKLOAD…]]] sets EdgeNet beside its peers; ratios [THREADS] sets the loop beside the vectorised form; anything else goes to BenchmarkDotNet, for example --filter '*'.
 if (args is ["compare", ..])
 {
     int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
@@ -11,9 +11,9 @@ if (args is ["compare", ..])
     return;
 }
 
-if (args is ["ratios"])
+if (args is ["ratios", ..])
 {
-    Ratios.Run();
+    Ratios.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1);
     return;
 }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using EdgeNet.Tests.Networks;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Numerics;
 
@@ -12,10 +13,15 @@ internal static class Ratios
 {
     private const int Features = 12288;
     private const int Examples = 209;
+    private const int LeastRuns = 60;
+    private const int LeastMilliseconds = 2000;
 
     /// <summary>Prints the least times of several runs, which other programs disturb least.</summary>
-    public static void Run()
+    /// <param name="threads">The most threads of the vectorised form.</param>
+    public static void Run(int threads)
     {
+        MatrixProduct.MaxThreads = threads;
+        Console.WriteLine($"threads: {threads}");
         var random = new Random(1);
         float[] a = TrainingWork.Draw(1, 1_000_000, random).Values.ToArray();
         float[] b = TrainingWork.Draw(1, 1_000_000, random).Values.ToArray();
@@ -24,8 +30,14 @@ internal static class Ratios
         Matrix<float> x = TrainingWork.Draw(Features, Examples, random);
         Matrix<float> y = TrainingWork.Draw(1, Examples, random);
         var network = new Network<float>(Features, [new LayerShape(1, Activation.Sigmoid)]);
-        Print("gradients of logistic regression on 12,288 × 209", Least(() => LoopGradients(network, x, y)), Least(() => Gradients(network, x, y)));
+        double vectorised = Least(() => Gradients(network, x, y));
+        Print("cost and gradients of logistic regression on 12,288 × 209, the loop over the same matrices", Least(() => LoopGradients(network, x, y)), vectorised);
+        double[] w = InDouble(network.Output.Weights.Values);
+        double[][] examples = [.. Enumerable.Range(0, Examples).Select(e => InDouble(x.Transpose().Row(e)))];
+        double[] labels = InDouble(y.Values);
+        Print("the same, the loop of the tests: in double, an array an example", Least(() => (float)PlainLogisticRegression.Gradients(w, 0, examples, labels).Cost), vectorised);
 
+        MatrixProduct.MaxThreads = 1;
         const int Rounds = 1_000_000;
         double seconds = Least(() => MultiplyAdds(Rounds));
         double peak = (double)Rounds * Chains * Vector512<float>.Count / seconds / 1e9;
@@ -58,6 +70,8 @@ internal static class Ratios
 
         return Vector512.Sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11);
     }
+
+    private static double[] InDouble(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
 
     private static float Dot(float[] a, float[] b)
     {
@@ -108,10 +122,12 @@ internal static class Ratios
         return cost + db + dw[0];
     }
 
+    // Long enough for the compiler to have made its best of the code before the runs that count.
     private static double Least(Func<float> work)
     {
         double least = double.PositiveInfinity;
-        for (int run = 0; run < 60; run++)
+        var clock = Stopwatch.StartNew();
+        for (int run = 0; run < LeastRuns || clock.ElapsedMilliseconds < LeastMilliseconds; run++)
         {
             long start = Stopwatch.GetTimestamp();
             work();
