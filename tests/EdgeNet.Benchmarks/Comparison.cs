@@ -7,8 +7,6 @@ namespace EdgeNet.Benchmarks;
 /// <summary>EdgeNet and its peers side by side, in turn: A B A B…, the medians of all turns and their ratio.</summary>
 internal static class Comparison
 {
-    private const int WarmUpTurns = 3;
-
     /// <summary>Runs the workloads and prints a table as it goes.</summary>
     /// <param name="threads">Threads of each side.</param>
     /// <param name="turns">Turns of each side that count.</param>
@@ -16,27 +14,28 @@ internal static class Comparison
     public static void Run(int threads, int turns, IReadOnlyCollection<string> keys)
     {
         MatrixProduct.MaxThreads = threads;
+        using var sonar = new SonarWork(threads);
         using var peers = new PeerProcess(threads);
         Print($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; {peers.Versions}; threads a side: {threads}; medians of {turns} turns.");
-        Print($"Times are microseconds a step (e: a fit), wall / processor; a ratio above 1 says that EdgeNet is faster.");
+        Print($"Times are microseconds a step (e: a fit of {sonar.Epochs} epochs, f: a search), wall / processor; a ratio above 1 says that EdgeNet is faster.");
         Print($"");
-        Print($"| workload | EdgeNet | peer | ratio, wall | ratio, processor | target |");
-        Print($"|---|---|---|---|---|---|");
+        Print($"| workload | EdgeNet | peer | ratio, wall | ratio, processor | target | bytes an epoch |");
+        Print($"|---|---|---|---|---|---|---|");
         foreach (Workload workload in Workload.All.Where(workload => keys.Count == 0 || keys.Contains(workload.Key)))
         {
-            Compare(workload, peers, turns);
+            Compare(workload, sonar, peers, turns);
         }
     }
 
-    private static void Compare(Workload workload, PeerProcess peers, int turns)
+    private static void Compare(Workload workload, SonarWork sonar, PeerProcess peers, int turns)
     {
-        Action step = StepOf(workload);
+        Action step = StepOf(workload, sonar);
         var ours = new List<StepTime>();
         var theirs = new List<StepTime>();
-        for (int turn = -WarmUpTurns; turn < turns; turn++)
+        for (int turn = -workload.WarmUpTurns; turn < turns; turn++)
         {
             StepTime our = Measure(step, workload.Steps);
-            StepTime their = peers.Measure(workload);
+            StepTime their = peers.Measure(workload, sonar.PeerFile);
             if (turn >= 0)
             {
                 ours.Add(our);
@@ -44,20 +43,46 @@ internal static class Comparison
             }
         }
 
+        string bytes = BytesAnEpoch(workload, sonar, step);
         StepTime a = Median(ours);
         StepTime b = Median(theirs);
-        Print($"| {workload} | {a.WallMicroseconds:N1} / {a.ProcessorMicroseconds:N1} | {workload.Peer} {b.WallMicroseconds:N1} / {b.ProcessorMicroseconds:N1} | {b.WallMicroseconds / a.WallMicroseconds:N2} | {b.ProcessorMicroseconds / a.ProcessorMicroseconds:N2} | {workload.Target:N2} |");
+        Print($"| {workload} | {a.WallMicroseconds:N1} / {a.ProcessorMicroseconds:N1} | {workload.Peer} {b.WallMicroseconds:N1} / {b.ProcessorMicroseconds:N1} | {b.WallMicroseconds / a.WallMicroseconds:N2} | {b.ProcessorMicroseconds / a.ProcessorMicroseconds:N2} | {workload.Target:N2} | {bytes} |");
     }
 
-    private static Action StepOf(Workload workload)
+    private static Action StepOf(Workload workload, SonarWork sonar)
     {
-        if (workload.Key == "e")
+        switch (workload.Key)
         {
-            return TrainingWork.Fit;
+            case "e":
+                return sonar.Fit;
+            case "f":
+                return sonar.Tune;
+            default:
+                var work = new TrainingWork(workload);
+                return () => work.Step();
+        }
+    }
+
+    // Of all threads of the process. A step of (a) to (d) is what an epoch consists of.
+    private static string BytesAnEpoch(Workload workload, SonarWork sonar, Action step)
+    {
+        if (workload.Key == "f")
+        {
+            return "";
         }
 
-        var work = new TrainingWork(workload);
-        return () => work.Step();
+        if (workload.Key == "e")
+        {
+            return sonar.BytesAnEpoch().ToString("N0", CultureInfo.InvariantCulture);
+        }
+
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int i = 0; i < workload.Steps; i++)
+        {
+            step();
+        }
+
+        return ((GC.GetTotalAllocatedBytes(precise: true) - before) / workload.Steps).ToString(CultureInfo.InvariantCulture);
     }
 
     private static StepTime Measure(Action step, int count)

@@ -36,10 +36,11 @@ internal sealed class PeerProcess : IDisposable
 
     /// <summary>Lets the peer make some steps of a workload.</summary>
     /// <param name="workload">The workload.</param>
+    /// <param name="file">What <see cref="SonarWork"/> says of it.</param>
     /// <returns>Time a step.</returns>
-    public StepTime Measure(Workload workload)
+    public StepTime Measure(Workload workload, string file)
     {
-        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.Key} {workload.Steps}"));
+        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.Key} {workload.Steps} {file}"));
         _process.StandardInput.Flush();
         string[] answer = (_process.StandardOutput.ReadLine() ?? throw new InputException($"The peer of {workload} ended; see its message above.")).Split(' ');
         return new StepTime(double.Parse(answer[0], CultureInfo.InvariantCulture), double.Parse(answer[1], CultureInfo.InvariantCulture));

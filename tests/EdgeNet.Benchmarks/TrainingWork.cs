@@ -40,18 +40,6 @@ internal sealed class TrainingWork
         return cost;
     }
 
-    /// <summary>(e): a whole fit of 150 epochs on 146 examples, as in models/sonar/recipe.json.</summary>
-    public static void Fit()
-    {
-        Workload workload = Workload.Of("e");
-        var random = new Random(1);
-        Matrix<float> features = Draw(workload.Sizes[0], 146, random);
-        Matrix<float> labels = Draw(1, 146, random);
-        Round(labels);
-        var options = new TrainingOptions { Epochs = 150, BatchSize = workload.Batch, LearningRate = 0.003, L2 = 0.01 };
-        new GradientDescent<float>(NetworkOf(workload), new TrainingSet<float>(features, labels), null, options).Run();
-    }
-
     /// <summary>Draws numbers from 0 to 1.</summary>
     /// <param name="rows">r.</param>
     /// <param name="columns">c.</param>

@@ -9,7 +9,7 @@ namespace EdgeNet.Benchmarks;
 /// <param name="Steps">Steps in one turn of a side.</param>
 internal sealed record Workload(string Key, int[] Sizes, int Batch, string Peer, double Target, int Steps)
 {
-    /// <summary>A training step of (a) to (d); a whole fit for (e).</summary>
+    /// <summary>A training step of (a) to (d); a whole fit of models/sonar to early stopping for (e), a search of 64 trials from it for (f).</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
         new("a", [60, 12, 1], 32, "PyTorch", 12, 1000),
@@ -17,7 +17,11 @@ internal sealed record Workload(string Key, int[] Sizes, int Batch, string Peer,
         new("c", [640, 128, 128, 128, 8, 128, 128, 128, 640], 256, "PyTorch", 0.75, 25),
         new("d", [12288, 20, 7, 5, 1], 209, "PyTorch", 1, 25),
         new("e", [60, 12, 1], 32, "scikit-learn", 5, 1),
+        new("f", [60, 12, 1], 32, "scikit-learn", 1, 1),
     ];
+
+    /// <summary>Turns that do not count.</summary>
+    public int WarmUpTurns => Key == "f" ? 1 : 3;
 
     /// <summary>One of them.</summary>
     /// <param name="key">Its letter.</param>
@@ -44,5 +48,10 @@ internal sealed record Workload(string Key, int[] Sizes, int Batch, string Peer,
 
     /// <summary>The architecture and batch as text.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"({Key}) {string.Join('-', Sizes)}, batch {Batch}";
+    public override string ToString() => Key switch
+    {
+        "e" => "(e) sonar, 60-12-1, batch 32, a fit to early stopping",
+        "f" => "(f) sonar, tune with 64 trials",
+        _ => $"({Key}) {string.Join('-', Sizes)}, batch {Batch}",
+    };
 }

@@ -1,14 +1,18 @@
-"""The peers' side of the comparison: the same training steps in PyTorch, and a whole fit in scikit-learn.
+"""The peers' side of the comparison: the same training steps in PyTorch, whole fits and a search in scikit-learn.
 
-Started by the driver with the number of threads. Reads lines "WORKLOAD STEPS" and answers "WALL CPU", both in microseconds a step.
+Started by the driver with the number of threads. Reads lines "WORKLOAD STEPS FILE", where FILE describes
+(e) and (f), and answers "WALL CPU", both in microseconds a step.
 """
+import json
 import sys
 import time
 import warnings
 
 import numpy
 import torch
+from joblib import Parallel, delayed
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.metrics import log_loss
 from sklearn.neural_network import MLPClassifier
 
 warnings.simplefilter("ignore", ConvergenceWarning)
@@ -46,25 +50,67 @@ def torch_step(name):
     return step
 
 
-def sklearn_fit():
-    """(e): 150 epochs on 146 examples of 60 features, 12 hidden units, batches of 32, Adam, as in models/sonar/recipe.json."""
-    random = numpy.random.RandomState(1)
-    x = random.rand(146, 60).astype(numpy.float32)
-    y = (x[:, :30].sum(1) > x[:, 30:].sum(1)).astype(int)
+def matrices(part):
+    return numpy.array(part["x"], numpy.float32), numpy.array(part["y"]).astype(int)
+
+
+def sklearn_fit(job):
+    """(e): a fit of 12 hidden units, batches of 32, Adam, as in models/sonar/recipe.json, with early stopping on as many examples as EdgeNet's.
+
+    It looks at them after every epoch and keeps the best weights, and goes on for as many epochs as EdgeNet took.
+    """
+    (x, y), (dev_x, dev_y) = matrices(job["train"]), matrices(job["dev"])
+    share = len(dev_y) / (len(y) + len(dev_y))
+    x, y = numpy.concatenate([x, dev_x]), numpy.concatenate([y, dev_y])
+    epochs = job["epochs"]
 
     def fit():
-        model = MLPClassifier((12,), batch_size=32, learning_rate_init=0.003, alpha=0.01, max_iter=150, n_iter_no_change=150, random_state=1)
-        assert model.fit(x, y).n_iter_ == 150
+        model = MLPClassifier((12,), batch_size=32, learning_rate_init=0.003, alpha=0.01, max_iter=epochs, random_state=1,
+                              early_stopping=True, validation_fraction=share, n_iter_no_change=epochs)
+        assert model.fit(x, y).n_iter_ == epochs
 
     return fit
+
+
+def sklearn_trial(trial, x, y, dev_x, dev_y):
+    """The network of one trial, trained for its epochs and judged by its cost on the dev set. Activations are one for all layers here."""
+    adam = trial["optimizer"] == "adam" or trial["optimizer"] == "rmsprop"
+    model = MLPClassifier(
+        tuple(trial["hidden"]), activation="tanh" if trial["activation"] == "tanh" else "relu", solver="adam" if adam else "sgd",
+        batch_size=min(trial["batch"], len(y)) or len(y), learning_rate_init=trial["rate"], alpha=trial["l2"], max_iter=trial["epochs"],
+        n_iter_no_change=trial["epochs"], momentum=trial["momentum"], beta_1=trial["momentum"], nesterovs_momentum=False, random_state=1)
+    try:
+        return log_loss(dev_y, model.fit(x, y).predict_proba(dev_x), labels=[0, 1])
+    except ValueError:  # it diverged
+        return float("inf")
+
+
+def sklearn_tune(job):
+    """(f): the networks of EdgeNet's trials, as many at one time as there are threads."""
+    parts = (*matrices(job["train"]), *matrices(job["dev"]))
+    threads = int(sys.argv[1])
+
+    def tune():
+        if threads == 1:
+            costs = [sklearn_trial(trial, *parts) for trial in job["trials"]]
+        else:
+            costs = Parallel(n_jobs=threads)(delayed(sklearn_trial)(trial, *parts) for trial in job["trials"])
+        assert min(costs) < 1
+
+    return tune
 
 
 work = {}
 print(f"PyTorch {torch.__version__}, scikit-learn {sys.modules['sklearn'].__version__}, numpy {numpy.__version__}", flush=True)
 for line in sys.stdin:
-    name, count = line.split()
+    name, count, file = line.split()
     if name not in work:
-        work[name] = sklearn_fit() if name == "e" else torch_step(name)
+        if name in "ef":
+            with open(file) as text:
+                job = json.load(text)
+            work[name] = sklearn_fit(job) if name == "e" else sklearn_tune(job)
+        else:
+            work[name] = torch_step(name)
     step = work[name]
     wall, cpu = time.perf_counter(), time.process_time()
     for _ in range(int(count)):
