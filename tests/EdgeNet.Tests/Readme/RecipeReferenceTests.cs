@@ -16,6 +16,10 @@ public class RecipeReferenceTests
     [DataRow("\"hidden\": [{ \"units\": 1, \"x\": 1 }]")]
     [DataRow("\"quantization\": { \"x\": 1 }")]
     [DataRow("\"readings\": { \"lowest\": 0, \"highest\": 1, \"x\": 1 }")]
+    [DataRow("\"stream\": { \"rate\": 1, \"window\": 2, \"channels\": [\"a\"], \"x\": 1 }")]
+    [DataRow("\"stream\": { \"rate\": 1, \"window\": 2, \"channels\": [\"a\"], \"decision\": { \"x\": 1 } }")]
+    [DataRow("\"stream\": { \"rate\": 1, \"window\": 2, \"channels\": [\"a\"], \"features\": [{ \"kind\": \"mean\", \"x\": 1 }] }")]
+    [DataRow("\"stream\": { \"rate\": 9, \"window\": 9, \"channels\": [\"a\"], \"features\": [{ \"kind\": \"band-energy\", \"from\": 1, \"to\": 2, \"x\": 1 }] }")]
     public void Reference_KeysThatTheReaderOffers_AreNamed(string section)
     {
         using var folder = new TemporaryFolder();
