@@ -25,11 +25,16 @@ internal static class ExportCommand
         return command;
     }
 
-    /// <summary>Adds the two sources of a class to the files to be written.</summary>
-    public static void Add(FileSet files, string folder, CSharpModel generated)
+    /// <summary>Adds the two sources of a class to the files to be written, and of a model with a stream the class that makes its settings.</summary>
+    public static void Add(FileSet files, string folder, CSharpModel generated, StreamSettings? stream, string spaceName = DefaultNamespace)
     {
         files.Add(Path.Combine(folder, generated.ClassName + ".cs"), System.Text.Encoding.UTF8.GetBytes(generated.Source));
         files.Add(Path.Combine(folder, generated.ClassName + ".Golden.cs"), System.Text.Encoding.UTF8.GetBytes(generated.GoldenSource));
+        if (stream is not null)
+        {
+            (string name, string source) = CSharpStreamExporter.Write(stream, generated.ClassName, spaceName);
+            files.Add(Path.Combine(folder, name + ".cs"), System.Text.Encoding.UTF8.GetBytes(source));
+        }
     }
 
     private static int Run(string path, string? folder, string? className, string spaceName, IAnsiConsole console)
@@ -46,7 +51,7 @@ internal static class ExportCommand
         }
 
         var files = new FileSet();
-        Add(files, folder ?? Path.GetDirectoryName(Path.GetFullPath(path))!, generated);
+        Add(files, folder ?? Path.GetDirectoryName(Path.GetFullPath(path))!, generated, StreamSettings.Read(data), spaceName);
         files.Save();
         foreach ((string file, byte[] content) in files.Files)
         {

@@ -34,7 +34,7 @@ internal static class TrainCommand
         CSharpModel? generated = run.Model.Integers.Generate();
         if (generated is not null)
         {
-            ExportCommand.Add(files, recipe.Folder, generated);
+            ExportCommand.Add(files, recipe.Folder, generated, StreamSettings.Read(model.File));
         }
 
         if (hasReport)

@@ -29,6 +29,7 @@ public class StreamCommandTests
             Assert.Contains(text, run.Output);
         }
 
+        CollectionAssert.Contains(folder.FileNames.ToArray(), "MStream.cs");
         Assert.IsTrue(Pipeline.Load(File.ReadAllBytes(folder.Combine("m.edgenet"))).SelfTest());
         CliRun inspected = CliRun.Of("inspect", folder.Combine("m.edgenet"));
         Assert.AreEqual(ExitCode.Success, inspected.ExitCode);

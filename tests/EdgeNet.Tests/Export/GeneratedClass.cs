@@ -26,10 +26,12 @@ internal static class GeneratedClass
         return [.. models.Select(model => (IPredictor)Activator.CreateInstance(types[model.ClassName])!)];
     }
 
-    public static byte[] Compile(IReadOnlyList<CSharpModel> models, bool withGolden = true)
+    public static byte[] Compile(IReadOnlyList<CSharpModel> models, bool withGolden = true) =>
+        Compile(models.SelectMany(model => withGolden ? (string[])[model.Source, model.GoldenSource] : [model.Source]));
+
+    public static byte[] Compile(IEnumerable<string> sources)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp9);
-        IEnumerable<string> sources = models.SelectMany(model => withGolden ? (string[])[model.Source, model.GoldenSource] : [model.Source]);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, generalDiagnosticOption: ReportDiagnostic.Error);
         CSharpCompilation compilation = CSharpCompilation.Create(

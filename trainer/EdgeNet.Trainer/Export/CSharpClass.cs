@@ -103,6 +103,10 @@ internal static class CSharpClass
         return code.ToString();
     }
 
+    // Every character that is not plain is written by its number: no text can break out of its quotes.
+    public static string Text(string text) =>
+        "\"" + string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' ? c.ToString() : $"\\u{(int)c:X4}")) + "\"";
+
     private static string Numbers(float[]? values) =>
         values is null ? "null" : $"new float[] {{ {string.Join(", ", values.Select(CSharpCode.Literal))} }}";
 
@@ -130,8 +134,4 @@ internal static class CSharpClass
         code.Close();
         code.Close();
     }
-
-    // Every character that is not plain is written by its number: no text can break out of its quotes.
-    private static string Text(string text) =>
-        "\"" + string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' ? c.ToString() : $"\\u{(int)c:X4}")) + "\"";
 }

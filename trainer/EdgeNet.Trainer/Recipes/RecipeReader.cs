@@ -58,8 +58,8 @@ public static class RecipeReader
         int seed = root.Integer("seed", 1, 0, MaxSeed);
         RecipeSection split = root.Section("split");
         string name = ReadName(root);
-        ImageShape? images = RecipeImages.Read(FileName, root);
         StreamRecipe? stream = RecipeStream.Read(FileName, root);
+        ImageShape? images = RecipeImages.Read(FileName, root);
         string data = images is null ? root.Text("data") : Path.GetFileName(folder);
         (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) =
             images is not null ? RecipeImages.ReadTask(FileName, root, folder)
