@@ -88,7 +88,8 @@ namespace EdgeNet
             short[] ring = _ring;
             int least = ring[0];
             int most = least;
-            for (int i = 1; i < ring.Length; i++)
+            int length = ring.Length;
+            for (int i = 1; i < length; i++)
             {
                 int x = ring[i];
                 if (x < least)
@@ -114,18 +115,20 @@ namespace EdgeNet
             int crossings = 0;
             bool isAbove = ring[oldest] > level;
             int i = oldest;
-            for (int n = ring.Length; n > 0; n--)
+            int end = ring.Length;
+            for (int part = 0; part < 2; part++)
             {
-                if (ring[i] > level != isAbove)
+                for (; i < end; i++)
                 {
-                    crossings++;
-                    isAbove = !isAbove;
+                    if (ring[i] > level != isAbove)
+                    {
+                        crossings++;
+                        isAbove = !isAbove;
+                    }
                 }
 
-                if (++i == ring.Length)
-                {
-                    i = 0;
-                }
+                i = 0;
+                end = oldest;
             }
 
             return crossings;

@@ -10,6 +10,9 @@ namespace EdgeNet
         private const int Limit = 1 << 11;
 
         private readonly int[] _values;
+        private long _second;
+        private long _third;
+        private long _fourth;
 
         public Deviations(int length)
         {
@@ -28,6 +31,7 @@ namespace EdgeNet
         /// <summary>Fourth standardised moment in 256ths.</summary>
         public int Kurtosis { get; private set; }
 
+        /// <summary>Takes the window of a channel, and sums the powers of its deviations.</summary>
         /// <param name="channel">Its extremes must be known.</param>
         /// <param name="oldest">Where its oldest reading stands.</param>
         public void Take(ChannelWindow channel, int oldest)
@@ -46,37 +50,40 @@ namespace EdgeNet
 
             // The half of rounding goes into the mean.
             mean -= shift == 0 ? 0 : 1 << (shift - 1);
-            int length = ring.Length - oldest;
-            for (int i = 0; i < length; i++)
-            {
-                values[i] = ((ring[oldest + i] << 4) - mean) >> shift;
-            }
-
-            for (int i = 0; i < oldest; i++)
-            {
-                values[length + i] = ((ring[i] << 4) - mean) >> shift;
-            }
-
-            Shift = shift;
-        }
-
-        public void FindMoments()
-        {
-            int[] values = _values;
             long second = 0;
             long third = 0;
             long fourth = 0;
-            for (int i = 0; i < values.Length; i++)
+            int n = 0;
+            int i = oldest;
+            int end = ring.Length;
+            for (int part = 0; part < 2; part++)
             {
-                long x = values[i];
-                long square = x * x;
-                second += square;
-                third += square * x;
-                fourth += square * square;
+                for (; i < end; i++)
+                {
+                    int value = ((ring[i] << 4) - mean) >> shift;
+                    values[n] = value;
+                    n++;
+                    long square = value * value;
+                    second += square;
+                    third += square * value;
+                    fourth += square * square;
+                }
+
+                i = 0;
+                end = oldest;
             }
 
-            int length = values.Length;
-            long variance = (second << 8) / length;              // in 256ths, at most 2^30
+            Shift = shift;
+            _second = second;
+            _third = third;
+            _fourth = fourth;
+        }
+
+        /// <summary>Computes the moments of the deviations that <see cref="Take"/> took.</summary>
+        public void FindMoments()
+        {
+            int length = _values.Length;
+            long variance = (_second << 8) / length;              // in 256ths, at most 2^30
             long deviation = IntegerMath.SquareRoot(variance);   // in sixteenths
             if (deviation == 0)
             {
@@ -85,41 +92,8 @@ namespace EdgeNet
                 return;
             }
 
-            Skewness = (int)(((third / length) << 20) / (deviation * deviation * deviation));
-            Kurtosis = (int)(((fourth / length) << 18) / (((variance * variance) + 63) >> 6));
-        }
-
-        /// <summary>The root mean square of the part of the signal between two frequencies, in sixteenths of a count.</summary>
-        /// <param name="turn">Of <see cref="CosineTable"/>, N words.</param>
-        /// <param name="bits">Those of the table.</param>
-        /// <param name="firstBin">Multiple of rate / N.</param>
-        /// <param name="lastBin">Multiple of rate / N.</param>
-        public int BandEnergy(long[] turn, int bits, int firstBin, int lastBin)
-        {
-            int[] values = _values;
-            int length = values.Length;
-            long power = 0;
-            for (int bin = firstBin; bin <= lastBin; bin++)
-            {
-                long sum = 0;
-                int j = 0;
-                for (int i = 0; i < values.Length; i++)
-                {
-                    sum += values[i] * turn[j];
-                    j += bin;
-                    if (j >= length)
-                    {
-                        j -= length;
-                    }
-                }
-
-                long real = (int)sum;
-                long imaginary = (sum - real) >> 32;
-                long square = (real * real) + (imaginary * imaginary);
-                power += 2 * bin == length ? square >> 1 : square;
-            }
-
-            return (int)((IntegerMath.SquareRoot(2 * power) << Shift) / ((long)length << bits));
+            Skewness = (int)(((_third / length) << 20) / (deviation * deviation * deviation));
+            Kurtosis = (int)(((_fourth / length) << 18) / (((variance * variance) + 63) >> 6));
         }
     }
 }

@@ -7,12 +7,8 @@ namespace EdgeNet
     /// Nothing allocates after construction. A reading updates a few sums for each channel whatever the length of the window; what needs the
     /// whole window is computed once, when it is complete. Readings are held to 16 bits: -32,768 to 32,767.
     /// </remarks>
-    public sealed class WindowFeatures
+    public sealed partial class WindowFeatures
     {
-        // The fraction bits of the cosines and the bits of N that they leave room for: 2^11 · 2^bits · N is at most 2^30.
-        private const int CosineAndLengthBits = 19;
-        private const int MostCosineBits = 14;
-
         private readonly int _window;
         private readonly int _stride;
         private readonly ChannelWindow[] _channels;
@@ -20,14 +16,6 @@ namespace EdgeNet
         private readonly ChannelWindow _second;
         private readonly ChannelWindow _third;
         private readonly ChannelPair[] _pairs;
-        private readonly StreamFeature[] _features;
-        private readonly ChannelPair[] _pairOfFeature;
-        private readonly bool[] _needsExtremes;
-        private readonly bool[] _needsDeviations;
-        private readonly bool[] _needsMoments;
-        private readonly Deviations[] _deviations;
-        private readonly long[] _turn;
-        private readonly int _turnBits;
         private readonly int[] _values;
         private int _position;
         private int _untilWindow;
@@ -45,46 +33,25 @@ namespace EdgeNet
 
             _window = settings.Window;
             _stride = settings.Stride;
-            _features = settings.Features;
-            _values = new int[_features.Length];
-            int channels = settings.Channels.Length;
-            _channels = new ChannelWindow[channels];
-            for (int c = 0; c < channels; c++)
+            _channels = new ChannelWindow[settings.Channels.Length];
+            for (int c = 0; c < _channels.Length; c++)
             {
                 _channels[c] = new ChannelWindow(_window);
             }
 
             _first = _channels[0];
-            _second = channels > 1 ? _channels[1] : null;
-            _third = channels > 2 ? _channels[2] : null;
+            _second = _channels.Length > 1 ? _channels[1] : null;
+            _third = _channels.Length > 2 ? _channels[2] : null;
+            _features = settings.Features;
+            _values = new int[_features.Length];
+            _kinds = new byte[_features.Length];
+            _channelOf = new byte[_features.Length];
             _pairOfFeature = new ChannelPair[_features.Length];
             _pairs = MakePairs();
-            _needsExtremes = new bool[channels];
-            _needsDeviations = new bool[channels];
-            _needsMoments = new bool[channels];
-            _deviations = new Deviations[channels];
-            _turnBits = MostCosineBits;
-            while (_window > 1 << (CosineAndLengthBits - _turnBits))
-            {
-                _turnBits--;
-            }
-
-            bool hasBands = false;
-            foreach (StreamFeature feature in _features)
-            {
-                FeatureKind kind = feature.Kind;
-                bool isMoment = kind == FeatureKind.Skewness || kind == FeatureKind.Kurtosis;
-                bool isBand = kind == FeatureKind.BandEnergy;
-                bool isExtreme = kind == FeatureKind.Minimum || kind == FeatureKind.Maximum || kind == FeatureKind.PeakToPeak;
-                int c = feature.Channel;
-                _needsMoments[c] |= isMoment;
-                _needsDeviations[c] |= isMoment || isBand;
-                _needsExtremes[c] |= isExtreme || _needsDeviations[c];
-                hasBands |= isBand;
-            }
-
-            AllocateDeviations();
-            _turn = hasBands ? CosineTable.Make(_window, _turnBits) : null;
+            _needsExtremes = new bool[_channels.Length];
+            _deviations = new Deviations[_channels.Length];
+            _bandsOf = new int[_channels.Length][];
+            _spectrum = Plan();
             Reset();
         }
 
@@ -226,108 +193,6 @@ namespace EdgeNet
             _untilWindow = _stride;
             Compute();
             return true;
-        }
-
-        private void Compute()
-        {
-            for (int c = 0; c < _channels.Length; c++)
-            {
-                if (_needsExtremes[c])
-                {
-                    _channels[c].FindExtremes();
-                }
-
-                if (_needsDeviations[c])
-                {
-                    _deviations[c].Take(_channels[c], _position);
-                }
-
-                if (_needsMoments[c])
-                {
-                    _deviations[c].FindMoments();
-                }
-            }
-
-            StreamFeature[] features = _features;
-            for (int f = 0; f < features.Length; f++)
-            {
-                StreamFeature feature = features[f];
-                int c = feature.Channel;
-                ChannelWindow channel = _channels[c];
-                int value;
-                switch (feature.Kind)
-                {
-                    case FeatureKind.Mean:
-                        value = channel.Mean();
-                        break;
-                    case FeatureKind.StandardDeviation:
-                        value = (int)IntegerMath.SquareRoot((channel.Spread() << 8) / ((long)_window * _window));
-                        break;
-                    case FeatureKind.RootMeanSquare:
-                        value = (int)IntegerMath.SquareRoot((channel.SumOfSquares << 8) / _window);
-                        break;
-                    case FeatureKind.Minimum:
-                        value = channel.Least * 16;
-                        break;
-                    case FeatureKind.Maximum:
-                        value = channel.Most * 16;
-                        break;
-                    case FeatureKind.PeakToPeak:
-                        value = (channel.Most - channel.Least) * 16;
-                        break;
-                    case FeatureKind.MeanAbsoluteDifference:
-                        value = (int)(channel.SumOfDifferences * 16L / (_window - 1));
-                        break;
-                    case FeatureKind.ZeroCrossings:
-                        value = channel.CountCrossings(_position);
-                        break;
-                    case FeatureKind.Skewness:
-                        value = _deviations[c].Skewness;
-                        break;
-                    case FeatureKind.Kurtosis:
-                        value = _deviations[c].Kurtosis;
-                        break;
-                    case FeatureKind.BandEnergy:
-                        value = _deviations[c].BandEnergy(_turn, _turnBits, feature.FirstBin, feature.LastBin);
-                        break;
-                    default:
-                        value = _pairOfFeature[f].Correlation();
-                        break;
-                }
-
-                _values[f] = value;
-            }
-        }
-
-        private ChannelPair[] MakePairs()
-        {
-            int count = 0;
-            for (int f = 0; f < _features.Length; f++)
-            {
-                count += _features[f].Kind == FeatureKind.Correlation ? 1 : 0;
-            }
-
-            var pairs = new ChannelPair[count];
-            count = 0;
-            for (int f = 0; f < _features.Length; f++)
-            {
-                if (_features[f].Kind == FeatureKind.Correlation)
-                {
-                    pairs[count] = new ChannelPair(_channels[_features[f].Channel], _channels[_features[f].SecondChannel]);
-                    _pairOfFeature[f] = pairs[count];
-                    count++;
-                }
-            }
-
-            return pairs;
-        }
-
-        private void AllocateDeviations()
-        {
-            for (int c = 0; c < _deviations.Length; c++)
-            {
-                _deviations[c] = _needsDeviations[c] ? new Deviations(_window) : null;
-            }
         }
 
         private void ThrowWrongChannels(int given)

@@ -77,13 +77,13 @@ public class DeviceSurfaceTests
         Violation.AssertNone(walk.Violations);
         string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
         Assert.Contains("WindowFeatures.Compute", visited);
-        Assert.Contains("Deviations.BandEnergy", visited);
+        Assert.Contains("Spectrum.Measure", visited);
         Assert.Contains("ChannelPair.Correlation", visited);
         Assert.Contains("Model.Forward", visited);
         Assert.Contains("Pipeline.HighestProbability", visited);
         Assert.Contains("StateChangedHandler.Invoke", visited);
         Assert.DoesNotContain("WindowFeatures.ThrowWrongChannels", visited);
-        Assert.DoesNotContain("CosineTable.Make", visited);
+        Assert.DoesNotContain("CosineTable.Fill", visited);
     }
 
     [TestMethod]

@@ -1,0 +1,165 @@
+namespace EdgeNet
+{
+    /// <content>The features of a complete window.</content>
+    public sealed partial class WindowFeatures
+    {
+        private readonly StreamFeature[] _features;
+        private readonly byte[] _kinds;
+        private readonly byte[] _channelOf;
+        private readonly ChannelPair[] _pairOfFeature;
+        private readonly bool[] _needsExtremes;
+        private readonly Deviations[] _deviations; // null where no feature needs them
+        private readonly int[][] _bandsOf;         // by channel, the features that are bands
+        private readonly Spectrum _spectrum;       // null where there are no bands
+
+        private void Compute()
+        {
+            for (int c = 0; c < _channels.Length; c++)
+            {
+                if (_needsExtremes[c])
+                {
+                    _channels[c].FindExtremes();
+                }
+
+                Deviations deviations = _deviations[c];
+                if (deviations != null)
+                {
+                    deviations.Take(_channels[c], _position);
+                    deviations.FindMoments();
+                }
+
+                int[] bands = _bandsOf[c];
+                if (bands.Length > 0)
+                {
+                    _spectrum.Measure(deviations.Values, c);
+                    for (int b = 0; b < bands.Length; b++)
+                    {
+                        StreamFeature band = _features[bands[b]];
+                        _values[bands[b]] = _spectrum.Energy(band.FirstBin, band.LastBin, deviations.Shift);
+                    }
+                }
+            }
+
+            int[] values = _values;
+            for (int f = 0; f < values.Length; f++)
+            {
+                int kind = _kinds[f];
+                if (kind != (int)FeatureKind.BandEnergy)
+                {
+                    values[f] = ValueOf(f, (FeatureKind)kind, _channels[_channelOf[f]]);
+                }
+            }
+        }
+
+        private int ValueOf(int feature, FeatureKind kind, ChannelWindow channel)
+        {
+            switch (kind)
+            {
+                case FeatureKind.Mean:
+                    return channel.Mean();
+                case FeatureKind.StandardDeviation:
+                    return (int)IntegerMath.SquareRoot((channel.Spread() << 8) / ((long)_window * _window));
+                case FeatureKind.RootMeanSquare:
+                    return (int)IntegerMath.SquareRoot((channel.SumOfSquares << 8) / _window);
+                case FeatureKind.Minimum:
+                    return channel.Least * 16;
+                case FeatureKind.Maximum:
+                    return channel.Most * 16;
+                case FeatureKind.PeakToPeak:
+                    return (channel.Most - channel.Least) * 16;
+                case FeatureKind.MeanAbsoluteDifference:
+                    return (int)(channel.SumOfDifferences * 16L / (_window - 1));
+                case FeatureKind.ZeroCrossings:
+                    return channel.CountCrossings(_position);
+                case FeatureKind.Skewness:
+                    return _deviations[_channelOf[feature]].Skewness;
+                case FeatureKind.Kurtosis:
+                    return _deviations[_channelOf[feature]].Kurtosis;
+                default:
+                    return _pairOfFeature[feature].Correlation();
+            }
+        }
+
+        // What each channel needs for its features; null where there are no bands.
+        private Spectrum Plan()
+        {
+            bool hasBands = false;
+            var bins = new bool[_channels.Length][];
+            var bands = new int[_channels.Length];
+            for (int c = 0; c < bins.Length; c++)
+            {
+                bins[c] = new bool[(_window / 2) + 1];
+            }
+
+            for (int f = 0; f < _features.Length; f++)
+            {
+                StreamFeature feature = _features[f];
+                FeatureKind kind = feature.Kind;
+                int c = feature.Channel;
+                _kinds[f] = (byte)kind;
+                _channelOf[f] = (byte)c;
+                bool isBand = kind == FeatureKind.BandEnergy;
+                bool needsDeviations = isBand || kind == FeatureKind.Skewness || kind == FeatureKind.Kurtosis;
+                bool isExtreme = kind == FeatureKind.Minimum || kind == FeatureKind.Maximum || kind == FeatureKind.PeakToPeak;
+                _needsExtremes[c] |= isExtreme || needsDeviations;
+                if (needsDeviations && _deviations[c] == null)
+                {
+                    _deviations[c] = new Deviations(_window);
+                }
+
+                if (isBand)
+                {
+                    hasBands = true;
+                    bands[c]++;
+                    for (int bin = feature.FirstBin; bin <= feature.LastBin; bin++)
+                    {
+                        bins[c][bin] = true;
+                    }
+                }
+            }
+
+            ListBands(bands);
+            return hasBands ? new Spectrum(_window, bins) : null;
+        }
+
+        private void ListBands(int[] counts)
+        {
+            for (int c = 0; c < counts.Length; c++)
+            {
+                _bandsOf[c] = new int[counts[c]];
+                int next = 0;
+                for (int f = 0; f < _features.Length; f++)
+                {
+                    if (_channelOf[f] == c && _kinds[f] == (byte)FeatureKind.BandEnergy)
+                    {
+                        _bandsOf[c][next] = f;
+                        next++;
+                    }
+                }
+            }
+        }
+
+        private ChannelPair[] MakePairs()
+        {
+            int count = 0;
+            for (int f = 0; f < _features.Length; f++)
+            {
+                count += _features[f].Kind == FeatureKind.Correlation ? 1 : 0;
+            }
+
+            var pairs = new ChannelPair[count];
+            count = 0;
+            for (int f = 0; f < _features.Length; f++)
+            {
+                if (_features[f].Kind == FeatureKind.Correlation)
+                {
+                    pairs[count] = new ChannelPair(_channels[_features[f].Channel], _channels[_features[f].SecondChannel]);
+                    _pairOfFeature[f] = pairs[count];
+                    count++;
+                }
+            }
+
+            return pairs;
+        }
+    }
+}
