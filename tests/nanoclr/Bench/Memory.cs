@@ -36,6 +36,17 @@ namespace Bench
             return isAlive;
         }
 
+        /// <summary>The same for readings of a stream.</summary>
+        public static bool MakesNoGarbage(StreamSubject subject, int count)
+        {
+            Fill();
+            WeakReference witness = MakeWitness();
+            subject.Run(count);
+            bool isAlive = witness.IsAlive;
+            s_ballast = null;
+            return isAlive;
+        }
+
         /// <summary>The same for a loop that does make garbage, to show that the check can fail.</summary>
         public static bool MakesNoGarbageThoughItDoes(int count)
         {

@@ -35,6 +35,11 @@ namespace Bench
 
             Check(Examples.Check("iris", IrisData.File, IrisData.Inputs, IrisData.Logits, new EdgeNet.Models.IrisModel()));
             Check(Examples.Check("winding", WindingData.File, WindingData.Inputs, WindingData.Logits, new EdgeNet.Models.WindingModel()));
+            var loop = new HandWritten(new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 });
+            var input = new float[60];
+            Array.Copy(F60Data.Inputs, input, input.Length);
+            Check(Streams.Run("33 features", false, S33Data.File, loop, input));
+            Check(Streams.Run("48 features, 15 bands", true, S48Data.File, loop, input));
             Run(new Case("60-12-1", F60Data.File, F60Data.Inputs, null, F60Data.Logits, new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 }), "F60");
             Run(new Case("60-12-1", R60Data.File, null, R60Data.Inputs, R60Data.Logits, new float[][] { R60Data.W1, R60Data.W2 }, new float[][] { R60Data.B1, R60Data.B2 }), "R60");
             Run(new Case("16-16-8-1", F16Data.File, F16Data.Inputs, null, F16Data.Logits, new float[][] { F16Data.W1, F16Data.W2, F16Data.W3 }, new float[][] { F16Data.B1, F16Data.B2, F16Data.B3 }), "F16");
@@ -116,8 +121,8 @@ namespace Bench
                 Check(isClean, input.Name + " " + kind + " " + subjects[s].Name + ": allocates");
                 Console.WriteLine(
                     "ROW|" + input.Name + "|" + kind + "|" + subjects[s].Name
-                    + "|" + Micros(Median(toProbability[s]), count) + "|" + Ratio(toProbability[0], toProbability[s])
-                    + "|" + Micros(Median(toClass[s]), count) + "|" + Ratio(toClass[0], toClass[s])
+                    + "|" + Report.Micros(Report.Median(toProbability[s]), count) + "|" + Report.Ratio(toProbability[0], toProbability[s])
+                    + "|" + Report.Micros(Report.Median(toClass[s]), count) + "|" + Report.Ratio(toClass[0], toClass[s])
                     + "|" + (isClean ? "0" : ">0") + "|" + held[s].ToString() + "|" + counted[s].ToString());
             }
         }
@@ -127,46 +132,6 @@ namespace Bench
             long start = DateTime.UtcNow.Ticks;
             subject.Run(input, toProbability, count);
             return DateTime.UtcNow.Ticks - start;
-        }
-
-        // The median of the rounds' own ratios: what slows the machine for a while slows both sides of a round.
-        private static string Ratio(long[] hand, long[] other)
-        {
-            long[] hundredths = new long[hand.Length];
-            for (int r = 0; r < hand.Length; r++)
-            {
-                hundredths[r] = hand[r] * 100 / other[r];
-            }
-
-            return Hundredths(Median(hundredths));
-        }
-
-        private static string Micros(long ticks, int count)
-        {
-            return Hundredths(ticks * 10 / count);
-        }
-
-        private static string Hundredths(long value)
-        {
-            string digits = (value % 100).ToString();
-            return (value / 100).ToString() + "." + (digits.Length < 2 ? "0" + digits : digits);
-        }
-
-        private static long Median(long[] values)
-        {
-            long[] sorted = new long[values.Length];
-            for (int i = 0; i < values.Length; i++)
-            {
-                int k = i;
-                for (; k > 0 && sorted[k - 1] > values[i]; k--)
-                {
-                    sorted[k] = sorted[k - 1];
-                }
-
-                sorted[k] = values[i];
-            }
-
-            return sorted[values.Length / 2];
         }
 
         private static void Check(string wrong)

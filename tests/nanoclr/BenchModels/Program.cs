@@ -25,6 +25,10 @@ foreach ((string name, Dataset examples, int[] hidden) in networks)
     BenchModel.Write("R" + name, Clouds.AsReadings(examples), hidden, sonar, Clouds.TwelveBits, args[1]);
 }
 
+var rules = new EdgeNet.DecisionRules(0, 0);
+BenchModel.Write("S48", StreamModels.Create(Bench.StreamShapes.Full(Bench.StreamShapes.Window, rules)), [12], sonar, readings: null, args[1]);
+BenchModel.Write("S33", StreamModels.Create(Bench.StreamShapes.Lean(Bench.StreamShapes.Window, rules)), [12], sonar, readings: null, args[1]);
+
 foreach ((string name, string example) in (ReadOnlySpan<(string, string)>)[("Iris", "iris"), ("Winding", "winding")])
 {
     BenchModel.WriteExample(Path.Combine(args[0], "..", example), name, args[1]);

@@ -1,0 +1,36 @@
+using Bench;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Numerics;
+
+namespace EdgeNet.BenchModels;
+
+/// <summary>Windows of generated readings, for the networks behind a stream: two classes that differ in their amplitude and in a tone.</summary>
+internal static class StreamModels
+{
+    private const int Windows = 400;
+
+    public static Dataset Create(StreamSettings settings)
+    {
+        var noise = new IntegerNoise(settings.Features.Length);
+        var x = new Matrix<float>(settings.Features.Length, Windows);
+        var y = new Matrix<float>(1, Windows);
+        var windows = new WindowFeatures(settings);
+        for (int w = 0; w < Windows; w++)
+        {
+            windows.Reset();
+            y[0, w] = w % 2;
+            for (int n = 0; n < settings.Window; n++)
+            {
+                int tone = w % 2 == 0 ? 0 : 60 * (n % 5);
+                windows.Add(noise.Next(tone, 300), noise.Next(-tone, 400), noise.Next(1000, 200 + (100 * (w % 2))));
+            }
+
+            for (int f = 0; f < windows.Values.Length; f++)
+            {
+                x[f, w] = windows.Values[f];
+            }
+        }
+
+        return new Dataset(x, y, [.. Enumerable.Range(0, settings.Features.Length).Select(f => $"f{f}")], ["quiet", "loud"]);
+    }
+}
