@@ -34,6 +34,7 @@ public static class CommandLine
             TuneCommand.Create(console),
             ReportCommand.Create(console),
             RunCommand.Create(output),
+            ReplayCommand.Create(console),
             InspectCommand.Create(console),
             ExportCommand.Create(console),
             FlashCommand.Create(output, error, tools),

@@ -20,7 +20,7 @@ public static class ModelReport
     {
         ArgumentNullException.ThrowIfNull(source);
         var subject = new Subject(source);
-        var page = new Page(subject.Recipe.Name);
+        var page = new Page(subject.Recipe.Name, "EdgeNet report: the float network, and the integer model as the device library runs it.");
         SummarySection.Write(page, subject);
         LearningSection.Write(page, subject);
         if (subject.IsRegression)

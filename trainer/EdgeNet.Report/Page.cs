@@ -10,9 +10,14 @@ internal sealed class Page
 
     private readonly StringBuilder _body = new();
     private readonly string _title;
+    private readonly string _lead;
     private int _figures;
 
-    public Page(string title) => _title = title;
+    public Page(string title, string lead)
+    {
+        _title = title;
+        _lead = lead;
+    }
 
     /// <summary>Escapes a text for HTML, without the characters that XML has no place for.</summary>
     public static string Escape(string text) => Clean(text)
@@ -112,7 +117,7 @@ internal sealed class Page
             {Theme.Css}</style>
             </head>
             <body>
-            <header><h1>{title}</h1><p>EdgeNet report: the float network, and the integer model as the device library runs it.</p></header>
+            <header><h1>{title}</h1><p>{Escape(_lead)}</p></header>
             <main>
             {_body}</main>
             </body>

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using EdgeNet.Report;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Export;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet replay MODEL RECORDINGS</c>: runs recordings through the device library as a device would, and shows its states over time.</summary>
+internal static class ReplayCommand
+{
+    private const string DefaultLabel = "label";
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var model = new Argument<string>("model") { Description = "An .edgenet file with a stream." };
+        var recordings = new Argument<string>("recordings") { Description = "A CSV file: a header with the channels of the model, and a row for each reading, in the order of time." };
+        var recording = new Option<string?>("--recording") { Description = "Only the recording of this name." };
+        var by = new Option<string?>("--by") { Description = $"The column that tells recordings apart. [default: {RecordingColumns.DefaultRecording}, where there is one; else the file is one]" };
+        var label = new Option<string?>("--label") { Description = $"The column with the true class of each reading. [default: {DefaultLabel}, where there is one]" };
+        var values = new Option<string?>("--label-values") { Description = "What stands in that column for each class of the model, in its order, with commas between, such as 0,1. [default: the names of the classes]" };
+        var unlabelled = new Option<bool>("--unlabelled") { Description = "The truth is not known: show states alone, and look at no column of labels." };
+        var output = new Option<string?>("--out") { Description = "A CSV file to be written, with a row for each decision." };
+        var report = new Option<string?>("--report") { Description = "An HTML page to be written, which draws probabilities, states and true classes over time." };
+        var command = new Command("replay", "Run recordings through the device library, and say how soon and how rightly its states follow the truth.")
+        {
+            model, recordings, recording, by, label, values, unlabelled, output, report,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(model);
+            Pipeline pipeline = ReadPipeline(path);
+            string file = parsed.GetRequiredValue(recordings);
+            RecordingColumns columns = ColumnsOf(pipeline, parsed.GetValue(by)) with
+            {
+                Label = parsed.GetValue(unlabelled) ? null : parsed.GetValue(label) ?? FindLabel(file),
+                LabelValues = ReadValues(parsed.GetValue(values), pipeline.Predictor),
+            };
+            RecordingSet set = Select(RecordingReader.ReadCsv(file, columns), parsed.GetValue(recording), file);
+            return Run(path, pipeline, file, set, parsed.GetValue(output), parsed.GetValue(report), console);
+        });
+        return command;
+    }
+
+    private static int Run(string path, Pipeline pipeline, string file, RecordingSet set, string? output, string? report, IAnsiConsole console)
+    {
+        if (!pipeline.SelfTest())
+        {
+            throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: the golden vectors and windows give other numbers than they must; train the model again.");
+        }
+
+        StateTimeline[] timelines = [.. set.Recordings.Select(recording => RecordingReplay.Run(pipeline, recording))];
+        ReplaySummary.Write(console, pipeline, timelines);
+        var files = new FileSet();
+        if (output is not null)
+        {
+            files.Add(output, DecisionCsv.Write(pipeline.Predictor, timelines));
+        }
+
+        if (report is not null)
+        {
+            files.Add(report, ReplayReport.Write(new ReplaySource(pipeline.Predictor, pipeline.Settings, Path.GetFileName(file), timelines)));
+        }
+
+        files.Save();
+        foreach ((string written, byte[] content) in files.Files)
+        {
+            console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, written)}, {Format.Number(content.Length)} bytes.");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static Pipeline ReadPipeline(string path)
+    {
+        (Model model, byte[] data) = ModelFile.Read(path);
+        Pipeline pipeline;
+        try
+        {
+            StreamSettings settings = StreamSettings.Read(data)
+                ?? throw new InputException($"{path}: the model '{model.Name}' has no stream: it takes features, which 'edgenet run' reads. Train it with a 'stream' in its recipe.");
+            pipeline = new Pipeline(model, settings);
+        }
+        catch (Exception e) when (e is ModelFormatException or ArgumentException)
+        {
+            throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: {e.Message} Train it again, or copy it again.");
+        }
+
+        return pipeline;
+    }
+
+    private static RecordingColumns ColumnsOf(Pipeline pipeline, string? recording) => new()
+    {
+        Channels = pipeline.Settings.Channels,
+        CountsPerUnit = pipeline.Settings.CountsPerUnit,
+        Recording = recording,
+        ClassNames = [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
+    };
+
+    private static string? FindLabel(string file) => CsvTable.Read(file).Header.Contains(DefaultLabel) ? DefaultLabel : null;
+
+    private static string[]? ReadValues(string? text, IPredictor predictor)
+    {
+        string[]? values = text?.Split(',', StringSplitOptions.TrimEntries);
+        return values is null || values.Length == predictor.LabelCount
+            ? values
+            : throw new InputException($"--label-values has {values.Length} values; the model '{predictor.Name}' has {predictor.LabelCount} classes: give one for each, in their order.");
+    }
+
+    private static RecordingSet Select(RecordingSet set, string? name, string file)
+    {
+        if (name is null)
+        {
+            return set;
+        }
+
+        Recording[] found = [.. set.Recordings.Where(recording => recording.Name == name)];
+        string known = string.Join(", ", set.Recordings.Take(4).Select(recording => recording.Name)) + (set.Recordings.Count > 4 ? $", … {set.Recordings[^1].Name}" : string.Empty);
+        return found.Length > 0
+            ? set with { Recordings = found }
+            : throw new InputException($"{Path.GetFileName(file)}: no recording is called '{name}'; there {(set.Recordings.Count == 1 ? "is" : "are")} {known}.");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using EdgeNet.Report.Sections;
+using EdgeNet.Trainer.Evaluation;
+
+namespace EdgeNet.Report;
+
+/// <summary>Shows a replay on one page: probabilities, states and true classes over time, with the delays of detection.</summary>
+public static class ReplayReport
+{
+    /// <summary>Recordings that are drawn; the scores are of all.</summary>
+    public const int MaxDrawn = 12;
+
+    /// <summary>Writes the page. The same replay gives the same bytes; the page is well-formed XML as well.</summary>
+    /// <param name="source">The replay.</param>
+    /// <returns>HTML in UTF-8.</returns>
+    public static byte[] Write(ReplaySource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var page = new Page(source.Predictor.Name, "EdgeNet replay: recordings, reading by reading through the device library.");
+        ReplaySection.Write(page, source);
+        TimelineSection.Write(page, source);
+        return Encoding.UTF8.GetBytes(page.ToHtml());
+    }
+
+    /// <summary>The name of a class, or what stands for none.</summary>
+    internal static string NameOf(ReplaySource source, int state) => state == StateTimeline.Unknown ? "unknown" : source.Predictor.LabelOf(state);
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using EdgeNet.Trainer.Evaluation;
+
+namespace EdgeNet.Report.Sections;
+
+/// <summary>Probabilities, states and true classes over time, a chart for each recording.</summary>
+internal static class TimelineSection
+{
+    // Strips below the probabilities, where the axis has its steps.
+    private const double Step = 0.25;
+    private const double StateAt = -Step;
+    private const double TruthAt = -2 * Step;
+    private const double HalfStrip = 0.09;
+    private const double Height = 300;
+    private const int MaxMissedListed = 12;
+    private const double DelayOpacity = 0.22;
+
+    public static void Write(Page page, ReplaySource source)
+    {
+        int drawn = Math.Min(source.Timelines.Count, ReplayReport.MaxDrawn);
+        string left = drawn < source.Timelines.Count ? $" The first {drawn} of {Numbers.Count(source.Timelines.Count)} recordings." : string.Empty;
+        page.OpenSection(
+            "timelines", "Over time",
+            $"Above, the probability {(source.Predictor.OutputCount == 1 ? $"of '{source.Predictor.PositiveLabel}'" : "of each class")} that the network gives every window; below, the state that the rules make of it, and what is true. A shaded stretch is the delay from a change of the true class to its state; a dot is a false alarm.{left}");
+        foreach (StateTimeline timeline in source.Timelines.Take(drawn))
+        {
+            WriteOne(page, source, timeline);
+        }
+
+        page.CloseSection();
+    }
+
+    private static void WriteOne(Page page, ReplaySource source, StateTimeline timeline)
+    {
+        int classes = source.Predictor.LabelCount;
+        var chart = new Chart("time, s", "probability", Height);
+        (chart.Vertical.Minimum, chart.Vertical.Maximum, chart.Vertical.MajorStep) = (timeline.HasTruth ? TruthAt - 0.15 : StateAt - 0.15, 1.03, Step);
+        chart.Vertical.LabelFormatter = AxisLabel;
+        (chart.Horizontal.Minimum, chart.Horizontal.Maximum) = (0, timeline.Seconds);
+        var score = TimelineScore.Of([timeline], classes);
+        foreach (StateDetection detection in score.Detections)
+        {
+            double end = detection.IsMissed ? detection.EndSeconds : detection.Seconds + detection.DelaySeconds;
+            chart.AddRectangle(Paint.Muted, DelayOpacity, detection.Seconds, end, 0, 1);
+        }
+
+        AddProbabilities(chart, source, timeline);
+        AddStrip(chart, timeline, timeline.StateStretches(), StateAt);
+        if (timeline.HasTruth)
+        {
+            AddStrip(chart, timeline, timeline.TruthStretches(), TruthAt);
+        }
+
+        chart.AddMarks(Paint.Ink, [.. score.FalseAlarms.Select(alarm => (alarm.Seconds, StateAt))], 3.5, 1);
+        page.AddFigure(timeline.Name, chart, NoteOf(source, timeline, score));
+    }
+
+    // Two classes: one curve, in the colour of the positive class. The axis ends at 0 and 1, so a probability is given where it changes.
+    private static void AddProbabilities(Chart chart, ReplaySource source, StateTimeline timeline)
+    {
+        bool isBinary = source.Predictor.OutputCount == 1;
+        for (int c = 0; c < Math.Min(source.Predictor.LabelCount, Theme.SeriesCount); c++)
+        {
+            string name = source.Predictor.LabelOf(c);
+            if (isBinary && c == 0)
+            {
+                chart.Name(name, Theme.Series(c));
+                continue;
+            }
+
+            int output = isBinary ? 0 : c;
+            chart.AddCurve(
+                name, Theme.Series(c), [.. timeline.Decisions.Select(decision => (decision.Reading / timeline.RateHertz, (double)decision.Probabilities[output]))]);
+        }
+
+        if (isBinary)
+        {
+            DecisionRules rules = source.Settings.Rules;
+            foreach (int logit in ((int[])[rules.OnLogit, rules.OffLogit]).Distinct())
+            {
+                chart.AddHorizontalLine(source.Predictor.Probability(logit));
+            }
+        }
+    }
+
+    private static void AddStrip(Chart chart, StateTimeline timeline, IReadOnlyList<StateStretch> stretches, double at)
+    {
+        foreach (StateStretch stretch in stretches.Where(stretch => stretch.State != StateTimeline.Unknown))
+        {
+            chart.AddRectangle(
+                Theme.Series(stretch.State), 1, stretch.Start / timeline.RateHertz, stretch.End / timeline.RateHertz, at - HalfStrip, at + HalfStrip);
+        }
+    }
+
+    private static string NoteOf(ReplaySource source, StateTimeline timeline, TimelineScore score)
+    {
+        if (timeline.Decisions.Count == 0)
+        {
+            return "Shorter than a window: nothing was decided.";
+        }
+
+        if (!timeline.HasTruth)
+        {
+            return "What is true is not known.";
+        }
+
+        IEnumerable<string> changes = score.Detections.Take(MaxMissedListed).Select(detection => detection.IsMissed
+            ? Text($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s was missed")
+            : Text($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s after {detection.DelaySeconds:F2} s"));
+        string more = score.Detections.Count > MaxMissedListed ? $"; and {Numbers.Count(score.Detections.Count - MaxMissedListed)} more" : string.Empty;
+        string found = score.Detections.Count == 0 ? "The true class does not change." : $"Found: {string.Join("; ", changes)}{more}.";
+        string right = double.IsNaN(score.ShareRight) ? string.Empty : $" Right {Numbers.Percent(score.ShareRight)} of the time;";
+        return $"{found}{right} false alarms: {Numbers.Count(score.FalseAlarms.Count)}.";
+    }
+
+    private static string AxisLabel(double value) => value switch
+    {
+        < TruthAt + (Step / 2) => "true",
+        < StateAt + (Step / 2) => "state",
+        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
