@@ -12,8 +12,8 @@ internal static class TimelineSection
     private const double TruthAt = -2 * Step;
     private const double HalfStrip = 0.09;
     private const double Height = 300;
-    private const int MaxMissedListed = 12;
-    private const double DelayOpacity = 0.22;
+    private const int MaxListed = 12;
+    private const double DelayOpacity = 0.35;
 
     public static void Write(Page page, ReplaySource source)
     {
@@ -41,7 +41,7 @@ internal static class TimelineSection
         foreach (StateDetection detection in score.Detections)
         {
             double end = detection.IsMissed ? detection.EndSeconds : detection.Seconds + detection.DelaySeconds;
-            chart.AddRectangle(Paint.Muted, DelayOpacity, detection.Seconds, end, 0, 1);
+            chart.AddRectangle(Paint.Muted, DelayOpacity, detection.Seconds, end, TruthAt - HalfStrip, 1);
         }
 
         AddProbabilities(chart, source, timeline);
@@ -55,7 +55,7 @@ internal static class TimelineSection
         page.AddFigure(timeline.Name, chart, NoteOf(source, timeline, score));
     }
 
-    // Two classes: one curve, in the colour of the positive class. The axis ends at 0 and 1, so a probability is given where it changes.
+    // Two classes: one curve, in the colour of the positive class.
     private static void AddProbabilities(Chart chart, ReplaySource source, StateTimeline timeline)
     {
         bool isBinary = source.Predictor.OutputCount == 1;
@@ -104,10 +104,10 @@ internal static class TimelineSection
             return "What is true is not known.";
         }
 
-        IEnumerable<string> changes = score.Detections.Take(MaxMissedListed).Select(detection => detection.IsMissed
+        IEnumerable<string> changes = score.Detections.Take(MaxListed).Select(detection => detection.IsMissed
             ? Text($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s was missed")
             : Text($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s after {detection.DelaySeconds:F2} s"));
-        string more = score.Detections.Count > MaxMissedListed ? $"; and {Numbers.Count(score.Detections.Count - MaxMissedListed)} more" : string.Empty;
+        string more = score.Detections.Count > MaxListed ? $"; and {Numbers.Count(score.Detections.Count - MaxListed)} more" : string.Empty;
         string found = score.Detections.Count == 0 ? "The true class does not change." : $"Found: {string.Join("; ", changes)}{more}.";
         string right = double.IsNaN(score.ShareRight) ? string.Empty : $" Right {Numbers.Percent(score.ShareRight)} of the time;";
         return $"{found}{right} false alarms: {Numbers.Count(score.FalseAlarms.Count)}.";
