@@ -91,6 +91,11 @@ internal static class TuneCommand
         IReadOnlyList<Trial> trials = study.ReadTrials();
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, options.Metric);
         TuneReport.Best(console, tuner, ranked);
+        if (recipe.Stream is not null)
+        {
+            TuneReport.Front(console, tuner, TrialRanking.Front(trials, options.Metric), options.Metric);
+        }
+
         if (interrupt.Token.IsCancellationRequested)
         {
             int finished = trials.Count(trial => trial.IsFinished);
@@ -103,9 +108,11 @@ internal static class TuneCommand
         StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
         console.WriteLine($"The best is trial {ranked[0].Number}.");
         TrainReport.Scores(
-            console, model, [("dev", examples.Select(split.Dev)), ("test", split.Test.Length == 0 ? null : examples.Select(split.Test))]);
+            console, model, [("dev", Part(split.Dev)), ("test", split.Test.Length == 0 ? null : Part(split.Test))]);
         Save(tuner.Apply(ranked[0]), saved, console);
         return ExitCode.Success;
+
+        Dataset Part(int[] members) => tuner.ExamplesFor(ranked[0], examples.Select(members));
     }
 
     private static Option<int> Number(string name, string description, int otherwise, int least)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
@@ -15,7 +16,7 @@ internal static class TuneReport
     public static void Begin(
         IAnsiConsole console, Recipe recipe, Dataset examples, Tuner tuner, Study study, TuningOptions options, string studyPath)
     {
-        string searched = string.Join(", ", tuner.Space.Parameters.Select(parameter => $"{parameter.Name} {parameter.ToJson().ToJsonString()}"));
+        string searched = string.Join(", ", tuner.Space.ToJson().Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
         console.WriteLine($"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; {options.Trials} trials judged by {Name(options.Metric)} on the dev set.");
         console.WriteLine($"Searching {searched}.");
         int finished = study.ReadTrials().Count(trial => trial.IsFinished);
@@ -57,6 +58,35 @@ internal static class TuneReport
         return table;
     }
 
+    /// <summary>With a stream: what more instructions on the device buy.</summary>
+    public static void Front(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> front, TuningMetric metric)
+    {
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"What more instructions on the device buy, from the cheapest trial to the best; a million a second count as much as {tuner.Space.DeviceWeight} of {Name(metric)}:"));
+        Table table = new Table().RoundedBorder();
+        foreach (string column in (string[])["trial", Name(metric), "IL instructions a second", "window"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        table.AddColumn("features").AddColumn("hidden");
+        foreach (Trial trial in front)
+        {
+            Recipe recipe = tuner.Apply(trial).ToRecipe();
+            double value = trial.Result!.Of(metric);
+            table.AddRow(
+                Format.Number(trial.Number),
+                metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value),
+                trial.Result.InstructionsPerSecond.ToString("N0", CultureInfo.InvariantCulture),
+                Format.Number(recipe.Stream!.Window),
+                Markup.Escape(Kinds(recipe.Stream)),
+                Markup.Escape(Hidden(recipe)));
+        }
+
+        console.Write(table);
+    }
+
     /// <summary>One finished trial in a line.</summary>
     public static string Line(Tuner tuner, Trial trial, int trials)
     {
@@ -88,6 +118,10 @@ internal static class TuneReport
         1 => "one hidden layer",
         _ => string.Create(CultureInfo.InvariantCulture, $"{count} hidden layers"),
     };
+
+    // The kinds alone: with every channel and band a line would not hold them.
+    private static string Kinds(StreamRecipe stream) =>
+        $"{stream.Features.Count}: " + string.Join(", ", stream.Features.GroupBy(feature => feature.Kind).Select(kind => $"{JsonNamingPolicy.KebabCaseLower.ConvertName(kind.Key.ToString())} {kind.Count()}"));
 
     private static string Hidden(Recipe recipe) => recipe.Hidden.Count == 0
         ? "none"

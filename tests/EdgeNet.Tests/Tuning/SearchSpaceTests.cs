@@ -121,7 +121,7 @@ public class SearchSpaceTests
     }
 
     [TestMethod]
-    [DataRow("""{ "rate": 1 }""", "unknown key 'tune.rate'; the keys here are layers, units, activation, slope, dropout, epochs, batchSize, learningRate, optimizer, momentum, l2, patience, initialization.")]
+    [DataRow("""{ "rate": 1 }""", "unknown key 'tune.rate'; the keys here are layers, units, activation, slope, dropout, epochs, batchSize, learningRate, optimizer, momentum, l2, patience, window, initialization, features, deviceWeight.")]
     [DataRow("""{ "learningRate": [0.1, 0.001] }""", "'tune.learningRate' must be [least, most] or one number, from 1E-09 to 999, and is [0.1,0.001].")]
     [DataRow("""{ "learningRate": [0, 0.1] }""", "'tune.learningRate' must be [least, most] or one number, from 1E-09 to 999, and is [0,0.1].")]
     [DataRow("""{ "learningRate": "fast" }""", "'tune.learningRate' must be [least, most] or one number, from 1E-09 to 999, and is \"fast\".")]

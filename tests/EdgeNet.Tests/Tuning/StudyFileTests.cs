@@ -40,8 +40,8 @@ public sealed class StudyFileTests : IDisposable
     public void Open_LaterVersion_IsRefused()
     {
         OpenOnce();
-        Execute("PRAGMA user_version = 2");
-        Assert.AreEqual($"{_problem.PathOf("s.db")}: is a study of version 2, and this EdgeNet reads version 1; name another file.", Refusal());
+        Execute("PRAGMA user_version = 3");
+        Assert.AreEqual($"{_problem.PathOf("s.db")}: is a study of version 3, and this EdgeNet reads version 2; name another file.", Refusal());
     }
 
     [TestMethod]

@@ -12,6 +12,26 @@ public static class RecordedWindows
     {
         ArgumentNullException.ThrowIfNull(recordings);
         ArgumentNullException.ThrowIfNull(settings);
+        Dataset examples = CutAll(recordings, settings);
+        CheckEveryClass(recordings, settings, examples);
+        return examples;
+    }
+
+    /// <summary>Cuts the recordings that windows come from once more, in another way.</summary>
+    /// <param name="examples">Windows of whole recordings.</param>
+    /// <param name="settings">Window, stride and features.</param>
+    /// <returns>The windows of the same recordings, perhaps none; a recording is a group.</returns>
+    /// <exception cref="ArgumentException">The examples are no windows.</exception>
+    public static Dataset Recut(Dataset examples, StreamSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(settings);
+        IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
+        return CutAll(new RecordingSet(settings.Channels, examples.ClassNames, [.. windows.Select(window => window.Recording).Distinct()]), settings);
+    }
+
+    private static Dataset CutAll(RecordingSet recordings, StreamSettings settings)
+    {
         var windows = new List<RecordedWindow>();
         var classes = new List<int>();
         var groups = new List<int>();
@@ -41,7 +61,6 @@ public static class RecordedWindows
             }
         }
 
-        CheckEveryClass(recordings, settings, classes);
         return new Dataset(
             Transpose(values, settings.Features.Length), LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames)
         {
@@ -77,12 +96,12 @@ public static class RecordedWindows
         return labels;
     }
 
-    private static void CheckEveryClass(RecordingSet recordings, StreamSettings settings, List<int> classes)
+    private static void CheckEveryClass(RecordingSet recordings, StreamSettings settings, Dataset examples)
     {
         string source = recordings.Recordings.Count == 0 ? "The recordings" : Path.GetFileName(recordings.Recordings[0].Source);
         for (int c = 0; c < recordings.ClassNames.Count; c++)
         {
-            if (!classes.Contains(c))
+            if (examples.CountOf(c) == 0)
             {
                 bool isRead = recordings.Recordings.Any(recording => recording.Labels.Contains(c));
                 throw new InputException(isRead

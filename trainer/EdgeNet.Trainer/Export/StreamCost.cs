@@ -13,9 +13,12 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
     private const int Window = 60;
     private const int Extremes = 18;
     private const int Crossings = 22;
-    private const int Deviations = 21;
-    private const int Moments = 34;
-    private const int Band = 28;
+    private const int Deviations = 45;
+    private const int Fold = 62;
+    private const int Bins = 70;        // two at a time
+    private const int BinsSample = 17;
+    private const int BinsTable = 72;   // where the table of the window does not keep them
+    private const int KeptWords = 256;
     private const int Feature = 45;
     private const int Root = 30;
 
@@ -28,22 +31,25 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
         int window = settings.Window;
         int channels = settings.Channels.Length;
         var needs = new Needs[channels];
-        int bins = 0, pairs = 0, instructions = Window;
+        HashSet<int>[] bins = [.. Enumerable.Range(0, channels).Select(_ => new HashSet<int>())];
+        int pairs = 0, instructions = Window;
         foreach (StreamFeature feature in settings.Features)
         {
             needs[feature.Channel] |= NeedsOf(feature.Kind);
-            bins += feature.Kind == FeatureKind.BandEnergy ? feature.LastBin - feature.FirstBin + 1 : 0;
             pairs += feature.Kind == FeatureKind.Correlation ? 1 : 0;
             instructions += Feature + (RootsOf(feature.Kind) * Root);
             instructions += feature.Kind == FeatureKind.ZeroCrossings ? window * Crossings : 0;
+            if (feature.Kind == FeatureKind.BandEnergy)
+            {
+                bins[feature.Channel].UnionWith(Enumerable.Range(feature.FirstBin, feature.LastBin - feature.FirstBin + 1));
+            }
         }
 
-        instructions += bins * window * Band;
-        instructions += window * needs.Sum(InstructionsOf);
+        (int bandRam, int bandInstructions) = Bands(window, bins);
+        instructions += bandInstructions + (window * needs.Sum(InstructionsOf));
         int deviating = needs.Count(need => need.HasFlag(Needs.Deviations));
-        int features = settings.Features.Length;
-        int ram = (window * channels * sizeof(short)) + (deviating * window * sizeof(int)) + (bins > 0 ? window * sizeof(long) : 0);
-        ram += (features * (sizeof(int) + sizeof(float))) + settings.Rules.OfLast;
+        int ram = (window * channels * sizeof(short)) + (deviating * window * sizeof(int)) + bandRam;
+        ram += (settings.Features.Length * (sizeof(int) + sizeof(float))) + settings.Rules.OfLast;
         ram += settings.Golden.Sum(golden => (golden.Readings.Length * sizeof(short)) + ((golden.Features.Length + golden.Logits.Length) * sizeof(int)));
         return new StreamCost(ram, Reading + (channels * ReadingOfChannel) + (pairs * ReadingOfPair), instructions);
     }
@@ -60,11 +66,30 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
         return rate * (InstructionsPerReading + (((double)InstructionsPerWindow + network.Instructions) / settings.Stride));
     }
 
+    // Sums over a quarter of an even window, or half of an odd one, for two frequencies at a time.
+    private static (int Ram, int Instructions) Bands(int window, HashSet<int>[] bins)
+    {
+        int all = bins.SelectMany(channel => channel).Distinct().Count();
+        if (all == 0)
+        {
+            return (0, 0);
+        }
+
+        int samples = window % 2 == 0 ? window / 4 : window / 2;
+        int width = (samples + 3) & ~3;
+        bool isKept = Pairs(all) * width <= KeptWords;
+        int instructions = bins.Where(channel => channel.Count > 0).Sum(
+            channel => (samples * Fold) + (Pairs(channel.Count) * (Bins + (width * BinsSample) + (isKept ? 0 : samples * BinsTable))));
+        int tables = isKept ? Pairs(all) * width * 2 * sizeof(long) : (window * 2 * sizeof(int)) + (width * 2 * sizeof(long));
+        return (tables + (width * 4 * sizeof(long)) + (((window / 2) + 1) * sizeof(long)), instructions);
+
+        static int Pairs(int count) => (count + 1) / 2;
+    }
+
     private static Needs NeedsOf(FeatureKind kind) => kind switch
     {
         FeatureKind.Minimum or FeatureKind.Maximum or FeatureKind.PeakToPeak => Needs.Extremes,
-        FeatureKind.Skewness or FeatureKind.Kurtosis => Needs.Extremes | Needs.Deviations | Needs.Moments,
-        FeatureKind.BandEnergy => Needs.Extremes | Needs.Deviations,
+        FeatureKind.Skewness or FeatureKind.Kurtosis or FeatureKind.BandEnergy => Needs.Extremes | Needs.Deviations,
         _ => Needs.None,
     };
 
@@ -76,7 +101,7 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
     };
 
     private static int InstructionsOf(Needs needs) =>
-        (needs.HasFlag(Needs.Extremes) ? Extremes : 0) + (needs.HasFlag(Needs.Deviations) ? Deviations : 0) + (needs.HasFlag(Needs.Moments) ? Moments : 0);
+        (needs.HasFlag(Needs.Extremes) ? Extremes : 0) + (needs.HasFlag(Needs.Deviations) ? Deviations : 0);
 
     [Flags]
     private enum Needs
@@ -84,6 +109,5 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
         None = 0,
         Extremes = 1,
         Deviations = 2,
-        Moments = 4,
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Recipes;
@@ -38,6 +39,12 @@ internal static class RecipeFeatures
         CheckRepeated(file, features, channels, rate / window);
         return features.Count <= ModelFormat.MaxUnits ? features : throw new RecipeException($"{file}: 'stream.{Key}' are {features.Count}; {ModelFormat.MaxUnits} are possible.");
     }
+
+    /// <summary>Lists the items in JSON, those of the default where the recipe has none.</summary>
+    public static IEnumerable<string> ItemsOf(RecipeSection stream) => stream.Find(Key) is { ValueKind: JsonValueKind.Array } list
+        ? list.EnumerateArray().Select(item => JsonNode.Parse(item.GetRawText())!.ToJsonString())
+        : RecipeSection.NamesOf(FeatureKind.BandEnergy).Where(name => name != "correlation" || stream.Find("channels") is { ValueKind: JsonValueKind.Array } channels && channels.GetArrayLength() > 1)
+            .Select(name => JsonValue.Create(name).ToJsonString());
 
     private static List<StreamFeature> Default(int channels)
     {

@@ -1,18 +1,28 @@
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Tuning;
 
 /// <summary>Trains a recipe on a training part and judges the model, as the device computes it, on the dev part.</summary>
-internal sealed class DevJudge(IReadOnlyList<DevPart> parts)
+/// <param name="parts">The examples of each repeat.</param>
+/// <param name="space">What is searched, which says what the device's instructions count; null for nothing of a stream.</param>
+internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space = null)
 {
     /// <summary>Prepares to judge a recipe's variations.</summary>
     /// <exception cref="InputException">The recipe has no dev part, or the metric is none of its task.</exception>
-    public static DevJudge Of(Recipe recipe, Dataset examples, TuningOptions options) =>
-        options.Metric == TuningMetric.Cost || examples.Task != LearningTask.Regression
-            ? new DevJudge(DevPart.Divide(recipe, examples, options.Repeats))
+    public static DevJudge Of(Recipe recipe, Dataset examples, TuningOptions options, SearchSpace? space = null)
+    {
+        if (space?.HasStream == true && examples.Groups is null)
+        {
+            throw new InputException($"{recipe.Name}: windows and features are searched on whole recordings, and 'stream.splitBy' is \"{WindowGroups.Windows}\"; choose \"{WindowGroups.Recording}\" or a column.");
+        }
+
+        return options.Metric == TuningMetric.Cost || examples.Task != LearningTask.Regression
+            ? new DevJudge(DevPart.Divide(recipe, examples, options.Repeats), space)
             : throw new InputException($"{recipe.Name}: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.");
+    }
 
     /// <summary>The repeats.</summary>
     public int Repeats => parts.Count;
@@ -44,17 +54,31 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts)
     /// <exception cref="InputException">It cannot be trained.</exception>
     public TrialResult? Judge(Recipe recipe, int repeat, CancellationToken cancellation)
     {
-        DevPart part = parts[repeat];
+        DevPart part = PartOf(recipe, repeat);
         Recipe seeded = recipe with { Training = recipe.Training with { Seed = recipe.Training.Seed + repeat } };
         TrainedModel model = ModelBuilder.Build(seeded, part.Train, part.Dev, null, cancellation);
         return model.IsCancelled ? null : Measure(model, part.Dev);
     }
 
-    private static TrialResult Measure(TrainedModel model, Dataset dev)
+    /// <summary>The examples of a repeat as a variation of the recipe sees them.</summary>
+    public DevPart PartOf(Recipe recipe, int repeat) => space?.HasStream == true ? parts[repeat].For(recipe) : parts[repeat];
+
+    private TrialResult Measure(TrainedModel model, Dataset dev)
     {
         Score score = model.ScoreDevice(dev);
         Model device = model.Device;
         int goldenBytes = device.GoldenVectorCount * (device.InputCount + device.OutputCount) * sizeof(float);
-        return new TrialResult(score.Cost, score.Accuracy, score.F1, model.File.Length - goldenBytes, device.Macs);
+        double instructions = InstructionsPerSecond(model);
+        return new TrialResult(score.Cost, score.Accuracy, score.F1, model.File.Length - goldenBytes, device.Macs)
+        {
+            InstructionsPerSecond = instructions,
+            Penalty = instructions / 1e6 * (space?.DeviceWeight ?? 0),
+        };
+    }
+
+    private static double InstructionsPerSecond(TrainedModel model)
+    {
+        StreamSettings? stream = StreamSettings.Read(model.File);
+        return stream is null ? 0 : StreamCost.Of(stream).InstructionsPerSecond(stream, model.Integers.LoadedCost);
     }
 }

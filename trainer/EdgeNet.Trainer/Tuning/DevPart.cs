@@ -8,6 +8,23 @@ namespace EdgeNet.Trainer.Tuning;
 /// <param name="Dev">The development examples.</param>
 internal sealed record DevPart(Dataset Train, Dataset Dev)
 {
+    /// <summary>Cuts the recordings of both parts anew where a recipe has other windows or features than the parts were cut with.</summary>
+    /// <param name="recipe">A variation of the recipe that was divided.</param>
+    /// <exception cref="InputException">No window is left in the dev part.</exception>
+    public DevPart For(Recipe recipe)
+    {
+        if (recipe.Stream is not { } stream)
+        {
+            return this;
+        }
+
+        StreamSettings settings = stream.ToSettings(new DecisionRules(0, 0));
+        var part = new DevPart(RecordedWindows.Recut(Train, settings), RecordedWindows.Recut(Dev, settings));
+        return part.Dev.Count > 0
+            ? part
+            : throw new InputException($"{recipe.Name}: no recording of the dev part is as long as a window of {stream.Window} readings.");
+    }
+
     /// <summary>Divides the examples once for each repeat.</summary>
     /// <remarks>The first division is the recipe's own; the others draw another dev part of the same size from all that the recipe's test part leaves.</remarks>
     /// <exception cref="RecipeException">The recipe has no dev part.</exception>

@@ -14,4 +14,10 @@ public enum ParameterPlace
 
     /// <summary>A key of every hidden layer, the same in all.</summary>
     AllLayers,
+
+    /// <summary>A key of <c>stream</c>.</summary>
+    Stream,
+
+    /// <summary>An item of <c>stream.features</c>, which is there or not.</summary>
+    Feature,
 }

@@ -24,6 +24,7 @@ internal abstract record ParameterRule(string Name, ParameterPlace Place)
         new NumberRule("momentum", ParameterPlace.Training, ParameterScale.LogComplement, false, 0, 0.99999, (0.8, 0.99)),
         new NumberRule("l2", ParameterPlace.Training, ParameterScale.Log, false, 0, 999, (0.0001, 0.1)),
         new NumberRule("patience", ParameterPlace.Training, ParameterScale.Log, true, 0, int.MaxValue - 1, null),
+        new NumberRule("window", ParameterPlace.Stream, ParameterScale.Log, true, StreamSettings.MinWindow, StreamSettings.MaxWindow, null),
         new ChoiceRule("initialization", ParameterPlace.Training, RecipeSection.NamesOf<Initialization>(), null),
     ];
 

@@ -17,6 +17,14 @@ public sealed class SearchSpace
         Parameters = parameters;
     }
 
+    /// <summary>
+    /// With a stream: how much of the metric a million IL instructions a second on the device must gain, or trials with fewer rank above; 0 or more.
+    /// </summary>
+    public double DeviceWeight { get; init; }
+
+    /// <summary>Whether window or features of a stream are searched.</summary>
+    public bool HasStream => Parameters.Any(parameter => parameter.Place is ParameterPlace.Stream or ParameterPlace.Feature);
+
     /// <summary>The parameters.</summary>
     public IReadOnlyList<SearchParameter> Parameters { get; }
 
@@ -45,7 +53,31 @@ public sealed class SearchSpace
         }
 
         patch["training"] = training;
+        if (HasStream)
+        {
+            patch["stream"] = SampleStream();
+        }
+
         return patch;
+
+        // A trial without a single feature has them all.
+        JsonObject SampleStream()
+        {
+            var stream = new JsonObject();
+            foreach (SearchParameter parameter in Of(ParameterPlace.Stream))
+            {
+                stream[parameter.Name] = Draw(parameter, parameter.Name);
+            }
+
+            FeatureParameter[] features = [.. Of(ParameterPlace.Feature).Cast<FeatureParameter>()];
+            FeatureParameter[] taken = [.. features.Where(feature => Draw(feature, feature.Name).GetValue<bool>())];
+            if (features.Length > 0)
+            {
+                stream["features"] = new JsonArray([.. (taken.Length == 0 ? features : taken).Select(feature => JsonNode.Parse(feature.Item))]);
+            }
+
+            return stream;
+        }
 
         JsonObject SampleLayer(int number)
         {
@@ -72,11 +104,27 @@ public sealed class SearchSpace
     /// <param name="best">What <see cref="Sample"/> gave for the best trials.</param>
     /// <returns>The narrowed space; a parameter that no trial has stays as it is.</returns>
     public SearchSpace Around(IReadOnlyList<JsonObject> best) =>
-        new([.. Parameters.Select(parameter => parameter.Around([.. best.SelectMany(patch => ValuesOf(parameter, patch))]))]);
+        new([.. Parameters.Select(parameter => parameter.Around([.. best.SelectMany(patch => ValuesOf(parameter, patch))]))]) { DeviceWeight = DeviceWeight };
 
     /// <summary>Writes the space as the section <c>tune</c> of a recipe declares it.</summary>
     /// <returns>An object with a key for each parameter.</returns>
-    public JsonObject ToJson() => new(Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.ToJson())));
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject(Parameters
+            .Where(parameter => parameter.Place != ParameterPlace.Feature)
+            .Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.ToJson())));
+        if (Of(ParameterPlace.Feature).Any())
+        {
+            json["features"] = SearchSpaceReader.Subsets;
+        }
+
+        if (DeviceWeight > 0)
+        {
+            json[SearchSpaceReader.WeightKey] = DeviceWeight;
+        }
+
+        return json;
+    }
 
     private static IEnumerable<JsonValue> ValuesOf(SearchParameter parameter, JsonObject patch)
     {
@@ -85,6 +133,8 @@ public sealed class SearchSpace
         {
             ParameterPlace.LayerCount => patch.ContainsKey("hidden") ? [JsonNode.Parse(hidden.Count.ToString(CultureInfo.InvariantCulture))] : [],
             ParameterPlace.Training => [patch["training"]?[parameter.Name]],
+            ParameterPlace.Stream => [patch["stream"]?[parameter.Name]],
+            ParameterPlace.Feature => patch["stream"]?["features"] is JsonArray features ? [JsonValue.Create(((FeatureParameter)parameter).IsIn(features))] : [],
             _ => hidden.Select(layer => layer?[parameter.Name]),
         };
         return values.OfType<JsonValue>();

@@ -44,12 +44,14 @@ public sealed partial class Study
     /// <returns>Whether it still was this session's; if not, another one has it now and the result is dropped.</returns>
     internal bool Finish(int number, TrialResult result) => Set(
         number,
-        "state = 'Done', cost = $cost, accuracy = $accuracy, f1 = $f1, model_bytes = $bytes, macs = $macs",
+        "state = 'Done', cost = $cost, accuracy = $accuracy, f1 = $f1, model_bytes = $bytes, macs = $macs, instructions = $instructions, penalty = $penalty",
         ("$cost", result.Cost),
         ("$accuracy", Nullable(result.Accuracy)),
         ("$f1", Nullable(result.F1)),
         ("$bytes", result.ModelBytes),
-        ("$macs", result.Macs));
+        ("$macs", result.Macs),
+        ("$instructions", result.InstructionsPerSecond),
+        ("$penalty", result.Penalty));
 
     /// <summary>Records that a trial that this session has claimed cannot be trained.</summary>
     /// <returns>As <see cref="Finish"/>.</returns>

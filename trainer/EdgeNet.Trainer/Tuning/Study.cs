@@ -126,7 +126,7 @@ public sealed partial class Study : IDisposable
     {
         using SqliteCommand command = _file.Command(
             transaction,
-            $"SELECT number, round, parameters, state, cost, accuracy, f1, model_bytes, macs, failure, starts FROM trials WHERE {condition} ORDER BY number LIMIT $most",
+            $"SELECT number, round, parameters, state, cost, accuracy, f1, model_bytes, macs, failure, starts, instructions, penalty FROM trials WHERE {condition} ORDER BY number LIMIT $most",
             ("$most", most));
         using SqliteDataReader row = command.ExecuteReader();
         List<Trial> trials = [];
@@ -134,7 +134,7 @@ public sealed partial class Study : IDisposable
         {
             TrialState state = Enum.Parse<TrialState>(row.GetString(3));
             TrialResult? result = state == TrialState.Done
-                ? new TrialResult(row.GetDouble(4), Number(row, 5), Number(row, 6), row.GetInt32(7), row.GetInt32(8))
+                ? new TrialResult(row.GetDouble(4), Number(row, 5), Number(row, 6), row.GetInt32(7), row.GetInt32(8)) { InstructionsPerSecond = row.GetDouble(11), Penalty = row.GetDouble(12) }
                 : null;
             trials.Add(new Trial(
                 row.GetInt32(0), row.GetInt32(1), row.GetString(2), state, result, row.IsDBNull(9) ? null : row.GetString(9), row.GetInt32(10)));

@@ -9,7 +9,7 @@ internal static class StudySchema
     public const long ApplicationId = 0x4564674E;
 
     /// <summary>Of the tables.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     private const string Tables =
         """
@@ -36,6 +36,8 @@ internal static class StudySchema
             f1 REAL,
             model_bytes INTEGER,
             macs INTEGER,
+            instructions REAL,             -- a second on the device, with a stream
+            penalty REAL,                  -- what they count for in the metric
             failure TEXT,
             CHECK ((state = 'Done') = (cost IS NOT NULL)),
             CHECK ((state = 'Failed') = (failure IS NOT NULL)),

@@ -3,7 +3,7 @@ namespace EdgeNet.Trainer.Tuning;
 /// <summary>The order of trials from best to worst.</summary>
 public static class TrialRanking
 {
-    /// <summary>Ranks the trials that are done: by the metric, then by cost, by size of the model, and by number.</summary>
+    /// <summary>Ranks the trials that are done: by the metric and what the device pays for it, then by cost, by size of the model, and by number.</summary>
     /// <param name="trials">Trials in any state and order.</param>
     /// <param name="metric">What they are judged by.</param>
     /// <returns>Those that are done, the best first.</returns>
@@ -12,9 +12,34 @@ public static class TrialRanking
         int sign = metric == TuningMetric.Cost ? 1 : -1;
         return [.. trials
             .Where(trial => trial.Result is not null)
-            .OrderBy(trial => sign * trial.Result!.Of(metric))
+            .OrderBy(trial => (sign * trial.Result!.Of(metric)) + trial.Result.Penalty)
             .ThenBy(trial => trial.Result!.Cost)
             .ThenBy(trial => trial.Result!.ModelBytes)
             .ThenBy(trial => trial.Number)];
+    }
+
+    /// <summary>Finds the trials that no other one beats in the metric with as few instructions a second: the Pareto front.</summary>
+    /// <param name="trials">Trials in any state and order.</param>
+    /// <param name="metric">What they are judged by.</param>
+    /// <returns>From the cheapest to the best; each is better than all that are cheaper.</returns>
+    public static IReadOnlyList<Trial> Front(IEnumerable<Trial> trials, TuningMetric metric)
+    {
+        int sign = metric == TuningMetric.Cost ? 1 : -1;
+        var front = new List<Trial>();
+        double best = double.PositiveInfinity;
+        foreach (Trial trial in trials
+            .Where(trial => trial.Result is not null)
+            .OrderBy(trial => trial.Result!.InstructionsPerSecond)
+            .ThenBy(trial => sign * trial.Result!.Of(metric))
+            .ThenBy(trial => trial.Number))
+        {
+            if (sign * trial.Result!.Of(metric) < best)
+            {
+                best = sign * trial.Result.Of(metric);
+                front.Add(trial);
+            }
+        }
+
+        return front;
     }
 }

@@ -8,6 +8,12 @@ namespace EdgeNet.Trainer.Tuning;
 /// <param name="Macs">Multiply-adds an inference.</param>
 public sealed record TrialResult(double Cost, double Accuracy, double F1, int ModelBytes, int Macs)
 {
+    /// <summary>With a stream, IL instructions a second on the device, estimated; else 0.</summary>
+    public double InstructionsPerSecond { get; init; }
+
+    /// <summary>What these count for in the metric; it makes a trial rank lower.</summary>
+    public double Penalty { get; init; }
+
     /// <summary>Picks the number that trials are judged by.</summary>
     /// <param name="metric">Which.</param>
     /// <returns>It.</returns>

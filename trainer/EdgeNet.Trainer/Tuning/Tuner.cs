@@ -35,8 +35,8 @@ public sealed class Tuner
         _recipe = recipe;
         _layers = new LayerTemplates(recipe);
         _options = options;
-        _judge = DevJudge.Of(recipe.ToRecipe(), examples, options);
         Space = SearchSpaceReader.Read(recipe);
+        _judge = DevJudge.Of(recipe.ToRecipe(), examples, options, Space);
         _plan = new TrialPlan(Space, options.Seed, options.Metric);
         Identity = StudyIdentity.Of(recipe, examples, Space, options);
     }
@@ -82,7 +82,20 @@ public sealed class Tuner
     /// <summary>Trains the model of a trial once more, in its first repeat: the same model.</summary>
     /// <param name="trial">A trial that is done.</param>
     /// <returns>The model.</returns>
-    public TrainedModel Build(Trial trial) => ModelBuilder.Build(Apply(trial).ToRecipe(), _judge.Own.Train, _judge.Own.Dev);
+    public TrainedModel Build(Trial trial)
+    {
+        Recipe recipe = Apply(trial).ToRecipe();
+        DevPart part = _judge.PartOf(recipe, 0);
+        return ModelBuilder.Build(recipe, part.Train, part.Dev);
+    }
+
+    /// <summary>Makes the examples that a trial's recipe sees of some that the recipe itself sees: other windows of the same recordings.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="examples">A part of the recipe's examples.</param>
+    /// <returns>The examples themselves where the search leaves the stream alone.</returns>
+    public Dataset ExamplesFor(Trial trial, Dataset examples) => Space.HasStream
+        ? RecordedWindows.Recut(examples, Apply(trial).ToRecipe().Stream!.ToSettings(new DecisionRules(0, 0)))
+        : examples;
 
     private void Work(Study study, Action<Trial>? onFinished, CancellationTokenSource stop)
     {
