@@ -8,11 +8,11 @@ namespace EdgeNet.Models
     {
         partial void RunGoldenVectors(ref int mismatch)
         {
-            float[] input = new float[16];
+            float[] input = new float[14];
             int[] logits = new int[4];
             Golden0(input);
             Logits(input, logits);
-            if (logits[0] != -29931 || logits[1] != -10988 || logits[2] != 37590 || logits[3] != 1407)
+            if (logits[0] != -34681 || logits[1] != -10629 || logits[2] != 35407 || logits[3] != 6189)
             {
                 mismatch = 0;
                 return;
@@ -20,7 +20,7 @@ namespace EdgeNet.Models
 
             Golden1(input);
             Logits(input, logits);
-            if (logits[0] != 19833 || logits[1] != -5146 || logits[2] != -12376 || logits[3] != -3896)
+            if (logits[0] != 19123 || logits[1] != -8791 || logits[2] != -9002 || logits[3] != -5690)
             {
                 mismatch = 1;
                 return;
@@ -28,7 +28,7 @@ namespace EdgeNet.Models
 
             Golden2(input);
             Logits(input, logits);
-            if (logits[0] != 4798 || logits[1] != -7421 || logits[2] != 5733 || logits[3] != -4803)
+            if (logits[0] != 3857 || logits[1] != -6848 || logits[2] != 5001 || logits[3] != -6352)
             {
                 mismatch = 2;
                 return;
@@ -36,7 +36,7 @@ namespace EdgeNet.Models
 
             Golden3(input);
             Logits(input, logits);
-            if (logits[0] != -45190 || logits[1] != 15972 || logits[2] != 26261 || logits[3] != 714)
+            if (logits[0] != -50153 || logits[1] != 1746 || logits[2] != 35170 || logits[3] != 10022)
             {
                 mismatch = 3;
                 return;
@@ -47,62 +47,56 @@ namespace EdgeNet.Models
 
         private static void Golden0(float[] input)
         {
-            input[0] = 4238f;
-            input[1] = 1966f;
-            input[2] = 8340f;
-            input[3] = 698f;
-            input[4] = -98f;
-            input[5] = 37f;
-            input[6] = 35f;
-            input[7] = 2651f;
-            input[8] = 2792f;
-            input[9] = 5850f;
-            input[10] = 4833f;
-            input[11] = 1253f;
-            input[12] = 2084f;
-            input[13] = 191f;
-            input[14] = 233f;
-            input[15] = 210f;
+            input[0] = 4175f;
+            input[1] = 2190f;
+            input[2] = 7979f;
+            input[3] = 2835f;
+            input[4] = 1625f;
+            input[5] = 4970f;
+            input[6] = 39f;
+            input[7] = 39f;
+            input[8] = 33f;
+            input[9] = 792f;
+            input[10] = 2536f;
+            input[11] = 207f;
+            input[12] = 236f;
+            input[13] = 217f;
         }
 
         private static void Golden1(float[] input)
         {
-            input[0] = 1499f;
-            input[1] = 1113f;
-            input[2] = 1119f;
-            input[3] = 646f;
-            input[4] = -49f;
-            input[5] = 45f;
-            input[6] = 64f;
-            input[7] = 513f;
-            input[8] = 567f;
-            input[9] = 203f;
-            input[10] = 562f;
-            input[11] = 696f;
-            input[12] = 642f;
-            input[13] = -4f;
-            input[14] = -65f;
-            input[15] = 27f;
+            input[0] = 1462f;
+            input[1] = 1140f;
+            input[2] = 1136f;
+            input[3] = 1335f;
+            input[4] = 1275f;
+            input[5] = 1232f;
+            input[6] = 51f;
+            input[7] = 67f;
+            input[8] = 59f;
+            input[9] = 741f;
+            input[10] = 447f;
+            input[11] = -8f;
+            input[12] = -34f;
+            input[13] = 5f;
         }
 
         private static void Golden2(float[] input)
         {
-            input[0] = 2434f;
-            input[1] = 2099f;
-            input[2] = 2543f;
-            input[3] = 620f;
-            input[4] = 32f;
-            input[5] = 49f;
-            input[6] = 53f;
-            input[7] = 836f;
-            input[8] = 1124f;
-            input[9] = 1098f;
-            input[10] = 1488f;
-            input[11] = 1031f;
-            input[12] = 1268f;
-            input[13] = 56f;
-            input[14] = 40f;
-            input[15] = 11f;
+            input[0] = 2375f;
+            input[1] = 2183f;
+            input[2] = 2467f;
+            input[3] = 2202f;
+            input[4] = 2630f;
+            input[5] = 2378f;
+            input[6] = 54f;
+            input[7] = 73f;
+            input[8] = 47f;
+            input[9] = 744f;
+            input[10] = 824f;
+            input[11] = 20f;
+            input[12] = 18f;
+            input[13] = 16f;
         }
 
         private static void Golden3(float[] input)
@@ -121,8 +115,6 @@ namespace EdgeNet.Models
             input[11] = -1E+30f;
             input[12] = 1E+30f;
             input[13] = -1E+30f;
-            input[14] = 1E+30f;
-            input[15] = -1E+30f;
         }
     }
 }

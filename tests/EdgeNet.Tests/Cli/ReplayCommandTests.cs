@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using EdgeNet.Cli;
+using EdgeNet.Tests.Evaluation;
+using EdgeNet.Tests.Report;
+
+namespace EdgeNet.Tests.Cli;
+
+[TestClass]
+public partial class ReplayCommandTests
+{
+    [TestMethod]
+    public void Replay_RecordingsOfTheModel_ShowsStatesAndScores()
+    {
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath);
+
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("Golden vectors and golden windows: all exact on the device library.", run.Output);
+        Assert.Contains("p1: 46.0 s, 140 decisions.", run.Output);
+        string[] lines = run.Output.Split('\n');
+        string truth = lines.First(line => line.StartsWith("true class ", StringComparison.Ordinal))[12..].TrimEnd();
+        string state = lines.First(line => line.StartsWith("state ", StringComparison.Ordinal))[12..].TrimEnd();
+        Assert.MatchesRegex("^0{15,16}1{15,16}0{12,14}3{15,16}$", truth);
+        Assert.MatchesRegex(@"^\.+0+1+0+3+$", state);
+        Assert.HasCount(truth.Length, state);
+        Assert.MatchesRegex(@"│ all +│ +92\.0 │ +\d\d\.\d % │ +6 │ +0 │ +\d\.\d\d s │ +\d\.\d\d s │ +0 │ +0\.0 │", run.Output);
+    }
+
+    [TestMethod]
+    public void Replay_OneRecordingWithoutTruth_ShowsStatesAlone()
+    {
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--recording", "p2", "--unlabelled");
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.DoesNotContain("p1", run.Output);
+        Assert.DoesNotContain("true class", run.Output);
+        Assert.DoesNotContain("missed", run.Output);
+        Assert.Contains("looseness", run.Output);
+    }
+
+    [TestMethod]
+    public void Replay_ManyRecordings_ShowsTheirScoresAlone()
+    {
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, Path.Combine(Vibration.Folder, "vibration.csv"));
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.DoesNotContain("decisions.", run.Output);
+        Assert.MatchesRegex(@"│ r48 +│ +6\.0 │", run.Output);
+        Assert.Contains("--recording NAME shows the states of one of the 48.", run.Output);
+    }
+
+    [TestMethod]
+    public void Replay_OutAndReport_WritesBoth()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = folder.Combine("decisions.csv");
+        string page = folder.Combine("page.html");
+
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--out", csv, "--report", page);
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        string[] rows = File.ReadAllLines(csv);
+        Assert.AreEqual(
+            "recording,t,state,probability of normal,probability of imbalance,probability of looseness,probability of bearing,label", rows[0]);
+        Assert.HasCount(1 + 140 + 140, rows);
+        Assert.StartsWith("p1,1.27,,0.", rows[1]);
+        Assert.MatchesRegex(@"^p2,\d+\.\d+,imbalance,0\.\d{6},[01]\.\d{6},0\.\d{6},0\.\d{6},imbalance$", rows[^1]);
+        Assert.HasCount(2, Reports.Parse(File.ReadAllBytes(page)).Descendants("svg").ToArray());
+        Assert.HasCount(2, WroteLine().Matches(run.Output));
+    }
+
+    [TestMethod]
+    public void Replay_OtherNamesOfColumnsAndClasses_AreTaken()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = folder.Combine("other.csv");
+        string[] classes = ["normal", "imbalance", "looseness", "bearing"];
+        IEnumerable<string> rows = File.ReadLines(Vibration.ReplayPath).Skip(1).Select(row => row.Split(','))
+            .Select(cells => string.Join(',', [cells[0], .. cells[2..5], $"{Array.IndexOf(classes, cells[5])}"]));
+        File.WriteAllLines(csv, ["rec,x,y,z,fault", .. rows]);
+
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, csv, "--by", "rec", "--label", "fault", "--label-values", "0, 1,2,3");
+        CliRun same = CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath);
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.AreEqual(same.Output, run.Output);
+    }
+
+    [TestMethod]
+    public void Replay_RecordingShorterThanAWindow_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = folder.Combine("short.csv");
+        File.WriteAllText(csv, "x,y,z\n1,2,3\n4,5,6\n");
+
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, csv, "--report", folder.Combine("page.html"));
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.Contains("short: 0.0 s, 0 decisions.", run.Output);
+        Assert.Contains("It is shorter than a window, so there is nothing to decide.", run.Output);
+    }
+
+    [TestMethod]
+    public void Replay_ModelWithoutStream_SaysSo()
+    {
+        string sonar = Path.Combine(TestData.SonarFolder, "sonar.edgenet");
+
+        CliRun.Of("replay", sonar, Vibration.ReplayPath).ShouldFail(
+            ExitCode.BadInput,
+            $"{sonar}: the model 'sonar' has no stream: it takes features, which 'edgenet run' reads. Train it with a 'stream' in its recipe.");
+    }
+
+    [TestMethod]
+    public void Replay_BadInput_FailsWithOneLine()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = folder.Combine("bad.csv");
+        File.WriteAllText(csv, "x,y,z,label\n1,2,3,normal\n1,2,3,rusty\n");
+        string damaged = folder.Combine("damaged.edgenet");
+        byte[] file = Vibration.File;
+        file[^40] ^= 1;
+        File.WriteAllBytes(damaged, file);
+
+        CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--recording", "p3").ShouldFail(
+            ExitCode.BadInput, "replay.csv: no recording is called 'p3'; there are p1, p2.");
+        CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--label-values", "0,1").ShouldFail(
+            ExitCode.BadInput, "--label-values has 2 values; the model 'vibration' has 4 classes: give one for each, in their order.");
+        CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--by", "machine").ShouldFail(
+            ExitCode.BadInput, "replay.csv, line 1: no column is called 'machine'; there are recording, t, x, y, … label.");
+        Assert.Contains("bad.csv, line 3, column 4 ('label'): unknown label 'rusty'", CliRun.Of("replay", Vibration.ModelPath, csv).Error);
+        CliRun missing = CliRun.Of("replay", Vibration.ModelPath, folder.Combine("none.csv"));
+        Assert.AreEqual(ExitCode.BadInput, missing.ExitCode);
+        Assert.Contains("none.csv: there is no such file", missing.Error);
+        Assert.AreEqual(ExitCode.BadModel, CliRun.Of("replay", damaged, Vibration.ReplayPath).ExitCode);
+    }
+
+    [GeneratedRegex(@"^Wrote .+, [\d,]+ bytes\.", RegexOptions.Multiline)]
+    private static partial Regex WroteLine();
+}
