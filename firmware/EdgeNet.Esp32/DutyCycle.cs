@@ -12,7 +12,7 @@ namespace EdgeNet.Esp32
     public sealed class DutyCycle
     {
         /// <summary>The longest sleep: 365 days.</summary>
-        public const int MostSleepSeconds = 365 * 24 * 60 * 60;
+        public const int MostSleepSeconds = DeepSleep.MostSeconds;
 
         private readonly IPredictor _classifier;
         private readonly FeatureReader _read;
@@ -87,14 +87,7 @@ namespace EdgeNet.Esp32
         public void RunAndSleep()
         {
             RunOnce();
-            EspNativeError error = Sleep.EnableWakeupByTimer(TimeSpan.FromSeconds(SleepSeconds));
-            if (error != EspNativeError.OK)
-            {
-                throw new InvalidOperationException(
-                    "The ESP32 refused to be woken after " + SleepSeconds.ToString() + " seconds: error " + ((int)error).ToString() + ".");
-            }
-
-            Sleep.StartDeepSleep();
+            DeepSleep.Enter(SleepSeconds);
         }
     }
 }

@@ -10,8 +10,6 @@ namespace SensorLogger
         /// </summary>
         internal const int HighestRateHz = 250;
 
-        // The scheduler wakes a thread up to a millisecond late, so the last one is waited for by looking at the clock.
-        private const int EarlyMilliseconds = 1;
         private const int MicrosecondsPerMillisecond = 1000;
 
         private static readonly string[] Channels = new string[] { "x", "y", "z" };
@@ -53,7 +51,7 @@ namespace SensorLogger
         internal void Step()
         {
             _deadlines.Advance(_clock.Microseconds);
-            WaitUntil(_deadlines.DueMicroseconds);
+            Deadline.Wait(_clock, _deadlines.DueMicroseconds);
             bool isRead = _sensor.TryRead(_counts);
             if (_deadlines.DueMicroseconds >= _headerDueMicroseconds)
             {
@@ -65,21 +63,6 @@ namespace SensorLogger
             {
                 int count = _lines.Reading(_deadlines.Sequence, _counts);
                 _send(_lines.Buffer, count);
-            }
-        }
-
-        private void WaitUntil(long dueMicroseconds)
-        {
-            long left = dueMicroseconds - _clock.Microseconds;
-            while (left > 0)
-            {
-                int milliseconds = (int)(left / MicrosecondsPerMillisecond) - EarlyMilliseconds;
-                if (milliseconds > 0)
-                {
-                    _clock.Sleep(milliseconds);
-                }
-
-                left = dueMicroseconds - _clock.Microseconds;
             }
         }
     }

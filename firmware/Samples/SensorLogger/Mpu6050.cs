@@ -28,6 +28,7 @@ namespace SensorLogger
         private const byte WhoAmI = 117;
 
         private const byte DeviceReset = 0x80;
+        private const byte Sleeping = 0x40;
         private const byte ClockOfTheGyroscope = 0x01; // steadier than the oscillator inside
 
         private readonly IRegisters _registers;
@@ -111,6 +112,13 @@ namespace SensorLogger
 
             Decode(_data, counts);
             return true;
+        }
+
+        /// <summary>Lets the sensor sleep, until it is started again: microamperes in place of milliamperes.</summary>
+        /// <returns><c>false</c> when it does not answer.</returns>
+        internal bool TrySleep()
+        {
+            return _registers.TryWrite(PowerManagement, Sleeping);
         }
 
         private static int RangeBits(int rangeG)

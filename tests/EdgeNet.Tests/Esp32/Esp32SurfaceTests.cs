@@ -16,9 +16,10 @@ public class Esp32SurfaceTests
     ];
 
     [TestMethod]
-    [DataRow("EdgeNet.Esp32", 5)]
-    [DataRow("SensorLogger", 7)]
+    [DataRow("EdgeNet.Esp32", 6)]
+    [DataRow("SensorLogger", 8)]
     [DataRow("SonarNode", 4)]
+    [DataRow("VibrationNode", 6)]
     [DataRow("EdgeNet.Models", 1)] // the generated class that the sample carries
     public void Sources_OutsideReferences_AreOnDevice(string name, int types)
     {
@@ -27,9 +28,10 @@ public class Esp32SurfaceTests
     }
 
     [TestMethod]
-    [DataRow("EdgeNet.Esp32", 5)]
-    [DataRow("SensorLogger", 7)]
+    [DataRow("EdgeNet.Esp32", 6)]
+    [DataRow("SensorLogger", 8)]
     [DataRow("SonarNode", 4)]
+    [DataRow("VibrationNode", 6)]
     [DataRow("EdgeNet.Models", 1)] // the generated class that the sample carries
     public void Sources_LanguageLimits_AreKept(string name, int types)
     {

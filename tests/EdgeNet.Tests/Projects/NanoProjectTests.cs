@@ -17,6 +17,7 @@ public partial class NanoProjectTests
     [DataRow("firmware/EdgeNet.Esp32/EdgeNet.Esp32.nfproj", "EdgeNet.Esp32", "EdgeNet.Esp32", "Library")]
     [DataRow("firmware/Samples/SensorLogger/SensorLogger.nfproj", "SensorLogger", "SensorLogger", "Exe")]
     [DataRow("firmware/Samples/SonarNode/SonarNode.nfproj", "SonarNode", "SonarNode", "Exe")]
+    [DataRow("firmware/Samples/VibrationNode/VibrationNode.nfproj", "VibrationNode", "VibrationNode", "Exe")]
     [DataRow("tests/EdgeNet.DeviceTests/EdgeNet.DeviceTests.nfproj", "NFUnitTest", "EdgeNet.DeviceTests", "Library")] // the launcher loads no other name
     public void Project_Assembly_IsAsNamed(string path, string assembly, string rootNamespace, string type)
     {
