@@ -55,6 +55,26 @@ public class PermutationImportanceTests
     }
 
     [TestMethod]
+    public void MeasureGroups_InputsOfAGroup_MoveTogether()
+    {
+        Dataset examples = Examples(3, 40, 2);
+        float[] before = examples.Features.Values.ToArray();
+
+        // The model looks at the difference of two inputs: dealt out together, it stays among their differences.
+        IReadOnlyList<PermutationImportance> found = PermutationImportance.MeasureGroups(examples, Difference, [[0, 1], [2], [0]], 50, 1);
+
+        Assert.AreSequenceEqual([0, 1, 2], found.Select(each => each.Feature));
+        Assert.AreEqual(0, found[0].Mean, 1e-6, "The sum over all examples is of the same pairs.");
+        Assert.AreEqual(0, found[1].Mean, "The model does not look at it.");
+        Assert.IsGreaterThan(0, found[2].Deviation);
+        CollectionAssert.AreEqual(before, examples.Features.Values.ToArray(), "The examples are left as they were.");
+        Assert.AreSequenceEqual(found, PermutationImportance.MeasureGroups(examples, Difference, [[0, 1], [2], [0]], 50, 1));
+
+        static double Difference(Dataset shuffled) =>
+            Enumerable.Range(0, shuffled.Count).Average(e => Math.Pow((double)shuffled.Features[0, e] - shuffled.Features[1, e], 2));
+    }
+
+    [TestMethod]
     public void N35_Measure_SameSeed_GivesTheSameWhateverElseIsMeasured()
     {
         Dataset examples = Examples(4, 30, 4);

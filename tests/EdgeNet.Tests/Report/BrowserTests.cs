@@ -15,6 +15,7 @@ public class BrowserTests
     [DataRow("winding", 390, false)]
     [DataRow("winding", 1280, false)]
     [DataRow("two features", 390, true)]
+    [DataRow("vibration", 390, false)]
     [DataRow("long names", 390, false)]
     [DataRow("long names", 1280, false)]
     public void N35_Page_InChromium_FitsAndSaysNothing(string model, int width, bool isDark)

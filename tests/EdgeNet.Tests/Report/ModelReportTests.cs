@@ -47,6 +47,20 @@ public partial class ModelReportTests
     }
 
     [TestMethod]
+    public void Write_Stream_ShowsTheImportanceOfFeaturesChannelsAndKinds()
+    {
+        XElement section = Reports.SectionOf(Reports.Parse(Check(Reports.OfModel("vibration"))), "importance");
+
+        Assert.AreSequenceEqual(
+            ["Permutation importance", "Importance of the channels", "Importance of the kinds of features"], section.Descendants("figcaption").Select(caption => caption.Value));
+        string[][] names = [.. section.Descendants().Where(each => each.Name.LocalName == "svg")
+            .Select(chart => chart.Descendants().Where(each => each.Name.LocalName == "text").Select(text => text.Value).ToArray())];
+        Assert.Contains("x·z correlation", names[0]);
+        Assert.IsTrue(((string[])["x", "y", "z"]).All(names[1].Contains));
+        Assert.IsTrue(((string[])["standard deviation", "zero crossings", "kurtosis", "bands", "correlation"]).All(names[2].Contains));
+    }
+
+    [TestMethod]
     public void N35_Write_SeveralClasses_ComparesEachWithTheRest()
     {
         XElement root = Reports.Parse(Check(Reports.OfModel("iris")));

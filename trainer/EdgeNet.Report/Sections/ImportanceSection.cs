@@ -1,6 +1,7 @@
 using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Recipes;
 using OxyPlot.Series;
 
 namespace EdgeNet.Report.Sections;
@@ -27,23 +28,76 @@ internal static class ImportanceSection
         page.OpenSection(
             "importance", "Importance of the inputs",
             $"How much the cost of the float network on the {subject.JudgedName} part rises when the values of one input are dealt out anew: the mean of {Repeats} shuffles, and one standard deviation to either side. Inputs that say the same stand in for each other.");
-        Chart chart = Chart.Bars("rise of the cost", [.. important.Select(each => subject.Judged.FeatureNames[each.Feature])]);
+        Chart chart = ChartOf(important, [.. important.Select(each => subject.Judged.FeatureNames[each.Feature])]);
+        string note = inputs > MaxMeasured
+            ? $"Of {Numbers.Count(inputs)} inputs, the {important.Length} with the largest weights in layer 1."
+            : inputs > Shown ? $"The {Shown} most important of {Numbers.Count(inputs)} inputs." : string.Empty;
+        page.AddFigure("Permutation importance", chart, note);
+        if (subject.Recipe.Stream is { } stream)
+        {
+            WriteGroups(page, subject, stream);
+        }
+
+        page.CloseSection();
+    }
+
+    // Of windows: what the model owes to a channel, and to a kind of feature.
+    private static void WriteGroups(Page page, Subject subject, StreamRecipe stream)
+    {
+        int[] all = [.. Enumerable.Range(0, stream.Features.Count)];
+        AddGroups(
+            page, subject, "Importance of the channels", stream.Channels,
+            [.. stream.Channels.Select((_, c) => all.Where(f => IsOf(stream.Features[f], c)).ToArray())],
+            "All features of a channel are dealt out together; a correlation belongs to both of its channels.");
+        FeatureKind[] kinds = [.. stream.Features.Select(feature => feature.Kind).Distinct()];
+        AddGroups(
+            page, subject, "Importance of the kinds of features", [.. kinds.Select(NameOf)],
+            [.. kinds.Select(kind => all.Where(f => stream.Features[f].Kind == kind).ToArray())],
+            "All features of a kind are dealt out together, those of every channel and every band.");
+
+        static bool IsOf(StreamFeature feature, int channel) =>
+            feature.Channel == channel || (feature.Kind == FeatureKind.Correlation && feature.SecondChannel == channel);
+    }
+
+    private static void AddGroups(Page page, Subject subject, string title, IReadOnlyList<string> names, IReadOnlyList<int[]> groups, string note)
+    {
+        IReadOnlyList<PermutationImportance> measured = PermutationImportance.MeasureGroups(
+            subject.Judged, examples => subject.Model.ScoreFloat(examples).Cost, groups, Repeats, subject.Recipe.Training.Seed);
+        PermutationImportance[] sorted = [.. measured.OrderByDescending(each => each.Mean).ThenBy(each => each.Feature)];
+        page.AddFigure(title, ChartOf(sorted, [.. sorted.Select(each => names[each.Feature])]), note);
+    }
+
+    private static Chart ChartOf(IReadOnlyList<PermutationImportance> sorted, IReadOnlyList<string> names)
+    {
+        Chart chart = Chart.Bars("rise of the cost", names);
         var bars = new ErrorBarSeries
         {
             FillColor = Theme.Color(Paint.Series1), StrokeThickness = 0, ErrorStrokeThickness = 1.2, ErrorWidth = 0.3, StrokeColor = Theme.Color(Paint.Ink),
         };
-        foreach (PermutationImportance each in important)
+        foreach (PermutationImportance each in sorted)
         {
             bars.Items.Add(new ErrorBarItem { Value = each.Mean, Error = each.Deviation });
         }
 
         chart.Plot.Series.Add(bars);
-        string note = inputs > MaxMeasured
-            ? $"Of {Numbers.Count(inputs)} inputs, the {important.Length} with the largest weights in layer 1."
-            : inputs > Shown ? $"The {Shown} most important of {Numbers.Count(inputs)} inputs." : string.Empty;
-        page.AddFigure("Permutation importance", chart, note);
-        page.CloseSection();
+        return chart;
     }
+
+    private static string NameOf(FeatureKind kind) => kind switch
+    {
+        FeatureKind.Mean => "mean",
+        FeatureKind.StandardDeviation => "standard deviation",
+        FeatureKind.RootMeanSquare => "root mean square",
+        FeatureKind.Minimum => "minimum",
+        FeatureKind.Maximum => "maximum",
+        FeatureKind.PeakToPeak => "peak to peak",
+        FeatureKind.MeanAbsoluteDifference => "mean difference",
+        FeatureKind.ZeroCrossings => "zero crossings",
+        FeatureKind.Skewness => "skewness",
+        FeatureKind.Kurtosis => "kurtosis",
+        FeatureKind.BandEnergy => "bands",
+        _ => "correlation",
+    };
 
     // Standardised inputs have one scale, so that their weights can be compared.
     private static int[] LargestWeights(Network<float> network, int count)

@@ -7,7 +7,7 @@ namespace EdgeNet.Trainer.Evaluation;
 /// Breiman, Random Forests, 2001, section 10; here with the cost in place of the errors, which sees what does not yet change a decision.
 /// Inputs that say the same stand in for each other, so that none of them seems important.
 /// </remarks>
-/// <param name="Feature">The input, 0 to n[0] - 1.</param>
+/// <param name="Feature">The input, 0 to n[0] - 1, or the number of the group of inputs.</param>
 /// <param name="Mean">The mean rise of the cost; about 0 or below it for an input that does not help.</param>
 /// <param name="Deviation">The standard deviation of the rise from one shuffle to another.</param>
 public readonly record struct PermutationImportance(int Feature, double Mean, double Deviation)
@@ -41,12 +41,66 @@ public readonly record struct PermutationImportance(int Feature, double Mean, do
             }
 
             examples.Features.Row(features[f]).CopyTo(row);
-            double mean = rises.Average();
-            double squares = rises.Sum(rise => (rise - mean) * (rise - mean));
-            result[f] = new PermutationImportance(features[f], mean, Math.Sqrt(squares / (repeats - 1)));
+            result[f] = Of(features[f], rises);
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Measures groups of inputs: those of a group are dealt out together, so that inputs which say the same cannot stand in for each other within it.
+    /// </summary>
+    /// <param name="examples">Examples that were not trained on.</param>
+    /// <param name="cost">The cost of the model on examples like these.</param>
+    /// <param name="groups">The inputs of each group.</param>
+    /// <param name="repeats">Shuffles of each, 2 or more.</param>
+    /// <param name="seed">Of the shuffles.</param>
+    /// <returns>One a group, in the order of <paramref name="groups"/>.</returns>
+    public static IReadOnlyList<PermutationImportance> MeasureGroups(
+        Dataset examples, Func<Dataset, double> cost, IReadOnlyList<IReadOnlyList<int>> groups, int repeats, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(cost);
+        ArgumentNullException.ThrowIfNull(groups);
+        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 2);
+        int[] order = [.. Enumerable.Range(0, examples.Count)];
+        Dataset shuffled = examples.Select(order);
+        double before = cost(examples);
+        var result = new PermutationImportance[groups.Count];
+        for (int g = 0; g < result.Length; g++)
+        {
+            var random = new Random(HashOf(seed, g));
+            var rises = new double[repeats];
+            for (int r = 0; r < repeats; r++)
+            {
+                random.Shuffle(order);
+                foreach (int feature in groups[g])
+                {
+                    for (int e = 0; e < order.Length; e++)
+                    {
+                        shuffled.Features[feature, e] = examples.Features[feature, order[e]];
+                    }
+                }
+
+                rises[r] = cost(shuffled) - before;
+            }
+
+            foreach (int feature in groups[g])
+            {
+                examples.Features.Row(feature).CopyTo(shuffled.Features.Row(feature));
+            }
+
+            result[g] = Of(g, rises);
+        }
+
+        return result;
+    }
+
+    private static PermutationImportance Of(int feature, double[] rises)
+    {
+        double mean = rises.Average();
+        double squares = rises.Sum(rise => (rise - mean) * (rise - mean));
+        return new PermutationImportance(feature, mean, Math.Sqrt(squares / (rises.Length - 1)));
     }
 
     // Seeds next to each other must not share the shuffles of inputs next to each other.
