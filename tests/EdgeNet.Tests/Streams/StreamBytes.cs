@@ -1,0 +1,85 @@
+using EdgeNet.DeviceTests;
+
+namespace EdgeNet.Tests.Streams;
+
+/// <summary>Writes the stream section by <c>FORMAT.md</c> alone, and puts it into a model file.</summary>
+internal static class StreamBytes
+{
+    public static byte[] Section(StreamSettings settings, int outputs)
+    {
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory);
+        writer.Write(settings.RateMillihertz);
+        writer.Write((ushort)settings.Window);
+        writer.Write((ushort)settings.Stride);
+        writer.Write(settings.Rules.OnLogit);
+        writer.Write(settings.Rules.OffLogit);
+        writer.Write(settings.Rules.MinimumReadings);
+        writer.Write((byte)settings.Rules.Votes);
+        writer.Write((byte)settings.Rules.OfLast);
+        writer.Write((byte)settings.Channels.Length);
+        writer.Write((byte)settings.Golden.Length);
+        writer.Write((ushort)settings.Features.Length);
+        writer.Write((ushort)outputs);
+        writer.Write(0);
+        foreach (float counts in settings.CountsPerUnit)
+        {
+            writer.Write(counts);
+        }
+
+        foreach (string name in settings.Channels)
+        {
+            writer.Write((ushort)name.Length);
+            foreach (char character in name)
+            {
+                writer.Write((ushort)character);
+            }
+        }
+
+        Align(writer);
+        foreach (StreamFeature feature in settings.Features)
+        {
+            writer.Write((byte)feature.Kind);
+            writer.Write((byte)feature.Channel);
+            writer.Write((byte)feature.SecondChannel);
+            writer.Write((byte)0);
+            writer.Write((ushort)feature.FirstBin);
+            writer.Write((ushort)feature.LastBin);
+        }
+
+        foreach (GoldenWindow golden in settings.Golden)
+        {
+            foreach (short reading in golden.Readings)
+            {
+                writer.Write(reading);
+            }
+
+            Align(writer);
+            foreach (int number in golden.Features.Concat(golden.Logits))
+            {
+                writer.Write(number);
+            }
+        }
+
+        return memory.ToArray();
+    }
+
+    /// <summary>Puts a section before the CRC of a file of version 2.</summary>
+    public static byte[] Join(byte[] plain, byte[] section)
+    {
+        byte[] file = [.. plain[..^4], .. section, .. new byte[4]];
+        ModelBytes.PutUInt16(file, 4, 3);
+        ModelBytes.PutUInt16(file, 6, section.Length / 4);
+        ModelBytes.PutInt32(file, 8, file.Length);
+        ModelBytes.Seal(file);
+        return file;
+    }
+
+    private static void Align(BinaryWriter writer)
+    {
+        while (writer.BaseStream.Position % 4 != 0)
+        {
+            writer.Write((byte)0);
+        }
+    }
+}
