@@ -64,11 +64,12 @@ run() {
 }
 
 echo "Compiling the device library and its tests."
-compile EdgeNet library "System.Math" "$root"/firmware/EdgeNet/*.cs
-compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet" "$root"/tests/EdgeNet.DeviceTests/*.cs
+compile EdgeNet library "System.Math" "$root"/firmware/EdgeNet/*.cs "$root"/firmware/EdgeNet/Properties/AssemblyInfo.cs
+compile EdgeNet.Streams library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Streams/*.cs
+compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs
 
 echo "Running the device tests."
-run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet NFUnitTest >"$work/tests.txt"
+run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams NFUnitTest >"$work/tests.txt"
 grep '^Test failed' "$work/tests.txt" || true
 passed=$(grep -c '^Test passed' "$work/tests.txt" || true)
 failed=$(grep -c '^Test failed' "$work/tests.txt" || true)
@@ -80,19 +81,54 @@ if [ "$failed" -gt 0 ] || [ "$passed" -lt "$expected" ]; then
     exit 1
 fi
 
+echo "Training what the benchmark runs."
+fan=$root/../shared/data/fan.csv
+[ -f "$fan" ] || fan=
+dotnet run -c Release --project "$here/BenchModels" -- "$root/models/sonar" "$work/models" ${fan:+"$fan"} >&2
+
+# streams NAME COUNT FILE...: compiles a program that must find COUNT streams exact, and runs it.
+streams() {
+    local name=$1 wanted=$2
+    shift 2
+    compile "$name" exe "System.Math EdgeNet EdgeNet.Streams" "$here"/Streams/*.cs "$@"
+    run mscorlib System.Math EdgeNet EdgeNet.Streams "$name" >"$work/$name.txt"
+    grep '^WRONG' "$work/$name.txt" || true
+    if ! grep -qx "EXACT|$wanted" "$work/$name.txt"; then
+        echo "failed: of $wanted streams of $name not all are exact" >&2
+        tail -n 5 "$work/$name.txt" >&2
+        exit 1
+    fi
+}
+
+echo "Comparing streams with the PC."
+count=$(sed -nE 's/.*const int Count = ([0-9]+);.*/\1/p' "$here/Streams/GeneratedReadings.cs")
+streams RandomParity "$count" "$here/Parity/RandomParity.cs" "$work/models/RandomHashes.cs"
+echo "$count random streams: every feature of every window is the PC's"
+if [ -n "$fan" ]; then
+    recordings=0
+    for file in "$work"/models/Fan[0-9]*.cs; do
+        some=$(grep -c 'static readonly short\[\]' "$file")
+        streams FanParity "$some" "$here/Parity/FanParity.cs" "$file" "$work/models/FanNetwork.Data.cs"
+        recordings=$((recordings + some))
+    done
+    echo "$recordings recordings of a fan: every feature, logit and state is the PC's"
+else
+    echo "skipped: the recordings of a fan, because there is no ../shared/data/fan.csv"
+fi
+
 echo "Compiling the benchmark."
-dotnet run -c Release --project "$here/BenchModels" -- "$root/models/sonar" "$work/models" >&2
 models=()
 for name in F60 R60 F16 R16 F8 R8; do
     compile "$name" library "System.Math EdgeNet" "$work/models/$name.cs" "$work/models/$name.Golden.cs"
     compile "$name.small" library "System.Math EdgeNet" "$work/models/$name.cs"
     models+=("$name")
 done
-compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet ${models[*]}" "$here"/Bench/*.cs "$work"/models/*.Data.cs \
+rm -f "$work/models/FanNetwork.Data.cs"
+compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams ${models[*]}" "$here"/Bench/*.cs "$here"/Streams/*.cs "$work"/models/*.Data.cs \
     "$root"/models/iris/*.cs "$root"/models/winding/*.cs
 
 echo "Running the benchmark."
-run mscorlib System.Math nanoFramework.Runtime.Native EdgeNet "${models[@]}" Bench >"$work/bench.txt"
+run mscorlib System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams "${models[@]}" Bench >"$work/bench.txt"
 echo
 echo "| network | input | form | µs to probability | × | µs to class | × | bytes allocated | RAM held here | RAM counted |"
 echo "|---|---|---|---|---|---|---|---|---|---|"
@@ -100,9 +136,14 @@ grep '^ROW|' "$work/bench.txt" | sed -E 's/^ROW\|(.*)$/| \1 |/; s/\|/ | /g; s/ +
 echo
 grep '^EXAMPLE|' "$work/bench.txt" | sed -E 's/^EXAMPLE\|(.*)\|(.*)\|(.*)$/models\/\1: \2 inputs, every one of \3 outputs exact in PlainModel, Model and generated class/' || true
 echo
+echo "| stream | float loop, µs | a reading, µs | ÷ float loop | a decision, µs | ÷ float loop | bytes in 100,000 readings | RAM held here |"
+echo "|---|---|---|---|---|---|---|---|"
+grep '^STREAM|' "$work/bench.txt" | sed -E 's/^STREAM\|(.*)$/| \1 |/; s/\|/ | /g; s/ +/ /g; s/^ //; s/ $//' || true
+echo
 echo "| .pe | bytes | without golden vectors |"
 echo "|---|---|---|"
 echo "| EdgeNet (the library) | $(stat -c %s "$work/EdgeNet.pe") | |"
+echo "| EdgeNet.Streams | $(stat -c %s "$work/EdgeNet.Streams.pe") | |"
 for name in "${models[@]}"; do
     echo "| $name | $(stat -c %s "$work/$name.pe") | $(stat -c %s "$work/$name.small.pe") |"
 done

@@ -14,7 +14,7 @@ internal static class BenchModel
     private const string SpaceName = "Bench";
     private const int Samples = 8;
 
-    public static void Write(string name, Dataset examples, int[] hidden, Recipe settings, ReadingRange? readings, string folder)
+    public static TrainedModel Write(string name, Dataset examples, int[] hidden, Recipe settings, ReadingRange? readings, string folder)
     {
         Recipe recipe = settings with
         {
@@ -27,6 +27,7 @@ internal static class BenchModel
         File.WriteAllText(Path.Combine(folder, name + ".cs"), generated.Source);
         File.WriteAllText(Path.Combine(folder, name + ".Golden.cs"), generated.GoldenSource);
         File.WriteAllText(Path.Combine(folder, name + ".Data.cs"), Data(name, model, examples, readings is not null));
+        return model;
     }
 
     /// <summary>Writes what the interpreter must compute for a model that lies in a folder: its file, inputs and every logit of them.</summary>

@@ -2,10 +2,11 @@ using EdgeNet.BenchModels;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 
-// BenchModels SONAR OUTPUT: trains the networks of the benchmark and writes them to a folder as C#, with what the models beside sonar must compute.
-if (args.Length != 2)
+// BenchModels SONAR OUTPUT [FAN]: trains the networks of the benchmark and writes them to a folder as C#, with what the models beside sonar, the random
+// streams and the recordings of a fan must give.
+if (args.Length is not (2 or 3))
 {
-    Console.Error.WriteLine("usage: BenchModels FOLDER_OF_SONAR OUTPUT_FOLDER");
+    Console.Error.WriteLine("usage: BenchModels FOLDER_OF_SONAR OUTPUT_FOLDER [FAN_CSV]");
     return 2;
 }
 
@@ -32,6 +33,14 @@ BenchModel.Write("S33", StreamModels.Create(Bench.StreamShapes.Lean(Bench.Stream
 foreach ((string name, string example) in (ReadOnlySpan<(string, string)>)[("Iris", "iris"), ("Winding", "winding")])
 {
     BenchModel.WriteExample(Path.Combine(args[0], "..", example), name, args[1]);
+}
+
+StreamHashes.WriteRandom(args[1]);
+if (args.Length == 3)
+{
+    IReadOnlyList<FanRecording> fan = FanRecording.ReadAll(args[2]);
+    TrainedModel model = BenchModel.Write("FanNetwork", StreamModels.Create(fan), [12], sonar, readings: null, args[1]);
+    StreamHashes.WriteFan(fan, model.File, args[1]);
 }
 
 return 0;

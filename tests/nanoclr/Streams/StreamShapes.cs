@@ -11,6 +11,9 @@ namespace Bench
         private const int Kinds = 10; // mean to kurtosis
         private const int Bands = 5;  // of 5 Hz each
 
+        /// <summary>Two of three windows give the state, with hysteresis, for half a second at least.</summary>
+        public static DecisionRules FanRules => new DecisionRules(100, -100, 2, 3, 25);
+
         /// <summary>Of each axis ten statistics and the energy of five bands of 5 Hz, and three correlations: 48 features.</summary>
         public static StreamSettings Full(int stride, DecisionRules rules)
         {
