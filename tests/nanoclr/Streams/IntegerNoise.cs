@@ -18,9 +18,10 @@ namespace Bench
         }
 
         /// <summary>Returns a reading around a level, up to half of an amplitude away.</summary>
+        /// <remarks>No product overflows: on the device what was a uint is shifted as one, also after it has become an int.</remarks>
         public int Next(int level, int amplitude)
         {
-            return level + ((Next() * amplitude) >> 16) - (amplitude / 2);
+            return level + (((Next() >> 1) * amplitude) >> 15) - (amplitude / 2);
         }
     }
 }
