@@ -18,4 +18,26 @@ internal static class DeviceSnippet
 #pragma warning restore CA2201
         return (isMine, probability);
     }
+
+    public static (string State, int Decisions) Watch(byte[] bytes, RecordedSensor sensor)
+    {
+        string state = string.Empty;
+        int decisions = 0;
+        Pipeline pipeline = Pipeline.Load(bytes);        // in EdgeNet.Streams; SelfTest() runs golden windows of readings
+        pipeline.StateChanged += p => Show(p.StateLabel);
+        while (sensor.Read(out int x, out int y, out int z)) // counts, at the rate of the recipe
+        {
+            if (pipeline.Add(x, y, z))                   // true when a window was decided; allocates nothing
+            {
+                Log(pipeline.State, pipeline.Probability, pipeline.SinceChange);
+            }
+        }
+
+        return (state, decisions);
+
+        void Show(string label) => state = label;
+
+        void Log(int number, float probability, long sinceChange) =>
+            decisions += number >= Pipeline.Unknown && probability is >= 0 and <= 1 && sinceChange >= 0 ? 1 : 0;
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using EdgeNet.Cli;
 using EdgeNet.Tests.Capture;
 using EdgeNet.Tests.Cli;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Readme;
@@ -20,8 +21,26 @@ public partial class ReadmeTests
     {
         string path = Path.Combine(TestData.RepositoryFolder(), "tests", "EdgeNet.Tests", "Readme", "DeviceSnippet.cs");
         string source = File.ReadAllText(path).ReplaceLineEndings("\n");
-        string indented = string.Join('\n', Block("csharp").Split('\n').Select(line => line.Length == 0 ? line : "        " + line));
-        Assert.Contains(indented, source);
+        string[] blocks = Blocks("csharp");
+        Assert.HasCount(2, blocks);
+        foreach (string block in blocks)
+        {
+            Assert.Contains(string.Join('\n', block.Split('\n').Select(line => line.Length == 0 ? line : "        " + line)), source);
+        }
+    }
+
+    [TestMethod]
+    public void DeviceCode_VibrationModel_FindsTheStateOfARecording()
+    {
+        StreamSettings settings = StreamSettings.Read(File.ReadAllBytes(VibrationFile("vibration.edgenet")))!;
+        RecordingSet recordings = RecordingReader.ReadCsv(
+            VibrationFile("vibration.csv"), new RecordingColumns { Channels = settings.Channels, CountsPerUnit = settings.CountsPerUnit });
+        Recording recording = recordings.Recordings[0]; // of a machine that runs as it should
+
+        (string state, int decisions) = DeviceSnippet.Watch(File.ReadAllBytes(VibrationFile("vibration.edgenet")), new RecordedSensor(recording));
+
+        Assert.AreEqual("normal", state);
+        Assert.AreEqual(1 + ((recording.Count - settings.Window) / settings.Stride), decisions);
     }
 
     [TestMethod]
@@ -68,7 +87,7 @@ public partial class ReadmeTests
         }
 
         MatchCollection commands = TableCommand().Matches(Text);
-        Assert.HasCount(9, commands);
+        Assert.HasCount(10, commands);
         foreach (Match command in commands)
         {
             if (command.Groups[1].Value.StartsWith("capture ", StringComparison.Ordinal))
@@ -76,7 +95,8 @@ public partial class ReadmeTests
                 continue; // needs a port: Capture_OfTheTable_Records
             }
 
-            string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal).Split(' ');
+            string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal)
+                .Replace("models/vibration", Path.GetDirectoryName(VibrationFile("recipe.json")), StringComparison.Ordinal).Split(' ');
 
             // Nothing is sent from a test, whatever is installed where it runs.
             args = args[0] == "flash" ? [.. args, "--dry-run"] : args;
@@ -119,11 +139,15 @@ public partial class ReadmeTests
         Assert.Contains($"`{Nanoff.Name} {Nanoff.FileDeploymentArguments("sonar.deploy.json")[0]}`", Text);
     }
 
-    private static string Block(string language)
+    private static string VibrationFile(string name) => Path.Combine(TestData.RepositoryFolder(), "models", "vibration", name);
+
+    private static string Block(string language) => Blocks(language)[0];
+
+    private static string[] Blocks(string language)
     {
-        Match block = Regex.Match(Text, $"```{language}\n(.*?)\n```", RegexOptions.Singleline);
-        Assert.IsTrue(block.Success, $"The README has no block of {language}.");
-        return block.Groups[1].Value;
+        string[] blocks = [.. Regex.Matches(Text, $"```{language}\n(.*?)\n```", RegexOptions.Singleline).Select(block => block.Groups[1].Value)];
+        Assert.IsNotEmpty(blocks, $"The README has no block of {language}.");
+        return blocks;
     }
 
     [GeneratedRegex(@"^\| `edgenet ([^`]+)` \|", RegexOptions.Multiline)]
