@@ -28,10 +28,12 @@ namespace EdgeNet
         /// <summary>Of the absolute differences of successive readings, all N - 1.</summary>
         public int SumOfDifferences => _sumOfDifferences;
 
-        /// <summary>Extremes of the window, once <see cref="FindExtremes"/> has run.</summary>
+        /// <summary>The lowest reading, once <see cref="Scan"/> has run.</summary>
         public int Least { get; private set; }
 
         public int Most { get; private set; }
+
+        public int Crossings { get; private set; }
 
         public void Clear()
         {
@@ -83,47 +85,36 @@ namespace EdgeNet
             _last = x;
         }
 
-        public void FindExtremes()
-        {
-            short[] ring = _ring;
-            int least = ring[0];
-            int most = least;
-            int length = ring.Length;
-            for (int i = 1; i < length; i++)
-            {
-                int x = ring[i];
-                if (x < least)
-                {
-                    least = x;
-                }
-                else if (x > most)
-                {
-                    most = x;
-                }
-            }
-
-            Least = least;
-            Most = most;
-        }
-
-        /// <summary>Counts how often successive readings lie on different sides of the mean; one on the mean lies below.</summary>
+        /// <summary>Finds the extremes, and counts how often successive readings lie on different sides of the mean; one on the mean lies below.</summary>
         /// <param name="oldest">Where the oldest reading stands.</param>
-        public int CountCrossings(int oldest)
+        public void Scan(int oldest)
         {
             short[] ring = _ring;
             int level = (int)IntegerMath.FloorDivide(_sum, ring.Length);
+            int least = ring[oldest];
+            int most = least;
             int crossings = 0;
-            bool isAbove = ring[oldest] > level;
+            bool isAbove = least > level;
             int i = oldest;
             int end = ring.Length;
             for (int part = 0; part < 2; part++)
             {
                 for (; i < end; i++)
                 {
-                    if (ring[i] > level != isAbove)
+                    int x = ring[i];
+                    if (x > level != isAbove)
                     {
                         crossings++;
                         isAbove = !isAbove;
+                    }
+
+                    if (x < least)
+                    {
+                        least = x;
+                    }
+                    else if (x > most)
+                    {
+                        most = x;
                     }
                 }
 
@@ -131,7 +122,9 @@ namespace EdgeNet
                 end = oldest;
             }
 
-            return crossings;
+            Least = least;
+            Most = most;
+            Crossings = crossings;
         }
 
         /// <summary>Mean in sixteenths, rounded down.</summary>

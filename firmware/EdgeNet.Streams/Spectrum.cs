@@ -110,19 +110,25 @@ namespace EdgeNet
         {
             Fold(deviations);
             int[] pairs = _pairsOf[channel];
+            int[] firstBins = _firstBins;
+            int[] secondBins = _secondBins;
+            long[][] keptCosines = _keptCosines;
+            long[][] keptSines = _keptSines;
+            long[] power = _power;
+            int odds = _starts.Length - 1;
             long one = (1L << _bits) + (1L << (32 + _bits));
             for (int n = 0; n < pairs.Length; n++)
             {
                 int pair = pairs[n];
-                int first = _firstBins[pair];
-                int second = _secondBins[pair];
-                int kind = _starts.Length == 1 ? 0 : first & 1;
+                int first = firstBins[pair];
+                int second = secondBins[pair];
+                int kind = first & odds;
                 long[] cosines;
                 long[] sines;
-                if (_keptCosines != null)
+                if (keptCosines != null)
                 {
-                    cosines = _keptCosines[pair];
-                    sines = _keptSines[pair];
+                    cosines = keptCosines[pair];
+                    sines = keptSines[pair];
                 }
                 else
                 {
@@ -136,7 +142,8 @@ namespace EdgeNet
                 long[] odd = _forSines[kind];
                 long real = _starts[kind] * one;
                 long imaginary = 0;
-                for (int i = 0; i < even.Length; i += 4)
+                int width = even.Length;
+                for (int i = 0; i < width; i += 4)
                 {
                     real += (even[i] * cosines[i]) + (even[i + 1] * cosines[i + 1])
                         + (even[i + 2] * cosines[i + 2]) + (even[i + 3] * cosines[i + 3]);
@@ -148,16 +155,16 @@ namespace EdgeNet
                 long high = (real - low) >> 32;
                 long lowImaginary = (int)imaginary;
                 long highImaginary = (imaginary - lowImaginary) >> 32;
-                _power[first] = (low * low) + (lowImaginary * lowImaginary);
+                power[first] = (low * low) + (lowImaginary * lowImaginary);
                 if (second != 0)
                 {
-                    _power[second] = (high * high) + (highImaginary * highImaginary);
+                    power[second] = (high * high) + (highImaginary * highImaginary);
                 }
             }
 
             if (_half != _length)
             {
-                _power[_half] >>= 1;
+                power[_half] >>= 1;
             }
         }
 

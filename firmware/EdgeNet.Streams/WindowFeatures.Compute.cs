@@ -7,7 +7,7 @@ namespace EdgeNet
         private readonly byte[] _kinds;
         private readonly byte[] _channelOf;
         private readonly ChannelPair[] _pairOfFeature;
-        private readonly bool[] _needsExtremes;
+        private readonly bool[] _needsScan;
         private readonly Deviations[] _deviations; // null where no feature needs them
         private readonly int[][] _bandsOf;         // by channel, the features that are bands
         private readonly Spectrum _spectrum;       // null where there are no bands
@@ -16,9 +16,9 @@ namespace EdgeNet
         {
             for (int c = 0; c < _channels.Length; c++)
             {
-                if (_needsExtremes[c])
+                if (_needsScan[c])
                 {
-                    _channels[c].FindExtremes();
+                    _channels[c].Scan(_position);
                 }
 
                 Deviations deviations = _deviations[c];
@@ -70,7 +70,7 @@ namespace EdgeNet
                 case FeatureKind.MeanAbsoluteDifference:
                     return (int)(channel.SumOfDifferences * 16L / (_window - 1));
                 case FeatureKind.ZeroCrossings:
-                    return channel.CountCrossings(_position);
+                    return channel.Crossings;
                 case FeatureKind.Skewness:
                     return _deviations[_channelOf[feature]].Skewness;
                 case FeatureKind.Kurtosis:
@@ -101,7 +101,7 @@ namespace EdgeNet
                 bool isBand = kind == FeatureKind.BandEnergy;
                 bool needsDeviations = isBand || kind == FeatureKind.Skewness || kind == FeatureKind.Kurtosis;
                 bool isExtreme = kind == FeatureKind.Minimum || kind == FeatureKind.Maximum || kind == FeatureKind.PeakToPeak;
-                _needsExtremes[c] |= isExtreme || needsDeviations;
+                _needsScan[c] |= isExtreme || kind == FeatureKind.ZeroCrossings || needsDeviations;
                 if (needsDeviations && _deviations[c] == null)
                 {
                     _deviations[c] = new Deviations(_window);

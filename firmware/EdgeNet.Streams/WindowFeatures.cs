@@ -48,7 +48,7 @@ namespace EdgeNet
             _channelOf = new byte[_features.Length];
             _pairOfFeature = new ChannelPair[_features.Length];
             _pairs = MakePairs();
-            _needsExtremes = new bool[_channels.Length];
+            _needsScan = new bool[_channels.Length];
             _deviations = new Deviations[_channels.Length];
             _bandsOf = new int[_channels.Length][];
             _spectrum = Plan();
