@@ -5,7 +5,12 @@ namespace EdgeNet.Trainer.Numerics;
 /// <summary>A thread of the <see cref="WorkerTeam"/>. It looks for work a while before it sleeps, because the products of a training step follow each other closely.</summary>
 internal sealed class Worker
 {
-    private static readonly long Patience = Stopwatch.Frequency / 10_000; // 100 µs
+    // As long as a step's small layers may take. A worker that sleeps between two products is put back, by some schedulers, on the processor of
+    // the caller that woke it, where it only gets in its way; one that stays runnable is moved to an idle processor once, and remains there.
+    private static readonly long Patience = Stopwatch.Frequency / 200; // 5 ms
+
+    // From then on it lets others have its processor while it looks.
+    private static readonly long Haste = Stopwatch.Frequency / 50_000; // 20 µs
 
     private readonly int _number;
     private readonly object _rest = new();
@@ -50,6 +55,7 @@ internal sealed class Worker
     private bool FindsWork()
     {
         long start = Stopwatch.GetTimestamp();
+        long waited;
         do
         {
             if (WorkerTeam.HasPart(_number))
@@ -57,9 +63,17 @@ internal sealed class Worker
                 return true;
             }
 
-            Thread.SpinWait(10);
+            waited = Stopwatch.GetTimestamp() - start;
+            if (waited < Haste)
+            {
+                Thread.SpinWait(10);
+            }
+            else
+            {
+                Thread.Yield();
+            }
         }
-        while (Stopwatch.GetTimestamp() - start < Patience);
+        while (waited < Patience);
         return false;
     }
 
