@@ -32,7 +32,7 @@ namespace EdgeNet
         /// <summary>Pearson's coefficient in 256ths, rounded towards 0 and held to -256 to 256; 0 where a channel does not deviate.</summary>
         public int Correlation()
         {
-            long deviations = IntegerMath.SquareRoot(_first.Spread()) * IntegerMath.SquareRoot(_second.Spread());
+            long deviations = _first.RootOfSpread() * _second.RootOfSpread();
             if (deviations == 0)
             {
                 return 0;

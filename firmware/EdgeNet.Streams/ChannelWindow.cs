@@ -12,6 +12,8 @@ namespace EdgeNet
         private int _sum;
         private long _sumOfSquares;
         private int _sumOfDifferences;
+        private long _knownSpread;
+        private long _rootOfSpread;
 
         public ChannelWindow(int length)
         {
@@ -137,6 +139,19 @@ namespace EdgeNet
         public long Spread()
         {
             return (_ring.Length * _sumOfSquares) - ((long)_sum * _sum);
+        }
+
+        /// <summary>N times the standard deviation, rounded down; it is computed once for all pairs of the channel.</summary>
+        public long RootOfSpread()
+        {
+            long spread = Spread();
+            if (spread != _knownSpread)
+            {
+                _knownSpread = spread;
+                _rootOfSpread = IntegerMath.SquareRoot(spread);
+            }
+
+            return _rootOfSpread;
         }
     }
 }

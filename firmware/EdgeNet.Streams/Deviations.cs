@@ -53,16 +53,15 @@ namespace EdgeNet
             long second = 0;
             long third = 0;
             long fourth = 0;
-            int n = 0;
             int i = oldest;
             int end = ring.Length;
+            int toTime = -oldest;
             for (int part = 0; part < 2; part++)
             {
                 for (; i < end; i++)
                 {
                     int value = ((ring[i] << 4) - mean) >> shift;
-                    values[n] = value;
-                    n++;
+                    values[i + toTime] = value;
                     long square = value * value;
                     second += square;
                     third += square * value;
@@ -70,6 +69,7 @@ namespace EdgeNet
                 }
 
                 i = 0;
+                toTime = end - oldest;
                 end = oldest;
             }
 

@@ -7,30 +7,30 @@ namespace EdgeNet
     /// them; where N is odd, h = N. Mirrored at h / 2 the cosine keeps its value and the sine changes its sign, or the other way round for odd
     /// bins: half of that is enough. The cosines of two bins are 32 bits apart in one word, so that one multiplication gives both products.
     /// </remarks>
-    internal sealed class Spectrum
+    internal sealed partial class Spectrum
     {
         // The fraction bits of the cosines and the bits of N that they leave room for: 2^11 · 2^bits · N is at most 2^30.
         private const int CosineAndLengthBits = 19;
         private const int MostCosineBits = 14;
 
-        // Of cosines, and as many of sines: with more, they are made anew for every window.
-        private const int MostKeptWords = 256;
+        // Words of cosines and sines: with more, they are made anew for every window.
+        private const int MostKeptWords = 512;
 
         private readonly int _length;
         private readonly int _half;
         private readonly int _bits;
         private readonly int[] _cosines;
         private readonly int[] _sines;
-        private readonly long[] _starts;       // what the first sample of each class is multiplied by 2^bits for
+        private readonly long[] _starts;       // by class: the first sample, whose cosine is 1, in both lanes
         private readonly long[][] _forCosines; // by class: even bins (or all), odd bins
         private readonly long[][] _forSines;
         private readonly int[] _firstBins;     // by pair
         private readonly int[] _secondBins;    // 0: none
-        private readonly long[][] _keptCosines;
-        private readonly long[][] _keptSines;
-        private readonly long[] _rowOfCosines;
-        private readonly long[] _rowOfSines;
-        private readonly int[][] _pairsOf;     // by channel
+        private readonly int[][] _pairsOf;     // by channel and class
+        private readonly long[][][] _kept;     // by step and pair: cosines and sines; null where they are too many
+        private readonly long[][] _rows;       // then, by pair: the same row for all
+        private readonly long[] _real;         // by pair
+        private readonly long[] _imaginary;
         private readonly long[] _power;
 
         /// <summary>Makes the tables.</summary>
@@ -50,8 +50,9 @@ namespace EdgeNet
             _sines = new int[length];
             CosineTable.Fill(_cosines, _sines, _bits);
 
-            // The samples 1 to h/2, in fours; what is over is 0.
-            int width = ((_half / 2) + 3) & ~3;
+            // The samples 1 to h/2, in steps, one at least; what is over is 0.
+            int steps = _half < 2 ? 1 : ((_half / 2) + Step - 1) / Step;
+            int width = steps * Step;
             int classes = length % 2 == 0 ? 2 : 1;
             _starts = new long[classes];
             _forCosines = new long[classes][];
@@ -76,27 +77,35 @@ namespace EdgeNet
                 }
             }
 
-            _pairsOf = new int[bins.Length][];
-            for (int c = 0; c < bins.Length; c++)
+            _pairsOf = new int[bins.Length * classes][];
+            for (int c = 0; c < _pairsOf.Length; c++)
             {
-                _pairsOf[c] = PairsOf(bins[c]);
+                _pairsOf[c] = PairsOf(bins[c / classes], classes, c % classes);
             }
 
-            if (pairs * width > MostKeptWords)
+            _real = new long[pairs];
+            _imaginary = new long[pairs];
+            if (2 * pairs * width > MostKeptWords)
             {
-                _rowOfCosines = new long[width];
-                _rowOfSines = new long[width];
+                var row = new long[2 * Step];
+                _rows = new long[pairs][];
+                for (int p = 0; p < pairs; p++)
+                {
+                    _rows[p] = row;
+                }
+
                 return;
             }
 
-            _keptCosines = new long[pairs][];
-            _keptSines = new long[pairs][];
-            for (int p = 0; p < pairs; p++)
+            _kept = new long[steps][][];
+            for (int step = 0; step < steps; step++)
             {
-                _keptCosines[p] = new long[width];
-                _keptSines[p] = new long[width];
-                FillRow(_cosines, _firstBins[p], _secondBins[p], _keptCosines[p]);
-                FillRow(_sines, _firstBins[p], _secondBins[p], _keptSines[p]);
+                _kept[step] = new long[pairs][];
+                for (int p = 0; p < pairs; p++)
+                {
+                    _kept[step][p] = new long[2 * Step];
+                    FillRow(p, step * Step, _kept[step][p]);
+                }
             }
 
             _cosines = null;
@@ -109,62 +118,15 @@ namespace EdgeNet
         public void Measure(int[] deviations, int channel)
         {
             Fold(deviations);
-            int[] pairs = _pairsOf[channel];
-            int[] firstBins = _firstBins;
-            int[] secondBins = _secondBins;
-            long[][] keptCosines = _keptCosines;
-            long[][] keptSines = _keptSines;
-            long[] power = _power;
-            int odds = _starts.Length - 1;
-            long one = (1L << _bits) + (1L << (32 + _bits));
-            for (int n = 0; n < pairs.Length; n++)
+            int classes = _starts.Length;
+            for (int k = 0; k < classes; k++)
             {
-                int pair = pairs[n];
-                int first = firstBins[pair];
-                int second = secondBins[pair];
-                int kind = first & odds;
-                long[] cosines;
-                long[] sines;
-                if (keptCosines != null)
-                {
-                    cosines = keptCosines[pair];
-                    sines = keptSines[pair];
-                }
-                else
-                {
-                    cosines = _rowOfCosines;
-                    sines = _rowOfSines;
-                    FillRow(_cosines, first, second, cosines);
-                    FillRow(_sines, first, second, sines);
-                }
-
-                long[] even = _forCosines[kind];
-                long[] odd = _forSines[kind];
-                long real = _starts[kind] * one;
-                long imaginary = 0;
-                int width = even.Length;
-                for (int i = 0; i < width; i += 4)
-                {
-                    real += (even[i] * cosines[i]) + (even[i + 1] * cosines[i + 1])
-                        + (even[i + 2] * cosines[i + 2]) + (even[i + 3] * cosines[i + 3]);
-                    imaginary += (odd[i] * sines[i]) + (odd[i + 1] * sines[i + 1])
-                        + (odd[i + 2] * sines[i + 2]) + (odd[i + 3] * sines[i + 3]);
-                }
-
-                long low = (int)real;
-                long high = (real - low) >> 32;
-                long lowImaginary = (int)imaginary;
-                long highImaginary = (imaginary - lowImaginary) >> 32;
-                power[first] = (low * low) + (lowImaginary * lowImaginary);
-                if (second != 0)
-                {
-                    power[second] = (high * high) + (highImaginary * highImaginary);
-                }
+                Multiply(k, _pairsOf[(channel * classes) + k]);
             }
 
             if (_half != _length)
             {
-                power[_half] >>= 1;
+                _power[_half] >>= 1;
             }
         }
 
@@ -190,7 +152,8 @@ namespace EdgeNet
             int later = half == e.Length ? 0 : half;
             long[] cosines = _forCosines[0];
             long[] sines = _forSines[0];
-            _starts[0] = later == 0 ? e[0] : e[0] + e[later];
+            long one = (1L << _bits) + (1L << (32 + _bits));
+            _starts[0] = (later == 0 ? e[0] : e[0] + e[later]) * one;
             if (later == 0)
             {
                 for (int i = 1; i < half - i; i++)
@@ -204,7 +167,7 @@ namespace EdgeNet
 
             long[] oddCosines = _forCosines[1];
             long[] oddSines = _forSines[1];
-            _starts[1] = e[0] - e[later];
+            _starts[1] = (e[0] - e[later]) * one;
             int mirrored = half - 1;
             int at = 0;
             for (int i = 1; i < mirrored; i++)
@@ -233,13 +196,34 @@ namespace EdgeNet
             }
         }
 
-        private void FillRow(int[] turn, int first, int second, long[] row)
+        private void Multiply(int kind, int[] pairs)
+        {
+            int width = _forCosines[kind].Length;
+            for (int at = 0; at < width; at += Step)
+            {
+                if (_kept != null)
+                {
+                    AddStep(kind, at, pairs, 0, pairs.Length, _kept[at / Step]);
+                    continue;
+                }
+
+                for (int n = 0; n < pairs.Length; n++)
+                {
+                    FillRow(pairs[n], at, _rows[pairs[n]]);
+                    AddStep(kind, at, pairs, n, n + 1, _rows);
+                }
+            }
+        }
+
+        // The cosines and sines of twelve samples; what is over is multiplied by 0.
+        private void FillRow(int pair, int at, long[] row)
         {
             int length = _length;
-            int j = 0;
-            int j2 = 0;
-            int count = _half / 2;
-            for (int i = 0; i < count; i++)
+            int first = _firstBins[pair];
+            int second = _secondBins[pair];
+            int j = first * at % length;
+            int j2 = second * at % length;
+            for (int i = 0; i < Step; i++)
             {
                 j += first;
                 if (j >= length)
@@ -253,74 +237,9 @@ namespace EdgeNet
                     j2 -= length;
                 }
 
-                row[i] = turn[j] + ((long)turn[j2] << 32);
+                row[i] = _cosines[j] + ((long)_cosines[j2] << 32);
+                row[Step + i] = _sines[j] + ((long)_sines[j2] << 32);
             }
-        }
-
-        // For each bin its partner, the next wanted one of its class; 0 where there is none, -1 for those that are partners or not wanted.
-        private static int[] FindPartners(bool[][] bins, int classes, out int pairs)
-        {
-            var partners = new int[bins[0].Length];
-            var waiting = new int[classes];
-            pairs = 0;
-            for (int k = 0; k < partners.Length; k++)
-            {
-                partners[k] = -1;
-                if (!IsWanted(bins, k))
-                {
-                    continue;
-                }
-
-                int kind = k % classes;
-                if (waiting[kind] != 0)
-                {
-                    partners[waiting[kind]] = k;
-                    waiting[kind] = 0;
-                }
-                else
-                {
-                    partners[k] = 0;
-                    waiting[kind] = k;
-                    pairs++;
-                }
-            }
-
-            return partners;
-        }
-
-        private static bool IsWanted(bool[][] bins, int bin)
-        {
-            foreach (bool[] ofChannel in bins)
-            {
-                if (ofChannel[bin])
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        private int[] PairsOf(bool[] bins)
-        {
-            int count = 0;
-            for (int p = 0; p < _firstBins.Length; p++)
-            {
-                count += bins[_firstBins[p]] || bins[_secondBins[p]] ? 1 : 0;
-            }
-
-            var pairs = new int[count];
-            count = 0;
-            for (int p = 0; p < _firstBins.Length; p++)
-            {
-                if (bins[_firstBins[p]] || bins[_secondBins[p]])
-                {
-                    pairs[count] = p;
-                    count++;
-                }
-            }
-
-            return pairs;
         }
     }
 }

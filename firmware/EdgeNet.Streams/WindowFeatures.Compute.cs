@@ -6,6 +6,8 @@ namespace EdgeNet
         private readonly StreamFeature[] _features;
         private readonly byte[] _kinds;
         private readonly byte[] _channelOf;
+        private readonly ushort[] _firstBins;
+        private readonly ushort[] _lastBins;
         private readonly ChannelPair[] _pairOfFeature;
         private readonly bool[] _needsScan;
         private readonly Deviations[] _deviations; // null where no feature needs them
@@ -14,6 +16,7 @@ namespace EdgeNet
 
         private void Compute()
         {
+            int[] values = _values;
             for (int c = 0; c < _channels.Length; c++)
             {
                 if (_needsScan[c])
@@ -32,18 +35,19 @@ namespace EdgeNet
                 if (bands.Length > 0)
                 {
                     _spectrum.Measure(deviations.Values, c);
+                    int shift = deviations.Shift;
                     for (int b = 0; b < bands.Length; b++)
                     {
-                        StreamFeature band = _features[bands[b]];
-                        _values[bands[b]] = _spectrum.Energy(band.FirstBin, band.LastBin, deviations.Shift);
+                        int f = bands[b];
+                        values[f] = _spectrum.Energy(_firstBins[f], _lastBins[f], shift);
                     }
                 }
             }
 
-            int[] values = _values;
+            byte[] kinds = _kinds;
             for (int f = 0; f < values.Length; f++)
             {
-                int kind = _kinds[f];
+                int kind = kinds[f];
                 if (kind != (int)FeatureKind.BandEnergy)
                 {
                     values[f] = ValueOf(f, (FeatureKind)kind, _channels[_channelOf[f]]);
@@ -98,6 +102,8 @@ namespace EdgeNet
                 int c = feature.Channel;
                 _kinds[f] = (byte)kind;
                 _channelOf[f] = (byte)c;
+                _firstBins[f] = (ushort)feature.FirstBin;
+                _lastBins[f] = (ushort)feature.LastBin;
                 bool isBand = kind == FeatureKind.BandEnergy;
                 bool needsDeviations = isBand || kind == FeatureKind.Skewness || kind == FeatureKind.Kurtosis;
                 bool isExtreme = kind == FeatureKind.Minimum || kind == FeatureKind.Maximum || kind == FeatureKind.PeakToPeak;

@@ -46,6 +46,8 @@ namespace EdgeNet
             _values = new int[_features.Length];
             _kinds = new byte[_features.Length];
             _channelOf = new byte[_features.Length];
+            _firstBins = new ushort[_features.Length];
+            _lastBins = new ushort[_features.Length];
             _pairOfFeature = new ChannelPair[_features.Length];
             _pairs = MakePairs();
             _needsScan = new bool[_channels.Length];

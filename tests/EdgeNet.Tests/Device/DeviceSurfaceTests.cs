@@ -77,7 +77,7 @@ public class DeviceSurfaceTests
         Violation.AssertNone(walk.Violations);
         string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
         Assert.Contains("WindowFeatures.Compute", visited);
-        Assert.Contains("Spectrum.Measure", visited);
+        Assert.Contains("Spectrum.AddStep", visited);
         Assert.Contains("ChannelPair.Correlation", visited);
         Assert.Contains("Model.Forward", visited);
         Assert.Contains("Pipeline.HighestProbability", visited);
