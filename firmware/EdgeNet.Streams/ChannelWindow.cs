@@ -101,7 +101,42 @@ namespace EdgeNet
             int end = ring.Length;
             for (int part = 0; part < 2; part++)
             {
-                for (; i < end; i++)
+                // Two at a time: the smaller can only be the least, the larger only the most.
+                for (; i < end - 1; i += 2)
+                {
+                    int x = ring[i];
+                    int y = ring[i + 1];
+                    if (x > level != isAbove)
+                    {
+                        crossings++;
+                        isAbove = !isAbove;
+                    }
+
+                    if (y > level != isAbove)
+                    {
+                        crossings++;
+                        isAbove = !isAbove;
+                    }
+
+                    int smaller = x;
+                    if (y < x)
+                    {
+                        smaller = y;
+                        y = x;
+                    }
+
+                    if (smaller < least)
+                    {
+                        least = smaller;
+                    }
+
+                    if (y > most)
+                    {
+                        most = y;
+                    }
+                }
+
+                if (i < end)
                 {
                     int x = ring[i];
                     if (x > level != isAbove)
@@ -110,14 +145,8 @@ namespace EdgeNet
                         isAbove = !isAbove;
                     }
 
-                    if (x < least)
-                    {
-                        least = x;
-                    }
-                    else if (x > most)
-                    {
-                        most = x;
-                    }
+                    least = x < least ? x : least;
+                    most = x > most ? x : most;
                 }
 
                 i = 0;

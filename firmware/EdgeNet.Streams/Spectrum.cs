@@ -168,31 +168,31 @@ namespace EdgeNet
             long[] oddCosines = _forCosines[1];
             long[] oddSines = _forSines[1];
             _starts[1] = (e[0] - e[later]) * one;
-            int mirrored = half - 1;
-            int at = 0;
-            for (int i = 1; i < mirrored; i++)
+            int pairs = (half - 1) / 2;
+            int second = half + 1;
+            int last = half - 1;
+            int end = e.Length - 1;
+            for (int i = 0; i < pairs; i++)
             {
-                int first = e[i];
-                int firstLater = e[half + i];
-                int last = e[mirrored];
-                int lastLater = e[half + mirrored];
-                int sum = first + firstLater;
-                int difference = first - firstLater;
-                int lastSum = last + lastLater;
-                int lastDifference = last - lastLater;
-                cosines[at] = sum + lastSum;
-                sines[at] = sum - lastSum;
-                oddCosines[at] = difference - lastDifference;
-                oddSines[at] = difference + lastDifference;
-                at++;
-                mirrored--;
+                int ahead = e[i + 1];
+                int aheadLater = e[second + i];
+                int back = e[last - i];
+                int backLater = e[end - i];
+                int sum = ahead + aheadLater;
+                int difference = ahead - aheadLater;
+                int backSum = back + backLater;
+                int backDifference = back - backLater;
+                cosines[i] = sum + backSum;
+                sines[i] = sum - backSum;
+                oddCosines[i] = difference - backDifference;
+                oddSines[i] = difference + backDifference;
             }
 
             // The sample in the middle is its own mirror image; the other two factors are 0 there.
             if (half % 2 == 0)
             {
-                cosines[at] = e[mirrored] + e[half + mirrored];
-                oddSines[at] = e[mirrored] - e[half + mirrored];
+                cosines[pairs] = e[half / 2] + e[half + (half / 2)];
+                oddSines[pairs] = e[half / 2] - e[half + (half / 2)];
             }
         }
 

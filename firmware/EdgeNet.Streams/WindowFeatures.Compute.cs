@@ -44,43 +44,55 @@ namespace EdgeNet
                 }
             }
 
-            byte[] kinds = _kinds;
-            for (int f = 0; f < values.Length; f++)
-            {
-                int kind = kinds[f];
-                if (kind != (int)FeatureKind.BandEnergy)
-                {
-                    values[f] = ValueOf(f, (FeatureKind)kind, _channels[_channelOf[f]]);
-                }
-            }
+            FillRest(values);
         }
 
-        private int ValueOf(int feature, FeatureKind kind, ChannelWindow channel)
+        // Every feature but the bands. One loop with everything in locals: a call for each would cost as much as most of the features.
+        private void FillRest(int[] values)
         {
-            switch (kind)
+            byte[] kinds = _kinds;
+            byte[] channelOf = _channelOf;
+            ChannelWindow[] channels = _channels;
+            for (int f = 0; f < values.Length; f++)
             {
-                case FeatureKind.Mean:
-                    return channel.Mean();
-                case FeatureKind.StandardDeviation:
-                    return (int)IntegerMath.SquareRoot((channel.Spread() << 8) / ((long)_window * _window));
-                case FeatureKind.RootMeanSquare:
-                    return (int)IntegerMath.SquareRoot((channel.SumOfSquares << 8) / _window);
-                case FeatureKind.Minimum:
-                    return channel.Least * 16;
-                case FeatureKind.Maximum:
-                    return channel.Most * 16;
-                case FeatureKind.PeakToPeak:
-                    return (channel.Most - channel.Least) * 16;
-                case FeatureKind.MeanAbsoluteDifference:
-                    return (int)(channel.SumOfDifferences * 16L / (_window - 1));
-                case FeatureKind.ZeroCrossings:
-                    return channel.Crossings;
-                case FeatureKind.Skewness:
-                    return _deviations[_channelOf[feature]].Skewness;
-                case FeatureKind.Kurtosis:
-                    return _deviations[_channelOf[feature]].Kurtosis;
-                default:
-                    return _pairOfFeature[feature].Correlation();
+                int c = channelOf[f];
+                ChannelWindow channel = channels[c];
+                switch ((FeatureKind)kinds[f])
+                {
+                    case FeatureKind.Mean:
+                        values[f] = channel.Mean();
+                        break;
+                    case FeatureKind.StandardDeviation:
+                        values[f] = (int)IntegerMath.SquareRoot((channel.Spread() << 8) / ((long)_window * _window));
+                        break;
+                    case FeatureKind.RootMeanSquare:
+                        values[f] = (int)IntegerMath.SquareRoot((channel.SumOfSquares << 8) / _window);
+                        break;
+                    case FeatureKind.Minimum:
+                        values[f] = channel.Least * 16;
+                        break;
+                    case FeatureKind.Maximum:
+                        values[f] = channel.Most * 16;
+                        break;
+                    case FeatureKind.PeakToPeak:
+                        values[f] = (channel.Most - channel.Least) * 16;
+                        break;
+                    case FeatureKind.MeanAbsoluteDifference:
+                        values[f] = (int)(channel.SumOfDifferences * 16L / (_window - 1));
+                        break;
+                    case FeatureKind.ZeroCrossings:
+                        values[f] = channel.Crossings;
+                        break;
+                    case FeatureKind.Skewness:
+                        values[f] = _deviations[c].Skewness;
+                        break;
+                    case FeatureKind.Kurtosis:
+                        values[f] = _deviations[c].Kurtosis;
+                        break;
+                    case FeatureKind.Correlation:
+                        values[f] = _pairOfFeature[f].Correlation();
+                        break;
+                }
             }
         }
 
