@@ -136,7 +136,7 @@ grep '^ROW|' "$work/bench.txt" | sed -E 's/^ROW\|(.*)$/| \1 |/; s/\|/ | /g; s/ +
 echo
 grep '^EXAMPLE|' "$work/bench.txt" | sed -E 's/^EXAMPLE\|(.*)\|(.*)\|(.*)$/models\/\1: \2 inputs, every one of \3 outputs exact in PlainModel, Model and generated class/' || true
 echo
-echo "| stream | float loop, µs | a reading, µs | ÷ float loop | a decision, µs | ÷ float loop | bytes in 100,000 readings | RAM held here |"
+echo "| stream | float loop, µs | a reading, µs | × the float loop | a decision, µs | × the float loop | bytes in 100,000 readings | RAM held here |"
 echo "|---|---|---|---|---|---|---|---|"
 grep '^STREAM|' "$work/bench.txt" | sed -E 's/^STREAM\|(.*)$/| \1 |/; s/\|/ | /g; s/ +/ /g; s/^ //; s/ $//' || true
 echo
