@@ -9,7 +9,7 @@ namespace EdgeNet.Tests.Training;
 [DoNotParallelize] // the number of threads and the count of allocated bytes are of the whole process
 public class ThreadsTests
 {
-    public static IEnumerable<LargeShape> Shapes() => [new(300, [70, 33, 1], 130), new(8200, [1], 150), new(9000, [20, 1], 60)];
+    public static IEnumerable<LargeShape> Shapes() => [new(1200, [256, 33, 1], 130), new(8200, [1], 1050), new(9000, [20, 1], 200)];
 
     [TestMethod]
     [DynamicData(nameof(Shapes))]

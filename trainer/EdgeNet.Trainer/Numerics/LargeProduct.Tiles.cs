@@ -13,6 +13,8 @@ internal sealed class LargeProduct<T, TTile> : DividedWork
     where T : unmanaged
     where TTile : struct, IProductTile<T>
 {
+    // Smaller products stay on one thread: where two cores do not share a cache, handing the factors over takes longer than half of the work.
+    private const long LeastDividedMultiplyAdds = 1 << 25;
     private const long LeastMultiplyAddsOfAPart = 1 << 18;
     private const int PartsOfAThread = 4;
 
@@ -43,7 +45,7 @@ internal sealed class LargeProduct<T, TTile> : DividedWork
         }
 
         int tiles = TilesOfAPanel(n) * ((m + TTile.Columns - 1) / TTile.Columns);
-        int threads = WorkerTeam.MaxThreads;
+        int threads = (long)n * k * m < LeastDividedMultiplyAdds ? 1 : WorkerTeam.MaxThreads;
         int parts = (int)Math.Min(Math.Min(tiles, (long)n * k * m / LeastMultiplyAddsOfAPart), Math.Min((long)threads * PartsOfAThread, WorkerTeam.MaxParts));
         try
         {

@@ -11,6 +11,9 @@ internal sealed class VectorProduct<T> : DividedWork
     private const int RowsAtOnce = 8;
     private const int PartsOfAThread = 4;
 
+    // A smaller matrix is read by one thread: what limits it is how fast memory gives, and not how fast a core takes.
+    private const long LeastDividedElements = 1 << 23;
+
     // Whole cache lines of c, and enough of each row of B to be worth the way.
     private const int LeastColumnsOfAPart = 64;
 
@@ -28,7 +31,7 @@ internal sealed class VectorProduct<T> : DividedWork
     /// <summary>Computes <c>c = a·B</c> or <c>c = a·Bᵀ</c>.</summary>
     public static void Run(T[] a, T[] b, T[] c, int k, int m, bool isTransposed)
     {
-        int threads = WorkerTeam.MaxThreads;
+        int threads = (long)k * m < LeastDividedElements ? 1 : WorkerTeam.MaxThreads;
         int parts = Math.Min(m / LeastColumnsOfAPart, isTransposed ? Math.Min(threads * PartsOfAThread, WorkerTeam.MaxParts) : threads);
         try
         {
