@@ -14,7 +14,7 @@ namespace VibrationNode
         internal const int HighestRateHz = 1000;
 
         /// <summary>Loads the model file when it is there, sound and for this sensor, and the built-in model otherwise; says which, and why.</summary>
-        /// <param name="path">The model file, such as <c>I:\\model.edgenet</c>.</param>
+        /// <param name="path">The model file, such as <c>I:\model.edgenet</c>.</param>
         /// <param name="print">Is told.</param>
         /// <returns>A pipeline of three channels at a whole number of readings a second.</returns>
         internal static Pipeline Load(string path, LineWriter print)

@@ -21,6 +21,21 @@ internal sealed class Browser(string program)
         return new Browser(program);
     }
 
+    /// <summary>Writes a page and looks at it: nothing is said, scrolled, clipped, hidden or overlapping, and the colour scheme is followed.</summary>
+    /// <returns>What the frame's document is like.</returns>
+    public Measures AssertFits(string page, byte[] html, int width, bool isDark)
+    {
+        File.WriteAllBytes(page, html);
+        (Measures measures, string console) = Measure(page, width, isDark);
+        Assert.AreEqual(string.Empty, console, "No message on the console.");
+        Assert.IsLessThanOrEqualTo(width, measures.Width, "Nothing is to be scrolled sideways.");
+        Assert.AreEqual(Reports.Parse(html).Descendants("svg").Count(), measures.Charts, "Every chart is shown.");
+        Assert.IsEmpty(measures.Clipped, string.Join("; ", measures.Clipped));
+        Assert.IsEmpty(measures.Overlaps, string.Join("; ", measures.Overlaps));
+        Assert.AreEqual(isDark, measures.Background.Average() < 60, "The background follows the colour scheme.");
+        return measures;
+    }
+
     /// <summary>Opens a page in a frame of some width and measures it there.</summary>
     /// <returns>What the frame's document is like, and what the console said.</returns>
     public (Measures Measures, string Console) Measure(string page, int width, bool isDark)

@@ -50,18 +50,7 @@ public class ReplayReportTests
     {
         Browser browser = Browser.FindOrSkip();
         using var folder = new TemporaryFolder();
-        string page = folder.Combine("replay.html");
-        byte[] html = ReplayReport.Write(SourceOf(replay));
-        File.WriteAllBytes(page, html);
-
-        (Measures measures, string console) = browser.Measure(page, width, isDark);
-
-        Assert.AreEqual(string.Empty, console, "No message on the console.");
-        Assert.IsLessThanOrEqualTo(width, measures.Width, "Nothing is to be scrolled sideways.");
-        Assert.AreEqual(Reports.Parse(html).Descendants("svg").Count(), measures.Charts, "Every chart is shown.");
-        Assert.IsEmpty(measures.Clipped, string.Join("; ", measures.Clipped));
-        Assert.IsEmpty(measures.Overlaps, string.Join("; ", measures.Overlaps));
-        Assert.AreEqual(isDark, measures.Background.Average() < 60, "The background follows the colour scheme.");
+        browser.AssertFits(folder.Combine("replay.html"), ReplayReport.Write(SourceOf(replay)), width, isDark);
     }
 
     // The faults of models/vibration; the same with states that flicker; and without the truth.
