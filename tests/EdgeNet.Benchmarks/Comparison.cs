@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using EdgeNet.Trainer.Numerics;
 
@@ -34,7 +33,7 @@ internal static class Comparison
         var theirs = new List<StepTime>();
         for (int turn = -workload.WarmUpTurns; turn < turns; turn++)
         {
-            StepTime our = Measure(step, workload.Steps);
+            StepTime our = StepTime.Measure(step, workload.Steps);
             StepTime their = peers.Measure(workload, sonar.PeerFile);
             if (turn >= 0)
             {
@@ -44,8 +43,8 @@ internal static class Comparison
         }
 
         string bytes = BytesAnEpoch(workload, sonar, step);
-        StepTime a = Median(ours);
-        StepTime b = Median(theirs);
+        StepTime a = StepTime.Median(ours);
+        StepTime b = StepTime.Median(theirs);
         Print($"| {workload} | {a.WallMicroseconds:N1} / {a.ProcessorMicroseconds:N1} | {workload.Peer} {b.WallMicroseconds:N1} / {b.ProcessorMicroseconds:N1} | {b.WallMicroseconds / a.WallMicroseconds:N2} | {b.ProcessorMicroseconds / a.ProcessorMicroseconds:N2} | {workload.Target:N2} | {bytes} |");
     }
 
@@ -83,28 +82,6 @@ internal static class Comparison
         }
 
         return ((GC.GetTotalAllocatedBytes(precise: true) - before) / workload.Steps).ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static StepTime Measure(Action step, int count)
-    {
-        TimeSpan processor = Environment.CpuUsage.TotalTime;
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < count; i++)
-        {
-            step();
-        }
-
-        TimeSpan wall = Stopwatch.GetElapsedTime(start);
-        return new StepTime(wall.TotalMicroseconds / count, (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / count);
-    }
-
-    private static StepTime Median(List<StepTime> times) =>
-        new(Median(times.Select(time => time.WallMicroseconds)), Median(times.Select(time => time.ProcessorMicroseconds)));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -2,19 +2,22 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using EdgeNet.Benchmarks;
 
-// compare [THREADS [TURNS [WORKLOAD…]]] sets EdgeNet beside its peers; ratios [THREADS] sets the loop beside the vectorised form; anything else goes to BenchmarkDotNet, for example --filter '*'.
-if (args is ["compare", ..])
+// compare [THREADS [TURNS [WORKLOAD…]]] sets EdgeNet beside its peers; threads [THREADS [TURNS [WORKLOAD…]]] sets one thread beside several;
+// ratios [THREADS] sets the loop beside the vectorised form; anything else goes to BenchmarkDotNet, for example --filter '*'.
+switch (args)
 {
-    int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
-    int turns = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 15;
-    Comparison.Run(threads, turns, args.Length > 3 ? args[3..] : []);
-    return;
+    case ["compare", ..]:
+        Comparison.Run(Number(1, 1), Number(2, 15), [.. args.Skip(3)]);
+        break;
+    case ["threads", ..]:
+        ThreadComparison.Run(Number(1, Environment.ProcessorCount), Number(2, 15), [.. args.Skip(3)]);
+        break;
+    case ["ratios", ..]:
+        Ratios.Run(Number(1, 1));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Workload).Assembly).Run(args);
+        break;
 }
 
-if (args is ["ratios", ..])
-{
-    Ratios.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1);
-    return;
-}
-
-BenchmarkSwitcher.FromAssembly(typeof(Workload).Assembly).Run(args);
+int Number(int index, int otherwise) => index < args.Length ? int.Parse(args[index], CultureInfo.InvariantCulture) : otherwise;

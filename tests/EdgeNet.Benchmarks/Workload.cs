@@ -23,6 +23,9 @@ internal sealed record Workload(string Key, int[] Sizes, int Batch, string Peer,
     /// <summary>Turns that do not count.</summary>
     public int WarmUpTurns => Key == "f" ? 1 : 3;
 
+    /// <summary>Whether it is a training step, and not a whole fit or a search.</summary>
+    public bool IsStep => Key is not ("e" or "f");
+
     /// <summary>One of them.</summary>
     /// <param name="key">Its letter.</param>
     /// <returns>The workload.</returns>
