@@ -68,6 +68,23 @@ public class BatchSizeTests
         Assert.AreEqual(1 - Math.Pow(2, -3 * expectedSteps), network.Output.Biases[0, 0]);
     }
 
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(5)]
+    public void Run_EverythingALayerCanHave_LeavesTheExamplesAsTheyAre(int batchSize)
+    {
+        // A step over all examples reads them where they lie.
+        TrainingSet<float> train = SmallProblems.Noisy<float>(features: 4, examples: 13, seed: 1);
+        (float[] features, float[] labels) = (train.Features.Values.ToArray(), train.Labels.Values.ToArray());
+        var network = new Network<float>(4, [LayerShape.PRelu(6) with { BatchNormalization = true, Dropout = 0.2 }, new(1, Activation.Sigmoid)]);
+        var options = new TrainingOptions { Epochs = 3, BatchSize = batchSize, BalancesClasses = true };
+
+        new GradientDescent<float>(network, train, null, options).Run();
+
+        CollectionAssert.AreEqual(features, train.Features.Values.ToArray());
+        CollectionAssert.AreEqual(labels, train.Labels.Values.ToArray());
+    }
+
     // Central differences.
     private static double Slope(Network<double> network, TrainingSet<double> train, double[] parameters, int index)
     {

@@ -203,14 +203,22 @@ public sealed class GradientDescent<T>
 
     private double Step(ReadOnlySpan<int> examples)
     {
-        _train.Features.GatherColumns(examples, _batchFeatures);
-        _train.Labels.GatherColumns(examples, _batchLabels);
-        _trainWeights?.GatherColumns(examples, _batchWeights!);
-        _network.ForwardTraining(_batchFeatures, _random);
-        double cost = double.CreateChecked(_network.Cost(_batchLabels, _l2, _batchWeights));
-        _network.Backward(_batchLabels, _l2, _batchWeights);
+        // A step over all examples takes them as they lie: to gather them costs a third of the step of a wide network, and their order does not matter.
+        bool isWhole = examples.Length == _train.Count;
+        Matrix<T> features = isWhole ? _train.Features : Gather(_train.Features, examples, _batchFeatures);
+        Matrix<T> labels = isWhole ? _train.Labels : Gather(_train.Labels, examples, _batchLabels);
+        Matrix<T>? weights = isWhole || _trainWeights is null ? _trainWeights : Gather(_trainWeights, examples, _batchWeights!);
+        _network.ForwardTraining(features, _random);
+        double cost = double.CreateChecked(_network.Cost(labels, _l2, weights));
+        _network.Backward(labels, _l2, weights);
         _optimizer.Step();
         return cost;
+    }
+
+    private static Matrix<T> Gather(Matrix<T> source, ReadOnlySpan<int> examples, Matrix<T> batch)
+    {
+        source.GatherColumns(examples, batch);
+        return batch;
     }
 
     private bool HasFiniteParameters()
