@@ -14,7 +14,7 @@ public class MatrixProductBenchmarks
     private Matrix<float> _input = new(0, 0);
     private Matrix<float> _gradients = new(0, 0);
 
-    [Params("12x60x32", "64x64x128", "128x640x256", "20x12288x209")]
+    [Params("12x60x32", "64x64x128", "128x640x256", "20x12288x209", "20x12288x32")]
     public string UnitsInputsBatch { get; set; } = "";
 
     [GlobalSetup]
