@@ -53,19 +53,24 @@ internal static class PanelOf
     public static void Unpack<T>(ReadOnlySpan<T> tile, int width, Strided<T> c, int i, int j, int rows, int columns)
         where T : unmanaged
     {
-        for (int row = 0; row < rows; row++)
+        if (c.Column == 1)
         {
-            ReadOnlySpan<T> source = tile.Slice(row * width, columns);
-            if (c.Column == 1)
+            for (int row = 0; row < rows; row++)
             {
-                source.CopyTo(c.Values.AsSpan(((i + row) * c.Row) + j));
-                continue;
+                tile.Slice(row * width, columns).CopyTo(c.Values.AsSpan(((i + row) * c.Row) + j));
             }
 
-            ref T target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(c.Values), ((i + row) * c.Row) + (j * c.Column));
-            for (int column = 0; column < source.Length; column++)
+            return;
+        }
+
+        // Column by column, because in memory the rows are what lies side by side.
+        ref T source = ref MemoryMarshal.GetReference(tile);
+        for (int column = 0; column < columns; column++)
+        {
+            ref T target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(c.Values), (i * c.Row) + ((j + column) * c.Column));
+            for (int row = 0; row < rows; row++)
             {
-                Unsafe.Add(ref target, column * c.Column) = source[column];
+                Unsafe.Add(ref target, row * c.Row) = Unsafe.Add(ref source, (row * width) + column);
             }
         }
     }
