@@ -27,20 +27,7 @@ public static class CommandLine
     public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, ToolFolders tools)
     {
         ArgumentNullException.ThrowIfNull(error);
-        var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
-        {
-            TrainCommand.Create(console),
-            EvaluateCommand.Create(console),
-            TuneCommand.Create(console),
-            ReportCommand.Create(console),
-            RunCommand.Create(output),
-            ReplayCommand.Create(console),
-            InspectCommand.Create(console),
-            ExportCommand.Create(console),
-            FlashCommand.Create(output, error, tools),
-            CaptureCommand.Create(console, error),
-        };
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = CreateRoot(console, output, error, tools).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             // The last is the most exact: "Unrecognized command 'trian'" comes after "Required command was not provided".
@@ -77,6 +64,26 @@ public static class CommandLine
             error.WriteLine($"edgenet: {OneLine(e.Message)}");
             return code;
         }
+    }
+
+    /// <summary>All commands, below the program itself.</summary>
+    internal static RootCommand CreateRoot(IAnsiConsole console, TextWriter output, TextWriter error, ToolFolders tools)
+    {
+        var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
+        {
+            TrainCommand.Create(console),
+            EvaluateCommand.Create(console),
+            TuneCommand.Create(console),
+            ReportCommand.Create(console),
+            RunCommand.Create(output),
+            ReplayCommand.Create(console),
+            InspectCommand.Create(console),
+            ExportCommand.Create(console),
+            FlashCommand.Create(output, error, tools),
+            CaptureCommand.Create(console, error),
+        };
+        HelpAction.AddTo(root);
+        return root;
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");

@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace EdgeNet.Cli;
+
+/// <summary>Sets paragraphs and tables of two columns, broken between words.</summary>
+/// <param name="width">Of a line, in characters; <see cref="int.MaxValue"/> for lines as long as they are.</param>
+internal sealed class HelpPage(int width)
+{
+    private const string Indent = "  ";
+    private const int LeastWidth = 10;
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Adds a title with a text below it; nothing if there is none.</summary>
+    public void AddParagraph(string title, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return;
+        }
+
+        AddTitle(title);
+        foreach (string line in Break(text, width - Indent.Length))
+        {
+            _text.Append(Indent).AppendLine(line);
+        }
+    }
+
+    /// <summary>Adds a title with a table below it; nothing if it has no rows.</summary>
+    public void AddTable(string title, List<HelpRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        AddTitle(title);
+        int nameWidth = WidestName(rows, int.MaxValue);
+        int textWidth = WidestText(rows);
+        if (nameWidth + textWidth + (2 * Indent.Length) > width)
+        {
+            nameWidth = WidestName(rows, (width / 2) - Indent.Length);
+            textWidth = width - nameWidth - (2 * Indent.Length);
+        }
+
+        foreach (HelpRow row in rows)
+        {
+            AddRow(Break(row.Name, nameWidth), Break(row.Text, textWidth), nameWidth);
+        }
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => _text.ToString();
+
+    private void AddTitle(string title)
+    {
+        if (_text.Length > 0)
+        {
+            _text.AppendLine();
+        }
+
+        _text.AppendLine(title);
+    }
+
+    private void AddRow(List<string> names, List<string> texts, int nameWidth)
+    {
+        for (int i = 0; i < names.Count || i < texts.Count; i++)
+        {
+            string name = i < names.Count ? names[i] : string.Empty;
+            _text.Append(Indent).Append(name);
+            if (i < texts.Count && texts[i].Length > 0)
+            {
+                // One by one: Append(' ', n) is a loop over vectors, which the runtime compiles only when it is called.
+                for (int column = name.Length; column < nameWidth; column++)
+                {
+                    _text.Append(' ');
+                }
+
+                _text.Append(Indent).Append(texts[i]);
+            }
+
+            _text.AppendLine();
+        }
+    }
+
+    private static int WidestName(List<HelpRow> rows, int limit)
+    {
+        int widest = 0;
+        foreach (HelpRow row in rows)
+        {
+            foreach (string part in Break(row.Name, limit))
+            {
+                widest = Math.Max(widest, part.Length);
+            }
+        }
+
+        return widest;
+    }
+
+    private static int WidestText(List<HelpRow> rows)
+    {
+        int widest = 0;
+        foreach (HelpRow row in rows)
+        {
+            widest = Math.Max(widest, row.Text.Length);
+        }
+
+        return widest;
+    }
+
+    /// <summary>Breaks a text at blanks, and a word only if it is longer than a line.</summary>
+    private static List<string> Break(string text, int lineWidth)
+    {
+        int length = Math.Max(LeastWidth, lineWidth);
+        var lines = new List<string>();
+        int start = 0;
+        while (text.Length - start > length)
+        {
+            // A blank right behind the line may be where it ends.
+            int blank = text.LastIndexOf(' ', start + length, length);
+            int end = blank < 0 ? start + length : blank;
+            lines.Add(text.Substring(start, end - start));
+            start = blank < 0 ? end : blank + 1;
+        }
+
+        lines.Add(text.Substring(start));
+        return lines;
+    }
+}
