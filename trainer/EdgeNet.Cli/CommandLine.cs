@@ -15,16 +15,16 @@ public static class CommandLine
     /// <param name="error">For the line that says what went wrong.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error) =>
-        Run(args, console, output, error, ToolFolders.FromEnvironment());
+        Run(args, console, output, error, ToolFolders.FromEnvironment);
 
     /// <summary>Runs a command.</summary>
     /// <param name="args">Its arguments.</param>
     /// <param name="console">For progress and tables.</param>
     /// <param name="output">For plain lines.</param>
     /// <param name="error">For the line that says what went wrong.</param>
-    /// <param name="tools">Where other programs are looked for.</param>
+    /// <param name="tools">Says where other programs are looked for; asked by a command that calls one.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, ToolFolders tools)
+    public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
         ArgumentNullException.ThrowIfNull(error);
         ParseResult parsed = CreateRoot(console, output, error, tools).Parse(args);
@@ -67,7 +67,7 @@ public static class CommandLine
     }
 
     /// <summary>All commands, below the program itself.</summary>
-    internal static RootCommand CreateRoot(IAnsiConsole console, TextWriter output, TextWriter error, ToolFolders tools)
+    internal static RootCommand CreateRoot(IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
         var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
         {

@@ -9,7 +9,7 @@ internal static class FlashCommand
     // The storage of an ESP32 with 4 MB of flash, which also holds the network configuration: nf-interpreter, partitions_nanoclr_4mb.csv, 'config'.
     private const int StorageBytes = 0x40000;
 
-    public static Command Create(TextWriter output, TextWriter error, ToolFolders tools)
+    public static Command Create(TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
         var port = new Option<string>("--port") { Description = "The serial port of the device, such as COM3 or /dev/ttyUSB0." };
@@ -39,7 +39,7 @@ internal static class FlashCommand
         {
             string path = parsed.GetRequiredValue(model);
             FileDeployment deployment = FileDeployment.Replacing(parsed.GetRequiredValue(destination), path, parsed.GetRequiredValue(port));
-            return Run(path, deployment, parsed.GetValue(dryRun), output, error, tools);
+            return Run(path, deployment, parsed.GetValue(dryRun), output, error, tools());
         });
         return command;
     }

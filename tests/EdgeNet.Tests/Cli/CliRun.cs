@@ -15,7 +15,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         console.Profile.Width = 200;
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = CommandLine.Run(args, console, output, error, tools);
+        int code = CommandLine.Run(args, console, output, error, () => tools);
         return new CliRun(code, console.Output + output, error.ToString());
     }
 

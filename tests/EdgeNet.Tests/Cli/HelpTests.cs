@@ -111,7 +111,7 @@ public class HelpTests
 
     private static IEnumerable<object[]> Commands() => Root().Subcommands.Select(command => command.Name).Prepend(string.Empty).Select(name => new object[] { name });
 
-    private static RootCommand Root() => CommandLine.CreateRoot(new TestConsole(), TextWriter.Null, TextWriter.Null, ToolFolders.FromEnvironment());
+    private static RootCommand Root() => CommandLine.CreateRoot(new TestConsole(), TextWriter.Null, TextWriter.Null, ToolFolders.FromEnvironment);
 
     private static Command Find(string name) => name.Length == 0 ? Root() : Root().Subcommands.Single(command => command.Name == name);
 

@@ -102,7 +102,7 @@ public class HelpTextTests
     {
         // What a terminal narrower than this shows is broken anyway.
         const int Least = 60;
-        RootCommand root = CommandLine.CreateRoot(new TestConsole(), TextWriter.Null, TextWriter.Null, ToolFolders.FromEnvironment());
+        RootCommand root = CommandLine.CreateRoot(new TestConsole(), TextWriter.Null, TextWriter.Null, ToolFolders.FromEnvironment);
         foreach (Command command in root.Subcommands.Prepend(root))
         {
             string text = HelpText.Of(command, width);
