@@ -14,12 +14,11 @@ internal static class CaptureCommand
     {
         var port = new Option<string>("--port") { Description = "The serial port that SensorLogger sends to, such as /dev/ttyUSB0 or COM3." };
         var label = new Option<string>("--label") { Description = "What the readings show, such as shaking: the last column of each row.", Required = true };
-        Option<int> seconds = Number("--seconds", "For how long, from the first reading on.");
+        Option<int> seconds = WholeNumber.Option("--seconds", "For how long, from the first reading on.", least: 1);
         seconds.Required = true;
         var output = new Option<string?>("--out") { Description = $"The CSV file; one that exists is appended to. [default: {DefaultFolder}/<label>.csv]" };
-        Option<int?> rate = OptionalNumber("--rate", "The readings a second that the logger must give. [default: whatever it says]");
-        Option<int> baud = Number("--baud", "Bits a second on the port.");
-        baud.DefaultValueFactory = _ => CaptureOptions.DefaultBaudRate;
+        Option<int?> rate = WholeNumber.Optional("--rate", "The readings a second that the logger must give. [default: whatever it says]", least: 1);
+        Option<int> baud = WholeNumber.Option("--baud", "Bits a second on the port.", least: 1, otherwise: CaptureOptions.DefaultBaudRate);
         var command = new Command(
             "capture",
             "Record what a sensor sends over a serial port: lines of firmware/Samples/SensorLogger/LINES.md become rows of a CSV file. A gap in them begins a new "
@@ -72,31 +71,5 @@ internal static class CaptureCommand
         }
 
         return result.End == CaptureEnd.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
-    }
-
-    private static Option<int> Number(string name, string description)
-    {
-        var option = new Option<int>(name) { Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError($"{name} must be 1 or more, and is {result.GetValueOrDefault<int>()}.");
-            }
-        });
-        return option;
-    }
-
-    private static Option<int?> OptionalNumber(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1)
-            {
-                result.AddError($"{name} must be 1 or more, and is {result.GetValueOrDefault<int?>()}.");
-            }
-        });
-        return option;
     }
 }

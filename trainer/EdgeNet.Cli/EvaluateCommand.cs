@@ -13,8 +13,8 @@ internal static class EvaluateCommand
     public static Command Create(IAnsiConsole console)
     {
         var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
-        var folds = new Option<int>("--folds") { Description = "Parts, each of which is the test part once.", DefaultValueFactory = _ => 10 };
-        var runs = new Option<int>("--runs") { Description = "How often, each time with other folds and other first weights.", DefaultValueFactory = _ => 1 };
+        Option<int> folds = WholeNumber.Option("--folds", "Parts, each of which is the test part once.", least: 2, otherwise: 10);
+        Option<int> runs = WholeNumber.Option("--runs", "How often, each time with other folds and other first weights.", least: 1, otherwise: 1);
         var splitBy = new Option<string?>("--split-by")
         {
             Description = "Of a recipe with a stream: what folds keep together: 'recording', a column such as 'machine', or 'windows' for nothing. [default: the recipe's stream.splitBy]",
@@ -23,8 +23,6 @@ internal static class EvaluateCommand
         {
             Description = "Of a recipe with a stream, in place of folds: test on each value of this column, or each 'recording', with a model that was trained without it.",
         };
-        folds.Validators.Add(result => RequireAtLeast(result, 2));
-        runs.Validators.Add(result => RequireAtLeast(result, 1));
         var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut };
         command.Validators.Add(result =>
         {
@@ -40,14 +38,6 @@ internal static class EvaluateCommand
             new Plan(parsed.GetValue(folds), parsed.GetValue(runs), parsed.GetValue(splitBy), parsed.GetValue(leaveOut)),
             console));
         return command;
-    }
-
-    private static void RequireAtLeast(System.CommandLine.Parsing.OptionResult result, int least)
-    {
-        if (result.GetValueOrDefault<int>() < least)
-        {
-            result.AddError($"{result.Option.Name} must be at least {least}.");
-        }
     }
 
     private static int Run(Recipe recipe, Plan plan, IAnsiConsole console)

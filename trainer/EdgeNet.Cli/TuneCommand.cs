@@ -30,10 +30,10 @@ internal static class TuneCommand
                 result.AddError($"--by must be cost, accuracy or f1, and is '{result.GetValueOrDefault<string>()}'.");
             }
         });
-        Option<int> trials = Number("--trials", "Trials: half of them anywhere, half where the first ones did best.", defaults.Trials, 1);
-        Option<int> jobs = Number("--jobs", "Trials at one time; the results do not depend on it.", defaults.Jobs, 1);
-        var repeats = new Option<int?>("--repeats") { Description = $"Models a trial, each with its own seed and dev part. [default: {defaults.Repeats}, with --grow {GrowRepeats}]" };
-        var seed = new Option<int?>("--seed") { Description = "Fixes which trials are drawn. [default: the recipe's]" };
+        Option<int> trials = WholeNumber.Option("--trials", "Trials: half of them anywhere, half where the first ones did best.", least: 1, otherwise: defaults.Trials);
+        Option<int> jobs = WholeNumber.Option("--jobs", "Trials at one time; the results do not depend on it.", least: 1, otherwise: defaults.Jobs);
+        Option<int?> repeats = WholeNumber.Optional("--repeats", $"Models a trial, each with its own seed and dev part. [default: {defaults.Repeats}, with --grow {GrowRepeats}]", least: 1);
+        Option<int?> seed = WholeNumber.Optional("--seed", "Fixes which trials are drawn. [default: the recipe's]", least: 0);
         var study = new Option<string?>("--study") { Description = "The file that records every trial. [default: <name>.study.db beside the recipe]" };
         var save = new Option<string?>("--save") { Description = $"Where the best recipe is written. [default: {SavedName} beside the recipe]" };
         var grow = new Option<bool>("--grow") { Description = "Instead of a search: try no hidden layer, one, two, and keep the smallest that is as good as the best." };
@@ -41,8 +41,11 @@ internal static class TuneCommand
         command.Validators.Add(result =>
         {
             bool isGrowing = result.GetValue(grow);
-            RequireAtLeast(result, repeats, isGrowing ? 2 : 1);
-            RequireAtLeast(result, seed, 0);
+            if (isGrowing && result.GetResult(repeats)?.Tokens is [{ Value: "1" }])
+            {
+                result.AddError("--repeats must be 2 or more with --grow: what is noise shows in repeats only.");
+            }
+
             if (isGrowing && (IsGiven(result, trials) || IsGiven(result, study) || IsGiven(result, seed)))
             {
                 result.AddError("--grow goes with --by, --repeats, --jobs and --save only.");
@@ -113,27 +116,6 @@ internal static class TuneCommand
         return ExitCode.Success;
 
         Dataset Part(int[] members) => tuner.ExamplesFor(ranked[0], examples.Select(members));
-    }
-
-    private static Option<int> Number(string name, string description, int otherwise, int least)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < least)
-            {
-                result.AddError($"{name} must be at least {least}.");
-            }
-        });
-        return option;
-    }
-
-    private static void RequireAtLeast(CommandResult result, Option<int?> option, int least)
-    {
-        if (result.GetValue(option) < least)
-        {
-            result.AddError($"{option.Name} must be at least {least}.");
-        }
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

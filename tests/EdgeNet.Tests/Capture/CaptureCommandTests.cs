@@ -81,9 +81,9 @@ public sealed class CaptureCommandTests : IDisposable
     [DataRow("--label '' is empty; name what the readings show, such as shaking.", "--label", "")]
     [DataRow("--label 'a,b' may be made of letters, digits, '-' and '_' only.", "--label", "a,b")]
     [DataRow("--label 'a/b' may be made of letters, digits, '-' and '_' only.", "--label", "a/b")]
-    [DataRow("--seconds must be 1 or more, and is 0.", "--label", "a", "--seconds", "0")]
-    [DataRow("--rate must be 1 or more, and is -1.", "--label", "a", "--rate", "-1")]
-    [DataRow("--baud must be 1 or more, and is 0.", "--label", "a", "--baud", "0")]
+    [DataRow("--seconds must be a whole number from 1 to 2147483647, and is '0'.", "--label", "a", "--seconds", "0")]
+    [DataRow("--rate must be a whole number from 1 to 2147483647, and is '-1'.", "--label", "a", "--rate", "-1")]
+    [DataRow("--baud must be a whole number from 1 to 2147483647, and is '0'.", "--label", "a", "--baud", "0")]
     public void Capture_WrongOption_IsRefused(string line, params string[] options)
     {
         string[] seconds = options.Contains("--seconds") ? [] : ["--seconds", "1"];

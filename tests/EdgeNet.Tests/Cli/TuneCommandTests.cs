@@ -99,11 +99,11 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [TestMethod]
-    [DataRow("--trials 0", "--trials must be at least 1.")]
-    [DataRow("--jobs 0", "--jobs must be at least 1.")]
-    [DataRow("--repeats 0", "--repeats must be at least 1.")]
-    [DataRow("--grow --repeats 1", "--repeats must be at least 2.")]
-    [DataRow("--seed -1", "--seed must be at least 0.")]
+    [DataRow("--trials 0", "--trials must be a whole number from 1 to 2147483647, and is '0'.")]
+    [DataRow("--jobs 0", "--jobs must be a whole number from 1 to 2147483647, and is '0'.")]
+    [DataRow("--repeats 0", "--repeats must be a whole number from 1 to 2147483647, and is '0'.")]
+    [DataRow("--grow --repeats 1", "--repeats must be 2 or more with --grow: what is noise shows in repeats only.")]
+    [DataRow("--seed -1", "--seed must be a whole number from 0 to 2147483647, and is '-1'.")]
     [DataRow("--grow --trials 3", "--grow goes with --by, --repeats, --jobs and --save only.")]
     public void Tune_WrongOption_SaysWhich(string options, string line)
     {
