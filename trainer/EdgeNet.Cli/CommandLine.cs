@@ -27,41 +27,47 @@ public static class CommandLine
     public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
         ArgumentNullException.ThrowIfNull(error);
-        ParseResult parsed = CreateRoot(console, output, error, tools).Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            // The last is the most exact: "Unrecognized command 'trian'" comes after "Required command was not provided".
-            error.WriteLine($"edgenet: {parsed.Errors[^1].Message} See 'edgenet --help'.");
-            return ExitCode.Usage;
-        }
-
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            // A file whose name begins with @ is a file, and not one with more arguments in it.
+            ParseResult parsed = CreateRoot(console, output, error, tools).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return UsageFault.Of(parsed) is { } fault ? Say($"{fault} See 'edgenet --help'.", ExitCode.Usage) : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
         catch (RecipeException e)
         {
-            return Fail(e, ExitCode.BadRecipe);
+            return Say(e.Message, ExitCode.BadRecipe);
         }
         catch (InputException e)
         {
-            return Fail(e, ExitCode.BadInput);
+            return Say(e.Message, ExitCode.BadInput);
         }
         catch (ModelFormatException e)
         {
-            return Fail(e, ExitCode.BadModel);
+            return Say(e.Message, ExitCode.BadModel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever reads or writes a file says which; what is left is the output: a full disk behind '>', or a closed one.
+            return Say($"the output cannot be written: {e.Message}", ExitCode.BadInput);
         }
 #pragma warning disable CA1031 // The last resort: whatever it is, the user gets a line and not a stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            error.WriteLine($"edgenet: internal error, please report it: {e.GetType().Name}: {OneLine(e.Message)}");
-            return ExitCode.InternalError;
+            return Say($"internal error, please report it: {e.GetType().Name}: {e.Message}", ExitCode.InternalError);
         }
 
-        int Fail(Exception e, int code)
+        int Say(string message, int code)
         {
-            error.WriteLine($"edgenet: {OneLine(e.Message)}");
+            try
+            {
+                error.WriteLine($"edgenet: {OneLine(message)}");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Nobody listens; the exit code says it all the same.
+            }
+
             return code;
         }
     }
@@ -86,5 +92,7 @@ public static class CommandLine
         return root;
     }
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+    // What stands in a file may be in a message, and must not move the cursor of a terminal.
+    private static string OneLine(string message) =>
+        string.Concat(message.ReplaceLineEndings(" ").Select(character => !char.IsControl(character) ? character : character == '\t' ? ' ' : '\uFFFD'));
 }

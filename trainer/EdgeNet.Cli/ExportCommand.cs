@@ -10,6 +10,15 @@ internal static class ExportCommand
 {
     private const string DefaultNamespace = "EdgeNet.Models";
 
+    // C# 9 specification, 6.4.4.
+    private static readonly HashSet<string> Keywords =
+    [
+        .. ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern false "
+            + "finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params private "
+            + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
+            + "unsafe ushort using virtual void volatile while").Split(' '),
+    ];
+
     public static Command Create(IAnsiConsole console)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
@@ -70,6 +79,10 @@ internal static class ExportCommand
         if (!isSound)
         {
             result.AddError($"{result.Option.Name} must be made of letters, digits and _, and is '{text}'.");
+        }
+        else if (parts.FirstOrDefault(Keywords.Contains) is { } keyword)
+        {
+            result.AddError($"{result.Option.Name} must not have the C# keyword '{keyword}', and is '{text}'.");
         }
     }
 }

@@ -142,7 +142,7 @@ public class TrainCommandTests
 
     [TestMethod]
     [DataRow("trian", "Unrecognized command or argument 'trian'.")]
-    [DataRow("train", "Required argument missing for command: 'train'.")]
+    [DataRow("train", "'edgenet train' needs <recipe>: A folder with a recipe.json")]
     public void Run_WrongCommandLine_SaysSo(string argument, string line)
     {
         CliRun run = CliRun.Of(argument);
