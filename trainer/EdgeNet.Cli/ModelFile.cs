@@ -18,7 +18,7 @@ internal static class ModelFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+            throw new InputException($"{path}: cannot be read: {FileFault.Of(e, path)}", e);
         }
         catch (ModelFormatException e)
         {

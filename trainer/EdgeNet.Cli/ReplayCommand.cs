@@ -53,6 +53,8 @@ internal static class ReplayCommand
         StateTimeline[] timelines = [.. set.Recordings.Select(recording => RecordingReplay.Run(pipeline, recording))];
         ReplaySummary.Write(console, pipeline, timelines);
         var files = new FileSet();
+        files.Keep(path);
+        files.Keep(file);
         if (output is not null)
         {
             files.Add(output, DecisionCsv.Write(pipeline.Predictor, timelines));
@@ -103,6 +105,11 @@ internal static class ReplayCommand
     private static string[]? ReadValues(string? text, IPredictor predictor)
     {
         string[]? values = text?.Split(',', StringSplitOptions.TrimEntries);
+        if (values?.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new InputException($"--label-values names '{twice.Key}' twice; a value stands for one class.");
+        }
+
         return values is null || values.Length == predictor.LabelCount
             ? values
             : throw new InputException($"--label-values has {values.Length} values; the model '{predictor.Name}' has {predictor.LabelCount} classes: give one for each, in their order.");

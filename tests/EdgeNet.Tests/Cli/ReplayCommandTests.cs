@@ -50,6 +50,27 @@ public partial class ReplayCommandTests
     }
 
     [TestMethod]
+    [DataRow("--out")]
+    [DataRow("--report")]
+    public void Replay_OverWhatItReads_RefusesAndKeepsIt(string option)
+    {
+        using var folder = new TemporaryFolder();
+        string recordings = folder.Combine("replay.csv");
+        File.Copy(Vibration.ReplayPath, recordings);
+
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, recordings, option, recordings);
+
+        Assert.AreEqual($"edgenet: {recordings}: cannot be written: it is what was read; name another file.{Environment.NewLine}", run.Error);
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode);
+        CollectionAssert.AreEqual(File.ReadAllBytes(Vibration.ReplayPath), File.ReadAllBytes(recordings));
+    }
+
+    [TestMethod]
+    public void Replay_OneValueForTwoClasses_SaysWhich() =>
+        CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--label-values", "0,1,1,2").ShouldFail(
+            ExitCode.BadInput, "--label-values names '1' twice; a value stands for one class.");
+
+    [TestMethod]
     public void Replay_OutAndReport_WritesBoth()
     {
         using var folder = new TemporaryFolder();

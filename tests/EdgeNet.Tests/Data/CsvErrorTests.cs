@@ -89,6 +89,6 @@ public class CsvErrorTests
 
         InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(folder.Path, "kind", ["ok", "bad"]));
 
-        Assert.StartsWith($"{folder.Path}: cannot be read: ", error.Message);
+        Assert.AreEqual($"{folder.Path}: cannot be read: it is a folder; name a file.", error.Message);
     }
 }

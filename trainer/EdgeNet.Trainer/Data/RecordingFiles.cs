@@ -26,7 +26,7 @@ internal static class RecordingFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {e.Message}", e);
+            throw new InputException($"{path}: cannot be read: {FileFault.Of(e, path)}", e);
         }
     }
 

@@ -6,6 +6,7 @@ namespace EdgeNet.Trainer.Export;
 public sealed class FileSet
 {
     private readonly List<(string Path, byte[] Content)> _files = [];
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
 
     /// <summary>The files, in the order they were added.</summary>
     public IReadOnlyList<(string Path, byte[] Content)> Files => _files;
@@ -15,10 +16,15 @@ public sealed class FileSet
     /// <param name="content">What.</param>
     public void Add(string path, byte[] content) => _files.Add((path, content));
 
+    /// <summary>Names a file that was read, which <see cref="Save"/> will not write over.</summary>
+    /// <param name="path">Where.</param>
+    public void Keep(string path) => _kept.Add(Path.GetFullPath(path));
+
     /// <summary>Writes every file.</summary>
-    /// <exception cref="InputException">One cannot be written; then none has changed, or, when moving itself failed, each is old or new as a whole.</exception>
+    /// <exception cref="InputException">One is kept, or is there twice, and nothing has changed; or one cannot be written; then none has changed, or, when moving itself failed, each is old or new as a whole.</exception>
     public void Save()
     {
+        CheckNames();
         List<(string Temporary, string Path)> moves = [];
         string current = string.Empty;
         try
@@ -28,7 +34,7 @@ public sealed class FileSet
                 current = path;
                 if (Directory.Exists(path))
                 {
-                    throw new IOException("a folder of that name is in the way.");
+                    throw new InputException($"{path}: cannot be written: a folder of that name is in the way.");
                 }
 
                 string temporary = $"{path}.{Environment.ProcessId}.tmp";
@@ -42,17 +48,44 @@ public sealed class FileSet
                 File.Move(temporary, path, overwrite: true);
             }
         }
+        catch (InputException)
+        {
+            Remove(moves);
+            throw;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            foreach ((string temporary, _) in moves)
+            Remove(moves);
+            throw new InputException($"{current}: cannot be written: {FileFault.Of(e, current)}", e);
+        }
+    }
+
+    private static void Remove(List<(string Temporary, string Path)> moves)
+    {
+        foreach ((string temporary, _) in moves)
+        {
+            if (File.Exists(temporary))
             {
-                if (File.Exists(temporary))
-                {
-                    File.Delete(temporary);
-                }
+                File.Delete(temporary);
+            }
+        }
+    }
+
+    private void CheckNames()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string path, _) in _files)
+        {
+            string full = Path.GetFullPath(path);
+            if (_kept.Contains(full))
+            {
+                throw new InputException($"{path}: cannot be written: it is what was read; name another file.");
             }
 
-            throw new InputException($"{current}: cannot be written: {e.Message}", e);
+            if (!seen.Add(full))
+            {
+                throw new InputException($"{path}: cannot be written: two files are to have this name; name another one.");
+            }
         }
     }
 
