@@ -159,7 +159,8 @@ public class RecipeReaderTests
     [DataRow("{" + Required + """, "seed": -1 }""", "'seed' must be a whole number from 0 to 1000000000, and is -1.")]
     [DataRow("{\n\"name\": oops }", "recipe.json, line 2, column 9: this is no valid JSON")]
     [DataRow("[]", "the recipe must be an object in braces, and is [].")]
-    [DataRow("", "this is no valid JSON")]
+    [DataRow("", "recipe.json: the file is empty; a recipe is an object in braces.")]
+    [DataRow(" \n", "recipe.json: the file is empty; a recipe is an object in braces.")]
     public void Read_BadRecipe_SaysWhatWhereAndWhatToDo(string json, string expected)
     {
         RecipeException error = Assert.ThrowsExactly<RecipeException>(() => Read(json));

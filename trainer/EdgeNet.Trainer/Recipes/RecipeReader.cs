@@ -35,7 +35,8 @@ public static class RecipeReader
             };
             string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
             bool hasDefault = !File.Exists(file) && Directory.Exists(path) && ImageFolder.IsOne(path);
-            using JsonDocument document = JsonDocument.Parse(hasDefault ? RecipeImages.DefaultFor(folder) : File.ReadAllBytes(file), options);
+            byte[] text = hasDefault ? RecipeImages.DefaultFor(folder) : RecipeText.Read(file);
+            using JsonDocument document = RecipeText.Parse(Path.GetFileName(file), text, options);
             return read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement), folder);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -44,12 +45,11 @@ public static class RecipeReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RecipeException($"{file}: cannot be read: {e.Message}", e);
+            throw new RecipeException($"{file}: cannot be read: {FileFault.Of(e, file)}", e);
         }
         catch (JsonException e)
         {
-            string where = e.LineNumber is { } line ? $", line {line + 1}, column {e.BytePositionInLine + 1}" : string.Empty;
-            throw new RecipeException($"{Path.GetFileName(file)}{where}: this is no valid JSON: {e.Message.Split(" LineNumber:")[0]}", e);
+            throw new RecipeException($"{Path.GetFileName(file)}{RecipeText.Describe(e)}", e);
         }
     }
 
@@ -58,13 +58,13 @@ public static class RecipeReader
         int seed = root.Integer("seed", 1, 0, MaxSeed);
         RecipeSection split = root.Section("split");
         string name = ReadName(root);
-        StreamRecipe? stream = RecipeStream.Read(FileName, root);
-        ImageShape? images = RecipeImages.Read(FileName, root);
+        StreamRecipe? stream = RecipeStream.Read(root.File, root);
+        ImageShape? images = RecipeImages.Read(root.File, root);
         string data = images is null ? root.Text("data") : Path.GetFileName(folder);
         (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) =
-            images is not null ? RecipeImages.ReadTask(FileName, root, folder)
-            : stream is not null ? RecipeStream.ReadTask(FileName, root, stream)
-            : RecipeTask.Read(FileName, root);
+            images is not null ? RecipeImages.ReadTask(root.File, root, folder)
+            : stream is not null ? RecipeStream.ReadTask(root.File, root, stream)
+            : RecipeTask.Read(root.File, root);
         var recipe = new Recipe
         {
             Name = name,
@@ -78,10 +78,10 @@ public static class RecipeReader
             Readings = ReadReadings(root),
             Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
             Training = ReadTraining(root.Section("training"), seed),
-            Quantization = RecipeQuantization.Read(FileName, root.Section("quantization")),
+            Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
             DevShare = split.Number("dev", 0.15, 0, 1),
             TestShare = split.Number("test", 0.15, 0, 1),
-            Threshold = RecipeThreshold.ReadNumber(FileName, root, output),
+            Threshold = RecipeThreshold.ReadNumber(root.File, root, output),
             ThresholdRule = RecipeThreshold.ReadRule(root),
         };
         split.RejectUnknownKeys();
@@ -89,23 +89,24 @@ public static class RecipeReader
         root.RejectUnknownKeys();
         if (images is not null)
         {
-            RecipeImages.CheckReadings(FileName, recipe.Readings);
+            RecipeImages.CheckReadings(root.File, recipe.Readings);
         }
 
+        CheckData(root.File, recipe);
         if (recipe.DevShare + recipe.TestShare >= 1)
         {
-            throw new RecipeException($"{FileName}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");
+            throw new RecipeException($"{root.File}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");
         }
 
         if (stream is not null)
         {
-            RecipeStream.Check(FileName, recipe, stream);
+            RecipeStream.Check(root.File, recipe, stream);
         }
 
-        CheckTraining(recipe);
+        CheckTraining(root.File, recipe);
         if (recipe.Layers.Count > ModelFormat.MaxLayers)
         {
-            throw new RecipeException($"{FileName}: 'hidden' has {recipe.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
+            throw new RecipeException($"{root.File}: 'hidden' has {recipe.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
         }
 
         return recipe;
@@ -118,7 +119,22 @@ public static class RecipeReader
         return isPlain && name.Length <= ModelFormat.MaxNameLength
             ? name
             : throw new RecipeException(
-                $"{FileName}: 'name' must be 1 to {ModelFormat.MaxNameLength} letters, digits, - and _, because files bear it; it is \"{name}\".");
+                $"{root.File}: 'name' must be 1 to {ModelFormat.MaxNameLength} letters, digits, - and _, because files bear it; it is \"{name}\".");
+    }
+
+    // Training would write over what it was made of.
+    private static void CheckData(string file, Recipe recipe)
+    {
+        if (recipe.Data.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new RecipeException($"{file}: 'data' has a character that no file's name has; correct it.");
+        }
+
+        string data = Path.GetFullPath(recipe.DataPath);
+        if (data == recipe.ModelPath || data == recipe.HistoryPath)
+        {
+            throw new RecipeException($"{file}: 'data' is {recipe.Data}, and training writes a file of that name; rename the data, or change 'name'.");
+        }
     }
 
     private static ReadingRange? ReadReadings(RecipeSection root)
@@ -134,7 +150,7 @@ public static class RecipeReader
         section.RejectUnknownKeys();
         return lowest < highest
             ? new ReadingRange(lowest, highest)
-            : throw new RecipeException($"{FileName}: 'readings.lowest' is {lowest} and 'readings.highest' is {highest}; the lowest must be below the highest.");
+            : throw new RecipeException($"{root.File}: 'readings.lowest' is {lowest} and 'readings.highest' is {highest}; the lowest must be below the highest.");
     }
 
     private static LayerShape ReadLayer(RecipeSection layer)
@@ -202,37 +218,37 @@ public static class RecipeReader
     }
 
     // What training asks of the rest of the recipe.
-    private static void CheckTraining(Recipe recipe)
+    private static void CheckTraining(string file, Recipe recipe)
     {
         TrainingOptions training = recipe.Training;
         if (training.Patience > 0 && recipe.DevShare == 0)
         {
-            throw new RecipeException($"{FileName}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
+            throw new RecipeException($"{file}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
         }
 
         if (training.NeedsDevSet && recipe.DevShare == 0)
         {
-            throw new RecipeException($"{FileName}: 'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.");
+            throw new RecipeException($"{file}: 'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.");
         }
 
         if (recipe.ThresholdRule is not null && recipe.DevShare == 0)
         {
-            throw new RecipeException($"{FileName}: 'threshold' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'threshold' a number.");
+            throw new RecipeException($"{file}: 'threshold' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'threshold' a number.");
         }
 
         if (training.BatchSize == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))
         {
-            throw new RecipeException($"{FileName}: 'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.");
+            throw new RecipeException($"{file}: 'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.");
         }
 
         if (recipe.Classes.Count == 0 && (training.BalancesClasses || training.ClassWeights is not null))
         {
-            throw new RecipeException($"{FileName}: 'training.classWeights' needs classes, and this recipe has none; remove it.");
+            throw new RecipeException($"{file}: 'training.classWeights' needs classes, and this recipe has none; remove it.");
         }
 
         if (training.ClassWeights is { } weights && weights.Count != recipe.Classes.Count)
         {
-            throw new RecipeException($"{FileName}: 'training.classWeights' has {weights.Count} weights for {recipe.Classes.Count} classes; give one for each.");
+            throw new RecipeException($"{file}: 'training.classWeights' has {weights.Count} weights for {recipe.Classes.Count} classes; give one for each.");
         }
     }
 
