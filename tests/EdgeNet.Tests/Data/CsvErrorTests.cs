@@ -22,7 +22,9 @@ public class CsvErrorTests
     [DataRow("hum,,kind\n1,2,ok\n", "fan.csv, line 1, column 2: the column has no name; give it one.")]
     [DataRow("hum,kind, \n1,ok,\n", "fan.csv, line 1, column 3: the column has no name; give it one.")]
     [DataRow("kind\nok\nbad\n", "fan.csv, line 1: 'kind' is the only column; add columns with features.")]
-    [DataRow("a;b;kind\n1;2;ok\n", "fan.csv, line 1: no column is called 'kind'; there is a;b;kind.")]
+    [DataRow("a;b;kind\n1;2;ok\n", "fan.csv, line 1: the cells are separated by ';'; write commas between them, and a point in numbers like 0.25.")]
+    [DataRow("a\tb\tkind\n1\t2\tok\n", "fan.csv, line 1: the cells are separated by tabs; write commas between them, and a point in numbers like 0.25.")]
+    [DataRow("h\u0000m,kind\n1,ok\n", "fan.csv, line 1, column 1: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.")]
     [DataRow("hum,Kind\n1,ok\n", "fan.csv, line 1: no column is called 'kind'; there are hum, Kind.")]
     [DataRow("a,b,c,d,e,f\n1,2,3,4,5,6\n", "fan.csv, line 1: no column is called 'kind'; there are a, b, c, d, … f.")]
     public void N33_Read_BadHeader_SaysWhichColumn(string text, string expected)
@@ -45,6 +47,8 @@ public class CsvErrorTests
     [DataRow("1e39,2,ok", "fan.csv, line 4, column 1 ('hum'): '1e39' is not a finite number; remove the row or correct it.")]
     [DataRow("1,2,", "fan.csv, line 4, column 3 ('kind'): unknown label ''; the classes are 'ok' and 'bad'. Correct the cell or the recipe.")]
     [DataRow("1,2,OK", "fan.csv, line 4, column 3 ('kind'): unknown label 'OK'; the classes are 'ok' and 'bad'. Correct the cell or the recipe.")]
+    [DataRow("1,2,o\uFFFD", "fan.csv, line 4, column 3: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.")]
+    [DataRow("1,123456789012345678901234567890123456789012345678901234567890x,ok", "fan.csv, line 4, column 2 ('hiss'): '123456789012345678901234567890123456789012345678901234567890…' is no number; write it like 0.25, or leave the column out.")]
     public void N33_Read_BadRow_SaysWhichCell(string row, string expected)
     {
         Assert.AreEqual(expected, CsvFile.MessageOf($"hum,hiss,kind\n1,2,ok\n3,4,bad\n{row}\n5,6,ok\n"));
@@ -69,6 +73,16 @@ public class CsvErrorTests
         string message = CsvFile.MessageOf($"hum,hiss,kind\n1,2,ok\n3,4,bad\n{row}\n5,6,ok\n");
 
         Assert.MatchesRegex("^fan.csv, line [0-9]+: a quote stands where none can or is never closed; quote the whole cell or remove it.$", message);
+    }
+
+    [TestMethod]
+    public void N33_Read_Latin1_SaysWhichColumn()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("fan.csv");
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("hum,hiss_°C,kind\n1,2,ok\n3,4,bad\n"));
+        InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(path, "kind", ["ok", "bad"]));
+        Assert.AreEqual("fan.csv, line 1, column 2: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.", error.Message);
     }
 
     [TestMethod]

@@ -127,7 +127,7 @@ public static class CsvDataset
         }
 
         string known = string.Join(", ", classNames.SkipLast(1).Select(name => $"'{name}'")) + $" and '{classNames[^1]}'";
-        throw new InputException($"{table.Where(row, column)}: unknown label '{cell}'; the classes are {known}. Correct the cell or the recipe.");
+        throw new InputException($"{table.Where(row, column)}: unknown label '{CsvTable.Shown(cell)}'; the classes are {known}. Correct the cell or the recipe.");
     }
 
     // At least one column must be left for the features.

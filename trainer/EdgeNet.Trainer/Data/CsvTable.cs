@@ -7,6 +7,8 @@ namespace EdgeNet.Trainer.Data;
 /// <summary>A CSV file with a header, checked for its shape: every row has a cell for every column.</summary>
 public sealed class CsvTable
 {
+    private const int MostShown = 60;
+
     private readonly List<string[]> _rows = [];
     private readonly List<int> _lines = [];
 
@@ -93,12 +95,12 @@ public sealed class CsvTable
 
         if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
         {
-            throw new InputException($"{Where(row, column)}: '{cell}' is no number; write it like 0.25, or leave the column out.");
+            throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is no number; write it like 0.25, or leave the column out.");
         }
 
         return float.IsFinite(value)
             ? value
-            : throw new InputException($"{Where(row, column)}: '{cell}' is not a finite number; remove the row or correct it.");
+            : throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is not a finite number; remove the row or correct it.");
     }
 
     /// <summary>Says where a cell is, for messages.</summary>
@@ -106,6 +108,9 @@ public sealed class CsvTable
     /// <param name="column">From 0.</param>
     /// <returns>File, line and column.</returns>
     public string Where(int row, int column) => $"{FileName}, line {_lines[row]}, column {column + 1} ('{Header[column]}')";
+
+    /// <summary>Shortens a cell for messages.</summary>
+    internal static string Shown(string cell) => cell.Length <= MostShown ? cell : cell[..MostShown] + "…";
 
     private static CsvTable Read(string path, string name, CsvParser parser)
     {
@@ -115,12 +120,14 @@ public sealed class CsvTable
         }
 
         int headerLine = CsvLine.Of(parser);
+        CheckText(name, headerLine, header);
         CheckHeader($"{name}, line {headerLine}", header);
         var table = new CsvTable(path, header, headerLine);
         while (parser.Read())
         {
             string[] row = parser.Record!;
             int line = CsvLine.Of(parser);
+            CheckText(name, line, row);
             if (row.Length != header.Length)
             {
                 throw new InputException(
@@ -136,8 +143,26 @@ public sealed class CsvTable
             : throw new InputException($"{name}: there is a header and no row; add examples below it.");
     }
 
+    // A byte that is no UTF-8 has become U+FFFD, and a NUL stands in no text: the file is a binary one, or in UTF-16.
+    private static void CheckText(string name, int line, string[] cells)
+    {
+        for (int c = 0; c < cells.Length; c++)
+        {
+            if (cells[c].AsSpan().ContainsAny('\0', '\uFFFD'))
+            {
+                throw new InputException($"{name}, line {line}, column {c + 1}: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.");
+            }
+        }
+    }
+
     private static void CheckHeader(string place, string[] header)
     {
+        if (header is [var only] && only.AsSpan().IndexOfAny(";\t") is >= 0 and var at)
+        {
+            throw new InputException(
+                $"{place}: the cells are separated by {(only[at] == ';' ? "';'" : "tabs")}; write commas between them, and a point in numbers like 0.25.");
+        }
+
         for (int c = 0; c < header.Length; c++)
         {
             if (header[c].Length == 0)
