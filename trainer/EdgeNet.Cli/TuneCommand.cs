@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
@@ -66,6 +67,7 @@ internal static class TuneCommand
             };
             string saved = parsed.GetValue(save) ?? Path.Combine(original.Folder, SavedName);
             string studyPath = parsed.GetValue(study) ?? Path.Combine(original.Folder, original.Name + ".study.db");
+            CheckPlace(document, original, saved, studyPath);
             return isGrowing ? GrowCommand.Run(document, options, saved, console) : Run(document, options, studyPath, saved, console);
         });
         return command;
@@ -75,10 +77,41 @@ internal static class TuneCommand
     public static void Save(RecipeDocument recipe, string path, IAnsiConsole console)
     {
         var files = new FileSet();
-        files.Add(path, recipe.ToBytes());
+        files.Add(path, Moved(recipe, Path.GetDirectoryName(Path.GetFullPath(path))!).ToBytes());
         files.Save();
         string shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
         console.WriteLine($"Wrote {shown}; 'edgenet train {shown}' makes the model.");
+    }
+
+    // Before hours of search: what is read stays as it is, and there is a place for what is found.
+    private static void CheckPlace(RecipeDocument document, Recipe recipe, string saved, string studyPath)
+    {
+        string full = Path.GetFullPath(saved);
+        string[] read = [Path.Combine(document.Folder, document.FileName), recipe.DataPath, studyPath];
+        if (read.Any(path => Path.GetFullPath(path) == full))
+        {
+            throw new InputException($"{saved}: the search reads this file, and --save would write over it; name another one.");
+        }
+
+        string folder = Path.GetDirectoryName(full)!;
+        if (!Directory.Exists(folder))
+        {
+            throw new InputException($"{saved}: there is no folder {folder}; make it first, or name another file with --save.");
+        }
+
+        if (recipe.Images is not null && folder != recipe.Folder)
+        {
+            throw new InputException($"{saved}: the recipe of images stands in their folder, {recipe.Folder}; name a file there with --save.");
+        }
+    }
+
+    // A recipe names its data as seen from its own folder.
+    private static RecipeDocument Moved(RecipeDocument recipe, string folder)
+    {
+        Recipe original = recipe.ToRecipe();
+        return folder == original.Folder || original.Images is not null || Path.IsPathRooted(original.Data)
+            ? recipe
+            : recipe.Merge(new JsonObject { ["data"] = Path.GetRelativePath(folder, original.DataPath).Replace(Path.DirectorySeparatorChar, '/') });
     }
 
     private static int Run(RecipeDocument document, TuningOptions options, string studyPath, string saved, IAnsiConsole console)

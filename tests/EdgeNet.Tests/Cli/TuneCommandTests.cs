@@ -99,6 +99,45 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("recipe.json")]
+    [DataRow("d.csv")]
+    [DataRow("m.study.db")]
+    public void Tune_SaveOverWhatItReads_RefusesBeforeItSearches(string name)
+    {
+        string path = _folder.Combine(name);
+        byte[]? before = File.Exists(path) ? File.ReadAllBytes(path) : null;
+        CliRun.Of("tune", _folder.Path, "--trials", "2", "--save", path).ShouldFail(
+            ExitCode.BadInput, $"{path}: the search reads this file, and --save would write over it; name another one.");
+        CollectionAssert.AreEqual(before, File.Exists(path) ? File.ReadAllBytes(path) : null);
+    }
+
+    [TestMethod]
+    public void Tune_SaveIntoNoFolder_RefusesBeforeItSearches()
+    {
+        string folder = Path.GetFullPath(_folder.Combine("none"));
+        string path = Path.Combine(folder, "r.json");
+        CliRun.Of("tune", _folder.Path, "--trials", "2", "--save", path).ShouldFail(
+            ExitCode.BadInput, $"{path}: there is no folder {folder}; make it first, or name another file with --save.");
+    }
+
+    [TestMethod]
+    public void Tune_SaveIntoAnotherFolder_WritesARecipeThatFindsItsData()
+    {
+        string folder = _folder.Combine("best");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, "r.json");
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--save", path);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.Contains("\"data\": \"../d.csv\"", File.ReadAllText(path));
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", path).ExitCode);
+        Assert.IsTrue(File.Exists(Path.Combine(folder, "m.edgenet")));
+    }
+
+    [TestMethod]
+    public void Tune_MoreJobsThanTrials_StartsNoMoreThanTrials() =>
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("tune", _folder.Path, "--trials", "2", "--jobs", "1000000").ExitCode);
+
+    [TestMethod]
     [DataRow("--trials 0", "--trials must be a whole number from 1 to 2147483647, and is '0'.")]
     [DataRow("--jobs 0", "--jobs must be a whole number from 1 to 2147483647, and is '0'.")]
     [DataRow("--repeats 0", "--repeats must be a whole number from 1 to 2147483647, and is '0'.")]

@@ -102,7 +102,7 @@ internal sealed class StudyFile : IDisposable
         using SqliteCommand check = Command(null, "PRAGMA integrity_check(1)");
         if (check.ExecuteScalar() is string found && found != "ok")
         {
-            throw Damaged(found);
+            throw Damaged("its pages do not fit together");
         }
 
         // Readers and a writer go on side by side, and what is committed outlives a killed process and a power cut.

@@ -58,7 +58,7 @@ public sealed class Tuner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var heartbeat = new Timer(_ => study.Heartbeat(), null, Lease.HeartbeatInterval, Lease.HeartbeatInterval);
         using CancellationTokenRegistration wake = stop.Token.Register(WakeAll);
-        Task[] workers = [.. Enumerable.Range(0, _options.Jobs).Select(_ => Task.Factory.StartNew(
+        Task[] workers = [.. Enumerable.Range(0, Math.Min(_options.Jobs, _options.Trials)).Select(_ => Task.Factory.StartNew(
             () => Work(study, onFinished, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Task.WhenAll(workers).GetAwaiter().GetResult(); // throws the first fault
         IReadOnlyList<Trial> trials = study.ReadTrials();
