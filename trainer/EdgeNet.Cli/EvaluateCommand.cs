@@ -76,7 +76,7 @@ internal static class EvaluateCommand
                 : CrossValidation.Run(grouped, examples, folds, plan.Runs, onFold, interrupt.Token));
         if (interrupt.Token.IsCancellationRequested)
         {
-            console.WriteLine($"Stopped by request after {scores.Count} of {folds * plan.Runs} folds; the table is of these.");
+            console.WriteLine($"Stopped by request after {scores.Count} of {folds * plan.Runs} folds{(scores.Count == 0 ? "." : "; the table is of these.")}");
         }
 
         if (scores.Count > 0)
@@ -134,15 +134,21 @@ internal static class EvaluateCommand
 
         AddRow(candidates.Count > 1 ? "chosen, device library" : $"{integers}, device library", score => score.DeviceScore);
         console.Write(table);
-        double difference = device.Average() - real.Average();
         bool isShare = scores[0].DeviceScore.Task != LearningTask.Regression;
+        int whole = scores.Count(score => !double.IsNaN(metrics[1].Of(score.DeviceScore)));
+        if (isShare && whole < scores.Count)
+        {
+            console.WriteLine($"{string.Join(" and ", metrics.Skip(1).Select(metric => metric.Name))}: over the {whole} of {scores.Count} test parts that have examples of every class.");
+        }
+
+        double difference = device.Average() - real.Average();
         console.WriteLine(isShare
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean test accuracy of the {integers} model: {device.Average():F4} ± {Deviation(device):F4}; {100 * difference:+0.00;-0.00;0.00} points from float.")
+                $"Mean test accuracy of the {integers} model: {device.Average():F4} ± {Deviation(device):F4} (sd of folds); {100 * difference:+0.00;-0.00;0.00} points from float.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean test {main.Name} of the {integers} model: {device.Average():G4} ± {Deviation(device):G4}; {difference:+0.####;-0.####;0} from float."));
+                $"Mean test {main.Name} of the {integers} model: {device.Average():G4} ± {Deviation(device):G4} (sd of folds); {difference:+0.####;-0.####;0} from float."));
 
         void AddRow(string name, Func<FoldScore, Score> of)
         {
@@ -151,7 +157,7 @@ internal static class EvaluateCommand
             table.AddRow(
             [
                 name, main.Print(values.Average()), main.Print(Deviation(values)), runs.Length > 1 ? main.Print(Deviation(runs)) : "–",
-                .. metrics.Skip(1).Select(metric => metric.Print(scores.Average(score => metric.Of(of(score))))),
+                .. metrics.Skip(1).Select(metric => metric.Print(metric.MeanOf(scores.Select(of)))),
             ]);
         }
     }

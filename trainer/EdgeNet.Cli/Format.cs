@@ -5,9 +5,9 @@ namespace EdgeNet.Cli;
 /// <summary>How numbers are printed.</summary>
 internal static class Format
 {
-    public static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
 
-    public static string Ratio(double ratio) => ratio.ToString("F3", CultureInfo.InvariantCulture);
+    public static string Ratio(double ratio) => double.IsNaN(ratio) ? "–" : ratio.ToString("F3", CultureInfo.InvariantCulture);
 
     /// <summary>A quantity in the user's units, of any magnitude.</summary>
     public static string Quantity(double quantity) => quantity.ToString("G4", CultureInfo.InvariantCulture);

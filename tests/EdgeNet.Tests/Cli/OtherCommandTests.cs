@@ -92,7 +92,7 @@ public class OtherCommandTests
         Assert.Contains("m: 40 examples, 4 folds, 2 runs", run.Output);
         Assert.Contains("fold 8/8, mean accuracy ", run.Output);
         Assert.Contains("int8, device library", run.Output);
-        Assert.MatchesRegex(@"Mean test accuracy of the int8 model: 0\.\d{4} ± 0\.\d{4}; [+-]?\d\.\d\d points from float\.", run.Output);
+        Assert.MatchesRegex(@"Mean test accuracy of the int8 model: 0\.\d{4} ± 0\.\d{4} \(sd of folds\); [+-]?\d\.\d\d points from float\.", run.Output);
         Assert.IsFalse(File.Exists(folder.Combine("m.edgenet")), "Evaluating writes nothing.");
     }
 
@@ -103,6 +103,18 @@ public class OtherCommandTests
         TrainCommandTests.WriteExamples(folder, rows: 10);
         CliRun.Of("evaluate", folder.Path, "--folds", "11").ShouldFail(
             ExitCode.BadInput, "d.csv: 11 folds need at least 11 examples; there are 10. Choose fewer folds.");
+    }
+
+    [TestMethod]
+    public void Evaluate_TestPartsWithoutAClass_ClaimNoF1()
+    {
+        using var folder = new TemporaryFolder();
+        TrainCommandTests.WriteExamples(folder, rows: 12);
+        CliRun run = CliRun.Of("evaluate", folder.Path, "--folds", "12");
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.MatchesRegex(@"│ int8, device library │ +[\d.]+ % │ +[\d.]+ % │ +– │ +– │ +– │", run.Output);
+        Assert.Contains("F1 and AUC: over the 0 of 12 test parts that have examples of every class.", run.Output);
     }
 
     private static Model Train(TemporaryFolder folder)

@@ -67,7 +67,7 @@ public class QuantizationCommandTests
             Assert.MatchesRegex($@"│ {row} +│ +\d+\.\d % │", run.Output);
         }
 
-        Assert.MatchesRegex(@"Mean test accuracy of the 4-bit model: [01]\.\d{4} ± 0\.\d{4}; [+-]?\d+\.\d\d points from float\.", run.Output);
+        Assert.MatchesRegex(@"Mean test accuracy of the 4-bit model: [01]\.\d{4} ± 0\.\d{4} \(sd of folds\); [+-]?\d+\.\d\d points from float\.", run.Output);
     }
 
     [TestMethod]
