@@ -127,6 +127,17 @@ public class TrainCommandTests
     }
 
     [TestMethod]
+    public void Train_ColumnThatVariesTooLittleForAFloat_SaysWhich()
+    {
+        using var folder = new TemporaryFolder();
+        WriteExamples(folder, rows: 60);
+        folder.Write("d.csv", "tiny,kind\n" + string.Concat(Enumerable.Range(1, 40).Select(r => $"{(r % 2 == 0 ? "0" : "2e-40")},{(r % 2 == 0 ? "no" : "yes")}\n")));
+        CliRun run = CliRun.Of("train", folder.Path);
+        Assert.AreEqual($"edgenet: d.csv: the standard deviation of column 'tiny' is 1E-40, and 1E-30 is the least that is possible; give the column in a smaller unit.{Environment.NewLine}", run.Error);
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode);
+    }
+
+    [TestMethod]
     public void Train_PlaceThatCannotBeWritten_LeavesNothingBehind()
     {
         using var folder = new TemporaryFolder();

@@ -30,6 +30,7 @@ public static class ModelTrainer
             standardizer = standardizer.WithLeastDeviation(RecipeImages.LeastDeviation * (recipe.Readings is null ? 1 : byte.MaxValue));
         }
 
+        CheckDeviations(recipe, train, standardizer);
         Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
         var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
         var descent = new GradientDescent<float>(network, Standardize(train), dev is null ? null : Standardize(dev), recipe.Training);
@@ -39,6 +40,20 @@ public static class ModelTrainer
 
         TrainingSet<float> Standardize(Dataset examples) =>
             new(standardizer.Apply(examples.Features), targets is null ? examples.Labels : targets.Apply(examples.Labels));
+    }
+
+    // The device divides by it as a float, whose range ends at 1e-38.
+    private static void CheckDeviations(Recipe recipe, Dataset train, Standardizer standardizer)
+    {
+        const double Least = 1e-30;
+        for (int i = 0; i < train.FeatureNames.Count; i++)
+        {
+            if (!standardizer.IsConstant(i) && standardizer.Deviations[i] < Least)
+            {
+                throw new InputException(FormattableString.Invariant(
+                    $"{recipe.Data}: the standard deviation of column '{train.FeatureNames[i]}' is {standardizer.Deviations[i]:G3}, and {Least:G1} is the least that is possible; give the column in a smaller unit."));
+            }
+        }
     }
 
     private static void CheckExamples(Recipe recipe, Dataset train, Dataset? dev)
