@@ -6,7 +6,7 @@ return CommandLine.Run(args, new LateConsole(CreateConsole), Console.Out, Consol
 // Without a terminal there is no width to break lines at: let them be as long as they are.
 static IAnsiConsole CreateConsole()
 {
-    const int PlainWidth = 200;
+    const int PlainWidth = 100_000;
     IAnsiConsole console = AnsiConsole.Console;
     if (Console.IsOutputRedirected)
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using EdgeNet.Cli;
+using EdgeNet.Tests.Evaluation;
 using Spectre.Console.Testing;
 
 namespace EdgeNet.Tests.Cli;
@@ -72,6 +74,20 @@ public class CommandLineTests
         using var output = new StringWriter();
         using var error = new BrokenWriter();
         Assert.AreEqual(ExitCode.BadInput, CommandLine.Run(["inspect", "nowhere.edgenet"], console, output, error));
+    }
+
+    [TestMethod]
+    public void Run_OutputIntoAFile_BreaksNoLine()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "edgenet.dll"), "inspect", Vibration.ModelPath]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries);
+        process.WaitForExit();
+
+        Assert.AreEqual(ExitCode.Success, process.ExitCode);
+        string features = lines.Single(line => line.StartsWith("Features: ", StringComparison.Ordinal));
+        Assert.EndsWith("y·z correlation.", features);
+        Assert.IsGreaterThan(200, features.Length);
     }
 
     [TestMethod]
