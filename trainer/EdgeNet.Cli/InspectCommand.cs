@@ -53,7 +53,8 @@ internal static class InspectCommand
         }
 
         console.Write(table);
-        if (StreamSettings.Read(data) is { } stream)
+        StreamSettings? stream = StreamSettings.Read(data);
+        if (stream is not null)
         {
             StreamReport.Model(console, model, stream);
             StreamReport.Features(console, stream);
@@ -64,9 +65,10 @@ internal static class InspectCommand
             }
         }
 
+        string windows = stream is { Golden.Length: > 0 } ? $", {stream.Golden.Length} of {stream.Golden.Length} golden windows exact" : string.Empty;
         int mismatch = model.FirstGoldenMismatch();
         console.WriteLine(mismatch < 0
-            ? $"Self-test: {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact."
+            ? $"Self-test: {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact{windows}."
             : $"Self-test: golden vector {mismatch + 1} of {model.GoldenVectorCount} gives other logits than it must; train the model again.");
         return mismatch < 0 ? ExitCode.Success : ExitCode.BadModel;
 

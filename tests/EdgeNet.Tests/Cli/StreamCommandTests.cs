@@ -34,6 +34,7 @@ public class StreamCommandTests
         CliRun inspected = CliRun.Of("inspect", folder.Combine("m.edgenet"));
         Assert.AreEqual(ExitCode.Success, inspected.ExitCode);
         Assert.Contains("format version 3", inspected.Output);
+        Assert.MatchesRegex(@"Self-test: \d of \d golden vectors exact, [1-9] of [1-9] golden windows exact\.", inspected.Output);
         Assert.Contains("Features: x mean, y mean, z mean, x standard deviation,", inspected.Output);
         foreach (string text in shared)
         {
