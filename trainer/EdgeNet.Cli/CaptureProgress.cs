@@ -46,5 +46,5 @@ internal static class CaptureProgress
     }
 
     private static string Describe(CaptureResult result) =>
-        string.Create(CultureInfo.InvariantCulture, $"{result.Readings:N0} readings, {result.LostLines:N0} lost, {result.DamagedLines:N0} damaged");
+        string.Create(CultureInfo.InvariantCulture, $"{result.Readings:N0} reading{(result.Readings == 1 ? string.Empty : "s")}, {result.LostLines:N0} lost, {result.DamagedLines:N0} damaged");
 }

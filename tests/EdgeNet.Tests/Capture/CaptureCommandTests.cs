@@ -30,6 +30,14 @@ public sealed class CaptureCommandTests : IDisposable
     }
 
     [TestMethod]
+    public void Capture_OneReading_IsNotCalledReadings()
+    {
+        PseudoTerminal.RequireUnix();
+        (CliRun run, _) = Capture([.. LoggerLines.Header, .. LoggerLines.Readings(0, 1)]);
+        Assert.MatchesRegex("0/600 s, (0 readings|1 reading), 0 lost, 0 damaged", run.Output);
+    }
+
+    [TestMethod]
     public void Capture_Again_AppendsAndRepairsHalfARow()
     {
         PseudoTerminal.RequireUnix();
