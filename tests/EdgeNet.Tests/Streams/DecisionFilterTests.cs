@@ -47,7 +47,7 @@ public class DecisionFilterTests
                     isChanged = filter.Vote(all[^1]);
                 }
 
-                int next = Winner([.. all.TakeLast(ofLast)], rules, classes, state);
+                int next = StateTwin.Winner([.. all.TakeLast(ofLast)], rules, classes, state);
                 bool mayChange = state == -1 || since >= rules.MinimumReadings;
                 bool expected = next != state && mayChange;
                 (state, since) = expected ? (next, 0) : (state, since);
@@ -100,17 +100,5 @@ public class DecisionFilterTests
         Assert.AreEqual("With 3 classes a state needs more than half of the votes; the rules say 2 of 4.", message);
         Assert.AreEqual(-1, new DecisionFilter(new DecisionRules(0, 0, 3, 4), 3).State);
         Assert.AreEqual(-1, new DecisionFilter(new DecisionRules(0, 0, 2, 4), 2).State);
-    }
-
-    private static int Winner(int[] last, DecisionRules rules, int classes, int state)
-    {
-        if (classes == 2)
-        {
-            return last.Count(vote => vote == 1) >= rules.Votes ? 1
-                : last.Count(vote => vote == 0) >= rules.OfLast - rules.Votes + 1 ? 0 : state;
-        }
-
-        int[] winners = [.. Enumerable.Range(0, classes).Where(c => last.Count(vote => vote == c) >= rules.Votes)];
-        return winners.Length == 1 ? winners[0] : state;
     }
 }
