@@ -37,6 +37,8 @@ namespace EdgeNet
 
         public int Crossings { get; private set; }
 
+        public int RamBytes => ArrayMemory.Bytes(_ring.Length, 2);
+
         public void Clear()
         {
             for (int i = 0; i < _ring.Length; i++)

@@ -42,6 +42,8 @@ namespace EdgeNet
         /// <summary>Readings since the state changed last, or since the beginning.</summary>
         public long ReadingsSinceChange => _readingsInState;
 
+        internal int RamBytes => ArrayMemory.Bytes(_ring.Length, 2) + ArrayMemory.Bytes(_counts.Length, 4);
+
         /// <summary>Forgets the votes and the state.</summary>
         public void Reset()
         {

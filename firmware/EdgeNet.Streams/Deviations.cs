@@ -31,6 +31,8 @@ namespace EdgeNet
         /// <summary>Fourth standardised moment in 256ths.</summary>
         public int Kurtosis { get; private set; }
 
+        public int RamBytes => ArrayMemory.Bytes(_values.Length, 4);
+
         /// <summary>Takes the window of a channel, and sums the powers of its deviations.</summary>
         /// <param name="channel">Its extremes must be known.</param>
         /// <param name="oldest">Where its oldest reading stands.</param>

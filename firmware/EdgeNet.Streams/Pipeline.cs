@@ -68,6 +68,20 @@ namespace EdgeNet
         /// <summary>Rate, window, features and rules.</summary>
         public StreamSettings Settings => _settings;
 
+        /// <summary>
+        /// Bytes of the arrays that it holds, with 24 bytes for the header of each and four for a reference, counted as by
+        /// <see cref="IPredictor.RamBytes"/>: those of the network, of the settings with their golden windows, of the windows of readings,
+        /// and the buffers between them. Objects and texts are not counted, nor what only <see cref="Load"/> needed.
+        /// </summary>
+        public int RamBytes
+        {
+            get
+            {
+                int bytes = _predictor.RamBytes + _settings.RamBytes + _windows.RamBytes + (_filter == null ? 0 : _filter.RamBytes);
+                return bytes + ArrayMemory.Bytes(_features.Length, 4) + ArrayMemory.Bytes(_logits.Length, 4) + ArrayMemory.Bytes(_readings.Length, 4);
+            }
+        }
+
         /// <summary>The number of the class that holds, or <see cref="Unknown"/>.</summary>
         public int State => _filter == null ? Unknown : _filter.State;
 

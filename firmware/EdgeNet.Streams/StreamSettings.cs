@@ -78,6 +78,23 @@ namespace EdgeNet
         /// <summary>The outputs of the network, as the file says: what <see cref="Pipeline.Load"/> compares with the network's.</summary>
         internal int OutputCount { get; set; }
 
+        /// <summary>Bytes of the arrays, golden windows among them, headers included.</summary>
+        internal int RamBytes
+        {
+            get
+            {
+                int bytes = ArrayMemory.Bytes(Channels.Length, 4) + ArrayMemory.Bytes(CountsPerUnit.Length, 4);
+                bytes += ArrayMemory.Bytes(Features.Length, 4) + ArrayMemory.Bytes(Golden.Length, 4);
+                foreach (GoldenWindow golden in Golden)
+                {
+                    bytes += ArrayMemory.Bytes(golden.Readings.Length, 2);
+                    bytes += ArrayMemory.Bytes(golden.Features.Length, 4) + ArrayMemory.Bytes(golden.Logits.Length, 4);
+                }
+
+                return bytes;
+            }
+        }
+
         /// <summary>Reads the settings in a model file and checks everything in them.</summary>
         /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
         /// <returns>The settings, or <c>null</c> when the model takes features and no stream.</returns>

@@ -60,6 +60,27 @@ namespace EdgeNet
         /// <summary>The features of the last complete window, in the order of the settings. Not a copy: the next window overwrites it.</summary>
         public int[] Values => _values;
 
+        /// <summary>Bytes of the arrays, headers included, without those of the settings.</summary>
+        internal int RamBytes
+        {
+            get
+            {
+                int features = _values.Length;
+                int channels = _channels.Length;
+                int bytes = ArrayMemory.Bytes(features, 4);                                          // values
+                bytes += (2 * ArrayMemory.Bytes(features, 1)) + (2 * ArrayMemory.Bytes(features, 2)); // kinds and channels, bins
+                bytes += ArrayMemory.Bytes(features, 4) + ArrayMemory.Bytes(_pairs.Length, 4);
+                bytes += (3 * ArrayMemory.Bytes(channels, 4)) + ArrayMemory.Bytes(channels, 1);       // windows, deviations, bands; scans
+                for (int c = 0; c < channels; c++)
+                {
+                    bytes += _channels[c].RamBytes + ArrayMemory.Bytes(_bandsOf[c].Length, 4);
+                    bytes += _deviations[c] == null ? 0 : _deviations[c].RamBytes;
+                }
+
+                return bytes + (_spectrum == null ? 0 : _spectrum.RamBytes);
+            }
+        }
+
         /// <summary>Forgets all readings: for the beginning of a recording, or after readings were lost.</summary>
         public void Reset()
         {

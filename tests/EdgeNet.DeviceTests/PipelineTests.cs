@@ -82,6 +82,20 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void RamBytes_OneChannelTwoFeatures_CountsEveryArray()
+        {
+            // Names, scales, features and golden windows; readings, bands and the values; kinds, channels and bins; pairs; what is needed.
+            int settings = (24 + 4) + (24 + 4) + (24 + 8) + 24;
+            int windows = (24 + 8) + 24 + (24 + 8) + (2 * (24 + 2)) + (2 * (24 + 4)) + (24 + 8) + 24 + (3 * (24 + 4)) + (24 + 1);
+            int votes = (24 + 2) + (24 + 8);
+            int buffers = (24 + 8) + (24 + 4) + (24 + 4);
+            int golden = 4 + (24 + 8) + (24 + 8) + (24 + 4);
+            int network = Model.Load(SmallModels.OneLayer()).RamBytes;
+            Assert.AreEqual(network + settings + windows + votes + buffers, Make(1, 1, 0).RamBytes);
+            Assert.AreEqual(network + settings + windows + votes + buffers + golden, MakeGolden(48, 23).RamBytes);
+        }
+
+        [TestMethod]
         public void Load_FileWithoutStream_IsRefused()
         {
             bool isRefused = false;

@@ -18,13 +18,17 @@ internal static class InspectCommand
     private static int Run(string path, IAnsiConsole console)
     {
         (Model model, byte[] data) = ModelFile.Read(path);
+        Pipeline? pipeline = StreamSettings.Read(data) is null ? null : Pipeline.Load(data);
         Grid grid = new Grid().AddColumn().AddColumn();
         Add("name", model.Name);
         Add(
             model.IsRegression ? "estimates" : IsBinary(model) ? "false, true" : "classes",
             string.Join(", ", Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)));
         Add("file", $"{Format.Number(data.Length)} bytes, format version {BitConverter.ToUInt16(data, ModelFormat.StreamOffset - sizeof(ushort))}");
-        Add("RAM on the device", $"{Format.Number(model.RamBytes)} bytes");
+        Add(
+            "RAM on the device",
+            pipeline is null ? $"{Format.Number(model.RamBytes)} bytes"
+                : $"{Format.Number(pipeline.RamBytes)} bytes, {Format.Number(model.RamBytes)} of them the network's");
         Add("multiply-adds", Format.Number(model.Macs));
         if (IsBinary(model))
         {
@@ -53,19 +57,18 @@ internal static class InspectCommand
         }
 
         console.Write(table);
-        StreamSettings? stream = StreamSettings.Read(data);
-        if (stream is not null)
+        if (pipeline is not null)
         {
-            StreamReport.Model(console, model, stream);
-            StreamReport.Features(console, stream);
-            if (stream.Golden.Length > 0 && model.FirstGoldenMismatch() < 0 && !Pipeline.Load(data).SelfTest())
+            StreamReport.Model(console, model, pipeline.Settings);
+            StreamReport.Features(console, pipeline.Settings);
+            if (pipeline.Settings.Golden.Length > 0 && model.FirstGoldenMismatch() < 0 && !pipeline.SelfTest())
             {
                 console.WriteLine("Self-test: a golden window gives other features or logits than it must; train the model again.");
                 return ExitCode.BadModel;
             }
         }
 
-        string windows = stream is { Golden.Length: > 0 } ? $", {stream.Golden.Length} of {stream.Golden.Length} golden windows exact" : string.Empty;
+        string windows = pipeline?.Settings.Golden is { Length: > 0 } golden ? $", {golden.Length} of {golden.Length} golden windows exact" : string.Empty;
         int mismatch = model.FirstGoldenMismatch();
         console.WriteLine(mismatch < 0
             ? $"Self-test: {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact{windows}."

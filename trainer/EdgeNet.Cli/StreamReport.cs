@@ -26,13 +26,13 @@ internal static class StreamReport
     /// <summary>Says what a model with a stream does on the device.</summary>
     public static void Model(IAnsiConsole console, Model model, StreamSettings stream)
     {
-        StreamCost cost = StreamCost.Of(stream);
+        StreamCost cost = StreamCost.Of(stream, model);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
         console.WriteLine($"Decisions: {Rules(model, stream)}");
         console.WriteLine(
-            $"The stream on the device, estimated: {Number(cost.RamBytes)} bytes of RAM beside the network; {Number(cost.InstructionsPerReading)} IL instructions a reading, {Number(cost.InstructionsPerWindow)} a window for the features.");
+            $"The stream on the device: {Number(cost.RamBytes)} bytes of RAM beside the network; by estimate {Number(cost.InstructionsPerReading)} IL instructions a reading, {Number(cost.InstructionsPerWindow)} a window for the features.");
     }
 
     /// <summary>Lists the features in their order.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeNet.Cli;
 
 namespace EdgeNet.Tests.Cli;
@@ -35,6 +36,9 @@ public class StreamCommandTests
         Assert.AreEqual(ExitCode.Success, inspected.ExitCode);
         Assert.Contains("format version 3", inspected.Output);
         Assert.MatchesRegex(@"Self-test: \d of \d golden vectors exact, [1-9] of [1-9] golden windows exact\.", inspected.Output);
+        var pipeline = Pipeline.Load(File.ReadAllBytes(folder.Combine("m.edgenet")));
+        string ram = string.Create(CultureInfo.InvariantCulture, $"{pipeline.RamBytes:N0} bytes, {pipeline.Predictor.RamBytes:N0} of them the network's");
+        Assert.Contains(ram, inspected.Output);
         Assert.Contains("Features: x mean, y mean, z mean, x standard deviation,", inspected.Output);
         foreach (string text in shared)
         {

@@ -1,3 +1,4 @@
+using EdgeNet.Tests.Device;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Tests.Export;
@@ -43,7 +44,8 @@ public class StreamCostTests
         Assert.AreEqual((50 * 100) + (5 * 6000), cost.InstructionsPerSecond(Settings(50, 10, new StreamFeature(FeatureKind.Mean, 0)), new EngineCost(0, 0, 1000)), 1e-9);
     }
 
-    private static StreamCost Of(int window, params StreamFeature[] features) => StreamCost.Of(Settings(window, window, features));
+    private static StreamCost Of(int window, params StreamFeature[] features) =>
+        StreamCost.Of(Settings(window, window, features), Model.Load(RandomModels.Make(1, features.Length, [], goldenVectors: 1).File));
 
     private static StreamSettings Settings(int window, int stride, params StreamFeature[] features) =>
         new(50_000, window, stride, ["x", "y"], [1, 1], features, new DecisionRules(0, 0), []);

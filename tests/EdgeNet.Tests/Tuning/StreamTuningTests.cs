@@ -73,7 +73,7 @@ public class StreamTuningTests
         {
             TrainedModel model = tuner.Build(trial);
             StreamSettings stream = StreamSettings.Read(model.File);
-            double instructions = StreamCost.Of(stream).InstructionsPerSecond(stream, model.Integers.LoadedCost);
+            double instructions = StreamCost.Of(stream, model.Device).InstructionsPerSecond(stream, model.Integers.LoadedCost);
             Assert.AreEqual(instructions, trial.Result!.InstructionsPerSecond);
             Assert.AreEqual(instructions * 1e-7, trial.Result.Penalty, 1e-12);
 

@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>What turning readings into features costs on the device, estimated from the IL of the library's loops.</summary>
-/// <param name="RamBytes">Arrays held, golden windows among them, beside the network's.</param>
+/// <summary>What a stream costs on the device: its memory, counted, and turning readings into features, estimated from the IL of the library's loops.</summary>
+/// <param name="RamBytes">Arrays that a <see cref="Pipeline"/> holds, golden windows among them, beside the network's.</param>
 /// <param name="InstructionsPerReading">IL instructions for a reading of every channel that completes no window.</param>
 /// <param name="InstructionsPerWindow">IL instructions for the features of a complete window, without the network.</param>
 public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int InstructionsPerWindow)
@@ -22,12 +22,15 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
     private const int Feature = 45;
     private const int Root = 30;
 
-    /// <summary>Estimates a stream.</summary>
+    /// <summary>Finds what a stream costs.</summary>
     /// <param name="settings">The stream.</param>
+    /// <param name="network">Its network.</param>
     /// <returns>The cost.</returns>
-    public static StreamCost Of(StreamSettings settings)
+    /// <exception cref="ArgumentException">The network does not take its features.</exception>
+    public static StreamCost Of(StreamSettings settings, IPredictor network)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(network);
         int window = settings.Window;
         int channels = settings.Channels.Length;
         var needs = new Needs[channels];
@@ -45,12 +48,8 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
             }
         }
 
-        (int bandRam, int bandInstructions) = Bands(window, bins);
-        instructions += bandInstructions + (window * needs.Sum(InstructionsOf));
-        int deviating = needs.Count(need => need.HasFlag(Needs.Deviations));
-        int ram = (window * channels * sizeof(short)) + (deviating * window * sizeof(int)) + bandRam;
-        ram += (settings.Features.Length * (sizeof(int) + sizeof(float))) + settings.Rules.OfLast;
-        ram += settings.Golden.Sum(golden => (golden.Readings.Length * sizeof(short)) + ((golden.Features.Length + golden.Logits.Length) * sizeof(int)));
+        instructions += Bands(window, bins) + (window * needs.Sum(InstructionsOf));
+        int ram = new Pipeline(network, settings).RamBytes - network.RamBytes;
         return new StreamCost(ram, Reading + (channels * ReadingOfChannel) + (pairs * ReadingOfPair), instructions);
     }
 
@@ -67,21 +66,19 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
     }
 
     // Sums over a quarter of an even window, or half of an odd one, for two frequencies at a time.
-    private static (int Ram, int Instructions) Bands(int window, HashSet<int>[] bins)
+    private static int Bands(int window, HashSet<int>[] bins)
     {
         int all = bins.SelectMany(channel => channel).Distinct().Count();
         if (all == 0)
         {
-            return (0, 0);
+            return 0;
         }
 
         int samples = window % 2 == 0 ? window / 4 : window / 2;
         int width = (samples + 3) & ~3;
         bool isKept = Pairs(all) * width <= KeptWords;
-        int instructions = bins.Where(channel => channel.Count > 0).Sum(
+        return bins.Where(channel => channel.Count > 0).Sum(
             channel => (samples * Fold) + (Pairs(channel.Count) * (Bins + (width * BinsSample) + (isKept ? 0 : samples * BinsTable))));
-        int tables = isKept ? Pairs(all) * width * 2 * sizeof(long) : (window * 2 * sizeof(int)) + (width * 2 * sizeof(long));
-        return (tables + (width * 4 * sizeof(long)) + (((window / 2) + 1) * sizeof(long)), instructions);
 
         static int Pairs(int count) => (count + 1) / 2;
     }

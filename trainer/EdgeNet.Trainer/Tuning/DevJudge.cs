@@ -79,6 +79,6 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
     private static double InstructionsPerSecond(TrainedModel model)
     {
         StreamSettings? stream = StreamSettings.Read(model.File);
-        return stream is null ? 0 : StreamCost.Of(stream).InstructionsPerSecond(stream, model.Integers.LoadedCost);
+        return stream is null ? 0 : StreamCost.Of(stream, model.Device).InstructionsPerSecond(stream, model.Integers.LoadedCost);
     }
 }
