@@ -23,6 +23,19 @@ public class RecordedWindowsTests
     }
 
     [TestMethod]
+    public void Cut_Gap_NoWindowStraddlesItAndTheGroupIsTheSame()
+    {
+        Recording whole = Counting("a", 0, 15, 0);
+        var cut = new Recording("a", "a.csv", whole.Readings, whole.Labels, whole.Groups, [0, 3, 10]);
+        Dataset windows = RecordedWindows.Cut(Set(cut, Counting("b", 100, 4, 1)), Settings(window: 4, stride: 2));
+
+        CollectionAssert.AreEqual((int[])[3, 5, 10, 0], windows.Windows!.Select(window => window.Start).ToArray());
+        CollectionAssert.AreEqual((float[])[48, 80, 160, 1600], windows.Features.Row(0).ToArray());
+        CollectionAssert.AreEqual((float[])[96, 128, 208, 1648], windows.Features.Row(1).ToArray());
+        CollectionAssert.AreEqual((int[])[0, 0, 0, 1], WindowGroups.Of(windows, WindowGroups.Recording).Examples.Groups!.ToArray());
+    }
+
+    [TestMethod]
     public void Cut_WindowWhoseLabelChanges_IsLeftOut()
     {
         int[] labels = [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, -1];

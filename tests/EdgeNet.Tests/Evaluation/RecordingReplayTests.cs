@@ -38,6 +38,20 @@ public class RecordingReplayTests
     }
 
     [TestMethod]
+    public void Run_Gap_ForgetsWhatLiesBeforeIt()
+    {
+        var pipeline = Pipeline.Load(Vibration.File);
+        Recording whole = Vibration.Replay(pipeline).Recordings[0];
+        var cut = new Recording(whole.Name, whole.Source, whole.Readings, whole.Labels, whole.Groups, [0, 1001, 1050]);
+        int[] starts = [.. cut.Starts];
+        StateDecision[] expected = [.. cut.Pieces().SelectMany((piece, p) => RecordingReplay.Run(pipeline, piece).Decisions.Select(decision => decision with { Reading = decision.Reading + starts[p] }))];
+        IReadOnlyList<StateDecision> decisions = RecordingReplay.Run(pipeline, cut).Decisions;
+
+        Assert.IsGreaterThan(100, expected.Length);
+        Assert.AreSequenceEqual(expected.Select(decision => (decision.Reading, decision.State)), decisions.Select(decision => (decision.Reading, decision.State)));
+    }
+
+    [TestMethod]
     public void Run_SimulatedMachine_FindsEveryFault()
     {
         var pipeline = Pipeline.Load(Vibration.File);

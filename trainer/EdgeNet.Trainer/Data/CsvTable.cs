@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -85,7 +86,23 @@ public sealed class CsvTable
     /// <param name="column">From 0.</param>
     /// <returns>The number.</returns>
     /// <exception cref="InputException">The cell is empty or no finite number.</exception>
-    public float Number(int row, int column)
+    public float Number(int row, int column) => Parse<float>(row, column);
+
+    /// <summary>Reads a cell as a finite number of double precision, such as a time.</summary>
+    /// <param name="row">From 0, without the header.</param>
+    /// <param name="column">From 0.</param>
+    /// <returns>The number.</returns>
+    /// <exception cref="InputException">The cell is empty or no finite number.</exception>
+    public double PreciseNumber(int row, int column) => Parse<double>(row, column);
+
+    /// <summary>Says where a cell is, for messages.</summary>
+    /// <param name="row">From 0, without the header.</param>
+    /// <param name="column">From 0.</param>
+    /// <returns>File, line and column.</returns>
+    public string Where(int row, int column) => $"{FileName}, line {_lines[row]}, column {column + 1} ('{Header[column]}')";
+
+    private T Parse<T>(int row, int column)
+        where T : IFloatingPointIeee754<T>
     {
         string cell = _rows[row][column];
         if (cell.Length == 0)
@@ -93,21 +110,15 @@ public sealed class CsvTable
             throw new InputException($"{Where(row, column)}: the cell is empty; fill it in or remove the row.");
         }
 
-        if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
+        if (!T.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out T? value))
         {
             throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is no number; write it like 0.25, or leave the column out.");
         }
 
-        return float.IsFinite(value)
+        return T.IsFinite(value)
             ? value
             : throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is not a finite number; remove the row or correct it.");
     }
-
-    /// <summary>Says where a cell is, for messages.</summary>
-    /// <param name="row">From 0, without the header.</param>
-    /// <param name="column">From 0.</param>
-    /// <returns>File, line and column.</returns>
-    public string Where(int row, int column) => $"{FileName}, line {_lines[row]}, column {column + 1} ('{Header[column]}')";
 
     /// <summary>Shortens a cell for messages.</summary>
     internal static string Shown(string cell) => cell.Length <= MostShown ? cell : cell[..MostShown] + "…";

@@ -3,7 +3,7 @@ namespace EdgeNet.Trainer.Data;
 /// <summary>Cuts recordings into windows and computes their features by the device library, so that training sees what the device will.</summary>
 public static class RecordedWindows
 {
-    /// <summary>Makes an example of every window. None straddles two recordings, and one in which the class changes is left out.</summary>
+    /// <summary>Makes an example of every window. None straddles two recordings or a gap, and one in which the class changes is left out.</summary>
     /// <param name="recordings">The recordings, with a class for each reading.</param>
     /// <param name="settings">Window, stride and features.</param>
     /// <returns>The examples, in the order of the recordings and of time, each with its <see cref="Dataset.Windows"/>; a recording is a group.</returns>
@@ -41,16 +41,23 @@ public static class RecordedWindows
         for (int r = 0; r < recordings.Recordings.Count; r++)
         {
             Recording recording = recordings.Recordings[r];
-            features.Reset();
-            int sameClass = 0; // how many readings to this one have its class
+            int sameClass = 0; // how many readings to this one, without a gap, have its class
+            int piece = 0;
             for (int i = 0; i < recording.Count; i++)
             {
+                bool isStart = piece < recording.Starts.Count && recording.Starts[piece] == i;
+                if (isStart)
+                {
+                    features.Reset();
+                    piece++;
+                }
+
                 for (int c = 0; c < readings.Length; c++)
                 {
                     readings[c] = recording.Readings[c][i];
                 }
 
-                sameClass = i > 0 && recording.Labels[i] == recording.Labels[i - 1] ? sameClass + 1 : 1;
+                sameClass = !isStart && recording.Labels[i] == recording.Labels[i - 1] ? sameClass + 1 : 1;
                 if (features.Add(readings) && recording.Labels[i] >= 0 && sameClass >= settings.Window)
                 {
                     windows.Add(new RecordedWindow(recording, i + 1 - settings.Window));

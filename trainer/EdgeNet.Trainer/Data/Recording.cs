@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data;
 
-/// <summary>Readings of several channels, taken at one rate without a gap.</summary>
+/// <summary>Readings of several channels, taken at one rate, in pieces where there are gaps.</summary>
 public sealed class Recording
 {
     /// <summary>Makes a recording; it keeps the arrays.</summary>
@@ -9,8 +9,15 @@ public sealed class Recording
     /// <param name="readings">For each channel n readings, in counts.</param>
     /// <param name="labels">For each of the n readings the number of its class, from 0, or -1 where none is known.</param>
     /// <param name="groups">What the recording has in each column that recordings can be grouped by.</param>
-    /// <exception cref="ShapeException">The channels have different numbers of readings, or there is not a label for each.</exception>
-    public Recording(string name, string source, short[][] readings, int[] labels, IReadOnlyDictionary<string, string> groups)
+    /// <param name="starts">Where a piece without a gap begins, in ascending order from 0 on; null for a single piece.</param>
+    /// <exception cref="ShapeException">The channels have different numbers of readings, there is not a label for each, or the pieces are none.</exception>
+    public Recording(
+        string name,
+        string source,
+        short[][] readings,
+        int[] labels,
+        IReadOnlyDictionary<string, string> groups,
+        IReadOnlyList<int>? starts = null)
     {
         ArgumentNullException.ThrowIfNull(readings);
         ArgumentNullException.ThrowIfNull(labels);
@@ -22,6 +29,16 @@ public sealed class Recording
             }
         }
 
+        starts ??= [0];
+        for (int p = 0; p < Math.Max(1, starts.Count); p++)
+        {
+            if (starts.Count == 0 || (p == 0 ? starts[0] != 0 : starts[p] <= starts[p - 1] || starts[p] >= labels.Length))
+            {
+                throw new ShapeException($"The recording '{name}' of {labels.Length} readings has pieces from {string.Join(", ", starts)} on; they begin with 0 and ascend.");
+            }
+        }
+
+        Starts = starts;
         Name = name;
         Source = source;
         Readings = readings;
@@ -44,6 +61,28 @@ public sealed class Recording
     /// <summary>What the recording has in each column that recordings can be grouped by: one value a column.</summary>
     public IReadOnlyDictionary<string, string> Groups { get; }
 
+    /// <summary>Where a piece without a gap begins, in ascending order from 0 on: no window straddles a gap. Not a copy.</summary>
+    public IReadOnlyList<int> Starts { get; }
+
     /// <summary>n.</summary>
     public int Count => Labels.Length;
+
+    /// <summary>Takes a recording apart at its gaps.</summary>
+    /// <returns>Itself where there are none; else a recording for each piece, whose name ends in its number from 1 on.</returns>
+    public IReadOnlyList<Recording> Pieces()
+    {
+        if (Starts.Count == 1)
+        {
+            return [this];
+        }
+
+        return
+        [
+            .. Starts.Select((start, p) =>
+            {
+                int end = p + 1 < Starts.Count ? Starts[p + 1] : Count;
+                return new Recording($"{Name} piece {p + 1}", Source, [.. Readings.Select(channel => channel[start..end])], Labels[start..end], Groups);
+            }),
+        ];
+    }
 }

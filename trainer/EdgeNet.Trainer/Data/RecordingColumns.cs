@@ -6,6 +6,15 @@ public sealed record RecordingColumns
     /// <summary>The column that tells recordings apart where none is named and the file has it, as <c>edgenet capture</c> writes it.</summary>
     public const string DefaultRecording = "recording";
 
+    /// <summary>
+    /// The column of times where none is named, in a file that <c>edgenet capture</c> has written: one that has it, in seconds, beside a column
+    /// whose name begins with <see cref="ScalePrefix"/>.
+    /// </summary>
+    public const string DefaultTime = "t";
+
+    /// <summary>What the name of the column begins with in which <c>edgenet capture</c> says what a unit is in counts.</summary>
+    public const string ScalePrefix = "counts_per_";
+
     /// <summary>The columns of the channels.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
@@ -23,6 +32,15 @@ public sealed record RecordingColumns
 
     /// <summary>What stands in the label's column for each class; null for the names of the classes themselves.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
+
+    /// <summary>Readings a second that the times must have; null where they are not looked at.</summary>
+    public double? RateHertz { get; init; }
+
+    /// <summary>The column of the times; null for <see cref="DefaultTime"/> in a file of <c>edgenet capture</c>, else there are none.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>The unit of <see cref="Time"/>.</summary>
+    public TimeUnit TimeUnit { get; init; }
 
     /// <summary>Columns by which recordings are grouped, perhaps none.</summary>
     public IReadOnlyList<string> GroupColumns { get; init; } = [];

@@ -44,6 +44,7 @@ public static class RecordingReader
         int labelColumn = columns.Label is null ? -1 : table.FindColumn(columns.Label);
         int recordingColumn = columns.Recording is not null ? table.FindColumn(columns.Recording) : IndexOf(table.Header, RecordingColumns.DefaultRecording);
         int[] groups = [.. columns.GroupColumns.Select(table.FindColumn)];
+        var times = RecordingTimes.Of(table, columns);
         var recordings = new List<Recording>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int start = 0; start < table.Rows.Count;)
@@ -66,7 +67,8 @@ public static class RecordingReader
                 path,
                 readings,
                 ReadLabels(table, start, end, labelColumn, label, columns),
-                ReadGroups(table, start, end, groups, recordingColumn)));
+                ReadGroups(table, start, end, groups, recordingColumn),
+                times?.Check(start, end, name.Length == 0 ? "the file" : $"the recording '{name}'")));
             start = end;
         }
 

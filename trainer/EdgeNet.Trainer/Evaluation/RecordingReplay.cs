@@ -5,7 +5,7 @@ namespace EdgeNet.Trainer.Evaluation;
 /// <summary>Runs recordings through the device library, reading by reading, as a device would.</summary>
 public static class RecordingReplay
 {
-    /// <summary>Runs one recording, from a pipeline that has forgotten all others.</summary>
+    /// <summary>Runs one recording, from a pipeline that has forgotten all others and forgets what lies before a gap.</summary>
     /// <param name="pipeline">Of two classes or more, with as many channels as the recording.</param>
     /// <param name="recording">Its readings, in counts.</param>
     /// <returns>What was said in the course of it.</returns>
@@ -30,9 +30,15 @@ public static class RecordingReplay
         var decisions = new List<StateDecision>();
         var readings = new int[channels];
         var features = new float[predictor.InputCount];
-        pipeline.Reset();
+        int piece = 0;
         for (int n = 0; n < recording.Count; n++)
         {
+            if (piece < recording.Starts.Count && recording.Starts[piece] == n)
+            {
+                pipeline.Reset();
+                piece++;
+            }
+
             for (int c = 0; c < channels; c++)
             {
                 readings[c] = recording.Readings[c][n];
