@@ -12,7 +12,9 @@ internal static class StreamReport
     /// <summary>Says what recordings became.</summary>
     public static void Data(IAnsiConsole console, StreamRecipe stream, Dataset examples)
     {
-        int recordings = examples.Windows!.Select(window => window.Recording).Distinct().Count();
+        Recording[] recordings = [.. examples.Windows!.Select(window => window.Recording).Distinct()];
+        int gaps = recordings.Sum(recording => recording.Starts.Count - 1);
+        string cut = gaps == 0 ? string.Empty : $", cut at {Number(gaps)} gap{(gaps == 1 ? string.Empty : "s")} in time";
         string together = stream.SplitBy switch
         {
             WindowGroups.Recording => "split by recording",
@@ -20,7 +22,7 @@ internal static class StreamReport
             _ => $"split by '{stream.SplitBy}'",
         };
         console.WriteLine(
-            $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}, from {Number(recordings)} recordings of {string.Join(", ", stream.Channels)}; {together}.");
+            $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}, from {Number(recordings.Length)} recordings of {string.Join(", ", stream.Channels)}{cut}; {together}.");
     }
 
     /// <summary>Says what a model with a stream does on the device.</summary>

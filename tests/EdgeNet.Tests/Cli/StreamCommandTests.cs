@@ -47,6 +47,22 @@ public class StreamCommandTests
     }
 
     [TestMethod]
+    public void Train_RecordingWithAGap_IsCutThereAndOneGroup()
+    {
+        using var folder = new StreamFolder(stream: StreamFolder.DefaultStream + ", \"time\": \"ms\", \"timeUnit\": \"milliseconds\"");
+        string[] rows = File.ReadAllLines(folder.Combine("d.csv"));
+
+        // 200 readings a recording: from the third, the one in the middle is lost.
+        IEnumerable<string> timed = rows.Skip(1).Select((row, i) => $"{row},{20 * (i % 200)}").Where((_, i) => i != 500);
+        folder.Write("d.csv", string.Join('\n', timed.Prepend(rows[0] + ",ms")));
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.Contains("m: 79 examples with 33 features", run.Output);
+        Assert.Contains("Windows of 20 readings (0.4 s) every 20, from 8 recordings of x, y, z, cut at 1 gap in time; split by recording.", run.Output);
+    }
+
+    [TestMethod]
     public void Inspect_ModelWithoutAStream_HasVersion2()
     {
         CliRun run = CliRun.Of("inspect", Path.Combine(TestData.SonarFolder, "sonar.edgenet"));

@@ -31,7 +31,7 @@ public class StreamRecipeTests
     public void Read_Everything_IsAsTheRecipeSays()
     {
         Recipe recipe = Read("""
-            "rate": 100, "window": 50, "overlap": 0.5, "channels": ["x", "y", "z"], "countsPerUnit": [1, 2, 0.5], "recording": "rec", "labelValues": ["0", "1"],
+            "rate": 100, "window": 50, "overlap": 0.5, "channels": ["x", "y", "z"], "countsPerUnit": [1, 2, 0.5], "recording": "rec", "labelValues": ["0", "1"], "time": "ms", "timeUnit": "milliseconds",
             "splitBy": "speed", "features": [{ "kind": "band-energy", "from": 3, "to": 9.9, "channels": ["z"] }, { "kind": "correlation", "channels": ["z", "x"] }, "kurtosis"],
             "decision": { "on": 0.8, "off": 0.3, "votes": 3, "of": 5, "minimumSeconds": 1.5 }
             """);
@@ -40,6 +40,7 @@ public class StreamRecipeTests
         Assert.AreEqual(25, stream.Stride);
         CollectionAssert.AreEqual((float[])[1, 2, 0.5f], stream.CountsPerUnit.ToArray());
         Assert.AreEqual("rec", stream.Recording);
+        Assert.AreEqual(("ms", TimeUnit.Milliseconds), (stream.Time, stream.TimeUnit));
         Assert.AreEqual("speed", stream.SplitBy);
         CollectionAssert.AreEqual(
             (string[])["z band 4-8 Hz", "x·z correlation", "x kurtosis", "y kurtosis", "z kurtosis"],
@@ -67,6 +68,10 @@ public class StreamRecipeTests
     [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"labelValues\": [\"0\", \"1\", \"2\"]", "recipe.json: 'stream.labelValues' has 3 values for 2 classes; give one for each, in their order.")]
     [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"decision\": { \"off\": 0.6 }", "recipe.json: 'stream.decision.off' is 0.6 and 'on' is 0.5; 'off' must not be above it.")]
     [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"decision\": { \"votes\": 3, \"of\": 2 }", "recipe.json: 'stream.decision.votes' is 3 and 'of' is 2; a state cannot need more votes than windows vote.")]
+    [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"time\": 3", "recipe.json: 'stream.time' must be a text in quotes, and is 3.")]
+    [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"time\": \"x\"", "recipe.json: 'stream.time' is 'x', which is one of 'stream.channels' too; a network learns nothing from a clock. Remove it from one.")]
+    [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"time\": \"t\", \"timeUnit\": \"ms\"", "recipe.json: 'stream.timeUnit' must be one of \"seconds\", \"milliseconds\", \"microseconds\", and is \"ms\".")]
+    [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"timeUnit\": \"seconds\"", "recipe.json: 'stream.timeUnit' is the unit of 'stream.time', which is missing; name the column of the times there.")]
     [DataRow("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"], \"labelFrom\": \"folder\"", "recipe.json: 'label' names a column, and 'stream.labelFrom' takes the class from the folder's name; remove one.")]
     public void Read_WhatCannotBe_IsRefused(string stream, string message) =>
         Assert.AreEqual(message, Assert.ThrowsExactly<RecipeException>(() => Read(stream)).Message);

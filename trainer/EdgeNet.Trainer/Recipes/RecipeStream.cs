@@ -39,6 +39,8 @@ internal static class RecipeStream
             Channels = channels,
             CountsPerUnit = ReadCounts(file, section, channels.Count),
             Recording = section.Has("recording") ? section.Text("recording") : null,
+            Time = ReadTime(file, section, channels),
+            TimeUnit = section.Choice("timeUnit", TimeUnit.Seconds),
             LabelFrom = section.Choice("labelFrom", LabelSource.Column),
             LabelValues = section.Has("labelValues") ? section.Texts("labelValues", 2) : null,
             SplitBy = section.Has("splitBy") ? section.Text("splitBy") : WindowGroups.Recording,
@@ -125,6 +127,21 @@ internal static class RecipeStream
         return channels.Count <= StreamSettings.MaxChannels
             ? channels
             : throw new RecipeException($"{file}: 'stream.channels' names {channels.Count}; {StreamSettings.MaxChannels} are possible.");
+    }
+
+    private static string? ReadTime(string file, RecipeSection section, IReadOnlyList<string> channels)
+    {
+        if (!section.Has("time"))
+        {
+            return section.Has("timeUnit")
+                ? throw new RecipeException($"{file}: 'stream.timeUnit' is the unit of 'stream.time', which is missing; name the column of the times there.")
+                : null;
+        }
+
+        string column = section.Text("time");
+        return !channels.Contains(column)
+            ? column
+            : throw new RecipeException($"{file}: 'stream.time' is '{column}', which is one of 'stream.channels' too; a network learns nothing from a clock. Remove it from one.");
     }
 
     private static int ReadStride(string file, RecipeSection section, int window)

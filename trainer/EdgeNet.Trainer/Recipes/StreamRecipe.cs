@@ -24,6 +24,12 @@ public sealed record StreamRecipe
     /// <summary>The column that tells recordings apart; null for <see cref="RecordingColumns.DefaultRecording"/> where there is one.</summary>
     public string? Recording { get; init; }
 
+    /// <summary>The column of the times; null for that of <c>edgenet capture</c> in its files.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>The unit of <see cref="Time"/>.</summary>
+    public TimeUnit TimeUnit { get; init; }
+
     /// <summary>What tells the class of a recording.</summary>
     public LabelSource LabelFrom { get; init; }
 
