@@ -12,12 +12,27 @@ internal static class ReplayCommand
 {
     private const string DefaultLabel = "label";
 
+    private static readonly string TimeUnits = string.Join(", ", Enum.GetNames<TimeUnit>()).ToLowerInvariant();
+
     public static Command Create(IAnsiConsole console)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file with a stream." };
         var recordings = new Argument<string>("recordings") { Description = "A CSV file: a header with the channels of the model, and a row for each reading, in the order of time." };
         var recording = new Option<string?>("--recording") { Description = "Only the recording of this name." };
         var by = new Option<string?>("--by") { Description = $"The column that tells recordings apart. [default: {RecordingColumns.DefaultRecording}, where there is one; else the file is one]" };
+        var time = new Option<string?>("--time") { Description = $"The column of the times: they must have the model's rate, and a gap begins anew. [default: {RecordingColumns.DefaultTime} in a file of 'edgenet capture', else none]" };
+        var unit = new Option<string>("--time-unit") { Description = $"The unit of the times: {TimeUnits}.", DefaultValueFactory = _ => nameof(TimeUnit.Seconds).ToLowerInvariant() };
+        unit.Validators.Add(result =>
+        {
+            if (!Enum.GetNames<TimeUnit>().Contains(result.GetValueOrDefault<string>(), StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"--time-unit must be one of {TimeUnits}, and is '{result.GetValueOrDefault<string>()}'.");
+            }
+            else if (!result.Implicit && result.GetValue(time) is null)
+            {
+                result.AddError("--time-unit is the unit of --time, which is missing: name the column of the times.");
+            }
+        });
         var label = new Option<string?>("--label") { Description = $"The column with the true class of each reading. [default: {DefaultLabel}, where there is one]" };
         var values = new Option<string?>("--label-values") { Description = "What stands in that column for each class of the model, in its order, with commas between, such as 0,1. [default: the names of the classes]" };
         var unlabelled = new Option<bool>("--unlabelled") { Description = "The truth is not known: show states alone, and look at no column of labels." };
@@ -25,7 +40,7 @@ internal static class ReplayCommand
         var report = new Option<string?>("--report") { Description = "An HTML page to be written, which draws probabilities, states and true classes over time." };
         var command = new Command("replay", "Run recordings through the device library, and say how soon and how rightly its states follow the truth.")
         {
-            model, recordings, recording, by, label, values, unlabelled, output, report,
+            model, recordings, recording, by, time, unit, label, values, unlabelled, output, report,
         };
         command.SetAction(parsed =>
         {
@@ -34,6 +49,8 @@ internal static class ReplayCommand
             string file = parsed.GetRequiredValue(recordings);
             RecordingColumns columns = ColumnsOf(pipeline, parsed.GetValue(by)) with
             {
+                Time = parsed.GetValue(time),
+                TimeUnit = Enum.Parse<TimeUnit>(parsed.GetRequiredValue(unit), ignoreCase: true),
                 Label = parsed.GetValue(unlabelled) ? null : parsed.GetValue(label) ?? FindLabel(file),
                 LabelValues = ReadValues(parsed.GetValue(values), pipeline.Predictor),
             };
@@ -50,7 +67,7 @@ internal static class ReplayCommand
             throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: the golden vectors and windows give other numbers than they must; train the model again.");
         }
 
-        StateTimeline[] timelines = [.. set.Recordings.Select(recording => RecordingReplay.Run(pipeline, recording))];
+        StateTimeline[] timelines = [.. set.Recordings.SelectMany(recording => recording.Pieces()).Select(piece => RecordingReplay.Run(pipeline, piece))];
         ReplaySummary.Write(console, pipeline, timelines);
         var files = new FileSet();
         files.Keep(path);
@@ -97,6 +114,7 @@ internal static class ReplayCommand
         Channels = pipeline.Settings.Channels,
         CountsPerUnit = pipeline.Settings.CountsPerUnit,
         Recording = recording,
+        RateHertz = pipeline.Settings.RateMillihertz / 1000.0,
         ClassNames = [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
     };
 

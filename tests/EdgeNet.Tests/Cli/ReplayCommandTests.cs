@@ -108,6 +108,31 @@ public partial class ReplayCommandTests
     }
 
     [TestMethod]
+    public void Replay_Times_AreComparedWithTheRateAndCutAtGaps()
+    {
+        using var folder = new TemporaryFolder();
+        string[] rows = [.. File.ReadLines(Vibration.ReplayPath)];
+        CliRun whole = CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--time", "t");
+        Assert.AreEqual(CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath).Output, whole.Output);
+
+        // 4,600 readings of p1, of which one is taken out.
+        string cut = folder.Combine("cut.csv");
+        File.WriteAllLines(cut, rows[..1000].Concat(rows[1001..4601]));
+        CliRun run = CliRun.Of("replay", Vibration.ModelPath, cut, "--time", "t");
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.Contains("p1 piece 1: 10.0 s, 28 decisions.", run.Output);
+        Assert.Contains("p1 piece 2: 36.0 s, 109 decisions.", run.Output);
+
+        CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--time", "t", "--time-unit", "milliseconds").ShouldFail(
+            ExitCode.BadInput,
+            "replay.csv, line 2, column 2 ('t'): the recording 'p1' has 100000 readings a second by its times in milliseconds, and the model is for 100; record at that rate, train for the other, or correct the unit.");
+        CliRun unit = CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--time", "t", "--time-unit", "ms");
+        Assert.Contains("--time-unit must be one of seconds, milliseconds, microseconds, and is 'ms'.", unit.Error);
+        CliRun unnamed = CliRun.Of("replay", Vibration.ModelPath, Vibration.ReplayPath, "--time-unit", "seconds");
+        Assert.Contains("--time-unit is the unit of --time, which is missing", unnamed.Error);
+    }
+
+    [TestMethod]
     public void Replay_RecordingShorterThanAWindow_SaysSo()
     {
         using var folder = new TemporaryFolder();
