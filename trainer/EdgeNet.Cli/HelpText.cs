@@ -152,7 +152,7 @@ internal static class HelpText
 
     private static HelpRow Code(int code, string text) => new(code.ToString(CultureInfo.InvariantCulture), text);
 
-    /// <summary>Such as <c>-?, -h, --help</c> or <c>--label &lt;label&gt; (REQUIRED)</c>.</summary>
+    /// <summary>Such as <c>-h, -?, --help</c> or <c>--label &lt;label&gt; (REQUIRED)</c>.</summary>
     private static string WithValue(Option option)
     {
         string text = string.Empty;
