@@ -11,7 +11,7 @@ internal sealed class GroupDealer
     private readonly double[] _totals;
     private readonly (int[] Members, int[] Counts)[] _groups;
 
-    public GroupDealer(Dataset examples, Random random)
+    public GroupDealer(Dataset examples, SeededRandom random)
     {
         _classes = Math.Max(1, examples.ClassNames.Count);
         _totals = new double[_classes];
@@ -29,7 +29,7 @@ internal sealed class GroupDealer
             }
         }
 
-        random.Shuffle(groups);
+        random.Permute<(int[] Members, int[] Counts)>(groups);
         _groups = [.. groups.OrderByDescending(group => group.Members.Length)]; // keeps the random order among equals
     }
 

@@ -25,7 +25,7 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         }
 
         CheckShares(devShare, testShare);
-        var random = new Random(seed);
+        var random = SeededRandom.For(seed, RandomPurpose.Split);
         IReadOnlyList<int>[] parts = new GroupDealer(examples, random).Deal([1 - devShare - testShare, devShare, testShare]);
         return new StratifiedSplit(Shuffle([.. parts[0]], random), Shuffle([.. parts[1]], random), Shuffle([.. parts[2]], random));
     }
@@ -47,19 +47,20 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
     /// <param name="examples">The examples.</param>
     /// <param name="folds">k, 2 to m, or to the number of groups.</param>
     /// <param name="seed">The seed; it fixes the folds.</param>
+    /// <param name="run">Which of several deals of that seed, from 0.</param>
     /// <returns>k splits without a development part: each fold is once the test part.</returns>
     /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m, or than the groups.</exception>
-    public static StratifiedSplit[] CreateFolds(Dataset examples, int folds, int seed)
+    public static StratifiedSplit[] CreateFolds(Dataset examples, int folds, int seed, int run = 0)
     {
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Groups is null)
         {
-            return CreateFolds(Strata(examples), folds, seed);
+            return CreateFolds(Strata(examples), folds, seed, run);
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, examples.Groups.Distinct().Count(), nameof(folds));
-        var random = new Random(seed);
+        var random = SeededRandom.For(seed, RandomPurpose.Folds, run);
         double[] shares = new double[folds];
         Array.Fill(shares, 1.0 / folds);
         return LeaveOut(new GroupDealer(examples, random).Deal(shares), random);
@@ -68,9 +69,10 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
     /// <summary>Makes a split for each group, which is the test part.</summary>
     /// <param name="examples">Examples with groups.</param>
     /// <param name="seed">The seed; it fixes the order of the examples in a part.</param>
+    /// <param name="run">Which of several orders of that seed, from 0.</param>
     /// <returns>As many splits as there are groups, in the order of their numbers, without a development part.</returns>
     /// <exception cref="ArgumentException">There are no groups, or there is one only.</exception>
-    public static StratifiedSplit[] LeaveOneGroupOut(Dataset examples, int seed)
+    public static StratifiedSplit[] LeaveOneGroupOut(Dataset examples, int seed, int run = 0)
     {
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Groups is not { } groups || groups.Distinct().Take(2).Count() < 2)
@@ -82,21 +84,22 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         [
             .. Enumerable.Range(0, examples.Count).GroupBy(example => groups[example]).OrderBy(group => group.Key).Select(group => (int[])[.. group]),
         ];
-        return LeaveOut(members, new Random(seed));
+        return LeaveOut(members, SeededRandom.For(seed, RandomPurpose.Folds, run));
     }
 
     /// <summary>Deals the examples into k folds, each with the same share of each class, to one example.</summary>
     /// <param name="labels">Y of two classes, shape (1, m), 0 or 1; or of k classes, shape (k, m), 1 in the row of the class.</param>
     /// <param name="folds">k, 2 to m.</param>
     /// <param name="seed">The seed; it fixes the folds.</param>
+    /// <param name="run">Which of several deals of that seed, from 0.</param>
     /// <returns>k splits without a development part: each fold is once the test part.</returns>
     /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m.</exception>
-    public static StratifiedSplit[] CreateFolds(Matrix<float> labels, int folds, int seed) => CreateFolds(Strata(labels), folds, seed);
+    public static StratifiedSplit[] CreateFolds(Matrix<float> labels, int folds, int seed, int run = 0) => CreateFolds(Strata(labels), folds, seed, run);
 
     private static StratifiedSplit Create(int[][] strata, double devShare, double testShare, int seed)
     {
         CheckShares(devShare, testShare);
-        var random = new Random(seed);
+        var random = SeededRandom.For(seed, RandomPurpose.Split);
         List<int> train = [], dev = [], test = [];
         foreach (int[] members in Shuffled(strata, random))
         {
@@ -111,11 +114,11 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         return new StratifiedSplit(Shuffle(train, random), Shuffle(dev, random), Shuffle(test, random));
     }
 
-    private static StratifiedSplit[] CreateFolds(int[][] strata, int folds, int seed)
+    private static StratifiedSplit[] CreateFolds(int[][] strata, int folds, int seed, int run)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(folds, strata.Sum(members => members.Length), nameof(folds));
-        var random = new Random(seed);
+        var random = SeededRandom.For(seed, RandomPurpose.Folds, run);
         var members = Enumerable.Range(0, folds).Select(_ => new List<int>()).ToArray();
 
         // Class after class goes round the same table, so that the folds differ by one example at most.
@@ -128,7 +131,7 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         return LeaveOut(members, random);
     }
 
-    private static StratifiedSplit[] LeaveOut(IReadOnlyList<int>[] members, Random random)
+    private static StratifiedSplit[] LeaveOut(IReadOnlyList<int>[] members, SeededRandom random)
     {
         var splits = new StratifiedSplit[members.Length];
         for (int f = 0; f < splits.Length; f++)
@@ -164,12 +167,12 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
     private static int[] MembersOf(Matrix<float> labels, int row, float label) =>
         [.. Enumerable.Range(0, labels.Columns).Where(example => labels[row, example] == label)];
 
-    private static IEnumerable<int[]> Shuffled(int[][] strata, Random random) => strata.Select(members => Shuffle([.. members], random));
+    private static IEnumerable<int[]> Shuffled(int[][] strata, SeededRandom random) => strata.Select(members => Shuffle([.. members], random));
 
-    private static int[] Shuffle(List<int> numbers, Random random)
+    private static int[] Shuffle(List<int> numbers, SeededRandom random)
     {
         int[] shuffled = [.. numbers];
-        random.Shuffle(shuffled);
+        random.Permute<int>(shuffled);
         return shuffled;
     }
 }

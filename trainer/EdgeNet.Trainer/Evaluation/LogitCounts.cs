@@ -42,7 +42,7 @@ internal sealed class LogitCounts
     public LogitCounts Empty() => new(_logits);
 
     /// <summary>Draws as many examples of each class with replacement; what was counted before is forgotten.</summary>
-    public void Resample(LogitCounts source, Random random)
+    public void Resample(LogitCounts source, SeededRandom random)
     {
         Resample(source._positives, source.PositiveCount, _positives, random);
         Resample(source._negatives, source.NegativeCount, _negatives, random);
@@ -55,7 +55,7 @@ internal sealed class LogitCounts
     public bool IsEmptyAt(int index) => _positives[index] == 0 && _negatives[index] == 0;
 
     // The draw hits an example; its logit is found among the running sums.
-    private static void Resample(int[] source, int count, int[] target, Random random)
+    private static void Resample(int[] source, int count, int[] target, SeededRandom random)
     {
         Array.Clear(target);
         var sums = new int[source.Length];

@@ -31,7 +31,7 @@ public readonly record struct PermutationImportance(int Feature, double Mean, do
         var result = new PermutationImportance[features.Count];
         for (int f = 0; f < result.Length; f++)
         {
-            var random = new Random(HashOf(seed, features[f]));
+            var random = SeededRandom.For(seed, RandomPurpose.Permutation, features[f]);
             Span<float> row = shuffled.Features.Row(features[f]);
             var rises = new double[repeats];
             for (int r = 0; r < repeats; r++)
@@ -69,11 +69,11 @@ public readonly record struct PermutationImportance(int Feature, double Mean, do
         var result = new PermutationImportance[groups.Count];
         for (int g = 0; g < result.Length; g++)
         {
-            var random = new Random(HashOf(seed, g));
+            var random = SeededRandom.For(seed, RandomPurpose.Permutation, g);
             var rises = new double[repeats];
             for (int r = 0; r < repeats; r++)
             {
-                random.Shuffle(order);
+                random.Permute<int>(order);
                 foreach (int feature in groups[g])
                 {
                     for (int e = 0; e < order.Length; e++)
@@ -102,7 +102,4 @@ public readonly record struct PermutationImportance(int Feature, double Mean, do
         double squares = rises.Sum(rise => (rise - mean) * (rise - mean));
         return new PermutationImportance(feature, mean, Math.Sqrt(squares / (rises.Length - 1)));
     }
-
-    // Seeds next to each other must not share the shuffles of inputs next to each other.
-    private static int HashOf(int seed, int feature) => unchecked((seed * 1_000_003) ^ (feature * -1_640_531_527));
 }

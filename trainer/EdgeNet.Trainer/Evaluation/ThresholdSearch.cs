@@ -46,7 +46,7 @@ public static class ThresholdSearch
 
         (int threshold, ConfusionMatrix confusion) = Best(rule, counts);
         var thresholds = new int[samples];
-        var random = new Random(seed);
+        var random = SeededRandom.For(seed, RandomPurpose.Bootstrap);
         LogitCounts sample = counts.Empty();
         for (int s = 0; s < samples; s++)
         {

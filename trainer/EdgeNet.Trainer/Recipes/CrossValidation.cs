@@ -27,7 +27,7 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         return Run(
-            recipe, examples, folds, [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.CreateFolds(examples, folds, recipe.Training.Seed + run))], onFold, cancellation);
+            recipe, examples, folds, [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.CreateFolds(examples, folds, recipe.Training.Seed, run))], onFold, cancellation);
     }
 
     /// <summary>Trains a model without each group in turn and tests it on that group, which is the fold of that number.</summary>
@@ -44,7 +44,7 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.LeaveOneGroupOut(examples, recipe.Training.Seed + run))];
+        StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.LeaveOneGroupOut(examples, recipe.Training.Seed, run))];
         return Run(recipe, examples, splits.Length / runs, splits, onFold, cancellation);
     }
 
@@ -62,7 +62,7 @@ public static class CrossValidation
                     return;
                 }
 
-                FoldScore score = ScoreFold(recipe, examples, splits[i], i / folds, i % folds, recipe.Training.Seed + i, cancellation);
+                FoldScore score = ScoreFold(recipe, examples, splits[i], i / folds, i % folds, SeededRandom.DeriveSeed(recipe.Training.Seed, RandomPurpose.FoldModel, i), cancellation);
                 if (!cancellation.IsCancellationRequested)
                 {
                     scores[i] = score;

@@ -19,7 +19,8 @@ public sealed class GradientDescent<T>
     private readonly TrainingSet<T> _train;
     private readonly TrainingSet<T>? _dev;
     private readonly TrainingOptions _options;
-    private readonly Random _random;
+    private readonly SeededRandom _orders;
+    private readonly SeededRandom _dropout;
     private readonly Optimizer<T> _optimizer;
     private readonly T _l2;
 
@@ -78,7 +79,8 @@ public sealed class GradientDescent<T>
         _train = train;
         _dev = dev;
         _options = options;
-        _random = new Random(options.Seed);
+        _orders = SeededRandom.For(options.Seed, RandomPurpose.ExampleOrder);
+        _dropout = SeededRandom.For(options.Seed, RandomPurpose.Dropout);
         _l2 = T.CreateChecked(options.L2);
         if (ClassWeightsOf(network, train, options) is { } weights)
         {
@@ -89,7 +91,7 @@ public sealed class GradientDescent<T>
 
         if (!options.IsFineTuning)
         {
-            Initializer.Initialize(network, options.Initialization, _random);
+            Initializer.Initialize(network, options.Initialization, SeededRandom.For(options.Seed, RandomPurpose.Initialization));
             if (network.Output.Shape.Activation == Activation.Relu)
             {
                 StartAtTheMean(network.Output, train.Labels);
@@ -161,7 +163,7 @@ public sealed class GradientDescent<T>
     /// <returns>False when it was cancelled before its end.</returns>
     internal bool RunEpoch(int epoch, CancellationToken cancellation)
     {
-        _random.Shuffle(_order);
+        _orders.Permute<int>(_order);
         _optimizer.LearningRate = _options.LearningRate * _options.Schedule.ShareAt(epoch, _options.Epochs, _reductions);
         int batchSize = _options.BatchSize == 0 ? _train.Count : Math.Min(_options.BatchSize, _train.Count);
         double sum = 0;
@@ -208,7 +210,7 @@ public sealed class GradientDescent<T>
         Matrix<T> features = isWhole ? _train.Features : Gather(_train.Features, examples, _batchFeatures);
         Matrix<T> labels = isWhole ? _train.Labels : Gather(_train.Labels, examples, _batchLabels);
         Matrix<T>? weights = isWhole || _trainWeights is null ? _trainWeights : Gather(_trainWeights, examples, _batchWeights!);
-        _network.ForwardTraining(features, _random);
+        _network.ForwardTraining(features, _dropout);
         double cost = double.CreateChecked(_network.Cost(labels, _l2, weights));
         _network.Backward(labels, _l2, weights);
         _optimizer.Step();

@@ -41,7 +41,7 @@ public sealed record TrainingOptions
     /// <summary>How weights start.</summary>
     public Initialization Initialization { get; init; }
 
-    /// <summary>Fixes the whole run; 0 or more, because <see cref="Random"/> takes a seed for the same as its negative.</summary>
+    /// <summary>Fixes the whole run, 0 or more; weights, order and dropout each have a stream of their own, see <see cref="SeededRandom.For"/>.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Whether training looks at the dev set, to stop early or to find a plateau.</summary>

@@ -55,7 +55,8 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
     public TrialResult? Judge(Recipe recipe, int repeat, CancellationToken cancellation)
     {
         DevPart part = PartOf(recipe, repeat);
-        Recipe seeded = recipe with { Training = recipe.Training with { Seed = recipe.Training.Seed + repeat } };
+        int seed = repeat == 0 ? recipe.Training.Seed : SeededRandom.DeriveSeed(recipe.Training.Seed, RandomPurpose.Repeat, repeat);
+        Recipe seeded = recipe with { Training = recipe.Training with { Seed = seed } };
         TrainedModel model = ModelBuilder.Build(seeded, part.Train, part.Dev, null, cancellation);
         return model.IsCancelled ? null : Measure(model, part.Dev);
     }

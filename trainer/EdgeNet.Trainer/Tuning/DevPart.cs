@@ -42,7 +42,7 @@ internal sealed record DevPart(Dataset Train, Dataset Dev)
         double share = recipe.DevShare / (1 - recipe.TestShare);
         for (int r = 1; r < repeats; r++)
         {
-            StratifiedSplit other = StratifiedSplit.Create(rest, share, 0, recipe.Training.Seed + r);
+            StratifiedSplit other = StratifiedSplit.Create(rest, share, 0, SeededRandom.DeriveSeed(recipe.Training.Seed, RandomPurpose.Repeat, r));
             parts[r] = new DevPart(rest.Select(other.Train), rest.Select(other.Dev));
         }
 
