@@ -95,7 +95,7 @@ public class LearningCurveTests
     {
         var options = new TrainingOptions
         {
-            Epochs = 25, BatchSize = batchSize, Optimizer = OptimizerKind.Plain, LearningRate = learningRate, L2 = L2,
+            Epochs = 25, BatchSize = batchSize, Optimizer = OptimizerKind.Plain, LearningRate = learningRate, L2 = L2, Seed = 2,
         };
         return new GradientDescent<double>(_network, _train, dev, options);
     }

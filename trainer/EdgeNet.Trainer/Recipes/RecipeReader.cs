@@ -11,7 +11,7 @@ public static class RecipeReader
 {
     private const string FileName = "recipe.json";
 
-    private const int MaxSeed = int.MaxValue;
+    private const int MaxSeed = 1_000_000_000;
 
     /// <summary>Reads the recipe of a folder. One with folders of images and no recipe has a recipe all the same: 64 × 64 pixels in colour, 16 hidden units.</summary>
     /// <param name="path">The folder, or the recipe itself.</param>
