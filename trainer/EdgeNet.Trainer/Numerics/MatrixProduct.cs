@@ -30,7 +30,7 @@ public static class MatrixProduct
         result.Resize(left!.Rows, right!.Columns);
         if (VectorProduct<T>.Suits(left.Rows, left.Columns, right.Columns))
         {
-            VectorProduct<T>.Run(left.Memory, right.Memory, result.Memory, left.Columns, right.Columns);
+            VectorProduct<T>.Run(left.Memory, right.Memory, result.Memory, left.Columns, right.Columns, isTransposed: false);
             return;
         }
 
@@ -60,6 +60,12 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Columns, "A·Bᵀ");
         result.Resize(left!.Rows, right!.Rows);
+        if (VectorProduct<T>.Suits(left.Rows, left.Columns, right.Rows))
+        {
+            VectorProduct<T>.Run(left.Memory, right.Memory, result.Memory, left.Columns, right.Rows, isTransposed: true);
+            return;
+        }
+
         TiledProduct.Run<T>(new(left.Memory, left.Columns, 1), new(right.Memory, 1, right.Columns), result.Memory, left.Rows, left.Columns, right.Rows);
     }
 

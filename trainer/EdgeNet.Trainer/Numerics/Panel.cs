@@ -57,25 +57,36 @@ internal static class Panel
         }
     }
 
-    // Eight rows of the source become eight columns of the target, four numbers of each at a time: rows 0 to 3 in the lower halves, 4 to 7 in the upper.
+    /// <summary>Transposes four numbers of each of eight rows.</summary>
+    /// <param name="source">The first number of the first row.</param>
+    /// <param name="stride">Stride between rows.</param>
+    /// <returns>Four vectors, each with a number of every row.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<float> First, Vector256<float> Second, Vector256<float> Third, Vector256<float> Fourth) TransposeFour(ref float source, int stride)
+    {
+        // Rows 0 to 3 in the lower halves, 4 to 7 in the upper.
+        ref float upper = ref Unsafe.Add(ref source, 4 * stride);
+        var r0 = Vector256.Create(Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref upper));
+        var r1 = Vector256.Create(Vector128.LoadUnsafe(ref source, (nuint)stride), Vector128.LoadUnsafe(ref upper, (nuint)stride));
+        var r2 = Vector256.Create(Vector128.LoadUnsafe(ref source, 2 * (nuint)stride), Vector128.LoadUnsafe(ref upper, 2 * (nuint)stride));
+        var r3 = Vector256.Create(Vector128.LoadUnsafe(ref source, 3 * (nuint)stride), Vector128.LoadUnsafe(ref upper, 3 * (nuint)stride));
+        Vector256<float> low01 = Avx.UnpackLow(r0, r1);
+        Vector256<float> high01 = Avx.UnpackHigh(r0, r1);
+        Vector256<float> low23 = Avx.UnpackLow(r2, r3);
+        Vector256<float> high23 = Avx.UnpackHigh(r2, r3);
+        return (Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high01, high23, 0xEE));
+    }
+
     private static void TransposeEight(ref float source, int stride, ref float target, int width, int k)
     {
-        ref float source4 = ref Unsafe.Add(ref source, 4 * stride);
         int p = 0;
         for (; p <= k - 4; p += 4)
         {
-            Vector256<float> r0 = Load(ref source, ref source4, p);
-            Vector256<float> r1 = Load(ref source, ref source4, stride + p);
-            Vector256<float> r2 = Load(ref source, ref source4, (2 * stride) + p);
-            Vector256<float> r3 = Load(ref source, ref source4, (3 * stride) + p);
-            Vector256<float> low01 = Avx.UnpackLow(r0, r1);
-            Vector256<float> high01 = Avx.UnpackHigh(r0, r1);
-            Vector256<float> low23 = Avx.UnpackLow(r2, r3);
-            Vector256<float> high23 = Avx.UnpackHigh(r2, r3);
-            Avx.Shuffle(low01, low23, 0x44).StoreUnsafe(ref Unsafe.Add(ref target, p * width));
-            Avx.Shuffle(low01, low23, 0xEE).StoreUnsafe(ref Unsafe.Add(ref target, (p + 1) * width));
-            Avx.Shuffle(high01, high23, 0x44).StoreUnsafe(ref Unsafe.Add(ref target, (p + 2) * width));
-            Avx.Shuffle(high01, high23, 0xEE).StoreUnsafe(ref Unsafe.Add(ref target, (p + 3) * width));
+            (Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth) = TransposeFour(ref Unsafe.Add(ref source, p), stride);
+            first.StoreUnsafe(ref Unsafe.Add(ref target, p * width));
+            second.StoreUnsafe(ref Unsafe.Add(ref target, (p + 1) * width));
+            third.StoreUnsafe(ref Unsafe.Add(ref target, (p + 2) * width));
+            fourth.StoreUnsafe(ref Unsafe.Add(ref target, (p + 3) * width));
         }
 
         for (; p < k; p++)
@@ -86,8 +97,4 @@ internal static class Panel
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Load(ref float lower, ref float upper, int offset) =>
-        Vector256.Create(Vector128.LoadUnsafe(ref lower, (nuint)offset), Vector128.LoadUnsafe(ref upper, (nuint)offset));
 }

@@ -9,7 +9,7 @@ namespace EdgeNet.Trainer.Numerics;
 /// Memory sets the pace: the matrix is read once, eight rows side by side. Each element is the chain that <see cref="TiledProduct"/> computes. The
 /// columns are divided among threads.
 /// </remarks>
-internal sealed class VectorProduct<T> : DividedWork
+internal sealed partial class VectorProduct<T> : DividedWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // A smaller matrix stays in the caches that tiles are made for.
@@ -32,6 +32,7 @@ internal sealed class VectorProduct<T> : DividedWork
     private int _k;
     private int _m;
     private int _parts;
+    private bool _isTransposed;
 
     /// <summary>Whether this kernel is for products of these sizes.</summary>
     /// <param name="n">Rows of A and C.</param>
@@ -40,19 +41,20 @@ internal sealed class VectorProduct<T> : DividedWork
     /// <returns>Whether it is.</returns>
     public static bool Suits(int n, int k, int m) => n == 1 && (long)k * m >= LeastElements;
 
-    /// <summary>Computes <c>c = a·B</c>.</summary>
+    /// <summary>Computes <c>c = a·B</c> or <c>c = a·Bᵀ</c>.</summary>
     /// <param name="a">a, length k.</param>
-    /// <param name="b">B, shape (k, m).</param>
+    /// <param name="b">B, shape (k, m); or transposed, shape (m, k).</param>
     /// <param name="c">c, length m, written.</param>
     /// <param name="k">Length of the sums.</param>
     /// <param name="m">Length of c.</param>
-    public static void Run(T[] a, T[] b, T[] c, int k, int m)
+    /// <param name="isTransposed">Whether B is transposed.</param>
+    public static void Run(T[] a, T[] b, T[] c, int k, int m, bool isTransposed)
     {
         int threads = (long)k * m < LeastDividedElements ? 1 : WorkerTeam.MaxThreads;
         int parts = Math.Min(m / LeastColumnsOfAPart, threads);
         if (parts <= 1)
         {
-            Compute(a, b, c, k, m, 0, m);
+            Compute(a, b, c, k, m, 0, m, isTransposed);
             return;
         }
 
@@ -60,13 +62,13 @@ internal sealed class VectorProduct<T> : DividedWork
         {
             if (WorkerTeam.Enter())
             {
-                (Divided._a, Divided._b, Divided._c, Divided._k, Divided._m, Divided._parts) = (a, b, c, k, m, parts);
+                (Divided._a, Divided._b, Divided._c, Divided._k, Divided._m, Divided._parts, Divided._isTransposed) = (a, b, c, k, m, parts, isTransposed);
                 WorkerTeam.Run(Divided, parts, parts);
                 (Divided._a, Divided._b, Divided._c) = ([], [], []); // what belongs to the caller is not to live on here
             }
             else
             {
-                Compute(a, b, c, k, m, 0, m);
+                Compute(a, b, c, k, m, 0, m, isTransposed);
             }
         }
         finally
@@ -76,12 +78,18 @@ internal sealed class VectorProduct<T> : DividedWork
     }
 
     /// <inheritdoc/>
-    public override void Do(int part, int thread) => Compute(_a, _b, _c, _k, _m, Start(part), part + 1 == _parts ? _m : Start(part + 1));
+    public override void Do(int part, int thread) => Compute(_a, _b, _c, _k, _m, Start(part), part + 1 == _parts ? _m : Start(part + 1), _isTransposed);
 
     private int Start(int part) => (int)((long)_m * part / _parts) & -Vector<T>.Count;
 
-    private static void Compute(T[] a, T[] b, T[] c, int k, int m, int start, int end)
+    private static void Compute(T[] a, T[] b, T[] c, int k, int m, int start, int end, bool isTransposed)
     {
+        if (isTransposed)
+        {
+            ComputeTransposed(a, b, c, k, start, end);
+            return;
+        }
+
         ref T first = ref MemoryMarshal.GetArrayDataReference(b);
         Span<T> sums = c.AsSpan(start, end - start);
         sums.Clear();
