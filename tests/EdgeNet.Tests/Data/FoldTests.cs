@@ -70,4 +70,21 @@ public class FoldTests
         int[] sorted = [.. counts.Order()];
         Assert.IsLessThanOrEqualTo(1, sorted[^1] - sorted[0]);
     }
+
+    [TestMethod]
+    public void CreateFolds_NeighbouringSeedsAndRuns_NoPartitionInCommon()
+    {
+        Dataset examples = TestData.Clouds(features: 2, examples: 60, seed: 1);
+        var partitions = new HashSet<string>();
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            for (int run = 0; run < 10; run++)
+            {
+                StratifiedSplit[] folds = StratifiedSplit.CreateFolds(examples, 5, seed, run);
+                partitions.Add(string.Join('|', folds.Select(fold => string.Join(',', fold.Test.Order())).Order()));
+            }
+        }
+
+        Assert.HasCount(100, partitions);
+    }
 }
