@@ -21,6 +21,10 @@ internal static class TrainReport
         {
             StreamReport.Data(console, stream, examples);
         }
+        else if (recipe.Features is not null || recipe.Ignore.Count > 0)
+        {
+            console.WriteLine($"Inputs, in this order: {string.Join(", ", examples.FeatureNames)}.");
+        }
 
         string layers = string.Join("-", recipe.Layers.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
         string activations = string.Join(", ", recipe.Layers.Select(layer => ActivationNames.Of(layer.Activation)));

@@ -84,6 +84,7 @@ public static class RecipeReader
             ThresholdRule = RecipeThreshold.ReadRule(root),
         };
         split.RejectUnknownKeys();
+        recipe = RecipeColumns.Read(root.File, root, recipe);
         root.Section("tune"); // the ranges of a search, which are none of training's business
         root.RejectUnknownKeys();
         if (images is not null)
