@@ -45,6 +45,9 @@ public sealed record Recipe
     /// <summary>The range of integer readings, where the device is to take them as they are; null for any numbers.</summary>
     public required ReadingRange? Readings { get; init; }
 
+    /// <summary>What training makes of the features; a model takes them raw in any case.</summary>
+    public InputScaling Inputs { get; init; }
+
     /// <summary>Layers 1 to L-1; none for logistic regression.</summary>
     public required IReadOnlyList<LayerShape> Hidden { get; init; }
 

@@ -75,6 +75,7 @@ public static class RecipeReader
             Classes = classes,
             Output = output,
             Readings = ReadReadings(root),
+            Inputs = root.Choice("inputs", InputScaling.Standardized),
             Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
             Training = ReadTraining(root.Section("training"), seed),
             Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
