@@ -21,6 +21,10 @@ internal static class TrainReport
         {
             StreamReport.Data(console, stream, examples);
         }
+        else if (recipe.Features is not null || recipe.Ignore.Count > 0)
+        {
+            console.WriteLine($"Inputs, in this order: {string.Join(", ", examples.FeatureNames)}.");
+        }
 
         string layers = string.Join("-", recipe.Layers.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
         string activations = string.Join(", ", recipe.Layers.Select(layer => ActivationNames.Of(layer.Activation)));
@@ -60,7 +64,7 @@ internal static class TrainReport
             _ => "F1",
         };
         console.WriteLine(
-            $"Threshold, chosen on dev for {by}: {Probability(choice.LogitThreshold)}, 95 % of {Format.Number(choice.Samples)} bootstrap samples "
+            $"Threshold, chosen on dev for {by}: {Probability(choice.LogitThreshold)}, 95 % of {Format.Number(choice.Samples)} {(choice.IsSmoothed ? "smoothed " : string.Empty)}bootstrap samples "
             + $"{Probability(choice.Lowest)} to {Probability(choice.Highest)}; "
             + $"precision {Format.Percent(choice.Confusion.Precision)}, recall {Format.Percent(choice.Confusion.Recall)} there.");
         if (!choice.IsReached)
