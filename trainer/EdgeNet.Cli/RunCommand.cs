@@ -40,7 +40,7 @@ internal static class RunCommand
         }
 
         // Everything is read before anything is printed: a bad cell leaves no half of an answer.
-        Matrix<float> examples = CsvDataset.ReadFeatures(table, labels).Transpose();
+        Matrix<float> examples = CsvDataset.ReadFeatures(table, [.. Enumerable.Range(0, table.Header.Count).Except(labels)]).Transpose();
         if (model.IsRegression)
         {
             QuantityRows.Write(model, examples, table, labels, output);

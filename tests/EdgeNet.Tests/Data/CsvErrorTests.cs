@@ -81,7 +81,7 @@ public class CsvErrorTests
         using var folder = new TemporaryFolder();
         string path = folder.Combine("fan.csv");
         File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("hum,hiss_°C,kind\n1,2,ok\n3,4,bad\n"));
-        InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(path, "kind", ["ok", "bad"]));
+        InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(path, new TableColumns { Labels = ["kind"] }, ["ok", "bad"]));
         Assert.AreEqual("fan.csv, line 1, column 2: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.", error.Message);
     }
 
@@ -91,7 +91,7 @@ public class CsvErrorTests
         using var folder = new TemporaryFolder();
         foreach (string path in (string[])[folder.Combine("fan.csv"), Path.Combine(folder.Path, "none", "fan.csv")])
         {
-            InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(path, "kind", ["ok", "bad"]));
+            InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(path, new TableColumns { Labels = ["kind"] }, ["ok", "bad"]));
             Assert.AreEqual($"{path}: there is no such file; check the path.", error.Message);
         }
     }
@@ -101,7 +101,7 @@ public class CsvErrorTests
     {
         using var folder = new TemporaryFolder();
 
-        InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(folder.Path, "kind", ["ok", "bad"]));
+        InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.Read(folder.Path, new TableColumns { Labels = ["kind"] }, ["ok", "bad"]));
 
         Assert.AreEqual($"{folder.Path}: cannot be read: it is a folder; name a file.", error.Message);
     }

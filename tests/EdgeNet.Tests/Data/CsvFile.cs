@@ -14,7 +14,7 @@ internal static class CsvFile
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.Combine(Name), bytes);
-        return CsvDataset.Read(folder.Combine(Name), "kind", ["ok", "bad"]);
+        return CsvDataset.Read(folder.Combine(Name), new TableColumns { Labels = ["kind"] }, ["ok", "bad"]);
     }
 
     public static string MessageOf(string text) => Assert.ThrowsExactly<InputException>(() => Read(text)).Message;

@@ -13,7 +13,7 @@ public class CsvTaskTests
     [TestMethod]
     public void N33_Read_ThreeClasses_HaveARowEach()
     {
-        Dataset examples = Read(Fruit, path => CsvDataset.Read(path, "kind", Kinds));
+        Dataset examples = Read(Fruit, path => CsvDataset.Read(path, new TableColumns { Labels = ["kind"] }, Kinds));
 
         Assert.AreEqual((LearningTask.MultiClass, 4), (examples.Task, examples.Count));
         CollectionAssert.AreEqual((string[])["weight", "width"], examples.FeatureNames.ToArray());
@@ -32,14 +32,14 @@ public class CsvTaskTests
     [DataRow("kind\napple\n", "fan.csv, line 1: 'kind' is the only column; add columns with features.")]
     public void N33_Read_BadClasses_SaysWhatWhereAndWhatToDo(string text, string expected)
     {
-        InputException error = Assert.ThrowsExactly<InputException>(() => Read(text, path => CsvDataset.Read(path, "kind", Kinds)));
+        InputException error = Assert.ThrowsExactly<InputException>(() => Read(text, path => CsvDataset.Read(path, new TableColumns { Labels = ["kind"] }, Kinds)));
         Assert.AreEqual(expected, error.Message);
     }
 
     [TestMethod]
     public void N33_ReadRegression_TwoTargets_AreRowsInTheOrderAsked()
     {
-        Dataset examples = Read(Motor, path => CsvDataset.ReadRegression(path, ["hum", "heat"], mayBeNegative: true));
+        Dataset examples = Read(Motor, path => CsvDataset.ReadRegression(path, new TableColumns { Labels = ["hum", "heat"] }, mayBeNegative: true));
 
         Assert.AreEqual((LearningTask.Regression, 3, -1, 0), (examples.Task, examples.Count, examples.ClassOf(0), examples.PositiveCount));
         CollectionAssert.AreEqual((string[])["amps", "rpm"], examples.FeatureNames.ToArray());
@@ -59,7 +59,7 @@ public class CsvTaskTests
     [DataRow("y\n1\n", "fan.csv, line 1: 'y' is the only column; add columns with features.")]
     public void N33_ReadRegression_BadTargets_SaysWhatWhereAndWhatToDo(string text, string expected)
     {
-        InputException error = Assert.ThrowsExactly<InputException>(() => Read(text, path => CsvDataset.ReadRegression(path, ["y"], mayBeNegative: false)));
+        InputException error = Assert.ThrowsExactly<InputException>(() => Read(text, path => CsvDataset.ReadRegression(path, new TableColumns { Labels = ["y"] }, mayBeNegative: false)));
         Assert.AreEqual(expected, error.Message);
     }
 
@@ -67,7 +67,7 @@ public class CsvTaskTests
     public void N33_ReadRegression_NoColumnLeft_NamesThemAll()
     {
         InputException error = Assert.ThrowsExactly<InputException>(
-            () => Read("a,b\n1,2\n", path => CsvDataset.ReadRegression(path, ["a", "b"], mayBeNegative: true)));
+            () => Read("a,b\n1,2\n", path => CsvDataset.ReadRegression(path, new TableColumns { Labels = ["a", "b"] }, mayBeNegative: true)));
         Assert.AreEqual("fan.csv, line 1: 'a', 'b' are the only columns; add columns with features.", error.Message);
     }
 
@@ -76,10 +76,10 @@ public class CsvTaskTests
     {
         Read(Motor, path =>
         {
-            CsvDataset.CheckReadings(path, ["heat", "hum"], 0, 300);
-            InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.CheckReadings(path, ["heat"], 0, 300));
+            CsvDataset.CheckReadings(path, new TableColumns { Labels = ["heat", "hum"] }, 0, 300);
+            InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.CheckReadings(path, new TableColumns { Labels = ["heat"] }, 0, 300));
             Assert.StartsWith("fan.csv, line 2, column 4 ('hum'): '-3' is no whole number from 0 to 300", error.Message);
-            return CsvDataset.ReadRegression(path, ["heat"], mayBeNegative: true);
+            return CsvDataset.ReadRegression(path, new TableColumns { Labels = ["heat"] }, mayBeNegative: true);
         });
     }
 

@@ -1,21 +1,23 @@
 namespace EdgeNet.Trainer.Data;
 
-/// <summary>Reads examples from a CSV file: one column is the label, the others are the features.</summary>
+/// <summary>Reads examples from a CSV file: which column is what say <see cref="TableColumns"/>.</summary>
 public static class CsvDataset
 {
     /// <summary>Reads a file of two or more classes.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="labelColumn">The name of the label's column.</param>
-    /// <param name="classNames">The negative class, the positive class; or three classes and more: what may stand in the label's column.</param>
+    /// <param name="columns">Which columns are what; a single label.</param>
+    /// <param name="classNames">The negative class, the positive class; or three classes and more.</param>
     /// <returns>The examples, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
-    public static Dataset Read(string path, string labelColumn, IReadOnlyList<string> classNames)
+    public static Dataset Read(string path, TableColumns columns, IReadOnlyList<string> classNames)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(classNames);
         CsvTable table = CsvTable.Read(path);
-        int[] label = FindLabels(table, [labelColumn]);
-        int[] classes = [.. Enumerable.Range(0, table.Rows.Count).Select(r => ClassOf(table, r, label[0], classNames))];
-        CheckEveryClass(path, classes, classNames);
+        (int[] label, int group, int[] features) = columns.Find(table);
+        IReadOnlyList<string> values = columns.LabelValues ?? classNames;
+        int[] classes = [.. Enumerable.Range(0, table.Rows.Count).Select(r => ClassOf(table, r, label[0], values))];
+        CheckEveryClass(path, classes, values);
         var labels = new Matrix<float>(classNames.Count == 2 ? 1 : classNames.Count, classes.Length);
         for (int e = 0; e < classes.Length; e++)
         {
@@ -29,53 +31,54 @@ public static class CsvDataset
             }
         }
 
-        return new Dataset(ReadFeatures(table, label), labels, FeatureNames(table, label), classNames);
+        return new Dataset(ReadFeatures(table, features), labels, Names(table, features), classNames) { Groups = ReadGroups(table, group) };
     }
 
     /// <summary>Reads a file of quantities to be estimated.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="targetColumns">The names of the targets' columns, 1 or more.</param>
+    /// <param name="columns">Which columns are what; the labels are the targets, 1 or more.</param>
     /// <param name="mayBeNegative">False for targets that must be 0 or more, because a ReLU output gives no others.</param>
     /// <returns>The examples, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
-    public static Dataset ReadRegression(string path, IReadOnlyList<string> targetColumns, bool mayBeNegative)
+    public static Dataset ReadRegression(string path, TableColumns columns, bool mayBeNegative)
     {
-        ArgumentNullException.ThrowIfNull(targetColumns);
+        ArgumentNullException.ThrowIfNull(columns);
         CsvTable table = CsvTable.Read(path);
-        int[] columns = FindLabels(table, targetColumns);
-        var targets = new Matrix<float>(columns.Length, table.Rows.Count);
+        (int[] labels, int group, int[] features) = columns.Find(table);
+        var targets = new Matrix<float>(labels.Length, table.Rows.Count);
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            for (int t = 0; t < columns.Length; t++)
+            for (int t = 0; t < labels.Length; t++)
             {
-                targets[t, r] = table.Number(r, columns[t]);
+                targets[t, r] = table.Number(r, labels[t]);
                 if (targets[t, r] < 0 && !mayBeNegative)
                 {
                     throw new InputException(
-                        $"{table.Where(r, columns[t])}: the target {table.Rows[r][columns[t]]} is below 0, which a ReLU output never is; correct the cell, or choose \"output\": \"linear\".");
+                        $"{table.Where(r, labels[t])}: the target {table.Rows[r][labels[t]]} is below 0, which a ReLU output never is; correct the cell, or choose \"output\": \"linear\".");
                 }
             }
         }
 
-        return Dataset.ForRegression(ReadFeatures(table, columns), targets, FeatureNames(table, columns), targetColumns);
+        Dataset examples = Dataset.ForRegression(ReadFeatures(table, features), targets, Names(table, features), columns.Labels);
+        return group < 0 ? examples : examples.WithGroups(ReadGroups(table, group));
     }
 
     /// <summary>Checks that every feature is an integer reading within a range.</summary>
     /// <param name="path">The file that was read.</param>
-    /// <param name="labelColumns">The names of the labels' columns.</param>
+    /// <param name="columns">Which columns are what.</param>
     /// <param name="lowest">The lowest reading.</param>
     /// <param name="highest">The highest reading.</param>
     /// <exception cref="InputException">A cell is none; the message says which.</exception>
-    public static void CheckReadings(string path, IReadOnlyList<string> labelColumns, int lowest, int highest)
+    public static void CheckReadings(string path, TableColumns columns, int lowest, int highest)
     {
-        ArgumentNullException.ThrowIfNull(labelColumns);
+        ArgumentNullException.ThrowIfNull(columns);
         CsvTable table = CsvTable.Read(path);
-        int[] labels = FindLabels(table, labelColumns);
+        int[] features = columns.Find(table).Features;
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            for (int c = 0; c < table.Header.Count; c++)
+            foreach (int c in features)
             {
-                if (!labels.Contains(c) && table.Number(r, c) is var value && (value < lowest || value > highest || value != MathF.Floor(value)))
+                if (table.Number(r, c) is var value && (value < lowest || value > highest || value != MathF.Floor(value)))
                 {
                     throw new InputException(
                         $"{table.Where(r, c)}: '{table.Rows[r][c]}' is no whole number from {lowest} to {highest}, which the recipe declares; correct the cell or 'readings'.");
@@ -84,20 +87,19 @@ public static class CsvDataset
         }
     }
 
-    /// <summary>Reads every column but those of labels as numbers.</summary>
+    /// <summary>Reads columns as numbers.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="except">The columns to leave out, perhaps none.</param>
+    /// <param name="columns">The columns, from 0, in the order of the features.</param>
     /// <returns>X, shape (n[0], m).</returns>
     /// <exception cref="InputException">A cell is no finite number.</exception>
-    public static Matrix<float> ReadFeatures(CsvTable table, IReadOnlyCollection<int> except)
+    public static Matrix<float> ReadFeatures(CsvTable table, IReadOnlyList<int> columns)
     {
         ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(except);
-        int[] columns = [.. Enumerable.Range(0, table.Header.Count).Where(c => !except.Contains(c))];
-        var features = new Matrix<float>(columns.Length, table.Rows.Count);
+        ArgumentNullException.ThrowIfNull(columns);
+        var features = new Matrix<float>(columns.Count, table.Rows.Count);
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            for (int i = 0; i < columns.Length; i++)
+            for (int i = 0; i < columns.Count; i++)
             {
                 features[i, r] = table.Number(r, columns[i]);
             }
@@ -130,18 +132,35 @@ public static class CsvDataset
         throw new InputException($"{table.Where(row, column)}: unknown label '{CsvTable.Shown(cell)}'; the classes are {known}. Correct the cell or the recipe.");
     }
 
-    // At least one column must be left for the features.
-    private static int[] FindLabels(CsvTable table, IReadOnlyList<string> names)
+    // Groups are numbered in the order in which their values first appear.
+    private static int[]? ReadGroups(CsvTable table, int column)
     {
-        int[] columns = [.. names.Select(table.FindColumn)];
-        return table.Header.Count > columns.Length
-            ? columns
-            : throw new InputException(
-                $"{Path.GetFileName(table.Path)}, line {table.HeaderLine}: {string.Join(", ", names.Select(name => $"'{name}'"))} "
-                + $"{(names.Count == 1 ? "is the only column" : "are the only columns")}; add columns with features.");
+        if (column < 0)
+        {
+            return null;
+        }
+
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var groups = new int[table.Rows.Count];
+        for (int r = 0; r < groups.Length; r++)
+        {
+            string value = table.Rows[r][column];
+            if (value.Length == 0)
+            {
+                throw new InputException($"{table.Where(r, column)}: the cell is empty, and the column is the group of each row; fill it in or remove the row.");
+            }
+
+            if (!numbers.TryGetValue(value, out groups[r]))
+            {
+                groups[r] = numbers.Count;
+                numbers[value] = groups[r];
+            }
+        }
+
+        return groups;
     }
 
-    private static string[] FeatureNames(CsvTable table, int[] labels) => [.. table.Header.Where((_, c) => !labels.Contains(c))];
+    private static string[] Names(CsvTable table, int[] columns) => [.. columns.Select(column => table.Header[column])];
 
     private static void CheckEveryClass(string path, int[] classes, IReadOnlyList<string> classNames)
     {

@@ -32,6 +32,9 @@ public sealed class CsvTable
     /// <summary>The rows without the header, each with a cell for every column.</summary>
     public IReadOnlyList<string[]> Rows => _rows;
 
+    /// <summary>Says where the header is, for messages.</summary>
+    internal string HeaderPlace => $"{FileName}, line {HeaderLine}";
+
     private string FileName => System.IO.Path.GetFileName(Path);
 
     /// <summary>Reads a file.</summary>
@@ -67,7 +70,12 @@ public sealed class CsvTable
     /// <param name="name">The name.</param>
     /// <returns>Its number, from 0.</returns>
     /// <exception cref="InputException">There is none of that name.</exception>
-    public int FindColumn(string name)
+    public int FindColumn(string name) => FindColumn(name, null);
+
+    /// <summary>Finds a column by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="key">The key of the recipe that names it, for the message; or null.</param>
+    internal int FindColumn(string name, string? key)
     {
         for (int c = 0; c < Header.Count; c++)
         {
@@ -78,7 +86,8 @@ public sealed class CsvTable
         }
 
         string known = string.Join(", ", Header.Take(4)) + (Header.Count > 4 ? $", … {Header[^1]}" : string.Empty);
-        throw new InputException($"{FileName}, line {HeaderLine}: no column is called '{name}'; there {(Header.Count == 1 ? "is" : "are")} {known}.");
+        string namedBy = key is null ? string.Empty : $", which '{key}' names";
+        throw new InputException($"{HeaderPlace}: no column is called '{name}'{namedBy}; there {(Header.Count == 1 ? "is" : "are")} {known}.");
     }
 
     /// <summary>Reads a cell as a finite number.</summary>

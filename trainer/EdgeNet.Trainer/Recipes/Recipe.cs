@@ -63,6 +63,9 @@ public sealed record Recipe
     /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes.</summary>
     public string Label => Labels[0];
 
+    /// <summary>Which columns of a table are what.</summary>
+    public TableColumns Columns => new() { Labels = Labels };
+
     /// <summary>The full path of the data: the CSV file, the folder with recordings, or that with the classes' folders of images.</summary>
     public string DataPath => Images is null ? Path.Combine(Folder, Data) : Folder;
 

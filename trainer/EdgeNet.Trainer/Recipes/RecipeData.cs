@@ -26,11 +26,11 @@ public static class RecipeData
         }
 
         Dataset examples = recipe.Task == LearningTask.Regression
-            ? CsvDataset.ReadRegression(recipe.DataPath, recipe.Labels, mayBeNegative: recipe.Output != Activation.Relu)
-            : CsvDataset.Read(recipe.DataPath, recipe.Label, recipe.Classes);
+            ? CsvDataset.ReadRegression(recipe.DataPath, recipe.Columns, mayBeNegative: recipe.Output != Activation.Relu)
+            : CsvDataset.Read(recipe.DataPath, recipe.Columns, recipe.Classes);
         if (recipe.Readings is { } range)
         {
-            CsvDataset.CheckReadings(recipe.DataPath, recipe.Labels, range.Lowest, range.Highest);
+            CsvDataset.CheckReadings(recipe.DataPath, recipe.Columns, range.Lowest, range.Highest);
         }
 
         return examples;
