@@ -86,7 +86,7 @@ internal sealed class EvaluateRun
             ? document.Merge(new JsonObject { ["stream"] = new JsonObject { ["splitBy"] = stream.SplitBy } })
             : document;
         var search = new NestedSearch(grouped, _examples.Data, _examples.Dev, options);
-        search.Check();
+        search.Check(_plan);
         string searched = string.Join(", ", SearchSpaceReader.Read(document).ToJson().Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
         _console.WriteLine(
             $"Each fold is tuned anew: {options.Trials} trials judged by {TuneReport.Name(options.Metric)} on {(_examples.Dev is null ? "a dev set inside its training side" : _recipe.DevData)}. No search sees a test part.");

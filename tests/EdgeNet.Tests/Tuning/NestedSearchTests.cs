@@ -76,7 +76,7 @@ public sealed class NestedSearchTests : IDisposable
     [TestMethod]
     public void Run_StreamWithWindows_TestsOnTheWindowsThatWereFound()
     {
-        using var folder = new StreamFolder(recordings: 10, rest: """
+        using var folder = new StreamFolder(recordings: 24, readings: 60, rest: """
             , "tune": { "window": [10, 15], "layers": 1, "units": 4, "epochs": [5, 10] }
             """);
         RecipeDocument document = RecipeDocument.Read(folder.Path);
@@ -88,6 +88,17 @@ public sealed class NestedSearchTests : IDisposable
         {
             Assert.IsGreaterThan(score.AsItIs.DeviceScore.Count, score.Tuned.DeviceScore.Count);
         }
+    }
+
+    [TestMethod]
+    public void Check_FoldWithoutADevPart_IsFoundBeforeAnythingIsTrained()
+    {
+        using var folder = new StreamFolder(recordings: 8, rest: """, "tune": { "layers": 0 } """);
+        RecipeDocument document = RecipeDocument.Read(folder.Path);
+        Dataset examples = RecipeData.Read(document.ToRecipe());
+        var search = new NestedSearch(document, examples, null, Options);
+        InputException error = Assert.Throws<InputException>(() => search.Check(FoldPlan.Deal(examples, 2, 1, 1)));
+        Assert.AreEqual("m: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.", error.Message);
     }
 
     public void Dispose() => _problem.Dispose();

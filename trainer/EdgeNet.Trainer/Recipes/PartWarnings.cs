@@ -11,8 +11,7 @@ internal static class PartWarnings
     /// <returns>A line for each fault.</returns>
     public static IEnumerable<string> Of(Recipe recipe, ExampleParts parts)
     {
-        bool isGrouped = parts.Train.Groups is not null;
-        string more = isGrouped ? "add groups (recordings, or whatever stays together)" : "add examples";
+        string more = parts.Train.Groups is null ? "add examples" : recipe.Stream?.SplitBy == WindowGroups.Recording ? "add recordings" : "add groups";
         if (parts.Dev is not { Count: > 0 } && recipe.HasDevPart)
         {
             yield return $"{recipe.Data}: no example is left for the dev part, so nothing shows whether training overfits; {more}, raise 'split.dev', or name a file with 'dev'.";
@@ -20,7 +19,7 @@ internal static class PartWarnings
 
         if (parts.Test is not { Count: > 0 } && (recipe.TestShare > 0 || recipe.TestData is not null))
         {
-            yield return $"{recipe.Data}: no example is left for the test part, so nothing shows how good the model is on new examples; {more}, raise 'split.test', or name a file with 'test'.";
+            yield return $"{recipe.Data}: no example is left for the test part, so nothing shows how good the model is on new ones; {more}, raise 'split.test', or name a file with 'test'.";
         }
 
         foreach ((string name, Dataset? part) in (IEnumerable<(string, Dataset?)>)[("dev", parts.Dev), ("test", parts.Test)])
@@ -54,7 +53,7 @@ internal static class PartWarnings
         bool isByName = recipe.Stream?.SplitBy is not (WindowGroups.Recording or WindowGroups.Windows);
         foreach ((string name, Dataset? part, bool isFile) in (IEnumerable<(string, Dataset?, bool)>)[("dev", parts.Dev, recipe.DevData is not null), ("test", parts.Test, recipe.TestData is not null)])
         {
-            string[] both = isFile && isByName && part is not null ? [.. NamesIn(parts.Train).Intersect(NamesIn(part))] : [];
+            string[] both = isFile && isByName && part is not null ? [.. NamesIn(parts.Train).Intersect(NamesIn(part)).Order(StringComparer.Ordinal)] : [];
             if (both.Length > 0)
             {
                 yield return $"{recipe.Data}: the training and the {name} part share {NameList.Count(both.Length, "group")}, {NameList.Of(both)}: the {name} part does not tell how good the model is on new groups.";

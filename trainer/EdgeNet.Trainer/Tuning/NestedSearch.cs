@@ -18,9 +18,9 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
 {
     private readonly int _seed = recipe.ToRecipe().Training.Seed;
 
-    /// <summary>Checks that a fold can be searched at all, before any is.</summary>
-    /// <exception cref="InputException">See <see cref="Tuner"/>.</exception>
-    public void Check() => _ = new Tuner(Inner(_seed), examples, dev, options);
+    /// <summary>Checks that every fold can be searched, before any is.</summary>
+    /// <exception cref="InputException">See <see cref="Tuner"/>; a fold may have no dev part.</exception>
+    public void Check(FoldPlan plan) => plan.Run(task => TunerOf(task), null, CancellationToken.None);
 
     /// <summary>Tunes and tests in every fold.</summary>
     /// <param name="plan">The folds.</param>
@@ -33,8 +33,7 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
     {
         Dataset train = examples.Select(task.Split.Train);
         Dataset test = examples.Select(task.Split.Test);
-        int seed = SeededRandom.DeriveSeed(_seed, RandomPurpose.NestedSearch, task.Index);
-        var tuner = new Tuner(Inner(seed), train, dev, options with { Seed = seed, Jobs = 1 });
+        Tuner tuner = TunerOf(task);
         using Study study = Study.InMemory(tuner.Identity, options.Trials);
         tuner.Run(study, null, cancellation);
         if (cancellation.IsCancellationRequested)
@@ -55,7 +54,12 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
     }
 
     // The test part of the search is the fold's: nothing more is put aside.
-    private RecipeDocument Inner(int seed) => recipe.Merge(new JsonObject { ["seed"] = seed, ["test"] = null, ["split"] = new JsonObject { ["test"] = 0 } });
+    private Tuner TunerOf(FoldTask task)
+    {
+        int seed = SeededRandom.DeriveSeed(_seed, RandomPurpose.NestedSearch, task.Index);
+        RecipeDocument inner = recipe.Merge(new JsonObject { ["seed"] = seed, ["test"] = null, ["split"] = new JsonObject { ["test"] = 0 } });
+        return new Tuner(inner, examples.Select(task.Split.Train), dev, options with { Seed = seed, Jobs = 1 });
+    }
 }
 
 /// <summary>What came of a fold in which the recipe was tuned.</summary>
