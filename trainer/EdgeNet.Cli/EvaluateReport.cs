@@ -106,7 +106,7 @@ internal static class EvaluateReport
         string interval = Interval(device, main, recipe.IsShare);
         int groups = recipe.Scores.Select(score => score.Fold).Distinct().Count();
         return group is null
-            ? $"95 % interval of that mean: {interval}. It is of models that this recipe makes of {Format.Number((int)Math.Round(recipe.Scores.Average(score => score.TrainCount)))} examples, on new examples like these, "
+            ? $"95 % interval of that mean: {interval}. It is of models made in this way of {Format.Number((int)Math.Round(recipe.Scores.Average(score => score.TrainCount)))} examples, on new examples like these, "
                 + "and allows for folds that share training examples (Nadeau and Bengio)."
             : $"95 % interval of that mean: {interval}. It is of a new {Grouping.Named(group)} like these {Format.Number(groups)}, each of which counts alike, "
                 + "and allows for models that share training examples (Nadeau and Bengio).";

@@ -19,7 +19,7 @@ public sealed class EvaluateCommandTests : IDisposable
         CliRun run = CliRun.Of("evaluate", _folder.Path, "--folds", "5", "--runs", "2");
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
-        Match interval = Regex.Match(run.Output, @"95 % interval of that mean: ([\d.]+) % to ([\d.]+) %\. It is of models that this recipe makes of 48 examples, on new examples like these, and allows for folds that share training examples \(Nadeau and Bengio\)\.");
+        Match interval = Regex.Match(run.Output, @"95 % interval of that mean: ([\d.]+) % to ([\d.]+) %\. It is of models made in this way of 48 examples, on new examples like these, and allows for folds that share training examples \(Nadeau and Bengio\)\.");
         Assert.IsTrue(interval.Success, run.Output);
         Assert.Contains($"{interval.Groups[1].Value} % to {interval.Groups[2].Value} %", TableRow(run, "int8, device library"));
         Assert.IsInRange(0, 100, Number(interval.Groups[2].Value));

@@ -81,7 +81,7 @@ public sealed class TuneCommandTests : IDisposable
     [TestMethod]
     public void Tune_StudyAndSave_AreWhereTheyAreNamed()
     {
-        WriteProblem(_folder, rows: 240, Learns, Poor);
+        WriteProblem(_folder, rows: 240, Learns, Poor, gap: 2);
         CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "f1", "--repeats", "2", "--seed", "9", "--study", _folder.Combine("a.db"), "--save", _folder.Combine("b.json"));
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains("2 trials judged by F1 on the dev set.", run.Output);
@@ -227,12 +227,12 @@ public sealed class TuneCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Writes a recipe and rows of two classes that overlap a little.</summary>
-    internal static void WriteProblem(TemporaryFolder folder, int rows, string tune, string training = """{ "epochs": 10 }""")
+    internal static void WriteProblem(TemporaryFolder folder, int rows, string tune, string training = """{ "epochs": 10 }""", double gap = 0.5)
     {
         var random = new Random(11);
         folder.Write("recipe.json", TuningProblem.RecipeWith(tune, training));
         IEnumerable<string> lines = Enumerable.Range(0, rows).Select(
-            row => FormattableString.Invariant($"{random.NextDouble() + (row % 2 * 0.5):F4},{random.NextDouble() * 100:F2},{(row % 2 == 0 ? "no" : "yes")}"));
+            row => FormattableString.Invariant($"{random.NextDouble() + (row % 2 * gap):F4},{random.NextDouble() * 100:F2},{(row % 2 == 0 ? "no" : "yes")}"));
         folder.Write("d.csv", "a,b,kind\n" + string.Join('\n', lines) + "\n");
     }
 }

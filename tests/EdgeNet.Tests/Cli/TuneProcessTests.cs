@@ -79,7 +79,7 @@ public sealed partial class TuneProcessTests : IDisposable
         }
 
         Assert.AreEqual((ExitCode.Success, ExitCode.Success), (first.ExitCode, second.ExitCode));
-        Assert.HasCount(Trials, reported);
+        Assert.HasCount(1 + Trials, reported);
         Assert.IsTrue(ReadTrials().All(trial => trial.Starts == 1));
         CollectionAssert.AreEqual(Uninterrupted(), ReadTrials());
     }
