@@ -34,7 +34,7 @@ internal static class ReplayCommand
             }
         });
         var label = new Option<string?>("--label") { Description = $"The column with the true class of each reading. [default: {DefaultLabel}, where there is one]" };
-        var values = new Option<string?>("--label-values") { Description = "What stands in that column for each class of the model, in its order, with commas between, such as 0,1. [default: the names of the classes]" };
+        Option<string?> values = LabelValues.Option();
         var unlabelled = new Option<bool>("--unlabelled") { Description = "The truth is not known: show states alone, and look at no column of labels." };
         var output = new Option<string?>("--out") { Description = "A CSV file to be written, with a row for each decision." };
         var report = new Option<string?>("--report") { Description = "An HTML page to be written, which draws probabilities, states and true classes over time." };
@@ -52,7 +52,7 @@ internal static class ReplayCommand
                 Time = parsed.GetValue(time),
                 TimeUnit = Enum.Parse<TimeUnit>(parsed.GetRequiredValue(unit), ignoreCase: true),
                 Label = parsed.GetValue(unlabelled) ? null : parsed.GetValue(label) ?? FindLabel(file),
-                LabelValues = ReadValues(parsed.GetValue(values), pipeline.Predictor),
+                LabelValues = LabelValues.Read(parsed.GetValue(values), pipeline.Predictor),
             };
             RecordingSet set = Select(RecordingReader.ReadCsv(file, columns), parsed.GetValue(recording), file);
             return Run(path, pipeline, file, set, parsed.GetValue(output), parsed.GetValue(report), console);
@@ -119,19 +119,6 @@ internal static class ReplayCommand
     };
 
     private static string? FindLabel(string file) => CsvTable.Read(file).Header.Contains(DefaultLabel) ? DefaultLabel : null;
-
-    private static string[]? ReadValues(string? text, IPredictor predictor)
-    {
-        string[]? values = text?.Split(',', StringSplitOptions.TrimEntries);
-        if (values?.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new InputException($"--label-values names '{twice.Key}' twice; a value stands for one class.");
-        }
-
-        return values is null || values.Length == predictor.LabelCount
-            ? values
-            : throw new InputException($"--label-values has {values.Length} values; the model '{predictor.Name}' has {predictor.LabelCount} classes: give one for each, in their order.");
-    }
 
     private static RecordingSet Select(RecordingSet set, string? name, string file)
     {

@@ -15,12 +15,29 @@ internal static class RunCommand
             Description = "The column that holds the true class or quantity, if there is one: it is no input, and the model is compared with it. "
                 + "Once for each quantity of the model, in its order.",
         };
-        var command = new Command("run", "Run the rows of a CSV file through the device library.") { model, rows, label };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(rows), parsed.GetValue(label) ?? [], output));
+        Option<string?> values = LabelValues.Option();
+        var features = new Option<string[]>("--feature")
+        {
+            Description = "A column that is an input; once for each input of the model, in its order. [default: every column but the labels]",
+        };
+        var ignore = new Option<string[]>("--ignore") { Description = "A column that is no input and left out, such as a number of the row; as often as there are some." };
+        var command = new Command("run", "Run the rows of a CSV file through the device library.") { model, rows, label, values, features, ignore };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(features) is { Length: > 0 } && result.GetValue(ignore) is { Length: > 0 })
+            {
+                result.AddError("--feature and --ignore exclude each other: --feature names every input, --ignore the columns that are none.");
+            }
+        });
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(model),
+            parsed.GetRequiredValue(rows),
+            new Columns(parsed.GetValue(label) ?? [], parsed.GetValue(values), parsed.GetValue(features) ?? [], parsed.GetValue(ignore) ?? []),
+            output));
         return command;
     }
 
-    private static int Run(string modelPath, string rowsPath, string[] labelColumns, TextWriter output)
+    private static int Run(string modelPath, string rowsPath, Columns columns, TextWriter output)
     {
         (Model model, byte[] data) = ModelFile.Read(modelPath);
         if (StreamSettings.Read(data) is not null)
@@ -29,28 +46,58 @@ internal static class RunCommand
         }
 
         CsvTable table = CsvTable.Read(rowsPath);
-        int[] labels = FindLabels(model, table, labelColumns);
-        int inputs = table.Header.Count - labels.Length;
-        if (inputs != model.InputCount)
+        int[] labels = FindLabels(model, table, columns.Labels);
+        int[] inputs = FindInputs(table, labels, columns);
+        if (inputs.Length != model.InputCount)
         {
-            int wanted = LabelColumns(model);
-            string what = model.IsRegression ? "the true quantity" : "the class";
-            string hint = labels.Length == 0 && inputs == model.InputCount + wanted ? $" If one of them is {what}, name it with --label." : string.Empty;
-            throw new InputException($"{Path.GetFileName(rowsPath)}, line {table.HeaderLine}: {inputs} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{hint}");
+            throw new InputException(
+                $"{Path.GetFileName(rowsPath)}, line {table.HeaderLine}: {inputs.Length} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{Hint(model, inputs.Length, columns)}");
         }
 
         // Everything is read before anything is printed: a bad cell leaves no half of an answer.
-        Matrix<float> examples = CsvDataset.ReadFeatures(table, [.. Enumerable.Range(0, table.Header.Count).Except(labels)]).Transpose();
+        Matrix<float> examples = CsvDataset.ReadFeatures(table, inputs).Transpose();
         if (model.IsRegression)
         {
             QuantityRows.Write(model, examples, table, labels, output);
         }
         else
         {
-            ClassRows.Write(model, examples, table, labels, output);
+            ClassRows.Write(model, examples, table, labels, LabelValues.Read(columns.LabelValues, model), output);
         }
 
         return ExitCode.Success;
+    }
+
+    // The model file has no names of inputs: which columns are inputs, and in which order, only the user can say.
+    private static int[] FindInputs(CsvTable table, int[] labels, Columns columns)
+    {
+        if (columns.Features.Length == 0)
+        {
+            int[] ignored = [.. columns.Ignore.Select(table.FindColumn)];
+            return [.. Enumerable.Range(0, table.Header.Count).Where(column => !labels.Contains(column) && !ignored.Contains(column))];
+        }
+
+        return columns.Features.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new InputException($"--feature names '{twice.Key}' twice; name a column for each input of the model.")
+            : [.. columns.Features.Select(table.FindColumn)];
+    }
+
+    private static string Hint(Model model, int inputs, Columns columns)
+    {
+        if (inputs < model.InputCount || columns.Features.Length > 0)
+        {
+            return string.Empty;
+        }
+
+        if (columns.Labels.Length > 0)
+        {
+            return " Leave columns out with --ignore, or name the inputs in their order with --feature.";
+        }
+
+        string what = model.IsRegression ? "the true quantity" : "the class";
+        return inputs == model.InputCount + LabelColumns(model)
+            ? $" If one of them is {what}, name it with --label."
+            : $" If one of them is {what}, name it with --label; leave others out with --ignore.";
     }
 
     private static int LabelColumns(Model model) => model.IsRegression ? model.OutputCount : 1;
@@ -66,4 +113,6 @@ internal static class RunCommand
             ? [.. names.Select(table.FindColumn)]
             : throw new InputException("--label names a column twice; name a column for each quantity.");
     }
+
+    private sealed record Columns(string[] Labels, string? LabelValues, string[] Features, string[] Ignore);
 }

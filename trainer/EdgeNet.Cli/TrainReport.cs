@@ -21,7 +21,12 @@ internal static class TrainReport
         {
             StreamReport.Data(console, stream, examples);
         }
-        else if (examples.Groups is { } groups)
+        else if (recipe.Features is not null || recipe.Ignore.Count > 0)
+        {
+            console.WriteLine($"Inputs, in this order: {string.Join(", ", examples.FeatureNames)}.");
+        }
+
+        if (recipe.Stream is null && examples.Groups is { } groups)
         {
             console.WriteLine($"Split by {Grouping.Named(recipe.Group!)}: {NameList.Count(groups.Distinct().Count(), "group")}, each in one part.");
         }

@@ -122,7 +122,7 @@ public class RecipeReaderTests
     [DataRow("""{ "data": "d.csv", "label": "l", "classes": ["a", "b"] }""", "recipe.json: the key 'name' is missing; add it.")]
     [DataRow("""{ "name": "../x", "data": "d.csv", "label": "l", "classes": ["a", "b"] }""", "'name' must be 1 to 64 letters, digits, - and _")]
     [DataRow("""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a", "a"] }""", "'classes' names 'a' twice")]
-    [DataRow("""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a"] }""", "'classes' must be a list of 2 texts or more, and is [\"a\"].")]
+    [DataRow("""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a"] }""", "'classes' must be a list of 2 or more texts, numbers, true or false, and is [\"a\"].")]
     [DataRow("{" + Required + """, "epochs": 3 }""", "unknown key 'epochs'; the keys here are seed, split, name")]
     [DataRow("{" + Required + """, "training": { "epoch": 3 } }""", "unknown key 'training.epoch'; the keys here are epochs, batchSize")]
     [DataRow("{" + Required + """, "training": { "epochs": 0 } }""", "'training.epochs' must be a whole number from 1 to 1000000, and is 0.")]

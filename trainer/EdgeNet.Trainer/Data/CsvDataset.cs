@@ -118,7 +118,7 @@ public static class CsvDataset
     /// <param name="table">The table.</param>
     /// <param name="row">From 0.</param>
     /// <param name="column">The label's column.</param>
-    /// <param name="classNames">The names that may stand there.</param>
+    /// <param name="classNames">What may stand there: a cell is one of these texts, or a number of the same value, or true or false in other letters.</param>
     /// <returns>From 0, the number of the class.</returns>
     /// <exception cref="InputException">The label is none of them.</exception>
     public static int ClassOf(CsvTable table, int row, int column, IReadOnlyList<string> classNames)
@@ -126,12 +126,10 @@ public static class CsvDataset
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(classNames);
         string cell = table.Rows[row][column];
-        for (int i = 0; i < classNames.Count; i++)
+        int number = LabelText.IndexOf(cell, classNames);
+        if (number >= 0)
         {
-            if (classNames[i] == cell)
-            {
-                return i;
-            }
+            return number;
         }
 
         string known = string.Join(", ", classNames.SkipLast(1).Select(name => $"'{name}'")) + $" and '{classNames[^1]}'";

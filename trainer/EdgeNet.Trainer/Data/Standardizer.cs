@@ -1,6 +1,8 @@
+using System.Numerics.Tensors;
+
 namespace EdgeNet.Trainer.Data;
 
-/// <summary>Brings every feature, or every target of a regression, to mean 0 and standard deviation 1; fitted on the training part only.</summary>
+/// <summary>An affine map of every feature, or of every target of a regression, fitted on the training part only: to mean 0 and standard deviation 1, to the range from 0 to 1, or none.</summary>
 public sealed class Standardizer
 {
     private readonly double[] _means;
@@ -12,10 +14,10 @@ public sealed class Standardizer
         _deviations = deviations;
     }
 
-    /// <summary>μ of each feature.</summary>
+    /// <summary>μ of each feature: what becomes 0.</summary>
     public IReadOnlyList<double> Means => _means;
 
-    /// <summary>σ of each feature, over m; 0 for a constant one.</summary>
+    /// <summary>σ of each feature, over m, or what else becomes 1; 0 for a constant one.</summary>
     public IReadOnlyList<double> Deviations => _deviations;
 
     /// <summary>Computes mean and standard deviation of every feature.</summary>
@@ -29,6 +31,40 @@ public sealed class Standardizer
     /// <returns>The standardizer.</returns>
     /// <exception cref="ShapeException">There is no example.</exception>
     public static Standardizer FitScale(Matrix<float> targets) => Fit(targets, isCentred: false);
+
+    /// <summary>Takes the lowest value of every feature for μ and the width of its range for σ, so that training sees 0 to 1.</summary>
+    /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
+    /// <returns>The standardizer.</returns>
+    /// <exception cref="ShapeException">There is no example.</exception>
+    public static Standardizer FitRange(Matrix<float> features)
+    {
+        Standardizer standard = Fit(features);
+        double[] lowest = [.. Enumerable.Range(0, features.Rows).Select(i => (double)TensorPrimitives.Min<float>(features.Row(i)))];
+        double[] widths = [.. lowest.Select((low, i) => TensorPrimitives.Max<float>(features.Row(i)) - low)];
+        return new Standardizer([.. lowest.Select((low, i) => standard.IsConstant(i) ? standard._means[i] : low)], widths);
+    }
+
+    /// <summary>Leaves every feature as it is, but for a constant one, which becomes 0 as in every map.</summary>
+    /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
+    /// <returns>The standardizer.</returns>
+    /// <exception cref="ShapeException">There is no example.</exception>
+    public static Standardizer FitNothing(Matrix<float> features)
+    {
+        Standardizer standard = Fit(features);
+        return new Standardizer(
+            [.. standard._means.Select((mean, i) => standard.IsConstant(i) ? mean : 0)], [.. standard._deviations.Select(deviation => deviation == 0 ? 0.0 : 1.0)]);
+    }
+
+    /// <summary>Fits the map of a recipe.</summary>
+    /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
+    /// <param name="scaling">Which.</param>
+    /// <returns>The standardizer.</returns>
+    internal static Standardizer Fit(Matrix<float> features, InputScaling scaling) => scaling switch
+    {
+        InputScaling.Range => FitRange(features),
+        InputScaling.Raw => FitNothing(features),
+        _ => Fit(features),
+    };
 
     /// <summary>
     /// Raises small deviations, so that a feature that hardly varied in training, such as the pixels of a corner, does not outweigh all others

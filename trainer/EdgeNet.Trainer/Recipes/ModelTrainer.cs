@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
 
-/// <summary>The float half of the path: standardise, train, and fold batch normalisation away.</summary>
+/// <summary>The float half of the path: scale, train, and fold batch normalisation and the scale that training saw away.</summary>
 public static class ModelTrainer
 {
     /// <summary>Trains a network from a recipe and its examples.</summary>
@@ -31,15 +31,22 @@ public static class ModelTrainer
         }
 
         CheckDeviations(recipe, train, standardizer);
+        Standardizer seen = recipe.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train.Features, recipe.Inputs);
         Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
         var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
-        var descent = new GradientDescent<float>(network, Standardize(train), dev is null ? null : Standardize(dev), recipe.Training);
+        var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), recipe.Training);
         TrainingResult training = descent.Run(onEpoch, cancellation);
         training = training with { Warnings = [.. FeatureWarnings(recipe, train, standardizer), .. training.Warnings] };
-        return new FloatModel(recipe, network.Fold(), standardizer, targets, training);
+        Network<float> folded = network.Fold();
+        if (!ReferenceEquals(seen, standardizer))
+        {
+            RestatedInputs.Restate(folded, seen, standardizer);
+        }
 
-        TrainingSet<float> Standardize(Dataset examples) =>
-            new(standardizer.Apply(examples.Features), targets is null ? examples.Labels : targets.Apply(examples.Labels));
+        return new FloatModel(recipe, folded, standardizer, targets, training);
+
+        TrainingSet<float> Scale(Dataset examples) =>
+            new(seen.Apply(examples.Features), targets is null ? examples.Labels : targets.Apply(examples.Labels));
     }
 
     // The device divides by it as a float, whose range ends at 1e-38.

@@ -36,6 +36,15 @@ public sealed record Recipe
     /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
+    /// <summary>The columns of a table that are inputs, in their order; null for all that are nothing else, but for <see cref="Ignore"/>.</summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>The columns of a table that are left out, perhaps none.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>What stands in the label's column of a table for each class; null for the names of the classes.</summary>
+    public IReadOnlyList<string>? LabelValues { get; init; }
+
     /// <summary>The negative class, the positive class; or three classes and more; none in regression.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
@@ -44,6 +53,9 @@ public sealed record Recipe
 
     /// <summary>The range of integer readings, where the device is to take them as they are; null for any numbers.</summary>
     public required ReadingRange? Readings { get; init; }
+
+    /// <summary>What training makes of the features; a model takes them raw in any case.</summary>
+    public InputScaling Inputs { get; init; }
 
     /// <summary>Layers 1 to L-1; none for logistic regression.</summary>
     public required IReadOnlyList<LayerShape> Hidden { get; init; }
@@ -73,7 +85,7 @@ public sealed record Recipe
     public string Label => Labels[0];
 
     /// <summary>Which columns of a table are what.</summary>
-    public TableColumns Columns => new() { Labels = Labels, Group = Group, Ignore = PassedOver };
+    public TableColumns Columns => new() { Labels = Labels, Group = Group, Features = Features, Ignore = [.. Ignore, .. PassedOver], LabelValues = LabelValues };
 
     /// <summary>In <see cref="Group"/>: the folder of an image inside that of its class.</summary>
     internal const string Subfolder = "subfolder";

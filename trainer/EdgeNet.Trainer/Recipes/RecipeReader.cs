@@ -82,6 +82,7 @@ public static class RecipeReader
             Classes = classes,
             Output = output,
             Readings = ReadReadings(root),
+            Inputs = root.Choice("inputs", InputScaling.Standardized),
             Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
             Training = ReadTraining(root.Section("training"), seed),
             Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
@@ -91,6 +92,7 @@ public static class RecipeReader
             ThresholdRule = RecipeThreshold.ReadRule(root),
         };
         split.RejectUnknownKeys();
+        recipe = RecipeColumns.Read(root.File, root, recipe);
         root.Section("tune"); // the ranges of a search, which are none of training's business
         root.RejectUnknownKeys();
         if (images is not null)

@@ -49,6 +49,19 @@ internal sealed class RecipeSection
             : throw Wrong(key, value, least == 1 ? "a list of texts" : $"a list of {least} texts or more");
     }
 
+    /// <summary>A list of names, of which there must be some number at least: texts, or numbers, true and false as they are written.</summary>
+    public IReadOnlyList<string> Names(string key, int least)
+    {
+        JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
+        bool fits = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= least && value.EnumerateArray().All(IsName);
+        return fits
+            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())]
+            : throw Wrong(key, value, $"a list of {least} or more texts, numbers, true or false");
+
+        static bool IsName(JsonElement item) =>
+            item.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False || (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 });
+    }
+
     /// <summary>A text, or a list of texts.</summary>
     public IReadOnlyList<string> TextOrTexts(string key) =>
         Find(key) is { ValueKind: JsonValueKind.Array } ? Texts(key, 1) : [Text(key)];

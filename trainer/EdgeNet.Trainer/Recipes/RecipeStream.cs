@@ -42,7 +42,7 @@ internal static class RecipeStream
             Time = ReadTime(file, section, channels),
             TimeUnit = section.Choice("timeUnit", TimeUnit.Seconds),
             LabelFrom = section.Choice("labelFrom", LabelSource.Column),
-            LabelValues = section.Has("labelValues") ? section.Texts("labelValues", 2) : null,
+            LabelValues = section.Has("labelValues") ? section.Names("labelValues", 2) : null,
             SplitBy = section.Has("splitBy") ? section.Text("splitBy") : WindowGroups.Recording,
             Features = RecipeFeatures.Read(file, section, channels, window, rate / 1000.0),
             Decision = ReadDecision(section.Section("decision")),

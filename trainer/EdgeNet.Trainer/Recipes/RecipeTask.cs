@@ -37,7 +37,7 @@ internal static class RecipeTask
     public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadClasses(
         string file, RecipeSection root, IReadOnlyList<string> labels)
     {
-        IReadOnlyList<string> classes = root.Texts("classes", 2);
+        IReadOnlyList<string> classes = root.Names("classes", 2);
         RejectRepeated(file, "classes", classes);
         return CheckClasses(file, labels, classes);
     }
@@ -61,7 +61,7 @@ internal static class RecipeTask
             : throw new RecipeException($"{file}: 'classes' names {classes.Count}; {ModelFormat.MaxLabels} are possible.");
     }
 
-    private static void RejectRepeated(string file, string key, IReadOnlyList<string> names)
+    internal static void RejectRepeated(string file, string key, IReadOnlyList<string> names)
     {
         if (names.FirstOrDefault(name => names.Count(name.Equals) > 1) is { } repeated)
         {
