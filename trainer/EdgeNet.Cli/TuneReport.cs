@@ -36,12 +36,14 @@ internal static class TuneReport
             return;
         }
 
-        string noise = double.IsNaN(answer.Noise) ? string.Empty : $", better by {Value(answer.Gain)} with a standard error of {Value(answer.Noise)}";
+        string noise = double.IsNaN(answer.Noise) ? string.Empty : $", better by {Gain(answer.Gain)} with a standard error of {Gain(answer.Noise)}";
         console.WriteLine(answer.IsBetter
             ? $"The best is trial {best.Number}. Its {Name(options.Metric)} on the dev set is {Of(best)}, and that of trial 0, the recipe as it is, {Of(own)}{noise}."
-            : $"No trial is better than trial 0, the recipe as it is{(noise.Length > 0 ? ", by more than chance makes" : string.Empty)}: its {Name(options.Metric)} on the dev set is {Of(own)}, and that of the best other, trial {best.Number}, {Of(best)}{noise}.");
+            : $"No trial is better than trial 0, the recipe as it is{(noise.Length > 0 ? ", by more than one standard error" : string.Empty)}: its {Name(options.Metric)} on the dev set is {Of(own)}, and that of the best other, trial {best.Number}, {Of(best)}{noise}.");
 
         string Of(Trial trial) => Value(trial.Result!.Of(options.Metric)) + (trial.Result.Penalty > 0 ? string.Create(CultureInfo.InvariantCulture, $" (instructions count {trial.Result.Penalty:F4})") : string.Empty);
+
+        string Gain(double gain) => options.Metric == TuningMetric.Cost ? Value(gain) : string.Create(CultureInfo.InvariantCulture, $"{100 * gain:F1} points");
 
         string Value(double value) => options.Metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value);
     }

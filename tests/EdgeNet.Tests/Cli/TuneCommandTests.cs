@@ -82,7 +82,7 @@ public sealed class TuneCommandTests : IDisposable
     public void Tune_StudyAndSave_AreWhereTheyAreNamed()
     {
         WriteProblem(_folder, rows: 240, Learns, Poor, gap: 2);
-        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "f1", "--repeats", "2", "--seed", "9", "--study", _folder.Combine("a.db"), "--save", _folder.Combine("b.json"));
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "f1", "--seed", "9", "--study", _folder.Combine("a.db"), "--save", _folder.Combine("b.json"));
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains("2 trials judged by F1 on the dev set.", run.Output);
         CollectionAssert.AreEqual((string[])["a.db", "b.json", "d.csv", "recipe.json"], _folder.FileNames.ToArray());
