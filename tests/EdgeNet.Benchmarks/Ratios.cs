@@ -42,7 +42,7 @@ internal static class Ratios
         double seconds = Least(() => MultiplyAdds(Rounds));
         double peak = (double)Rounds * Chains * Vector512<float>.Count / seconds / 1e9;
         var work = new TrainingWork(Workload.Of("c"));
-        double rate = Workload.Of("c").MultiplyAdds / Least(() => work.Step()) / 1e9;
+        double rate = Workload.Of("c").MultiplyAdds / Least(() => (float)work.Step()) / 1e9;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"multiply-adds: (c) {rate:N1} of at most {peak:N1} thousand millions a second on one core, {rate / peak:P0}"));
     }
 
@@ -88,7 +88,7 @@ internal static class Ratios
     {
         network.Forward(x);
         network.Backward(y, 0);
-        return network.Cost(y, 0);
+        return (float)network.Cost(y, 0);
     }
 
     // The loops as they are first written down: over the examples, and in them twice over the features.

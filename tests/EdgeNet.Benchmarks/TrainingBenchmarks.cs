@@ -15,5 +15,5 @@ public class TrainingBenchmarks
     public void SetUp() => _work = new TrainingWork(Workload.Of(Key));
 
     [Benchmark]
-    public float Step() => _work.Step();
+    public double Step() => _work.Step();
 }

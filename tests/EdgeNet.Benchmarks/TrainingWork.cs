@@ -31,10 +31,10 @@ internal sealed class TrainingWork
 
     /// <summary>Makes one step of Adam.</summary>
     /// <returns>The cost before it.</returns>
-    public float Step()
+    public double Step()
     {
         _network.ForwardTraining(_features, _random);
-        float cost = _network.Cost(_labels, 0);
+        double cost = _network.Cost(_labels, 0);
         _network.Backward(_labels, 0);
         _optimizer.Step();
         return cost;

@@ -81,7 +81,7 @@ public class DecisionBoundaryTests
         FloatModel model = Train([new LayerShape(3, Activation.Relu)], 0.5);
         DecisionBoundary boundary = DecisionBoundary.Of(model.Network, model.Standardizer, 0.5);
         int straight = 0, bent = 0;
-        foreach ((double x, double y) in Around(model, 400))
+        foreach ((double x, double y) in Around(model, 1600))
         {
             // Three points in a row: bent if and only if a fold runs between the outer ones.
             double[] logits = [Logit(model, x, y), Logit(model, x + 0.5, y + 0.4), Logit(model, x + 1, y + 0.8)];

@@ -15,7 +15,7 @@ public class LayerTrainingTests
     public void N13_Run_LearnedSlopes_MoveApartWithinTheirRange()
     {
         var network = new Network<float>(6, [LayerShape.PRelu(8), new LayerShape(1, Activation.Sigmoid)]);
-        new GradientDescent<float>(network, _train, null, new TrainingOptions { Epochs = 100, LearningRate = 0.05, L2 = 0.01 }).Run();
+        new GradientDescent<float>(network, _train, null, new TrainingOptions { Epochs = 100, LearningRate = 0.01, L2 = 0.01 }).Run();
         float[] slopes = network.Layers[0].LearnedSlopes!.Slopes.Values.ToArray();
         Assert.IsGreaterThan(4, slopes.Distinct().Count());
         Assert.IsTrue(slopes.All(slope => slope is >= 0 and <= 1));

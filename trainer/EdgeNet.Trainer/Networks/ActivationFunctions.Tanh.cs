@@ -10,25 +10,36 @@ public static partial class ActivationFunctions
 {
     /// <summary>Computes <c>tanh z</c> to the last digits, also near 0.</summary>
     /// <remarks>
-    /// <see cref="TensorPrimitives.Tanh{T}"/> takes <c>1 - e^-2|z|</c>, which loses the digits of small results: in float it makes -6e-8 of
-    /// 0. Below a half the continued fraction of Lambert (1768), cut after its seventh term, is exact to rounding in double.
+    /// <c>(1 - e^-2|z|) / (1 + e^-2|z|)</c> loses the digits of small results. Below a half the continued fraction of Lambert (1768), cut after its
+    /// seventh term, is exact but for rounding.
     /// </remarks>
     private static void Tanh<T>(ReadOnlySpan<T> z, Span<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorPrimitives.Tanh(z, a);
-        var half = new Vector<T>(T.CreateChecked(0.5));
+        TensorPrimitives.Abs(z, a);
+        TensorPrimitives.Multiply(a, T.CreateChecked(-2), a);
+        Elementary.Exp<T>(a, a);
         ReadOnlySpan<Vector<T>> zs = MemoryMarshal.Cast<T, Vector<T>>(z);
         Span<Vector<T>> values = MemoryMarshal.Cast<T, Vector<T>>(a);
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(zs[i]), half), TanhNearZero(zs[i]), values[i]);
+            values[i] = TanhOf(zs[i], values[i]);
         }
 
         for (int i = values.Length * Vector<T>.Count; i < a.Length; i++)
         {
-            a[i] = T.Abs(z[i]) < half[0] ? TanhNearZero(new Vector<T>(z[i]))[0] : a[i];
+            a[i] = TanhOf(new Vector<T>(z[i]), new Vector<T>(a[i]))[0];
         }
+    }
+
+    // e is e^-2|z|.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> TanhOf<T>(Vector<T> z, Vector<T> e)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector<T> size = (Vector<T>.One - e) / (Vector<T>.One + e);
+        Vector<T> far = Vector.ConditionalSelect(Vector.LessThan(z, Vector<T>.Zero), -size, size);
+        return Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(z), new Vector<T>(T.CreateChecked(0.5))), TanhNearZero(z), far);
     }
 
     // z (135135 + 17325 z² + 378 z⁴ + z⁶) / (135135 + 62370 z² + 3150 z⁴ + 28 z⁶)

@@ -79,20 +79,19 @@ public static partial class ActivationFunctions
     {
         TensorPrimitives.Abs(z, a);
         TensorPrimitives.Negate<T>(a, a);
-        TensorPrimitives.Exp<T>(a, a);
+        Elementary.Exp<T>(a, a);
         ReadOnlySpan<Vector<T>> zs = MemoryMarshal.Cast<T, Vector<T>>(z);
         Span<Vector<T>> values = MemoryMarshal.Cast<T, Vector<T>>(a);
         for (int i = 0; i < values.Length; i++)
         {
-            // In float TensorPrimitives.Exp makes 1 + 1e-7 of 0, which would put σ of a tiny negative logit above ½.
-            Vector<T> e = Vector.Min(values[i], Vector<T>.One);
+            Vector<T> e = values[i];
             Vector<T> positive = Vector<T>.One / (Vector<T>.One + e);
             values[i] = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(zs[i], Vector<T>.Zero), positive, e * positive);
         }
 
         for (int i = values.Length * Vector<T>.Count; i < a.Length; i++)
         {
-            T e = T.Min(a[i], T.One);
+            T e = a[i];
             T positive = T.One / (T.One + e);
             a[i] = z[i] >= T.Zero ? positive : e * positive;
         }

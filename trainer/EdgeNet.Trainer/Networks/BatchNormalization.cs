@@ -83,9 +83,9 @@ public sealed class BatchNormalization<T>
         {
             Span<T> row = logits.Row(j);
             Span<T> normalized = _normalized.Row(j);
-            T mean = TensorPrimitives.Sum<T>(row) / count;
+            T mean = Reduction.Sum<T>(row) / count;
             TensorPrimitives.Subtract(row, mean, normalized);
-            T variance = TensorPrimitives.SumOfSquares<T>(normalized) / count;
+            T variance = Reduction.SumOfSquares<T>(normalized) / count;
             T inverse = T.One / T.Sqrt(variance + T.CreateChecked(Epsilon));
             TensorPrimitives.Multiply(normalized, inverse, normalized);
             TensorPrimitives.Multiply(normalized, Scales[j, 0], row);
@@ -110,10 +110,10 @@ public sealed class BatchNormalization<T>
             Span<T> dz = gradients.Row(j);
             Span<T> normalized = _normalized.Row(j);
             Span<T> row = result.Row(j);
-            T along = TensorPrimitives.Dot<T>(dz, normalized) / count;
+            T along = Reduction.Dot<T>(dz, normalized) / count;
             ScaleGradients[j, 0] = along;
             TensorPrimitives.MultiplyAdd(normalized, -along, dz, row);
-            TensorPrimitives.Subtract(row, TensorPrimitives.Sum<T>(dz) / count, row);
+            TensorPrimitives.Subtract(row, Reduction.Sum<T>(dz) / count, row);
             TensorPrimitives.Multiply(row, Scales[j, 0] * _inverseDeviations[j], row);
         }
     }

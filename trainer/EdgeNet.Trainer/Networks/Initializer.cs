@@ -50,5 +50,5 @@ public static class Initializer
 
     // Box and Muller, 1958; 1 - u is never 0.
     private static double NextGaussian(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        Math.Sqrt(-2 * Elementary.Log(1 - random.NextDouble())) * Elementary.CosOfTurns(random.NextDouble());
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace EdgeNet.Trainer.Networks;
 
@@ -59,18 +58,14 @@ public sealed class LearnedSlopes<T>
 
     private static T DotWhereNotPositive(ReadOnlySpan<T> z, ReadOnlySpan<T> da)
     {
-        ReadOnlySpan<Vector<T>> zs = MemoryMarshal.Cast<T, Vector<T>>(z);
-        ReadOnlySpan<Vector<T>> das = MemoryMarshal.Cast<T, Vector<T>>(da);
-        Vector<T> sums = Vector<T>.Zero;
-        for (int i = 0; i < zs.Length; i++)
+        const int AtOnce = 256;
+        Span<T> buffer = stackalloc T[AtOnce];
+        T sum = T.Zero;
+        for (int start = 0; start < z.Length; start += AtOnce)
         {
-            sums += Vector.Min(zs[i], Vector<T>.Zero) * das[i];
-        }
-
-        T sum = Vector.Sum(sums);
-        for (int i = zs.Length * Vector<T>.Count; i < z.Length; i++)
-        {
-            sum += T.Min(z[i], T.Zero) * da[i];
+            Span<T> negative = buffer[..Math.Min(AtOnce, z.Length - start)];
+            TensorPrimitives.Min(z.Slice(start, negative.Length), T.Zero, negative);
+            sum += Reduction.Dot(negative, da.Slice(start, negative.Length));
         }
 
         return sum;

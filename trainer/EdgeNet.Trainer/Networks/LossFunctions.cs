@@ -6,16 +6,17 @@ namespace EdgeNet.Trainer.Networks;
 /// <summary>The losses, averaged over the examples, and their gradients at the output layer.</summary>
 public static class LossFunctions
 {
+    private const int ExamplesAtOnce = 256;
+
     /// <summary>Computes the cross-entropy of one example from the logit, so that it is finite where the activation rounds to 0 or 1.</summary>
     /// <remarks><c>-(y log σ(z) + (1-y) log(1-σ(z))) = max(z, 0) - z·y + log(1 + e^-|z|)</c>.</remarks>
     /// <param name="logit">z.</param>
     /// <param name="label">y, 0 or 1.</param>
     /// <returns>0 or more.</returns>
-    public static T CrossEntropy<T>(T logit, T label)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.Max(logit, T.Zero) - (logit * label) + LogOfOnePlus(T.Exp(-T.Abs(logit)));
+    public static double CrossEntropy(double logit, double label) =>
+        Math.Max(logit, 0) - (logit * label) + Elementary.LogOfOnePlus(Elementary.Exp(-Math.Abs(logit)));
 
-    /// <summary>Computes the cost <c>J = 1/m Σ w loss</c>.</summary>
+    /// <summary>Computes the cost <c>J = 1/m Σ w loss</c>, in double precision whatever that of the network is.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="logits">Z[L], shape (n[L], m).</param>
     /// <param name="activations">A[L], shape (n[L], m).</param>
@@ -23,26 +24,42 @@ public static class LossFunctions
     /// <param name="exampleWeights">w, shape (1, m); null for 1 everywhere. The divisor stays m.</param>
     /// <returns>The mean over the m examples.</returns>
     /// <exception cref="ShapeException">Y has another shape than A[L], or w another than (1, m).</exception>
-    public static T Cost<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, Matrix<T>? exampleWeights = null)
+    public static double Cost<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, Matrix<T>? exampleWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(logits);
         Check(activations, labels, exampleWeights);
-        T sum = T.Zero;
-        if (exampleWeights is null && loss != Loss.CategoricalCrossEntropy)
+        Span<double> costs = stackalloc double[ExamplesAtOnce];
+        double sum = 0;
+        int rows = loss == Loss.CategoricalCrossEntropy ? 1 : labels.Rows;
+        for (int j = 0; j < rows; j++)
         {
-            sum = SumOverUnits(loss, logits.Values, activations.Values, labels.Values);
-        }
-        else
-        {
-            for (int e = 0; e < labels.Columns; e++)
+            for (int start = 0; start < labels.Columns; start += ExamplesAtOnce)
             {
-                T cost = loss == Loss.CategoricalCrossEntropy ? Softmax.CrossEntropy(logits, labels, e) : SumOverUnits(loss, logits, activations, labels, e);
-                sum += exampleWeights is null ? cost : exampleWeights[0, e] * cost;
+                Span<double> part = costs[..Math.Min(ExamplesAtOnce, labels.Columns - start)];
+                switch (loss)
+                {
+                    case Loss.CategoricalCrossEntropy:
+                        Softmax.CrossEntropy(logits, labels, start, part);
+                        break;
+                    case Loss.CrossEntropy:
+                        CrossEntropies<T>(logits.Row(j)[start..], labels.Row(j)[start..], part);
+                        break;
+                    default:
+                        SquaredErrors<T>(activations.Row(j)[start..], labels.Row(j)[start..], part);
+                        break;
+                }
+
+                for (int e = 0; exampleWeights is not null && e < part.Length; e++)
+                {
+                    part[e] *= double.CreateTruncating(exampleWeights[0, start + e]);
+                }
+
+                sum += Reduction.Sum<double>(part);
             }
         }
 
-        return sum / T.CreateChecked(activations.Columns);
+        return sum / activations.Columns;
     }
 
     /// <summary>Computes <c>w (A - Y)</c>: dZ[L] for sigmoid and softmax with cross-entropy and for linear with squared error, dA[L] for any squared error.</summary>
@@ -64,51 +81,31 @@ public static class LossFunctions
         }
     }
 
-    private static T SumOverUnits<T>(Loss loss, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> y)
+    private static void CrossEntropies<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<double> costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T sum = T.Zero;
-        if (loss == Loss.CrossEntropy)
+        for (int e = 0; e < costs.Length; e++)
         {
-            for (int i = 0; i < z.Length; i++)
-            {
-                sum += CrossEntropy(z[i], y[i]);
-            }
-
-            return sum;
+            costs[e] = -Math.Abs(double.CreateTruncating(z[e]));
         }
 
-        for (int i = 0; i < a.Length; i++)
+        Elementary.Exp<double>(costs, costs);
+        Elementary.LogOfOnePlus(costs, costs);
+        for (int e = 0; e < costs.Length; e++)
         {
-            T error = a[i] - y[i];
-            sum += error * error;
+            double logit = double.CreateTruncating(z[e]);
+            costs[e] = Math.Max(logit, 0) - (logit * double.CreateTruncating(y[e])) + costs[e];
         }
-
-        return sum / T.CreateChecked(2);
     }
 
-    private static T SumOverUnits<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, int example)
+    private static void SquaredErrors<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<double> costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T sum = T.Zero;
-        for (int j = 0; j < labels.Rows; j++)
+        for (int e = 0; e < costs.Length; e++)
         {
-            T z = logits[j, example];
-            T a = activations[j, example];
-            T y = labels[j, example];
-            sum += SumOverUnits<T>(loss, new(in z), new(in a), new(in y));
+            double error = double.CreateTruncating(a[e]) - double.CreateTruncating(y[e]);
+            costs[e] = error * error / 2;
         }
-
-        return sum;
-    }
-
-    // T.LogP1 is log(1 + x), which is 0 for small x. What 1 + x loses of x is put back by the factor (Goldberg, "What Every Computer
-    // Scientist Should Know About Floating-Point Arithmetic", 1991, theorem 4).
-    internal static T LogOfOnePlus<T>(T x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T sum = T.One + x;
-        return sum == T.One ? x : x * (T.Log(sum) / (sum - T.One));
     }
 
     private static void Check<T>(Matrix<T> activations, Matrix<T> labels, Matrix<T>? exampleWeights)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace EdgeNet.Trainer.Networks;
 
@@ -86,10 +85,10 @@ public sealed partial class Network<T>
     /// <param name="exampleWeights">w, shape (1, m); null for 1 everywhere. The divisor stays m.</param>
     /// <returns>J.</returns>
     /// <exception cref="ShapeException">Y has another shape than A[L], or w another than (1, m).</exception>
-    public T Cost(Matrix<T> labels, T l2, Matrix<T>? exampleWeights = null)
+    public double Cost(Matrix<T> labels, T l2, Matrix<T>? exampleWeights = null)
     {
-        T cost = LossFunctions.Cost(Loss, Output.Logits, Output.Activations, labels, exampleWeights);
-        return l2 == T.Zero ? cost : cost + (l2 * SumOfSquaredWeights() / T.CreateChecked(2));
+        double cost = LossFunctions.Cost(Loss, Output.Logits, Output.Activations, labels, exampleWeights);
+        return l2 == T.Zero ? cost : cost + (double.CreateTruncating(l2) * SumOfSquaredWeights() / 2);
     }
 
     /// <summary>Propagates back through every layer and leaves the gradients of the cost in them.</summary>
@@ -120,12 +119,12 @@ public sealed partial class Network<T>
         _layers[0].Backward(l2, null);
     }
 
-    private T SumOfSquaredWeights()
+    private double SumOfSquaredWeights()
     {
-        T sum = T.Zero;
+        double sum = 0;
         foreach (DenseLayer<T> layer in _layers)
         {
-            sum += TensorPrimitives.SumOfSquares<T>(layer.Weights.Values);
+            sum += double.CreateTruncating(Reduction.SumOfSquares<T>(layer.Weights.Values));
         }
 
         return sum;

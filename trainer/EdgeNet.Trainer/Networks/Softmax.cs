@@ -26,36 +26,51 @@ public static class Softmax
         }
     }
 
-    /// <summary>Computes the categorical cross-entropy of one example from its logits, so that it is finite where an activation rounds to 0.</summary>
+    /// <summary>Computes the categorical cross-entropy of each example from its logits, so that it is finite where an activation rounds to 0.</summary>
     /// <remarks>
     /// <c>-Σ y[k] log a[k] = Σ y[k] (log Σ e^z[j] - z[k])</c>, with <c>log Σ e^z[j] = max + log(1 + rest)</c>: rest is the sum of the
     /// powers <c>e^(z[j] - max)</c> but for the 1 of the largest logit itself.
     /// </remarks>
     /// <param name="logits">Z, shape (k, m).</param>
     /// <param name="labels">Y, shape (k, m): 1 for the class of the example and 0 for the others, or shares that add up to 1.</param>
-    /// <param name="example">The column.</param>
-    /// <returns>0 or more.</returns>
-    public static T CrossEntropy<T>(Matrix<T> logits, Matrix<T> labels, int example)
+    /// <param name="start">The first example.</param>
+    /// <param name="costs">Written: the costs of it and those behind it, each 0 or more; 256 at the most.</param>
+    internal static void CrossEntropy<T>(Matrix<T> logits, Matrix<T> labels, int start, Span<double> costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(logits);
-        ArgumentNullException.ThrowIfNull(labels);
-        int largest = IndexOfLargest(logits, example);
-        T max = logits[largest, example];
-        T rest = T.Zero;
-        for (int k = 0; k < logits.Rows; k++)
+        Span<int> largest = stackalloc int[costs.Length];
+        Span<double> powers = stackalloc double[costs.Length];
+        Span<double> logs = stackalloc double[costs.Length];
+        logs.Clear();
+        for (int e = 0; e < costs.Length; e++)
         {
-            rest += k == largest ? T.Zero : T.Exp(logits[k, example] - max);
+            largest[e] = IndexOfLargest(logits, start + e);
         }
 
-        T logOfSum = LossFunctions.LogOfOnePlus(rest);
-        T cost = T.Zero;
         for (int k = 0; k < logits.Rows; k++)
         {
-            cost += labels[k, example] * (max - logits[k, example] + logOfSum);
+            ReadOnlySpan<T> row = logits.Row(k).Slice(start, costs.Length);
+            for (int e = 0; e < powers.Length; e++)
+            {
+                powers[e] = k == largest[e] ? double.NegativeInfinity : double.CreateTruncating(row[e]) - double.CreateTruncating(logits[largest[e], start + e]);
+            }
+
+            Elementary.Exp<double>(powers, powers);
+            TensorPrimitives.Add(logs, powers, logs);
         }
 
-        return cost;
+        Elementary.LogOfOnePlus(logs, logs);
+        costs.Clear();
+        for (int k = 0; k < logits.Rows; k++)
+        {
+            ReadOnlySpan<T> row = logits.Row(k).Slice(start, costs.Length);
+            ReadOnlySpan<T> shares = labels.Row(k).Slice(start, costs.Length);
+            for (int e = 0; e < costs.Length; e++)
+            {
+                double max = double.CreateTruncating(logits[largest[e], start + e]);
+                costs[e] += double.CreateTruncating(shares[e]) * (max - double.CreateTruncating(row[e]) + logs[e]);
+            }
+        }
     }
 
     /// <summary>Finds the row of the largest number of a column: the class that is decided for.</summary>
@@ -89,7 +104,7 @@ public static class Softmax
         {
             Span<T> powers = activations.Row(k).Slice(start, buffer.Length);
             TensorPrimitives.Subtract(logits.Row(k).Slice(start, buffer.Length), maxima, powers);
-            TensorPrimitives.Exp(powers, powers);
+            Elementary.Exp<T>(powers, powers);
         }
 
         Span<T> sums = buffer;

@@ -39,7 +39,7 @@ public sealed partial class Matrix<T>
 
         for (int r = 0; r < Rows; r++)
         {
-            destination._data[r] = TensorPrimitives.Sum<T>(Row(r));
+            destination._data[r] = Reduction.Sum<T>(Row(r));
         }
     }
 }

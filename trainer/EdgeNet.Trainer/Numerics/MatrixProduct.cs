@@ -4,8 +4,8 @@ namespace EdgeNet.Trainer.Numerics;
 
 /// <summary>The matrix product in the three orientations of forward and backward propagation.</summary>
 /// <remarks>
-/// n, k and m are the rows of the result, the length of the sums and the columns of the result. Results depend on the shapes and
-/// the vector width alone, not on how often, from which thread or by how many threads they are computed.
+/// n, k and m are the rows of the result, the length of the sums and the columns of the result. Each element is one chain of fused multiply-adds in the
+/// order of k: its bits are the same on every machine, in every place and for any number of threads.
 /// </remarks>
 public static class MatrixProduct
 {
@@ -28,19 +28,13 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Rows, "A·B");
         result.Resize(left!.Rows, right!.Columns);
-        if (VectorProduct.Suits(left.Rows, left.Columns, right.Columns))
+        if (VectorProduct<T>.Suits(left.Rows, left.Columns, right.Columns))
         {
-            VectorProduct.Run(left.Memory, right.Memory, result.Memory, left.Columns, right.Columns);
+            VectorProduct<T>.Run(left.Memory, right.Memory, result.Memory, left.Columns, right.Columns, isTransposed: false);
             return;
         }
 
-        if (LargeProduct.Suits(left.Rows, left.Columns, right.Columns))
-        {
-            Large(new(left.Memory, left.Columns, 1), right, result, left.Columns);
-            return;
-        }
-
-        OuterProductKernel.Run<T>(left.Values, left.Columns, 1, right.Values, result.Values, left.Rows, left.Columns, right.Columns);
+        TiledProduct.Run<T>(new(left.Memory, left.Columns, 1), new(right.Memory, right.Columns, 1), result.Memory, left.Rows, left.Columns, right.Columns);
     }
 
     /// <summary>Computes <c>C = Aᵀ·B</c>: backward, <c>dA = Wᵀ·dZ</c>.</summary>
@@ -53,13 +47,7 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Rows, right?.Rows, "Aᵀ·B");
         result.Resize(left!.Columns, right!.Columns);
-        if (LargeProduct.Suits(left.Columns, left.Rows, right.Columns))
-        {
-            Large(new(left.Memory, 1, left.Columns), right, result, left.Rows);
-            return;
-        }
-
-        OuterProductKernel.Run<T>(left.Values, 1, left.Columns, right.Values, result.Values, left.Columns, left.Rows, right.Columns);
+        TiledProduct.Run<T>(new(left.Memory, 1, left.Columns), new(right.Memory, right.Columns, 1), result.Memory, left.Columns, left.Rows, right.Columns);
     }
 
     /// <summary>Computes <c>C = A·Bᵀ</c>: the weight gradients, <c>dZ·Aᵀ</c>.</summary>
@@ -72,37 +60,13 @@ public static class MatrixProduct
     {
         Check(left, right, result, left?.Columns, right?.Columns, "A·Bᵀ");
         result.Resize(left!.Rows, right!.Rows);
-        if (VectorProduct.Suits(left.Rows, left.Columns, right.Rows))
+        if (VectorProduct<T>.Suits(left.Rows, left.Columns, right.Rows))
         {
-            VectorProduct.RunTransposed(left.Memory, right.Memory, result.Memory, left.Columns, right.Rows);
+            VectorProduct<T>.Run(left.Memory, right.Memory, result.Memory, left.Columns, right.Rows, isTransposed: true);
             return;
         }
 
-        if (LargeProduct.Suits(left.Rows, left.Columns, right.Rows))
-        {
-            LargeTransposed(left, right, result);
-            return;
-        }
-
-        InnerProductKernel.Run<T>(left.Values, right.Values, result.Values, left.Rows, left.Columns, right.Rows);
-    }
-
-    private static void Large<T>(Strided<T> left, Matrix<T> right, Matrix<T> result, int length)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        LargeProduct.Run(left, new(right.Memory, right.Columns, 1), new(result.Memory, result.Columns, 1), result.Rows, length, result.Columns);
-
-    // One factor is transposed as it is packed: the smaller one, which for A is A·Bᵀ = (B·Aᵀ)ᵀ.
-    private static void LargeTransposed<T>(Matrix<T> left, Matrix<T> right, Matrix<T> result)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (left.Rows < right.Rows)
-        {
-            LargeProduct.Run<T>(new(right.Memory, right.Columns, 1), new(left.Memory, 1, left.Columns), new(result.Memory, 1, result.Columns), right.Rows, left.Columns, left.Rows);
-        }
-        else
-        {
-            LargeProduct.Run<T>(new(left.Memory, left.Columns, 1), new(right.Memory, 1, right.Columns), new(result.Memory, result.Columns, 1), left.Rows, left.Columns, right.Rows);
-        }
+        TiledProduct.Run<T>(new(left.Memory, left.Columns, 1), new(right.Memory, 1, right.Columns), result.Memory, left.Rows, left.Columns, right.Rows);
     }
 
     private static void Check<T>(Matrix<T>? left, Matrix<T>? right, Matrix<T>? result, int? leftLength, int? rightLength, string product)

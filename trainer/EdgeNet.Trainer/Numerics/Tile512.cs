@@ -13,7 +13,7 @@ internal readonly struct Tile512<T> : IProductTile<T>
 
     public static int Columns => 2 * Vector512<T>.Count;
 
-    public static void Whole(ref T a, int aRow, int aColumn, ref T b, ref T c, int cRow, int k)
+    public static void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
     {
         Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         Vector512<T> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
@@ -24,7 +24,7 @@ internal readonly struct Tile512<T> : IProductTile<T>
         {
             Vector512<T> b0 = Vector512.LoadUnsafe(ref b);
             Vector512<T> b1 = Vector512.LoadUnsafe(ref b, (nuint)Vector512<T>.Count);
-            b = ref Unsafe.Add(ref b, 2 * Vector512<T>.Count);
+            b = ref Unsafe.Add(ref b, bRow);
             var w = Vector512.Create(a);
             c00 = FusedMultiplyAdd.Of(w, b0, c00);
             c01 = FusedMultiplyAdd.Of(w, b1, c01);
@@ -64,7 +64,7 @@ internal readonly struct Tile512<T> : IProductTile<T>
         Store(c70, c71, ref Unsafe.Add(ref c, 7 * cRow));
     }
 
-    public static void Small(ref T a, int aRow, int aColumn, ref T b, ref T c, int cRow, int k)
+    public static void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
     {
         Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         ref T a3 = ref Unsafe.Add(ref a, 3 * aRow);
@@ -73,7 +73,7 @@ internal readonly struct Tile512<T> : IProductTile<T>
         {
             Vector512<T> b0 = Vector512.LoadUnsafe(ref b);
             Vector512<T> b1 = Vector512.LoadUnsafe(ref b, (nuint)Vector512<T>.Count);
-            b = ref Unsafe.Add(ref b, 2 * Vector512<T>.Count);
+            b = ref Unsafe.Add(ref b, bRow);
             var w = Vector512.Create(a);
             c00 = FusedMultiplyAdd.Of(w, b0, c00);
             c01 = FusedMultiplyAdd.Of(w, b1, c01);
@@ -96,7 +96,7 @@ internal readonly struct Tile512<T> : IProductTile<T>
         Store(c30, c31, ref Unsafe.Add(ref c, 3 * cRow));
     }
 
-    public static void Single(ref T a, int aColumn, ref T b, ref T c, int k)
+    public static void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k)
     {
         Vector512<T> c0 = default, c1 = default;
         for (int p = 0; p < k; p++)
@@ -105,7 +105,7 @@ internal readonly struct Tile512<T> : IProductTile<T>
             c0 = FusedMultiplyAdd.Of(w, Vector512.LoadUnsafe(ref b), c0);
             c1 = FusedMultiplyAdd.Of(w, Vector512.LoadUnsafe(ref b, (nuint)Vector512<T>.Count), c1);
             a = ref Unsafe.Add(ref a, aColumn);
-            b = ref Unsafe.Add(ref b, 2 * Vector512<T>.Count);
+            b = ref Unsafe.Add(ref b, bRow);
         }
 
         Store(c0, c1, ref c);

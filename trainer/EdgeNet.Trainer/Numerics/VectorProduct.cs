@@ -6,41 +6,106 @@ namespace EdgeNet.Trainer.Numerics;
 
 /// <summary>The product of one row with a large matrix: logistic regression on many features.</summary>
 /// <remarks>
-/// Memory sets the pace: the matrix is read once, several rows side by side. The columns, or the rows of a transposed matrix, are divided among
-/// threads, so that no sum changes its order.
+/// Memory sets the pace: the matrix is read once, eight rows side by side. Each element is the chain that <see cref="TiledProduct"/> computes. The
+/// columns are divided among threads.
 /// </remarks>
-internal static class VectorProduct
+internal sealed partial class VectorProduct<T> : DividedWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // A smaller matrix stays in the caches that tiles are made for.
+    private const long LeastElements = 1 << 20;
+
+    // A smaller matrix is read by one thread: what limits it is how fast memory gives, and not how fast a core takes.
+    private const long LeastDividedElements = 1 << 23;
+
+    // Whole cache lines of c, and enough of each row of B to be worth the way.
+    private const int LeastColumnsOfAPart = 64;
+
+    private const int RowsAtOnce = 8;
+
+    /// <summary>The one that the team works on.</summary>
+    private static readonly VectorProduct<T> Divided = new();
+
+    private T[] _a = [];
+    private T[] _b = [];
+    private T[] _c = [];
+    private int _k;
+    private int _m;
+    private int _parts;
+    private bool _isTransposed;
+
     /// <summary>Whether this kernel is for products of these sizes.</summary>
     /// <param name="n">Rows of A and C.</param>
     /// <param name="k">Columns of A.</param>
     /// <param name="m">Columns of C.</param>
     /// <returns>Whether it is.</returns>
-    public static bool Suits(int n, int k, int m) => n == 1 && (long)k * m >= LargeProduct.LeastMultiplyAdds;
+    public static bool Suits(int n, int k, int m) => n == 1 && (long)k * m >= LeastElements;
 
-    /// <summary>Computes <c>c = a·B</c>.</summary>
+    /// <summary>Computes <c>c = a·B</c> or <c>c = a·Bᵀ</c>.</summary>
     /// <param name="a">a, length k.</param>
-    /// <param name="b">B, shape (k, m).</param>
+    /// <param name="b">B, shape (k, m); or transposed, shape (m, k).</param>
     /// <param name="c">c, length m, written.</param>
     /// <param name="k">Length of the sums.</param>
     /// <param name="m">Length of c.</param>
-    public static void Run<T>(T[] a, T[] b, T[] c, int k, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        VectorProduct<T>.Run(a, b, c, k, m, isTransposed: false);
+    /// <param name="isTransposed">Whether B is transposed.</param>
+    public static void Run(T[] a, T[] b, T[] c, int k, int m, bool isTransposed)
+    {
+        int threads = (long)k * m < LeastDividedElements ? 1 : WorkerTeam.MaxThreads;
+        int parts = Math.Min(m / LeastColumnsOfAPart, threads);
+        if (parts <= 1)
+        {
+            Compute(a, b, c, k, m, 0, m, isTransposed);
+            return;
+        }
 
-    /// <summary>Computes <c>c = a·Bᵀ</c>.</summary>
-    /// <param name="a">a, length k.</param>
-    /// <param name="b">B, shape (m, k).</param>
-    /// <param name="c">c, length m, written.</param>
-    /// <param name="k">Length of the sums.</param>
-    /// <param name="m">Length of c.</param>
-    public static void RunTransposed<T>(T[] a, T[] b, T[] c, int k, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        VectorProduct<T>.Run(a, b, c, k, m, isTransposed: true);
+        try
+        {
+            if (WorkerTeam.Enter())
+            {
+                (Divided._a, Divided._b, Divided._c, Divided._k, Divided._m, Divided._parts, Divided._isTransposed) = (a, b, c, k, m, parts, isTransposed);
+                WorkerTeam.Run(Divided, parts, parts);
+                (Divided._a, Divided._b, Divided._c) = ([], [], []); // what belongs to the caller is not to live on here
+            }
+            else
+            {
+                Compute(a, b, c, k, m, 0, m, isTransposed);
+            }
+        }
+        finally
+        {
+            WorkerTeam.Leave();
+        }
+    }
 
-    /// <summary>Adds to the columns of c, from one to another, what eight rows of B give.</summary>
-    internal static void AddEightRows<T>(ReadOnlySpan<T> a, ref T b, Span<T> c, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <inheritdoc/>
+    public override void Do(int part, int thread) => Compute(_a, _b, _c, _k, _m, Start(part), part + 1 == _parts ? _m : Start(part + 1), _isTransposed);
+
+    private int Start(int part) => (int)((long)_m * part / _parts) & -Vector<T>.Count;
+
+    private static void Compute(T[] a, T[] b, T[] c, int k, int m, int start, int end, bool isTransposed)
+    {
+        if (isTransposed)
+        {
+            ComputeTransposed(a, b, c, k, start, end);
+            return;
+        }
+
+        ref T first = ref MemoryMarshal.GetArrayDataReference(b);
+        Span<T> sums = c.AsSpan(start, end - start);
+        sums.Clear();
+        int p = 0;
+        for (; p <= k - RowsAtOnce; p += RowsAtOnce)
+        {
+            AddEightRows(a.AsSpan(p, RowsAtOnce), ref Unsafe.Add(ref first, (p * m) + start), sums, m);
+        }
+
+        for (int j = 0; j < sums.Length; j++)
+        {
+            AddColumn(a.AsSpan(p, k - p), ref Unsafe.Add(ref first, (p * m) + start + j), ref sums[j], m);
+        }
+    }
+
+    private static void AddEightRows(ReadOnlySpan<T> a, ref T b, Span<T> c, int m)
     {
         Vector<T> w0 = new(a[0]), w1 = new(a[1]), w2 = new(a[2]), w3 = new(a[3]), w4 = new(a[4]), w5 = new(a[5]), w6 = new(a[6]), w7 = new(a[7]);
         ref T b4 = ref Unsafe.Add(ref b, 4 * m);
@@ -67,54 +132,14 @@ internal static class VectorProduct
         }
     }
 
-    /// <summary>Adds to one element of c what some rows of B give.</summary>
-    internal static void AddColumn<T>(ReadOnlySpan<T> a, ref T b, ref T c, int m)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void AddColumn(ReadOnlySpan<T> a, ref T b, ref T c, int m)
     {
         T sum = c;
         for (int p = 0; p < a.Length; p++)
         {
-            sum = T.MultiplyAddEstimate(a[p], Unsafe.Add(ref b, p * m), sum);
+            sum = T.FusedMultiplyAdd(a[p], Unsafe.Add(ref b, p * m), sum);
         }
 
         c = sum;
-    }
-
-    /// <summary>Computes the inner products of a with rows of B, four at one time; each as <see cref="InnerProductKernel"/> does.</summary>
-    internal static void Multiply<T>(ReadOnlySpan<T> a, ref T b, Span<T> c)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int k = a.Length;
-        ref T a0 = ref MemoryMarshal.GetReference(a);
-        int j = 0;
-        for (; j <= c.Length - 4; j += 4)
-        {
-            ref T b1 = ref Unsafe.Add(ref b, k);
-            ref T b2 = ref Unsafe.Add(ref b1, k);
-            ref T b3 = ref Unsafe.Add(ref b2, k);
-            Vector<T> c0 = default, c1 = default, c2 = default, c3 = default;
-            int p = 0;
-            for (; p <= k - Vector<T>.Count; p += Vector<T>.Count)
-            {
-                nuint place = (nuint)p;
-                Vector<T> x = Vector.LoadUnsafe(ref a0, place);
-                c0 = FusedMultiplyAdd.Of(x, Vector.LoadUnsafe(ref b, place), c0);
-                c1 = FusedMultiplyAdd.Of(x, Vector.LoadUnsafe(ref b1, place), c1);
-                c2 = FusedMultiplyAdd.Of(x, Vector.LoadUnsafe(ref b2, place), c2);
-                c3 = FusedMultiplyAdd.Of(x, Vector.LoadUnsafe(ref b3, place), c3);
-            }
-
-            c[j] = Vector.Sum(c0) + InnerProductKernel.Tail(ref a0, ref b, p, k);
-            c[j + 1] = Vector.Sum(c1) + InnerProductKernel.Tail(ref a0, ref b1, p, k);
-            c[j + 2] = Vector.Sum(c2) + InnerProductKernel.Tail(ref a0, ref b2, p, k);
-            c[j + 3] = Vector.Sum(c3) + InnerProductKernel.Tail(ref a0, ref b3, p, k);
-            b = ref Unsafe.Add(ref b3, k);
-        }
-
-        for (; j < c.Length; j++)
-        {
-            c[j] = InnerProductKernel.Element(ref a0, ref b, k);
-            b = ref Unsafe.Add(ref b, k);
-        }
     }
 }

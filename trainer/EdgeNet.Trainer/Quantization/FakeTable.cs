@@ -19,7 +19,7 @@ internal sealed class FakeTable(sbyte[] table, AffineScale scale) : IFakeQuantiz
         for (int k = 0; k < source.Length; k++)
         {
             double tanh = ((source[k] / scale.Scale) + scale.ZeroPoint) / TanhTable.Peak;
-            double index = Math.Floor((Math.Atanh(tanh) * TanhTable.StepsPerUnit) + TanhTable.Centre + 0.5);
+            double index = Math.Floor((Elementary.Atanh(tanh) * TanhTable.StepsPerUnit) + TanhTable.Centre + 0.5);
             target[k] = (float)scale.Dequantize(table[(int)Math.Clamp(index, 0, TanhTable.Length - 1)]);
         }
     }

@@ -132,9 +132,9 @@ internal static class LayerQuantizer
     }
 
     private static int Shift(double largest) =>
-        Math.Clamp((int)Math.Floor(Math.Log2(int.MaxValue / largest)), Requantization.MinShift, Requantization.MaxShift);
+        Math.Clamp(Math.ILogB(int.MaxValue / largest), Requantization.MinShift, Requantization.MaxShift);
 
-    private static int Multiplier(double factor, int shift) => (int)Math.Min(Math.Round(factor * Math.Pow(2, shift)), int.MaxValue);
+    private static int Multiplier(double factor, int shift) => (int)Math.Min(Math.Round(Math.ScaleB(factor, shift)), int.MaxValue);
 
     private static double Peak(ReadOnlySpan<float> weights, double[] gains)
     {

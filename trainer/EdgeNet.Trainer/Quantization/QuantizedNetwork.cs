@@ -84,13 +84,13 @@ public sealed class QuantizedNetwork
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(threshold, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(threshold, 1);
-        return (int)Math.Clamp(Math.Ceiling(Math.Log(threshold / (1 - threshold)) / LogitScale), int.MinValue, int.MaxValue);
+        return (int)Math.Clamp(Math.Ceiling(Elementary.Log(threshold / (1 - threshold)) / LogitScale), int.MinValue, int.MaxValue);
     }
 
     /// <summary>Turns an integer logit of two classes into the probability of the positive one.</summary>
     /// <param name="logit">The integer logit.</param>
     /// <returns>0 to 1.</returns>
-    public double ProbabilityOf(int logit) => 1 / (1 + Math.Exp(-(double)logit * LogitScale));
+    public double ProbabilityOf(int logit) => 1 / (1 + Elementary.Exp(-(double)logit * LogitScale));
 
     /// <summary>Computes the exact integer logits of the first output: of the only one with two classes.</summary>
     /// <param name="features">X, shape (n[0], m): raw values.</param>

@@ -10,7 +10,7 @@ public static class TanhTableValues
         var table = new sbyte[TanhTable.Length];
         for (int k = 0; k < table.Length; k++)
         {
-            double value = Math.Tanh((k - TanhTable.Centre) / (double)TanhTable.StepsPerUnit);
+            double value = Elementary.Tanh((k - TanhTable.Centre) / (double)TanhTable.StepsPerUnit);
             table[k] = (sbyte)Math.Floor((TanhTable.Peak * value) + 0.5);
         }
 

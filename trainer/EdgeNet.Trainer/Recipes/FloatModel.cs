@@ -38,7 +38,7 @@ public sealed record FloatModel(
         Matrix<double> outputs = Outputs(examples);
         return Recipe.Task switch
         {
-            LearningTask.Binary => Evaluation.Score.OfBinary(outputs.Values, Math.Log(Recipe.Threshold / (1 - Recipe.Threshold)), examples.Labels.Values),
+            LearningTask.Binary => Evaluation.Score.OfBinary(outputs.Values, Elementary.Log(Recipe.Threshold / (1 - Recipe.Threshold)), examples.Labels.Values),
             LearningTask.MultiClass => Evaluation.Score.OfClasses(outputs, examples.Labels),
             _ => Evaluation.Score.OfRegression(outputs, examples.Labels, TargetStandardizer!.Deviations),
         };

@@ -211,7 +211,7 @@ public sealed class GradientDescent<T>
         Matrix<T> labels = isWhole ? _train.Labels : Gather(_train.Labels, examples, _batchLabels);
         Matrix<T>? weights = isWhole || _trainWeights is null ? _trainWeights : Gather(_trainWeights, examples, _batchWeights!);
         _network.ForwardTraining(features, _dropout);
-        double cost = double.CreateChecked(_network.Cost(labels, _l2, weights));
+        double cost = _network.Cost(labels, _l2, weights);
         _network.Backward(labels, _l2, weights);
         _optimizer.Step();
         return cost;
@@ -248,7 +248,7 @@ public sealed class GradientDescent<T>
         }
 
         Matrix<T> activations = _network.Forward(_dev.Features);
-        double cost = double.CreateChecked(_network.Cost(_dev.Labels, T.Zero, _devWeights));
+        double cost = _network.Cost(_dev.Labels, T.Zero, _devWeights);
         double accuracy = _network.Loss == Loss.SquaredError ? double.NaN : Accuracy(_network.Loss, activations, _dev.Labels);
         return new EpochReport(epoch, trainCost, cost, accuracy) { LearningRate = _optimizer.LearningRate };
     }

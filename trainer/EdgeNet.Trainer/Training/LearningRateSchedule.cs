@@ -30,10 +30,10 @@ public sealed record LearningRateSchedule
     public double ShareAt(int epoch, int epochs, int reductions) => Kind switch
     {
         ScheduleKind.Constant => 1,
-        ScheduleKind.Step => Math.Max(Lowest, Math.Pow(Factor, (epoch - 1) / Every)),
-        ScheduleKind.Exponential => Math.Max(Lowest, Math.Pow(Factor, (double)(epoch - 1) / Every)),
-        ScheduleKind.Cosine => Lowest + ((1 - Lowest) * 0.5 * (1 + Math.Cos(Math.PI * (epoch - 1) / epochs))),
-        ScheduleKind.ReduceOnPlateau => Math.Max(Lowest, Math.Pow(Factor, reductions)),
+        ScheduleKind.Step => Math.Max(Lowest, Elementary.Power(Factor, (epoch - 1) / Every)),
+        ScheduleKind.Exponential => Math.Max(Lowest, Elementary.Exp((double)(epoch - 1) / Every * Elementary.Log(Factor))),
+        ScheduleKind.Cosine => Lowest + ((1 - Lowest) * 0.5 * (1 + Elementary.CosOfTurns((epoch - 1) / (2.0 * epochs)))),
+        ScheduleKind.ReduceOnPlateau => Math.Max(Lowest, Elementary.Power(Factor, reductions)),
         _ => throw new InvalidOperationException($"No such schedule: {Kind}."),
     };
 

@@ -60,15 +60,15 @@ public sealed record NumberParameter(string Name, ParameterPlace Place, Paramete
 
     private double OnScale(double value) => Scale switch
     {
-        ParameterScale.Log => Math.Log(value),
-        ParameterScale.LogComplement => -Math.Log(1 - value),
+        ParameterScale.Log => Elementary.Log(value),
+        ParameterScale.LogComplement => -Elementary.Log(1 - value),
         _ => value,
     };
 
     private double FromScale(double place) => Scale switch
     {
-        ParameterScale.Log => Math.Exp(place),
-        ParameterScale.LogComplement => 1 - Math.Exp(-place),
+        ParameterScale.Log => Elementary.Exp(place),
+        ParameterScale.LogComplement => 1 - Elementary.Exp(-place),
         _ => place,
     };
 

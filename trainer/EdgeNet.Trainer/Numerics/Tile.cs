@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace EdgeNet.Trainer.Numerics;
+
+/// <summary>Six rows by two vectors of the runtime's width: twelve of sixteen registers hold sums, two loads and six broadcasts for twelve multiply-adds.</summary>
+internal readonly struct Tile<T> : IProductTile<T>
+    where T : unmanaged
+{
+    public static int Rows => 6;
+
+    public static int SmallRows => 2;
+
+    public static int Columns => 2 * Vector<T>.Count;
+
+    public static void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
+    {
+        Vector<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        Vector<T> c40 = default, c41 = default, c50 = default, c51 = default;
+        ref T a3 = ref Unsafe.Add(ref a, 3 * aRow);
+        nint row = aRow;
+        for (int p = 0; p < k; p++)
+        {
+            Vector<T> b0 = Vector.LoadUnsafe(ref b);
+            Vector<T> b1 = Vector.LoadUnsafe(ref b, (nuint)Vector<T>.Count);
+            b = ref Unsafe.Add(ref b, bRow);
+            var w = new Vector<T>(a);
+            c00 = FusedMultiplyAdd.Of(w, b0, c00);
+            c01 = FusedMultiplyAdd.Of(w, b1, c01);
+            w = new Vector<T>(Unsafe.Add(ref a, row));
+            c10 = FusedMultiplyAdd.Of(w, b0, c10);
+            c11 = FusedMultiplyAdd.Of(w, b1, c11);
+            w = new Vector<T>(Unsafe.Add(ref a, 2 * row));
+            c20 = FusedMultiplyAdd.Of(w, b0, c20);
+            c21 = FusedMultiplyAdd.Of(w, b1, c21);
+            w = new Vector<T>(a3);
+            c30 = FusedMultiplyAdd.Of(w, b0, c30);
+            c31 = FusedMultiplyAdd.Of(w, b1, c31);
+            w = new Vector<T>(Unsafe.Add(ref a3, row));
+            c40 = FusedMultiplyAdd.Of(w, b0, c40);
+            c41 = FusedMultiplyAdd.Of(w, b1, c41);
+            w = new Vector<T>(Unsafe.Add(ref a3, 2 * row));
+            c50 = FusedMultiplyAdd.Of(w, b0, c50);
+            c51 = FusedMultiplyAdd.Of(w, b1, c51);
+            a = ref Unsafe.Add(ref a, aColumn);
+            a3 = ref Unsafe.Add(ref a3, aColumn);
+        }
+
+        Store(c00, c01, ref c);
+        Store(c10, c11, ref Unsafe.Add(ref c, cRow));
+        Store(c20, c21, ref Unsafe.Add(ref c, 2 * cRow));
+        Store(c30, c31, ref Unsafe.Add(ref c, 3 * cRow));
+        Store(c40, c41, ref Unsafe.Add(ref c, 4 * cRow));
+        Store(c50, c51, ref Unsafe.Add(ref c, 5 * cRow));
+    }
+
+    public static void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
+    {
+        Vector<T> c00 = default, c01 = default, c10 = default, c11 = default;
+        nint row = aRow;
+        for (int p = 0; p < k; p++)
+        {
+            Vector<T> b0 = Vector.LoadUnsafe(ref b);
+            Vector<T> b1 = Vector.LoadUnsafe(ref b, (nuint)Vector<T>.Count);
+            b = ref Unsafe.Add(ref b, bRow);
+            var w = new Vector<T>(a);
+            c00 = FusedMultiplyAdd.Of(w, b0, c00);
+            c01 = FusedMultiplyAdd.Of(w, b1, c01);
+            w = new Vector<T>(Unsafe.Add(ref a, row));
+            c10 = FusedMultiplyAdd.Of(w, b0, c10);
+            c11 = FusedMultiplyAdd.Of(w, b1, c11);
+            a = ref Unsafe.Add(ref a, aColumn);
+        }
+
+        Store(c00, c01, ref c);
+        Store(c10, c11, ref Unsafe.Add(ref c, cRow));
+    }
+
+    public static void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k)
+    {
+        Vector<T> c0 = default, c1 = default;
+        for (int p = 0; p < k; p++)
+        {
+            var w = new Vector<T>(a);
+            c0 = FusedMultiplyAdd.Of(w, Vector.LoadUnsafe(ref b), c0);
+            c1 = FusedMultiplyAdd.Of(w, Vector.LoadUnsafe(ref b, (nuint)Vector<T>.Count), c1);
+            a = ref Unsafe.Add(ref a, aColumn);
+            b = ref Unsafe.Add(ref b, bRow);
+        }
+
+        Store(c0, c1, ref c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector<T> first, Vector<T> second, ref T c)
+    {
+        first.StoreUnsafe(ref c);
+        second.StoreUnsafe(ref c, (nuint)Vector<T>.Count);
+    }
+}
