@@ -66,7 +66,7 @@ internal static class TrainReport
             _ => "F1",
         };
         console.WriteLine(
-            $"Threshold, chosen on dev for {by}: {Probability(choice.LogitThreshold)}, 95 % of {Format.Number(choice.Samples)} bootstrap samples "
+            $"Threshold, chosen on dev for {by}: {Probability(choice.LogitThreshold)}, 95 % of {Format.Number(choice.Samples)} {(choice.IsSmoothed ? "smoothed " : string.Empty)}bootstrap samples "
             + $"{Probability(choice.Lowest)} to {Probability(choice.Highest)}; "
             + $"precision {Format.Percent(choice.Confusion.Precision)}, recall {Format.Percent(choice.Confusion.Recall)} there.");
         if (!choice.IsReached)

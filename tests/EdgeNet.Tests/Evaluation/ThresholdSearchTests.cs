@@ -27,9 +27,17 @@ public class ThresholdSearchTests
                 ThresholdChoice choice = ThresholdSearch.Choose(rule, logits, labels, 1, samples: 1);
 
                 (ConfusionMatrix best, bool isReached) = PlainBest(rule, logits, labels);
-                Assert.AreEqual(best, choice.Confusion, $"Trial {trial}, {rule}.");
+                if (rule.Kind == ThresholdKind.Cost)
+                {
+                    Assert.AreEqual(Cost(rule, best), Cost(rule, choice.Confusion), $"Trial {trial}, {rule}.");
+                }
+                else
+                {
+                    Assert.AreEqual(best, choice.Confusion, $"Trial {trial}, {rule}.");
+                }
+
                 Assert.AreEqual(isReached, choice.IsReached, $"Trial {trial}, {rule}.");
-                Assert.AreEqual(best, At(choice.LogitThreshold, logits, labels), "The threshold decides what it says.");
+                Assert.AreEqual(choice.Confusion, At(choice.LogitThreshold, logits, labels), "The threshold decides what it says.");
             }
         }
     }
@@ -44,11 +52,24 @@ public class ThresholdSearchTests
         Assert.AreEqual(26, Threshold(ThresholdRule.ByPrecision(0.9)), "Precision 1: the gap from 20 to 31, its middle rounded up.");
         Assert.AreEqual(-25, Threshold(ThresholdRule.ByRecall(1)));
         Assert.AreEqual(26, Threshold(ThresholdRule.ByRecall(0.6)));
-        Assert.AreEqual(26, Threshold(ThresholdRule.ByCost(1, 10)));
-        Assert.AreEqual(-25, Threshold(ThresholdRule.ByCost(10, 1)));
-        Assert.AreEqual(26, Threshold(ThresholdRule.ByCost(1, 1)), "One error either way: the highest of equals.");
 
         int Threshold(ThresholdRule rule) => ThresholdSearch.Choose(rule, logits, labels, 1, 1).LogitThreshold;
+    }
+
+    [TestMethod]
+    public void Choose_ByCost_StandsInTheRangeOfEqualsAsTheCostsSay()
+    {
+        int[] logits = [-50, -40, -10, 20, 31, 60];
+        float[] labels = [0, 0, 1, 0, 1, 1];
+
+        Assert.AreEqual(-37, Threshold(10, 1), "From -40 to -10, 1/11 of the way up.");
+        Assert.AreEqual(-34, Threshold(4, 1), "A fifth of the way up.");
+        Assert.AreEqual(28, Threshold(1, 2), "From 20 to 31, two thirds of the way up.");
+        Assert.AreEqual(-25, Threshold(1, 1), "One error either way, from -40 to -10 or from 20 to 31: -4.5 is in the middle of all, and the lower gap nearer.");
+        Assert.AreEqual(-50, ThresholdSearch.Choose(ThresholdRule.ByCost(10, 1), [-50, 10], [1, 0], 1, 1).LogitThreshold, "Below all: the lowest logit.");
+        Assert.AreEqual(11, ThresholdSearch.Choose(ThresholdRule.ByCost(1, 10), [-50, 10], [1, 0], 1, 1).LogitThreshold, "Above all: the highest and one.");
+
+        int Threshold(double miss, double falseAlarm) => ThresholdSearch.Choose(ThresholdRule.ByCost(miss, falseAlarm), logits, labels, 1, 1).LogitThreshold;
     }
 
     [TestMethod]
@@ -179,8 +200,7 @@ public class ThresholdSearchTests
             case ThresholdKind.F1:
                 return (all.First(c => c.F1 == all.Max(o => o.F1)), true);
             case ThresholdKind.Cost:
-                double Cost(ConfusionMatrix c) => (c.FalseNegatives * rule.MissCost) + (c.FalsePositives * rule.FalseAlarmCost);
-                return (all.First(c => Cost(c) == all.Min(Cost)), true);
+                return (all.MinBy(c => Cost(rule, c)), true);
             case ThresholdKind.Recall:
                 return (all.Where(c => c.Recall >= rule.At).OrderByDescending(c => c.Precision).ThenByDescending(c => c.Recall).First(), true);
             default:
@@ -190,6 +210,8 @@ public class ThresholdSearchTests
                     : (all.OrderByDescending(c => c.Precision).ThenByDescending(c => c.Recall).First(), false);
         }
     }
+
+    private static double Cost(ThresholdRule rule, ConfusionMatrix counts) => (counts.FalseNegatives * rule.MissCost) + (counts.FalsePositives * rule.FalseAlarmCost);
 
     private static ConfusionMatrix At(int threshold, int[] logits, float[] labels) =>
         ConfusionMatrix.Of([.. logits.Select(logit => logit >= threshold)], labels);

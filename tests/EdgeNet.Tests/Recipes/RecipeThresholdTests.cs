@@ -84,7 +84,7 @@ public class RecipeThresholdTests
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
         Assert.MatchesRegex(
-            @"Threshold, chosen on dev for the costs of a miss, 10, and a false alarm, 1: 0\.\d{3}, 95 % of 1,000 bootstrap samples 0\.\d{3} to 0\.\d{3}; precision \d+\.\d %, recall \d+\.\d % there\.",
+            @"Threshold, chosen on dev for the costs of a miss, 10, and a false alarm, 1: 0\.\d{3}, 95 % of 1,000 smoothed bootstrap samples 0\.\d{3} to 0\.\d{3}; precision \d+\.\d %, recall \d+\.\d % there\.",
             run.Output);
         Assert.DoesNotContain("no threshold has", run.Output);
     }

@@ -46,6 +46,23 @@ public class BatchSizeTests
     }
 
     [TestMethod]
+    [DataRow(3, true, 4, DisplayName = "3, 3 and 4")]
+    [DataRow(9, true, 10, DisplayName = "all in one")]
+    [DataRow(4, true, 2, DisplayName = "two are left")]
+    [DataRow(5, true, 5, DisplayName = "none is left")]
+    [DataRow(3, false, 1, DisplayName = "no batch normalisation")]
+    public void Run_OneExampleLeft_GoesWithTheStepBeforeUnderBatchNormalization(int batchSize, bool isNormalized, int last)
+    {
+        TrainingSet<double> train = SmallProblems.Noisy<double>(features: 3, examples: 10, seed: 1);
+        var network = new Network<double>(3, [new LayerShape(4, Activation.Tanh) { BatchNormalization = isNormalized }, new(1, Activation.Sigmoid)]);
+        TrainingOptions options = SmallProblems.BatchDescent(learningRate: 0.1, epochs: 2) with { BatchSize = batchSize, Initialization = Initialization.Xavier };
+
+        new GradientDescent<double>(network, train, null, options).Run();
+
+        Assert.AreEqual(last, network.Layers[0].Activations.Columns, "Examples of the last step.");
+    }
+
+    [TestMethod]
     [DataRow(1, 10)]
     [DataRow(3, 4)]
     [DataRow(4, 3)]

@@ -29,7 +29,8 @@ internal static class ThresholdSection
             double lowest = subject.Model.Quantized.ProbabilityOf(choice.Lowest), highest = subject.Model.Quantized.ProbabilityOf(choice.Highest);
             chart.AddRectangle(Paint.Muted, 0.2, lowest, highest, 0, 1);
             note = $"Dashed: the model's threshold, {Numbers.Ratio(subject.Recipe.Threshold)}, {Describe(choice)}. Shaded: from {Numbers.Ratio(lowest)} to "
-                + $"{Numbers.Ratio(highest)}, where 95 % of {Numbers.Count(choice.Samples)} bootstrap samples have it.";
+                + $"{Numbers.Ratio(highest)}, where 95 % of {Numbers.Count(choice.Samples)} {(choice.IsSmoothed ? "smoothed " : string.Empty)}bootstrap samples have it: the best threshold "
+                + "for all such examples, not these alone, is likely to be in there.";
         }
 
         chart.AddVerticalLine(subject.Recipe.Threshold);

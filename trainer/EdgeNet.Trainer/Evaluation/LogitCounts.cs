@@ -29,10 +29,14 @@ internal sealed class LogitCounts
     /// <summary>Counts examples.</summary>
     public static LogitCounts Of(ReadOnlySpan<int> logits, ReadOnlySpan<float> labels)
     {
-        var counts = new LogitCounts([.. logits.ToArray().Distinct().Order()]);
-        for (int e = 0; e < logits.Length; e++)
+        int[] sorted = logits.ToArray();
+        float[] sortedLabels = labels.ToArray();
+        Array.Sort(sorted, sortedLabels);
+        var counts = new LogitCounts(Distinct(sorted));
+        for (int e = 0, index = 0; e < sorted.Length; e++)
         {
-            counts.Add(Array.BinarySearch(counts._logits, logits[e]), labels[e] == 1);
+            index += sorted[e] == counts._logits[index] ? 0 : 1;
+            counts.Add(index, sortedLabels[e] == 1);
         }
 
         return counts;
@@ -78,6 +82,21 @@ internal sealed class LogitCounts
 
             target[low]++;
         }
+    }
+
+    private static int[] Distinct(int[] sorted)
+    {
+        var distinct = new int[sorted.Length];
+        int count = 0;
+        foreach (int logit in sorted)
+        {
+            if (count == 0 || distinct[count - 1] != logit)
+            {
+                distinct[count++] = logit;
+            }
+        }
+
+        return distinct[..count];
     }
 
     private int LastWithExample()

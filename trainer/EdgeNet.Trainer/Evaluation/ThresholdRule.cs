@@ -16,7 +16,7 @@ public enum ThresholdKind
     Cost,
 }
 
-/// <summary>How the threshold of two classes is chosen on the dev set. Of equally good thresholds the highest is taken.</summary>
+/// <summary>How the threshold of two classes is chosen on the dev set; <see cref="ThresholdSearch.Choose"/> says which of equally good thresholds.</summary>
 public sealed record ThresholdRule
 {
     private ThresholdRule(ThresholdKind kind) => Kind = kind;
@@ -52,6 +52,9 @@ public sealed record ThresholdRule
     /// <returns>The rule.</returns>
     public static ThresholdRule ByCost(double miss, double falseAlarm) =>
         new(ThresholdKind.Cost) { MissCost = Positive(miss), FalseAlarmCost = Positive(falseAlarm) };
+
+    /// <summary>Where between two limits a threshold stands that is equally good everywhere between: 0 at the lower one, 1 at the upper one.</summary>
+    internal double ShareFromBelow => Kind == ThresholdKind.Cost ? FalseAlarmCost / (MissCost + FalseAlarmCost) : 0.5;
 
     /// <summary>Whether a threshold with these counts fulfils the rule: it has the wanted precision or recall; the other rules want nothing.</summary>
     internal bool IsReachedBy(ConfusionMatrix counts) => Kind switch

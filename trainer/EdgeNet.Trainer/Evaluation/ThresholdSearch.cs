@@ -14,10 +14,17 @@ public static class ThresholdSearch
     /// <para>
     /// Every threshold is tried that decides differently: one between each two neighbouring logits, one below all and one above all. It is put
     /// into the middle between its neighbours, as far from both as can be; below all it is the lowest logit, above all the highest and one.
+    /// Of equally good thresholds the highest is taken. By costs it is the one nearest to the point that lies the share
+    /// <c>falseAlarm / (miss + falseAlarm)</c> above the lowest of them, and between its neighbours it stands at the same share: the dearer a miss,
+    /// the lower. Costs that are equal give the middle.
     /// </para>
     /// <para>
-    /// The interval is the percentile interval (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13): the threshold is chosen
+    /// The interval is meant to cover the threshold that is the best by the rule for all examples there could be, with shares of the classes like
+    /// those here. It is the percentile interval (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13): the threshold is chosen
     /// again on each of the samples, drawn with replacement within each class, so that every sample has as many of both as the examples.
+    /// By costs the samples are smoothed, see <see cref="SmoothedLogits"/>: the cost has its minimum where examples are few, and a sample of the
+    /// same few examples never finds it beyond them, so that the interval without smoothing covers half of what it should. Where the best
+    /// threshold lies beyond nearly all examples, no interval from them can cover it.
     /// </para>
     /// </remarks>
     /// <param name="rule">By what.</param>
@@ -47,10 +54,19 @@ public static class ThresholdSearch
         (int threshold, ConfusionMatrix confusion) = Best(rule, counts);
         var thresholds = new int[samples];
         var random = SeededRandom.For(seed, RandomPurpose.Bootstrap);
+        var smoothed = new SmoothedLogits(logits, labels);
         LogitCounts sample = counts.Empty();
         for (int s = 0; s < samples; s++)
         {
-            sample.Resample(counts, random);
+            if (rule.Kind == ThresholdKind.Cost)
+            {
+                sample = smoothed.Draw(random);
+            }
+            else
+            {
+                sample.Resample(counts, random);
+            }
+
             thresholds[s] = Best(rule, sample).Threshold;
         }
 
@@ -60,14 +76,13 @@ public static class ThresholdSearch
             rule, threshold, thresholds[left], thresholds[^(left + 1)], samples, confusion, rule.IsReachedBy(confusion));
     }
 
-    // From the highest threshold down, so that of equally good ones the highest stays.
+    // From the highest threshold down, all that are as good as the best.
     private static (int Threshold, ConfusionMatrix Confusion) Best(ThresholdRule rule, LogitCounts counts)
     {
         ReadOnlySpan<int> logits = counts.Logits;
         var confusion = new ConfusionMatrix(0, 0, counts.NegativeCount, counts.PositiveCount);
-        (int Threshold, ConfusionMatrix Confusion) best = default;
-        bool hasBest = false;
-        long above = (long)counts.Highest + 2;
+        var best = new List<Gap>();
+        long above = (long)counts.Highest + 1;
         for (int i = logits.Length - 1; i >= -1; i--)
         {
             // Of a sample, some logits have no example.
@@ -77,11 +92,18 @@ public static class ThresholdSearch
             }
 
             long below = i >= 0 ? logits[i] : above - 1;
-            long threshold = below + ((above - below + 1) / 2);
-            if (threshold <= int.MaxValue && (!hasBest || rule.Compare(confusion, best.Confusion) > 0))
+            if (below < int.MaxValue)
             {
-                best = ((int)threshold, confusion);
-                hasBest = true;
+                int comparison = best.Count == 0 ? 1 : rule.Compare(confusion, best[0].Confusion);
+                if (comparison > 0)
+                {
+                    best.Clear();
+                }
+
+                if (comparison >= 0)
+                {
+                    best.Add(new Gap(below, above, confusion));
+                }
             }
 
             if (i >= 0)
@@ -93,6 +115,26 @@ public static class ThresholdSearch
             }
         }
 
-        return best;
+        Gap gap = rule.Kind == ThresholdKind.Cost ? Nearest(best, best[^1].Below + ((best[0].Above - best[^1].Below) * rule.ShareFromBelow)) : best[0];
+        return (gap.ThresholdAt(rule.ShareFromBelow), gap.Confusion);
+    }
+
+    private static Gap Nearest(List<Gap> gaps, double point)
+    {
+        Gap nearest = gaps[0];
+        foreach (Gap gap in gaps)
+        {
+            nearest = gap.DistanceTo(point) < nearest.DistanceTo(point) ? gap : nearest;
+        }
+
+        return nearest;
+    }
+
+    // Thresholds that decide alike: above the logit below, up to the logit above.
+    private readonly record struct Gap(long Below, long Above, ConfusionMatrix Confusion)
+    {
+        public double DistanceTo(double point) => Math.Max(0, Math.Max(Below - point, point - Above));
+
+        public int ThresholdAt(double share) => (int)(Below + Math.Clamp((long)Math.Ceiling((Above - Below) * share), 1, Above - Below));
     }
 }

@@ -23,6 +23,7 @@ public sealed class GradientDescent<T>
     private readonly SeededRandom _dropout;
     private readonly Optimizer<T> _optimizer;
     private readonly T _l2;
+    private readonly bool _isNormalized;
 
     private readonly int[] _order;
     private readonly Matrix<T> _batchFeatures = new(0, 0);
@@ -82,6 +83,7 @@ public sealed class GradientDescent<T>
         _orders = SeededRandom.For(options.Seed, RandomPurpose.ExampleOrder);
         _dropout = SeededRandom.For(options.Seed, RandomPurpose.Dropout);
         _l2 = T.CreateChecked(options.L2);
+        _isNormalized = network.Layers.Any(layer => layer.Normalization is not null);
         if (ClassWeightsOf(network, train, options) is { } weights)
         {
             _trainWeights = ClassWeighting.ToExamples(train.Labels, weights);
@@ -167,14 +169,16 @@ public sealed class GradientDescent<T>
         _optimizer.LearningRate = _options.LearningRate * _options.Schedule.ShareAt(epoch, _options.Epochs, _reductions);
         int batchSize = _options.BatchSize == 0 ? _train.Count : Math.Min(_options.BatchSize, _train.Count);
         double sum = 0;
-        for (int start = 0; start < _train.Count; start += batchSize)
+        for (int start = 0, count; start < _train.Count; start += count)
         {
             if (cancellation.IsCancellationRequested)
             {
                 return false;
             }
 
-            int count = Math.Min(batchSize, _train.Count - start);
+            // One example is its own mean, so that batch normalisation would leave nothing of it: the step before takes it.
+            count = Math.Min(batchSize, _train.Count - start);
+            count += _isNormalized && _train.Count - start - count == 1 ? 1 : 0;
             sum += count * Step(_order.AsSpan(start, count));
         }
 
