@@ -22,14 +22,14 @@ internal static class CandidateReport
         }
 
         Score real = model.ScoreFloat(judge.Examples);
-        table.AddRow("float", Cost(real), metric.Print(metric.Of(real)), "–", "–", "–", "–");
+        table.AddRow("float", Cost(real), metric.Show(real), "–", "–", "–", "–");
         foreach (IntegerModel integers in model.Candidates)
         {
             Score score = integers.Score(judge.Examples);
             table.AddRow(
                 Name(integers) + (integers == model.Integers ? " (chosen)" : string.Empty),
                 Cost(score),
-                metric.Print(metric.Of(score)),
+                metric.Show(score),
                 Format.Number(integers.File.Length),
                 Format.Number(integers.Words),
                 Format.Number(integers.LoadedCost.Instructions),

@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 

@@ -1,16 +1,17 @@
 using System.Globalization;
+using EdgeNet.Trainer.Evaluation;
 
 namespace EdgeNet.Cli;
 
 /// <summary>How numbers are printed.</summary>
 internal static class Format
 {
-    public static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => MetricFormat.Percent(share);
 
-    public static string Ratio(double ratio) => double.IsNaN(ratio) ? "–" : ratio.ToString("F3", CultureInfo.InvariantCulture);
+    public static string Ratio(double ratio) => MetricFormat.Ratio(ratio);
 
     /// <summary>A quantity in the user's units, of any magnitude.</summary>
-    public static string Quantity(double quantity) => quantity.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Quantity(double quantity) => MetricFormat.Quantity(quantity);
 
     /// <summary>What integers with weights of 8 or 4 bits are called; null for either.</summary>
     public static string Integers(int? weightBits) => weightBits switch

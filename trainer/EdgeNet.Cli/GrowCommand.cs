@@ -12,8 +12,9 @@ internal static class GrowCommand
     public static int Run(RecipeDocument document, TuningOptions options, string saved, IAnsiConsole console)
     {
         Recipe recipe = document.ToRecipe();
-        Dataset examples = RecipeData.Read(recipe);
-        var growth = new NetworkGrowth(document, examples, options);
+        RecipeExamples all = RecipeData.ReadAll(recipe);
+        Dataset examples = all.Data;
+        var growth = new NetworkGrowth(document, examples, all.Dev, options);
         console.WriteLine(
             $"{recipe.Name}: {examples.Count} examples; networks of 0 to {NetworkGrowth.MaxHidden} hidden layers, each trained {options.Repeats} times, "
             + $"judged by {TuneReport.Name(options.Metric)} on the dev set.");

@@ -15,12 +15,11 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
     /// <returns>The run, or null where it was stopped before an epoch had ended.</returns>
     public static ModelRun? Of(IAnsiConsole console, Recipe recipe)
     {
-        Dataset examples = ExampleReader.Read(console, recipe);
-        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
-        Dataset train = examples.Select(split.Train);
-        Dataset? dev = split.Dev.Length == 0 ? null : examples.Select(split.Dev);
-        Dataset? test = split.Test.Length == 0 ? null : examples.Select(split.Test);
-        TrainReport.Data(console, recipe, examples, split);
+        RecipeExamples examples = ExampleReader.Read(console, recipe);
+        ExampleParts parts = examples.Divide(recipe);
+        (Dataset train, Dataset? dev, Dataset? test) = parts;
+        TrainReport.Data(console, recipe, examples.Data, parts);
+        ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
 
         using var interrupt = new Interrupt();
         FloatModel trained = TrainProgress.Show(

@@ -31,7 +31,7 @@ internal static class ScoreReport
                 table.AddRow(
                 [
                     part.Name, Format.Number(part.Examples.Count), .. target,
-                    .. metrics.SelectMany(metric => (string[])[metric.Print(metric.Of(part.Float)), metric.Print(metric.Of(part.Device))]),
+                    .. metrics.SelectMany(metric => (string[])[metric.Show(part.Float), metric.Show(part.Device)]),
                 ]);
             }
         }
@@ -60,7 +60,7 @@ internal static class ScoreReport
             [
                 Markup.Escape(names[c]),
                 .. Enumerable.Range(0, confusion.Classes).Select(decided => Format.Number(confusion[c, decided])),
-                Format.Percent(confusion.Precision(c)), Format.Percent(confusion.Recall(c)), Format.Percent(confusion.F1(c)),
+                .. Metric.ShowClass(confusion, c),
             ]);
         }
 

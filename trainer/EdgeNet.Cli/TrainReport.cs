@@ -12,7 +12,7 @@ namespace EdgeNet.Cli;
 /// <summary>What <c>edgenet train</c> prints.</summary>
 internal static class TrainReport
 {
-    public static void Data(IAnsiConsole console, Recipe recipe, Dataset examples, StratifiedSplit split)
+    public static void Data(IAnsiConsole console, Recipe recipe, Dataset examples, ExampleParts parts)
     {
         console.WriteLine(
             $"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; "
@@ -26,10 +26,15 @@ internal static class TrainReport
             console.WriteLine($"Inputs, in this order: {string.Join(", ", examples.FeatureNames)}.");
         }
 
+        if (recipe.Stream is null && examples.Groups is { } groups)
+        {
+            console.WriteLine($"Split by {Grouping.Named(recipe.Group!)}: {NameList.Count(groups.Distinct().Count(), "group")}, each in one part.");
+        }
+
         string layers = string.Join("-", recipe.Layers.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
         string activations = string.Join(", ", recipe.Layers.Select(layer => ActivationNames.Of(layer.Activation)));
         console.WriteLine(
-            $"Training {layers} ({activations}) on {split.Train.Length}, dev {split.Dev.Length}, test {split.Test.Length}; seed {recipe.Training.Seed}.");
+            $"Training {layers} ({activations}) on {parts.Train.Count}, dev {Part(parts.Dev, recipe.DevData)}, test {Part(parts.Test, recipe.TestData)}; seed {recipe.Training.Seed}.");
     }
 
     public static void Training(IAnsiConsole console, TrainingResult training)
@@ -43,10 +48,7 @@ internal static class TrainReport
         });
         Sparkline.Write(console, "train cost", [.. training.Epochs.Select(epoch => epoch.TrainCost)]);
         Sparkline.Write(console, "dev cost  ", [.. training.Epochs.Select(epoch => epoch.DevCost)]);
-        foreach (string warning in training.Warnings)
-        {
-            console.MarkupLine($"[yellow]Warning:[/] {Markup.Escape(warning)}");
-        }
+        ExampleReader.Warn(console, training.Warnings);
     }
 
     public static void Threshold(IAnsiConsole console, TrainedModel model)
@@ -125,6 +127,9 @@ internal static class TrainReport
             $"The model: {Format.Number(model.File.Length - goldenBytes)} bytes and {Format.Number(goldenBytes)} of golden vectors; "
             + $"{Format.Number(device.Macs)} multiply-adds an inference.");
     }
+
+    private static string Part(Dataset? part, string? file) =>
+        (part is null ? "0" : part.Count.ToString(CultureInfo.InvariantCulture)) + (file is null ? string.Empty : $" of {file}");
 
     private static IEnumerable<string> Counts(Dataset examples) =>
         examples.ClassNames.Select((name, number) => $"{name} {Format.Number(examples.CountOf(number))}");

@@ -24,19 +24,13 @@ internal static class TuneCommand
             Description = "What models are judged by, on the dev set: cost, accuracy or f1.",
             DefaultValueFactory = _ => "cost",
         };
-        by.Validators.Add(result =>
-        {
-            if (!Enum.GetNames<TuningMetric>().Contains(result.GetValueOrDefault<string>(), StringComparer.OrdinalIgnoreCase))
-            {
-                result.AddError($"--by must be cost, accuracy or f1, and is '{result.GetValueOrDefault<string>()}'.");
-            }
-        });
-        Option<int> trials = WholeNumber.Option("--trials", "Trials: half of them anywhere, half where the first ones did best.", least: 1, otherwise: defaults.Trials);
+        by.Validators.Add(CheckMetric);
+        Option<int> trials = WholeNumber.Option("--trials", "Trials beside the recipe as it is, trial 0: half of them anywhere, half where the first ones did best.", least: 1, otherwise: defaults.Trials);
         Option<int> jobs = WholeNumber.Option("--jobs", "Trials at one time; the results do not depend on it.", least: 1, otherwise: defaults.Jobs);
         Option<int?> repeats = WholeNumber.Optional("--repeats", $"Models a trial, each with its own seed and dev part. [default: {defaults.Repeats}, with --grow {GrowRepeats}]", least: 1);
         Option<int?> seed = WholeNumber.Optional("--seed", "Fixes which trials are drawn. [default: the recipe's]", least: 0);
         var study = new Option<string?>("--study") { Description = "The file that records every trial. [default: <name>.study.db beside the recipe]" };
-        var save = new Option<string?>("--save") { Description = $"Where the best recipe is written. [default: {SavedName} beside the recipe]" };
+        var save = new Option<string?>("--save") { Description = $"Where the best recipe is written, if it is better than the recipe as it is. [default: {SavedName} beside the recipe]" };
         var grow = new Option<bool>("--grow") { Description = "Instead of a search: try no hidden layer, one, two, and keep the smallest that is as good as the best." };
         var command = new Command("tune", "Search the hyperparameters of a recipe.") { recipe, by, trials, jobs, repeats, seed, study, save, grow };
         command.Validators.Add(result =>
@@ -73,6 +67,15 @@ internal static class TuneCommand
         return command;
     }
 
+    /// <summary>Refuses what is no metric.</summary>
+    public static void CheckMetric(OptionResult result)
+    {
+        if (!Enum.GetNames<TuningMetric>().Contains(result.GetValueOrDefault<string>(), StringComparer.OrdinalIgnoreCase))
+        {
+            result.AddError($"--by must be cost, accuracy or f1, and is '{result.GetValueOrDefault<string>()}'.");
+        }
+    }
+
     /// <summary>Writes the recipe that was found.</summary>
     public static void Save(RecipeDocument recipe, string path, IAnsiConsole console)
     {
@@ -87,7 +90,7 @@ internal static class TuneCommand
     private static void CheckPlace(RecipeDocument document, Recipe recipe, string saved, string studyPath)
     {
         string full = Path.GetFullPath(saved);
-        string[] read = [Path.Combine(document.Folder, document.FileName), recipe.DataPath, studyPath];
+        string[] read = [Path.Combine(document.Folder, document.FileName), recipe.DataPath, studyPath, .. ((string?[])[recipe.DevData, recipe.TestData]).OfType<string>().Select(recipe.PathOf)];
         if (read.Any(path => Path.GetFullPath(path) == full))
         {
             throw new InputException($"{saved}: the search reads this file, and --save would write over it; name another one.");
@@ -109,18 +112,32 @@ internal static class TuneCommand
     private static RecipeDocument Moved(RecipeDocument recipe, string folder)
     {
         Recipe original = recipe.ToRecipe();
-        return folder == original.Folder || original.Images is not null || Path.IsPathRooted(original.Data)
-            ? recipe
-            : recipe.Merge(new JsonObject { ["data"] = Path.GetRelativePath(folder, original.DataPath).Replace(Path.DirectorySeparatorChar, '/') });
+        if (folder == original.Folder || original.Images is not null)
+        {
+            return recipe;
+        }
+
+        var patch = new JsonObject();
+        foreach ((string key, string? path) in (ReadOnlySpan<(string, string?)>)[("data", original.Data), ("dev", original.DevData), ("test", original.TestData)])
+        {
+            if (path is not null && !Path.IsPathRooted(path))
+            {
+                patch[key] = Path.GetRelativePath(folder, original.PathOf(path)).Replace(Path.DirectorySeparatorChar, '/');
+            }
+        }
+
+        return recipe.Merge(patch);
     }
 
     private static int Run(RecipeDocument document, TuningOptions options, string studyPath, string saved, IAnsiConsole console)
     {
         Recipe recipe = document.ToRecipe();
-        Dataset examples = RecipeData.Read(recipe);
-        var tuner = new Tuner(document, examples, options);
+        RecipeExamples examples = RecipeData.ReadAll(recipe);
+        ExampleParts parts = examples.Divide(recipe);
+        var tuner = new Tuner(document, examples.Data, examples.Dev, options);
         using Study study = Study.Open(studyPath, tuner.Identity, options.Trials);
-        TuneReport.Begin(console, recipe, examples, tuner, study, options, studyPath);
+        TuneReport.Begin(console, recipe, examples.Data, tuner, study, options, studyPath);
+        ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
 
         using var interrupt = new Interrupt();
         TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, interrupt.Token));
@@ -134,21 +151,28 @@ internal static class TuneCommand
 
         if (interrupt.Token.IsCancellationRequested)
         {
-            int finished = trials.Count(trial => trial.IsFinished);
+            int finished = TuneReport.FinishedIn(trials);
             console.WriteLine($"Stopped by request after {finished} of {options.Trials} trials; the same command goes on from here.");
             return ExitCode.Interrupted;
         }
 
         // Here, once, the test part is looked at: by the best recipe alone.
-        TrainedModel model = tuner.Build(ranked[0]);
-        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
-        console.WriteLine($"The best is trial {ranked[0].Number}.");
-        TrainReport.Scores(
-            console, model, [("dev", Part(split.Dev)), ("test", split.Test.Length == 0 ? null : Part(split.Test))]);
-        Save(tuner.Apply(ranked[0]), saved, console);
+        SearchAnswer answer = tuner.Answer(trials);
+        TrainedModel model = tuner.Build(answer.Taken);
+        TuneReport.Answer(console, answer, options);
+        TrainReport.Scores(console, model, [("dev", Part(parts.Dev)), ("test", Part(parts.Test))]);
+        if (answer.IsBetter)
+        {
+            Save(tuner.Apply(answer.Taken), saved, console);
+        }
+        else
+        {
+            console.WriteLine("Nothing was written: the recipe stays as it is.");
+        }
+
         return ExitCode.Success;
 
-        Dataset Part(int[] members) => tuner.ExamplesFor(ranked[0], examples.Select(members));
+        Dataset? Part(Dataset? part) => part is null ? null : tuner.ExamplesFor(answer.Taken, part);
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

@@ -21,7 +21,7 @@ internal static class TuneProgress
     private static Table Picture(Tuner tuner, Study study, TuningOptions options)
     {
         IReadOnlyList<Trial> trials = study.ReadTrials();
-        int finished = trials.Count(trial => trial.IsFinished);
+        int finished = TuneReport.FinishedIn(trials);
         int running = trials.Count(trial => trial.State == TrialState.Running);
         return TuneReport.BestTable(tuner, TrialRanking.Rank(trials, options.Metric))
             .Caption($"{finished} of {options.Trials} trials, {running} running; Ctrl-C stops, and the same command goes on");

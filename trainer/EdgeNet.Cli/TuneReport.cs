@@ -19,9 +19,33 @@ internal static class TuneReport
         string searched = string.Join(", ", tuner.Space.ToJson().Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
         console.WriteLine($"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; {options.Trials} trials judged by {Name(options.Metric)} on the dev set.");
         console.WriteLine($"Searching {searched}.");
-        int finished = study.ReadTrials().Count(trial => trial.IsFinished);
+        int finished = FinishedIn(study.ReadTrials());
         string before = finished == 0 ? "new" : $"{finished} trials are finished already";
         console.WriteLine($"Study {Path.GetRelativePath(Environment.CurrentDirectory, studyPath)}: {before}.");
+    }
+
+    /// <summary>The finished trials beside the recipe as it is, as users count them.</summary>
+    public static int FinishedIn(IEnumerable<Trial> trials) => trials.Count(trial => trial.IsFinished && trial.Number != Trial.AsItIs);
+
+    /// <summary>Says whether the search has found anything better than the recipe as it is.</summary>
+    public static void Answer(IAnsiConsole console, SearchAnswer answer, TuningOptions options)
+    {
+        if (answer.Own is not { } own || answer.Best is not { } best)
+        {
+            console.WriteLine($"The best is trial {answer.Taken.Number}. Trial 0, the recipe as it is, cannot be trained.");
+            return;
+        }
+
+        string noise = double.IsNaN(answer.Noise) ? string.Empty : $", better by {Gain(answer.Gain)} with a standard error of {Gain(answer.Noise)}";
+        console.WriteLine(answer.IsBetter
+            ? $"The best is trial {best.Number}. Its {Name(options.Metric)} on the dev set is {Of(best)}, and that of trial 0, the recipe as it is, {Of(own)}{noise}."
+            : $"No trial is better than trial 0, the recipe as it is{(noise.Length > 0 ? ", by more than one standard error" : string.Empty)}: its {Name(options.Metric)} on the dev set is {Of(own)}, and that of the best other, trial {best.Number}, {Of(best)}{noise}.");
+
+        string Of(Trial trial) => Value(trial.Result!.Of(options.Metric)) + (trial.Result.Penalty > 0 ? string.Create(CultureInfo.InvariantCulture, $" (instructions count {trial.Result.Penalty:F4})") : string.Empty);
+
+        string Gain(double gain) => options.Metric == TuningMetric.Cost ? Value(gain) : string.Create(CultureInfo.InvariantCulture, $"{100 * gain:F1} points");
+
+        string Value(double value) => options.Metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value);
     }
 
     public static void Best(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> ranked)
@@ -93,12 +117,12 @@ internal static class TuneReport
         string head = string.Create(CultureInfo.InvariantCulture, $"trial {trial.Number}/{trials}");
         if (trial.Result is not { } result)
         {
-            return $"{head}: {trial.Failure}";
+            return $"{head}: {trial.Failure}{AsItIs(trial)}";
         }
 
         Recipe recipe = tuner.Apply(trial).ToRecipe();
         string scores = double.IsNaN(result.Accuracy) ? string.Empty : $", accuracy {Share(result.Accuracy)}, F1 {Share(result.F1)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{head}: cost {result.Cost:F4}{scores}; {Hidden(recipe)}; {Training(recipe.Training)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{head}: cost {result.Cost:F4}{scores}; {Hidden(recipe)}; {Training(recipe.Training)}{AsItIs(trial)}");
     }
 
     public static string Name(TuningMetric metric) => metric switch
@@ -118,6 +142,8 @@ internal static class TuneReport
         1 => "one hidden layer",
         _ => string.Create(CultureInfo.InvariantCulture, $"{count} hidden layers"),
     };
+
+    private static string AsItIs(Trial trial) => trial.Number == Trial.AsItIs ? "; the recipe as it is" : string.Empty;
 
     // The kinds alone: with every channel and band a line would not hold them.
     private static string Kinds(StreamRecipe stream) =>

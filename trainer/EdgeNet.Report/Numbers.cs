@@ -1,16 +1,17 @@
 using System.Globalization;
+using EdgeNet.Trainer.Evaluation;
 
 namespace EdgeNet.Report;
 
 /// <summary>How numbers are printed on the page.</summary>
 internal static class Numbers
 {
-    public static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => MetricFormat.Percent(share);
 
-    public static string Ratio(double ratio) => ratio.ToString("F3", CultureInfo.InvariantCulture);
+    public static string Ratio(double ratio) => MetricFormat.Ratio(ratio);
 
     /// <summary>A quantity of any magnitude.</summary>
-    public static string Quantity(double quantity) => quantity.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Quantity(double quantity) => MetricFormat.Quantity(quantity);
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

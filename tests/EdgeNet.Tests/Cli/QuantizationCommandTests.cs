@@ -64,7 +64,7 @@ public class QuantizationCommandTests
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
         foreach (string row in (string[])["float network", "int8", "4-bit", "4-bit, aware training", "chosen, device library"])
         {
-            Assert.MatchesRegex($@"│ {row} +│ +\d+\.\d % │", run.Output);
+            Assert.MatchesRegex($@"│ {row} +│ +\d+\.\d % │ +\d+\.\d % to \d+\.\d % │", run.Output);
         }
 
         Assert.MatchesRegex(@"Mean test accuracy of the 4-bit model: [01]\.\d{4} ± 0\.\d{4} \(sd of folds\); [+-]?\d+\.\d\d points from float\.", run.Output);

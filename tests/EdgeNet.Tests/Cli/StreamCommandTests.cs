@@ -147,7 +147,7 @@ public class StreamCommandTests
         CliRun.Of("evaluate", folder.Path, "--leave-one-group-out", "windows").ShouldFail(
             ExitCode.BadInput, "m: --leave-one-group-out 'windows' leaves a single window out; name a column or 'recording'.");
         CliRun.Of("evaluate", TestData.SonarFolder, "--split-by", "recording").ShouldFail(
-            ExitCode.BadInput, "sonar: --split-by is for a recipe with a 'stream'; here each example stands for itself.");
+            ExitCode.BadInput, "sonar.csv, line 1: no column is called 'recording', which 'group' names; there are band_01, band_02, band_03, band_04, … object.");
         Assert.Contains("--leave-one-group-out goes neither with --folds nor with --split-by", CliRun.Of("evaluate", folder.Path, "--folds", "2", "--leave-one-group-out", "machine").Error);
     }
 }

@@ -148,7 +148,7 @@ public class TaskCommandTests
         Assert.Contains("macro F1", classes.Output);
         Assert.MatchesRegex(@"Mean test accuracy of the int8 model: [01]\.\d{4} ± 0\.\d{4} \(sd of folds\); [+-]?\d\.\d\d points from float\.", classes.Output);
         Assert.Contains("fold 8/8, mean RMSE ", quantities.Output);
-        Assert.MatchesRegex(@"│ test parts +│ +RMSE │ sd of folds │ sd of runs │ +MAE │ +R² │", quantities.Output);
+        Assert.MatchesRegex(@"│ test parts +│ +RMSE │ +95 % interval │ sd of folds │ sd of runs │ +MAE │ +R² │", quantities.Output);
         Assert.MatchesRegex(@"Mean test RMSE of the int8 model: \d\.\d+ ± 0\.\d+ \(sd of folds\); [+-]?0(\.\d+)? from float\.", quantities.Output);
     }
 

@@ -10,7 +10,12 @@ public sealed class TuneCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public TuneCommandTests() => WriteProblem(_folder, rows: 60, TuningProblem.Tune);
+    // A recipe that learns next to nothing, so that any trial is better.
+    private const string Poor = """{ "epochs": 1, "learningRate": 0.000001 }""";
+
+    private const string Learns = """{ "layers": 0, "epochs": [60, 80], "batchSize": 16, "learningRate": [0.02, 0.05], "optimizer": "adam" }""";
+
+    public TuneCommandTests() => WriteProblem(_folder, rows: 60, TuningProblem.Tune, Poor);
 
     [TestMethod]
     public void Tune_SmallStudy_ShowsEveryTrialAndWritesARecipeThatTrains()
@@ -22,12 +27,13 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Contains("m: 60 examples with 2 features; 8 trials judged by cost on the dev set.", run.Output);
         Assert.Contains("Searching layers [0,1], units [1,8], activation [\"relu\",\"leaky-relu\",\"tanh\"], epochs [3,10],", run.Output);
         Assert.Contains("m.study.db: new.", run.Output);
-        for (int number = 1; number <= 8; number++)
+        for (int number = 0; number <= 8; number++)
         {
             Assert.MatchesRegex($@"trial {number}/8: cost \d\.\d{{4}}, ", run.Output);
         }
 
-        Assert.MatchesRegex(@"The best is trial \d\.", run.Output);
+        Assert.MatchesRegex(@"trial 0/8: cost .* adam, rate 1E-06, β 0\.9, 1 epochs of 32, L2 0; the recipe as it is\n", run.Output);
+        Assert.MatchesRegex(@"The best is trial [1-8]\. Its cost on the dev set is 0\.\d{4}, and that of trial 0, the recipe as it is, \d\.\d{4}\.", run.Output);
         Assert.Contains("│ test │       16 │", run.Output);
         CollectionAssert.AreEqual((string[])["d.csv", "m.study.db", "recipe.json", "recipe.tuned.json"], _folder.FileNames.ToArray());
         CliRun train = CliRun.Of("train", _folder.Combine("recipe.tuned.json"));
@@ -74,7 +80,8 @@ public sealed class TuneCommandTests : IDisposable
     [TestMethod]
     public void Tune_StudyAndSave_AreWhereTheyAreNamed()
     {
-        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "f1", "--repeats", "2", "--seed", "9", "--study", _folder.Combine("a.db"), "--save", _folder.Combine("b.json"));
+        WriteProblem(_folder, rows: 240, Learns, Poor, gap: 2);
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "f1", "--seed", "9", "--study", _folder.Combine("a.db"), "--save", _folder.Combine("b.json"));
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains("2 trials judged by F1 on the dev set.", run.Output);
         CollectionAssert.AreEqual((string[])["a.db", "b.json", "d.csv", "recipe.json"], _folder.FileNames.ToArray());
@@ -82,8 +89,35 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void Tune_NoTrialIsBetter_SaysSoAndWritesNothing(int repeats)
+    {
+        // The recipe learns, and no trial does.
+        WriteProblem(_folder, rows: 240, """{ "layers": 0, "epochs": 1, "learningRate": [0.000001, 0.000002] }""", """{ "epochs": 100, "learningRate": 0.01 }""");
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "4", "--repeats", $"{repeats}");
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.MatchesRegex(@"No trial is better than trial 0, the recipe as it is: its cost on the dev set is 0\.\d{4}, and that of the best other, trial [1-4], 0\.\d{4}\.", run.Output);
+        Assert.Contains("│ test │       60 │", run.Output);
+        Assert.Contains("Nothing was written: the recipe stays as it is.", run.Output);
+        CollectionAssert.AreEqual((string[])["d.csv", "m.study.db", "recipe.json"], _folder.FileNames.ToArray());
+    }
+
+    [TestMethod]
+    public void Tune_Repeats_TellTheNoiseOfTheGain()
+    {
+        WriteProblem(_folder, rows: 240, Learns, Poor);
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "4", "--repeats", "3");
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.MatchesRegex(@"The best is trial [1-4]\..*, better by 0\.\d{4} with a standard error of 0\.\d{4}\.", run.Output);
+    }
+
+    [TestMethod]
     public void N27_TuneGrow_TwoSeparateClasses_KeepsNoHiddenLayerAndWritesTheRecipe()
     {
+        WriteProblem(_folder, rows: 60, TuningProblem.Tune);
         CliRun run = CliRun.Of("tune", _folder.Path, "--grow", "--repeats", "3");
         Assert.AreEqual(string.Empty, run.Error);
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
@@ -170,7 +204,7 @@ public sealed class TuneCommandTests : IDisposable
     public void Tune_StudyOfOtherData_SaysSo()
     {
         CliRun.Of("tune", _folder.Path, "--trials", "2");
-        WriteProblem(_folder, rows: 80, TuningProblem.Tune);
+        WriteProblem(_folder, rows: 80, TuningProblem.Tune, Poor);
         CliRun.Of("tune", _folder.Path, "--trials", "2").ShouldFail(
             ExitCode.BadInput, $"{_folder.Combine("m.study.db")}: is a study of other data; name another file with --study, or delete this one to begin anew.");
     }
@@ -192,12 +226,12 @@ public sealed class TuneCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Writes a recipe and rows of two classes that overlap a little.</summary>
-    internal static void WriteProblem(TemporaryFolder folder, int rows, string tune)
+    internal static void WriteProblem(TemporaryFolder folder, int rows, string tune, string training = """{ "epochs": 10 }""", double gap = 0.5)
     {
         var random = new Random(11);
-        folder.Write("recipe.json", TuningProblem.RecipeWith(tune));
+        folder.Write("recipe.json", TuningProblem.RecipeWith(tune, training));
         IEnumerable<string> lines = Enumerable.Range(0, rows).Select(
-            row => FormattableString.Invariant($"{random.NextDouble() + (row % 2 * 0.5):F4},{random.NextDouble() * 100:F2},{(row % 2 == 0 ? "no" : "yes")}"));
+            row => FormattableString.Invariant($"{random.NextDouble() + (row % 2 * gap):F4},{random.NextDouble() * 100:F2},{(row % 2 == 0 ? "no" : "yes")}"));
         folder.Write("d.csv", "a,b,kind\n" + string.Join('\n', lines) + "\n");
     }
 }

@@ -37,11 +37,14 @@ public sealed class StudyFileTests : IDisposable
     }
 
     [TestMethod]
-    public void Open_LaterVersion_IsRefused()
+    [DataRow(2)] // without trial 0
+    [DataRow(4)]
+    public void Open_OtherVersion_IsRefused(int version)
     {
         OpenOnce();
-        Execute("PRAGMA user_version = 3");
-        Assert.AreEqual($"{_problem.PathOf("s.db")}: is a study of version 3, and this EdgeNet reads version 2; name another file.", Refusal());
+        Execute($"PRAGMA user_version = {version}");
+        Assert.AreEqual(
+            $"{_problem.PathOf("s.db")}: is a study of version {version}, and this EdgeNet reads version 3; name another file with --study, or delete this one to begin anew.", Refusal());
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ public sealed class StudyTests : IDisposable
         int[] claimed = [Claim(first), Claim(second), Claim(second), Claim(first)];
 
         CollectionAssert.AreEqual((int[])[1, 2, 3, 4], claimed);
-        Assert.IsTrue(first.ReadTrials().Take(4).All(trial => trial.State == TrialState.Running && trial.Starts == 1));
+        Assert.IsTrue(Drawn(first).Take(4).All(trial => trial.State == TrialState.Running && trial.Starts == 1));
     }
 
     [TestMethod]
@@ -36,12 +36,12 @@ public sealed class StudyTests : IDisposable
         int last = Claim(second);
         Assert.AreEqual(4, last);
         Assert.AreEqual(new Study.Claim(null, false), first.ClaimNext(Plan(), 8));
-        Assert.HasCount(4, first.ReadTrials());
+        Assert.HasCount(4, Drawn(first));
 
         second.Finish(last, Good);
         Assert.AreEqual(5, Claim(first));
-        Assert.AreEqual(2, first.ReadTrials()[4].Round);
-        Assert.HasCount(8, first.ReadTrials());
+        Assert.AreEqual(2, Drawn(first)[4].Round);
+        Assert.HasCount(8, Drawn(first));
     }
 
     [TestMethod]
@@ -54,7 +54,7 @@ public sealed class StudyTests : IDisposable
         }
 
         Assert.AreEqual(new Study.Claim(null, true), study.ClaimNext(Plan(), 8));
-        Trial[] trials = [.. study.ReadTrials()];
+        Trial[] trials = [.. Drawn(study)];
         Assert.AreEqual(Good, trials[1].Result);
         Assert.AreEqual(("diverged", TrialState.Failed, null), (trials[0].Failure, trials[0].State, trials[0].Result));
     }
@@ -69,9 +69,9 @@ public sealed class StudyTests : IDisposable
         _sessions.Kill(1);
 
         Assert.AreEqual(1, Claim(other));
-        Assert.AreEqual(2, other.ReadTrials()[0].Starts);
+        Assert.AreEqual(2, Drawn(other)[0].Starts);
         Assert.IsFalse(killed.Finish(1, Good));
-        Assert.AreEqual(TrialState.Running, other.ReadTrials()[0].State);
+        Assert.AreEqual(TrialState.Running, Drawn(other)[0].State);
         Assert.IsTrue(other.Finish(1, Good));
     }
 
@@ -121,7 +121,7 @@ public sealed class StudyTests : IDisposable
         first.Dispose();
 
         Study second = Open(_sessions.Start(2));
-        CollectionAssert.AreEqual((TrialState[])[TrialState.Done, TrialState.Open], second.ReadTrials().Take(2).Select(trial => trial.State).ToArray());
+        CollectionAssert.AreEqual((TrialState[])[TrialState.Done, TrialState.Open], Drawn(second).Take(2).Select(trial => trial.State).ToArray());
     }
 
     [TestMethod]
@@ -145,7 +145,23 @@ public sealed class StudyTests : IDisposable
 
         Assert.IsTrue(study.ClaimNext(Plan(), 6).IsFinished);
         Assert.AreEqual(9, study.ClaimNext(Plan(), 10).Trial!.Number);
-        CollectionAssert.AreEqual((int[])[1, 1, 1, 1, 2, 2, 2, 2, 2, 2], study.ReadTrials().Select(trial => trial.Round).ToArray());
+        CollectionAssert.AreEqual((int[])[1, 1, 1, 1, 2, 2, 2, 2, 2, 2], Drawn(study).Select(trial => trial.Round).ToArray());
+    }
+
+    [TestMethod]
+    public void ClaimNext_NewStudy_BeginsWithTheRecipeAsItIsAndWaitsForItAtTheEndOnly()
+    {
+        using Study study = Study.InMemory(new Tuner(_problem.Recipe, _problem.Examples, new TuningOptions()).Identity, 2);
+        Trial first = study.ClaimNext(Plan(), 2).Trial!;
+        Assert.AreEqual((Trial.AsItIs, 0, "{}"), (first.Number, first.Round, first.Parameters));
+
+        Assert.IsTrue(study.Finish(study.ClaimNext(Plan(), 2).Trial!.Number, Good));
+        Trial fine = study.ClaimNext(Plan(), 2).Trial!;
+        Assert.AreEqual((2, 2), (fine.Number, fine.Round));
+        Assert.IsTrue(study.Finish(2, Good));
+        Assert.AreEqual(new Study.Claim(null, false), study.ClaimNext(Plan(), 2));
+        Assert.IsTrue(study.Finish(Trial.AsItIs, Good));
+        Assert.AreEqual(new Study.Claim(null, true), study.ClaimNext(Plan(), 2));
     }
 
     [TestMethod]
@@ -153,7 +169,7 @@ public sealed class StudyTests : IDisposable
     {
         Study study = Open(_sessions.Start(1));
         study.Finish(Claim(study), new TrialResult(0.5, double.NaN, double.NaN, 100, 10));
-        Assert.AreEqual(new TrialResult(0.5, double.NaN, double.NaN, 100, 10), study.ReadTrials()[0].Result);
+        Assert.AreEqual(new TrialResult(0.5, double.NaN, double.NaN, 100, 10), Drawn(study)[0].Result);
     }
 
     public void Dispose()
@@ -168,6 +184,9 @@ public sealed class StudyTests : IDisposable
         return new TrialPlan(SearchSpaceReader.Read(problem.Recipe), 1, TuningMetric.Cost);
     }
 
+    // The recipe as it is, which no claim here is about.
+    private static IReadOnlyList<Trial> Drawn(Study study) => [.. study.ReadTrials().Where(trial => trial.Number != Trial.AsItIs)];
+
     private static int Claim(Study study) => study.ClaimNext(Plan(), 8).Trial!.Number;
 
     private Study Open(Lease lease)
@@ -175,6 +194,11 @@ public sealed class StudyTests : IDisposable
         var options = new TuningOptions { Trials = 8 };
         Study study = Study.Open(_problem.PathOf("s.db"), new Tuner(_problem.Recipe, _problem.Examples, options).Identity, 8, lease);
         _open.Add(study);
+        if (study.ReadTrials().Count == 0)
+        {
+            Assert.IsTrue(study.Finish(Claim(study), Good));
+        }
+
         return study;
     }
 }

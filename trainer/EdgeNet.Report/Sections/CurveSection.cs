@@ -55,6 +55,8 @@ internal static class CurveSection
         var second = PrecisionRecallCurve.Of(scores, labels);
         roc.AddCurve(name, paint, [.. first.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))], style);
         recall.AddCurve(name, paint, [.. second.Points.Select(point => (point.Recall, point.Precision))], style);
-        return (first.Area, second.AveragePrecision);
+
+        // Without an example of either side there is nothing to tell apart.
+        return labels.Contains(1) && labels.Contains(0) ? (first.Area, second.AveragePrecision) : (double.NaN, double.NaN);
     }
 }

@@ -31,7 +31,7 @@ internal static class DecisionSection
             "Classes",
             ["class", "examples", "precision", "recall", "F1"],
             [.. Enumerable.Range(0, Math.Min(confusion.Classes, 100)).Select(c => (IReadOnlyList<string>)
-                [names[c], Numbers.Count(confusion.Actual(c)), Numbers.Percent(confusion.Precision(c)), Numbers.Percent(confusion.Recall(c)), Numbers.Percent(confusion.F1(c))])],
+                [names[c], Numbers.Count(confusion.Actual(c)), .. Metric.ShowClass(confusion, c)])],
             null,
             confusion.Classes > 100 ? "The first 100 classes." : string.Empty);
         page.CloseSection();

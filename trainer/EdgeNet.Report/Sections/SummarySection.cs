@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Report.Sections;
@@ -15,9 +16,10 @@ internal static class SummarySection
         page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the {subject.Integers} model; the {subject.JudgedName} part is what counts.");
         page.AddFacts("Model", Facts(subject));
         WriteScores(page, subject);
-        if (subject.Model.Training.Warnings.Count > 0)
+        string[] warnings = [.. PartWarnings.Of(subject.Recipe, new ExampleParts(subject.Source.Train, subject.Source.Dev, subject.Source.Test)), .. subject.Model.Training.Warnings];
+        if (warnings.Length > 0)
         {
-            page.AddFacts("Warnings", subject.Model.Training.Warnings.Select((warning, i) => ((i + 1).ToString(CultureInfo.InvariantCulture), warning)));
+            page.AddFacts("Warnings", warnings.Select((warning, i) => ((i + 1).ToString(CultureInfo.InvariantCulture), warning)));
         }
 
         page.CloseSection();
@@ -25,7 +27,7 @@ internal static class SummarySection
 
     private static IEnumerable<(string Name, string Value)> Facts(Subject subject)
     {
-        Trainer.Recipes.Recipe recipe = subject.Recipe;
+        Recipe recipe = subject.Recipe;
         TrainingResult training = subject.Model.Training;
         (string Name, Dataset Examples)[] parts = [.. subject.Parts];
         yield return ("data", $"{recipe.Data}: " + string.Join(", ", parts.Select(part => $"{part.Name} {Numbers.Count(part.Examples.Count)}")) + " examples");
@@ -62,26 +64,6 @@ internal static class SummarySection
 
     private static void WriteScores(Page page, Subject subject)
     {
-        (string Name, Func<Score, int, double> Of, Func<double, string> Print)[] metrics = subject.Recipe.Task switch
-        {
-            LearningTask.Binary =>
-            [
-                ("accuracy", (score, _) => score.Accuracy, Numbers.Percent),
-                ("F1", (score, _) => score.F1, Numbers.Percent),
-                ("AUC", (score, _) => score.Roc!.Area, Numbers.Ratio),
-            ],
-            LearningTask.MultiClass =>
-            [
-                ("accuracy", (score, _) => score.Accuracy, Numbers.Percent),
-                ("macro F1", (score, _) => score.F1, Numbers.Percent),
-            ],
-            _ =>
-            [
-                ("RMSE", (score, target) => score.Targets[target].RootMeanSquareError, Numbers.Quantity),
-                ("MAE", (score, target) => score.Targets[target].MeanAbsoluteError, Numbers.Quantity),
-                ("R²", (score, target) => score.Targets[target].R2, Numbers.Ratio),
-            ],
-        };
         var rows = new List<IReadOnlyList<string>>();
         foreach ((string name, Dataset examples) in subject.Parts)
         {
@@ -89,11 +71,12 @@ internal static class SummarySection
             for (int t = 0; t < Math.Max(1, examples.TargetNames.Count); t++)
             {
                 string part = examples.TargetNames.Count > 1 ? $"{name}, {examples.TargetNames[t]}" : name;
-                rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Print(metric.Of(real, t)))]);
-                rows.Add([$"{part}, {subject.Integers}", .. metrics.Select(metric => metric.Print(metric.Of(device, t)))]);
+                IReadOnlyList<Metric> metrics = subject.IsRegression ? Metric.OfTarget(t) : Metric.OfTask(real.Task);
+                rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Show(real))]);
+                rows.Add([$"{part}, {subject.Integers}", .. metrics.Select(metric => metric.Show(device))]);
             }
         }
 
-        page.AddTable("Scores", ["part", .. metrics.Select(metric => metric.Name)], rows);
+        page.AddTable("Scores", ["part", .. Metric.OfTask(subject.Recipe.Task).Select(metric => metric.Name)], rows);
     }
 }

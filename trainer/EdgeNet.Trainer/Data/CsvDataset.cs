@@ -9,7 +9,10 @@ public static class CsvDataset
     /// <param name="classNames">The negative class, the positive class; or three classes and more.</param>
     /// <returns>The examples, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
-    public static Dataset Read(string path, TableColumns columns, IReadOnlyList<string> classNames)
+    public static Dataset Read(string path, TableColumns columns, IReadOnlyList<string> classNames) => Read(path, columns, classNames, mayLackClasses: false);
+
+    /// <summary>The same of a part in which a class may be missing.</summary>
+    internal static Dataset Read(string path, TableColumns columns, IReadOnlyList<string> classNames, bool mayLackClasses)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(classNames);
@@ -17,7 +20,11 @@ public static class CsvDataset
         (int[] label, int group, int[] features) = columns.Find(table);
         IReadOnlyList<string> values = columns.LabelValues ?? classNames;
         int[] classes = [.. Enumerable.Range(0, table.Rows.Count).Select(r => ClassOf(table, r, label[0], values))];
-        CheckEveryClass(path, classes, values);
+        if (!mayLackClasses)
+        {
+            CheckEveryClass(path, classes, values);
+        }
+
         var labels = new Matrix<float>(classNames.Count == 2 ? 1 : classNames.Count, classes.Length);
         for (int e = 0; e < classes.Length; e++)
         {
@@ -31,7 +38,7 @@ public static class CsvDataset
             }
         }
 
-        return new Dataset(ReadFeatures(table, features), labels, Names(table, features), classNames) { Groups = ReadGroups(table, group) };
+        return Grouped(new Dataset(ReadFeatures(table, features), labels, Names(table, features), classNames), table, group);
     }
 
     /// <summary>Reads a file of quantities to be estimated.</summary>
@@ -59,8 +66,7 @@ public static class CsvDataset
             }
         }
 
-        Dataset examples = Dataset.ForRegression(ReadFeatures(table, features), targets, Names(table, features), columns.Labels);
-        return group < 0 ? examples : examples.WithGroups(ReadGroups(table, group));
+        return Grouped(Dataset.ForRegression(ReadFeatures(table, features), targets, Names(table, features), columns.Labels), table, group);
     }
 
     /// <summary>Checks that every feature is an integer reading within a range.</summary>
@@ -131,11 +137,11 @@ public static class CsvDataset
     }
 
     // Groups are numbered in the order in which their values first appear.
-    private static int[]? ReadGroups(CsvTable table, int column)
+    private static Dataset Grouped(Dataset examples, CsvTable table, int column)
     {
         if (column < 0)
         {
-            return null;
+            return examples;
         }
 
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -155,7 +161,7 @@ public static class CsvDataset
             }
         }
 
-        return groups;
+        return examples.WithGroups(groups, [.. numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)]);
     }
 
     private static string[] Names(CsvTable table, int[] columns) => [.. columns.Select(column => table.Header[column])];

@@ -78,6 +78,9 @@ public sealed class Dataset
     /// <summary>For each example the number of its group, which every split keeps on one side; null where each stands for itself.</summary>
     public IReadOnlyList<int>? Groups { get; init; }
 
+    /// <summary>The names of the groups by their numbers; none where they have no names.</summary>
+    public IReadOnlyList<string> GroupNames { get; init; } = [];
+
     /// <summary>The examples of the positive class, where there are two classes; 0 otherwise.</summary>
     public int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
 
@@ -137,15 +140,17 @@ public sealed class Dataset
         {
             Windows = Pick(Windows, examples),
             Groups = Pick(Groups, examples),
+            GroupNames = GroupNames,
         };
     }
 
     /// <summary>Puts the same examples into other groups.</summary>
     /// <param name="groups">For each example the number of its group; null where each stands for itself.</param>
+    /// <param name="names">The names of the groups by their numbers, or null.</param>
     /// <returns>A data set that shares everything else with this one.</returns>
     /// <exception cref="ShapeException">There is not a group for each example.</exception>
-    public Dataset WithGroups(IReadOnlyList<int>? groups) => groups is null || groups.Count == Count
-        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups }
+    public Dataset WithGroups(IReadOnlyList<int>? groups, IReadOnlyList<string>? names = null) => groups is null || groups.Count == Count
+        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [] }
         : throw new ShapeException($"{Count} examples need as many groups; there are {groups.Count}.");
 
     /// <summary>Copies the raw features of one example out.</summary>

@@ -40,14 +40,25 @@ public static class ImageFolder
     /// <returns>The examples, class after class, each in the ordinal order of the files' names.</returns>
     /// <exception cref="InputException">The folders or files cannot be used; the message names them and says why.</exception>
     public static ImageExamples Read(
-        string path, ImageShape shape, IReadOnlyList<string>? classNames = null, bool asBytes = false, Action<int, int>? onImage = null)
+        string path, ImageShape shape, IReadOnlyList<string>? classNames = null, bool asBytes = false, Action<int, int>? onImage = null) =>
+        ReadAll(path, shape, classNames, asBytes, isGrouped: false, onImage);
+
+    /// <summary>The same of images that are grouped: those of a class stand in folders inside its own, whose names are the groups, in every class the same.</summary>
+    internal static ImageExamples ReadAll(
+        string path, ImageShape shape, IReadOnlyList<string>? classNames, bool asBytes, bool isGrouped, Action<int, int>? onImage)
     {
         ArgumentNullException.ThrowIfNull(shape);
         CheckShape(shape);
         IReadOnlyList<string> found = FindClasses(path);
         IReadOnlyList<string> classes = classNames ?? found;
         CheckClasses(path, classes, found);
-        ImageListing listing = Guard(path, () => ImageListing.Of(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), classes));
+        ImageListing listing = Guard(path, () => ImageListing.Of(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), classes, isGrouped));
+        if (listing.Ungrouped.Count > 0)
+        {
+            throw new InputException(
+                $"{NameOf(path)}: {NameList.Count(listing.Ungrouped.Count, "image")} in no folder inside that of the class, and 'group' is \"subfolder\": {NameList.Of(listing.Ungrouped)}; move into one.");
+        }
+
         CheckCounts(path, shape, classes, listing);
 
         var images = new (byte[] Pixels, int Width, int Height)[listing.Images.Count];
@@ -88,7 +99,13 @@ public static class ImageFolder
         }
 
         var examples = new Dataset(features, LabelsOf(listing, classes.Count), shape.InputNames(), classes);
-        return new ImageExamples(examples, [.. listing.Warnings, .. enlarged]);
+        return new ImageExamples(isGrouped ? Grouped(examples, listing) : examples, [.. listing.Warnings, .. enlarged]);
+    }
+
+    private static Dataset Grouped(Dataset examples, ImageListing listing)
+    {
+        string[] names = [.. listing.Subfolders.Distinct().Order(StringComparer.Ordinal)];
+        return examples.WithGroups([.. listing.Subfolders.Select(name => Array.IndexOf(names, name))], names);
     }
 
     private static Matrix<float> LabelsOf(ImageListing listing, int classes)

@@ -10,6 +10,7 @@ internal sealed class ImageListing
     private readonly List<string> _loose = [];
     private readonly List<string> _others = [];
     private readonly List<string> _nested = [];
+    private readonly List<string> _ungrouped = [];
 
     private ImageListing(string root) => Root = root;
 
@@ -18,6 +19,12 @@ internal sealed class ImageListing
 
     /// <summary>Each image with its class, class after class in the order given, and in each in the ordinal order of the names.</summary>
     public List<(int Class, string Name)> Images { get; } = [];
+
+    /// <summary>Where images are grouped by subfolders: for each image the name of its own; else empty.</summary>
+    public List<string> Subfolders { get; } = [];
+
+    /// <summary>Where images are grouped by subfolders: those that stand in none.</summary>
+    public IReadOnlyList<string> Ungrouped => _ungrouped;
 
     /// <summary>What was passed over, in a line for each kind.</summary>
     public IEnumerable<string> Warnings
@@ -54,29 +61,47 @@ internal sealed class ImageListing
     /// <summary>Lists the images of the classes.</summary>
     /// <param name="root">The folder; it exists.</param>
     /// <param name="classNames">The folders in it.</param>
+    /// <param name="isGrouped">Whether the images of a class stand in folders inside its own.</param>
     /// <returns>The listing.</returns>
-    public static ImageListing Of(string root, IReadOnlyList<string> classNames)
+    public static ImageListing Of(string root, IReadOnlyList<string> classNames, bool isGrouped)
     {
         var listing = new ImageListing(root);
         listing._loose.AddRange(NamesOf(Directory.EnumerateFiles(root)).Where(IsImage));
         for (int c = 0; c < classNames.Count; c++)
         {
-            string folder = Path.Combine(root, classNames[c]);
-            listing._nested.AddRange(FoldersIn(folder).Select(name => $"{classNames[c]}/{name}"));
-            foreach (string name in NamesOf(Directory.EnumerateFiles(folder)))
+            if (!isGrouped)
             {
-                if (IsImage(name))
-                {
-                    listing.Images.Add((c, $"{classNames[c]}/{name}"));
-                }
-                else
-                {
-                    listing._others.Add($"{classNames[c]}/{name}");
-                }
+                listing.Add(c, classNames[c]);
+                continue;
+            }
+
+            string folder = Path.Combine(root, classNames[c]);
+            listing._ungrouped.AddRange(NamesOf(Directory.EnumerateFiles(folder)).Where(IsImage).Select(name => $"{classNames[c]}/{name}"));
+            foreach (string subfolder in FoldersIn(folder))
+            {
+                int before = listing.Images.Count;
+                listing.Add(c, $"{classNames[c]}/{subfolder}");
+                listing.Subfolders.AddRange(Enumerable.Repeat(subfolder, listing.Images.Count - before));
             }
         }
 
         return listing;
+    }
+
+    private void Add(int number, string folder)
+    {
+        _nested.AddRange(FoldersIn(Path.Combine(Root, folder)).Select(name => $"{folder}/{name}"));
+        foreach (string name in NamesOf(Directory.EnumerateFiles(Path.Combine(Root, folder))))
+        {
+            if (IsImage(name))
+            {
+                Images.Add((number, $"{folder}/{name}"));
+            }
+            else
+            {
+                _others.Add($"{folder}/{name}");
+            }
+        }
     }
 
     private static bool IsImage(string name) => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);

@@ -17,6 +17,16 @@ public static class RecordedWindows
         return examples;
     }
 
+    /// <summary>The same of a part in which a class may be missing.</summary>
+    /// <exception cref="InputException">Not a single window has a class.</exception>
+    internal static Dataset CutPart(RecordingSet recordings, StreamSettings settings)
+    {
+        Dataset examples = CutAll(recordings, settings);
+        return examples.Count > 0
+            ? examples
+            : throw new InputException($"{SourceOf(recordings)}: no stretch of one class is as long as a window, {settings.Window} readings; add longer recordings.");
+    }
+
     /// <summary>Cuts the recordings that windows come from once more, in another way.</summary>
     /// <param name="examples">Windows of whole recordings.</param>
     /// <param name="settings">Window, stride and features.</param>
@@ -103,9 +113,12 @@ public static class RecordedWindows
         return labels;
     }
 
+    private static string SourceOf(RecordingSet recordings) =>
+        recordings.Recordings.Count == 0 ? "The recordings" : Path.GetFileName(recordings.Recordings[0].Source);
+
     private static void CheckEveryClass(RecordingSet recordings, StreamSettings settings, Dataset examples)
     {
-        string source = recordings.Recordings.Count == 0 ? "The recordings" : Path.GetFileName(recordings.Recordings[0].Source);
+        string source = SourceOf(recordings);
         for (int c = 0; c < recordings.ClassNames.Count; c++)
         {
             if (examples.CountOf(c) == 0)

@@ -44,6 +44,6 @@ public sealed record WindowGroups(string By, IReadOnlyList<string> Names, Datase
             }
         }
 
-        return new WindowGroups(by, names, examples.WithGroups(groups));
+        return new WindowGroups(by, names, examples.WithGroups(groups, names));
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
 
@@ -26,8 +25,7 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        return Run(
-            recipe, examples, folds, [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.CreateFolds(examples, folds, recipe.Training.Seed, run))], onFold, cancellation);
+        return Run(recipe, examples, null, FoldPlan.Deal(examples, folds, runs, recipe.Training.Seed), onFold, cancellation);
     }
 
     /// <summary>Trains a model without each group in turn and tests it on that group, which is the fold of that number.</summary>
@@ -44,58 +42,46 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        StratifiedSplit[] splits = [.. Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.LeaveOneGroupOut(examples, recipe.Training.Seed, run))];
-        return Run(recipe, examples, splits.Length / runs, splits, onFold, cancellation);
+        return Run(recipe, examples, null, FoldPlan.LeaveOneGroupOut(examples, runs, recipe.Training.Seed), onFold, cancellation);
     }
 
-    private static IReadOnlyList<FoldScore> Run(
-        Recipe recipe, Dataset examples, int folds, StratifiedSplit[] splits, Action<FoldScore>? onFold, CancellationToken cancellation)
+    /// <summary>Trains and tests a model for each fold of a plan.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="examples">The examples that the plan is of.</param>
+    /// <param name="dev">A dev part that stands in none of the folds; null where one is taken from the training part if there must be one.</param>
+    /// <param name="plan">The folds.</param>
+    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    internal static IReadOnlyList<FoldScore> Run(
+        Recipe recipe, Dataset examples, Dataset? dev, FoldPlan plan, Action<FoldScore>? onFold, CancellationToken cancellation) =>
+        plan.Run(task => Score(recipe, examples.Select(task.Split.Train), dev, examples.Select(task.Split.Test), task, cancellation), onFold, cancellation);
+
+    /// <summary>Trains and tests the model of a fold.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="train">All that may be trained on.</param>
+    /// <param name="dev">As in <see cref="Run(Recipe, Dataset, Dataset?, FoldPlan, Action{FoldScore}?, CancellationToken)"/>.</param>
+    /// <param name="test">The test part.</param>
+    /// <param name="task">The fold.</param>
+    /// <param name="cancellation">Ends training early.</param>
+    internal static FoldScore Score(Recipe recipe, Dataset train, Dataset? dev, Dataset test, FoldTask task, CancellationToken cancellation)
     {
-        var scores = new FoldScore?[splits.Length];
-        try
+        int seen = train.Count;
+        if (!recipe.NeedsDevSet)
         {
-            Parallel.For(0, splits.Length, (i, loop) =>
-            {
-                if (cancellation.IsCancellationRequested)
-                {
-                    loop.Stop();
-                    return;
-                }
-
-                FoldScore score = ScoreFold(recipe, examples, splits[i], i / folds, i % folds, SeededRandom.DeriveSeed(recipe.Training.Seed, RandomPurpose.FoldModel, i), cancellation);
-                if (!cancellation.IsCancellationRequested)
-                {
-                    scores[i] = score;
-                    onFold?.Invoke(score);
-                }
-            });
+            dev = null;
         }
-        catch (AggregateException e)
+        else if (dev is null)
         {
-            // What one fold fails of, others mostly fail of too: the first says it all.
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
-
-        return [.. scores.OfType<FoldScore>()];
-    }
-
-    private static FoldScore ScoreFold(
-        Recipe recipe, Dataset examples, StratifiedSplit split, int run, int fold, int seed, CancellationToken cancellation)
-    {
-        Dataset train = examples.Select(split.Train);
-        Dataset? dev = null;
-        if (recipe.NeedsDevSet)
-        {
-            StratifiedSplit inner = StratifiedSplit.Create(train, recipe.DevShare, 0, seed);
+            StratifiedSplit inner = StratifiedSplit.Create(train, recipe.DevShare, 0, task.Seed);
             dev = train.Select(inner.Dev);
             train = train.Select(inner.Train);
         }
 
-        Dataset test = examples.Select(split.Test);
-        Recipe seeded = recipe with { Training = recipe.Training with { Seed = seed } };
+        Recipe seeded = recipe with { Training = recipe.Training with { Seed = task.Seed } };
         TrainedModel model = ModelBuilder.Build(seeded, train, dev, null, cancellation);
-        return new FoldScore(run, fold, model.ScoreFloat(test), model.ScoreDevice(test))
+        return new FoldScore(task.Run, task.Fold, model.ScoreFloat(test), model.ScoreDevice(test))
         {
+            TrainCount = seen,
             Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
         };
     }
@@ -108,6 +94,9 @@ public static class CrossValidation
 /// <param name="DeviceScore">The integers that were chosen, run by the device library.</param>
 public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score DeviceScore)
 {
+    /// <summary>The examples outside the test part: those that the model was trained on, with those of its dev part.</summary>
+    public int TrainCount { get; init; }
+
     /// <summary>All integers that were made for the recipe, in the same order in every fold.</summary>
     public IReadOnlyList<CandidateScore> Candidates { get; init; } = [];
 }

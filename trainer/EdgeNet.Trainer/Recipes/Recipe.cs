@@ -18,6 +18,15 @@ public sealed record Recipe
     /// <summary>The CSV file, or for a stream perhaps a folder of them, relative to the folder; for images the folder's own name.</summary>
     public required string Data { get; init; }
 
+    /// <summary>What the dev part is, used as it is, in place of a share of <see cref="Data"/>: a file or folder of the same kind; null for a share.</summary>
+    public string? DevData { get; init; }
+
+    /// <summary>What the test part is, used as it is, in place of a share of <see cref="Data"/>: a file or folder of the same kind; null for a share.</summary>
+    public string? TestData { get; init; }
+
+    /// <summary>What every split and fold keeps on one side: of a table a column, of images <see cref="Subfolder"/>; null where each example stands for itself.</summary>
+    public string? Group { get; init; }
+
     /// <summary>What an image becomes, where the examples are images in the folders of the classes; null for a table.</summary>
     public ImageShape? Images { get; init; }
 
@@ -76,10 +85,26 @@ public sealed record Recipe
     public string Label => Labels[0];
 
     /// <summary>Which columns of a table are what.</summary>
-    public TableColumns Columns => new() { Labels = Labels, Features = Features, Ignore = Ignore, LabelValues = LabelValues };
+    public TableColumns Columns => new() { Labels = Labels, Group = Group, Features = Features, Ignore = [.. Ignore, .. PassedOver], LabelValues = LabelValues };
+
+    /// <summary>In <see cref="Group"/>: the folder of an image inside that of its class.</summary>
+    internal const string Subfolder = "subfolder";
+
+    // Of a group that is not asked for: it is no feature either.
+    private IReadOnlyList<string> PassedOver { get; init; } = [];
+
+    /// <summary>Whether there is to be a dev part.</summary>
+    internal bool HasDevPart => DevShare > 0 || DevData is not null;
+
+    /// <summary>The same recipe with other groups.</summary>
+    /// <param name="group">As <see cref="Group"/>.</param>
+    internal Recipe GroupedBy(string? group) => group == Group ? this : this with { Group = group, PassedOver = Group is null || Images is not null ? [] : [Group] };
 
     /// <summary>The full path of the data: the CSV file, the folder with recordings, or that with the classes' folders of images.</summary>
     public string DataPath => Images is null ? Path.Combine(Folder, Data) : Folder;
+
+    /// <summary>The full path of what a part is made of.</summary>
+    internal string PathOf(string part) => Path.GetFullPath(Path.Combine(Folder, part)).TrimEnd(Path.DirectorySeparatorChar);
 
     /// <summary>The full path of the model file.</summary>
     public string ModelPath => Path.Combine(Folder, Name + ".edgenet");

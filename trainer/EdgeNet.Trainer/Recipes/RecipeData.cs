@@ -16,7 +16,7 @@ public static class RecipeData
         ArgumentNullException.ThrowIfNull(recipe);
         if (recipe.Images is not null)
         {
-            return ReadImages(recipe, recipe.Images, onImage, onWarning);
+            return ReadImages(recipe, recipe.DataPath, onImage, onWarning);
         }
 
         if (recipe.Stream is { } stream)
@@ -25,15 +25,20 @@ public static class RecipeData
             return WindowGroups.Of(windows, stream.SplitBy).Examples;
         }
 
-        Dataset examples = recipe.Task == LearningTask.Regression
-            ? CsvDataset.ReadRegression(recipe.DataPath, recipe.Columns, mayBeNegative: recipe.Output != Activation.Relu)
-            : CsvDataset.Read(recipe.DataPath, recipe.Columns, recipe.Classes);
-        if (recipe.Readings is { } range)
-        {
-            CsvDataset.CheckReadings(recipe.DataPath, recipe.Columns, range.Lowest, range.Highest);
-        }
+        return ReadTable(recipe, recipe.Columns, mayLackClasses: false);
+    }
 
-        return examples;
+    /// <summary>Reads the examples with those of the files that the recipe names for dev and test.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="onImage">As in <see cref="Read"/>, of each folder of images by itself.</param>
+    /// <param name="onWarning">As in <see cref="Read"/>.</param>
+    /// <exception cref="InputException">A file cannot be read or used, or has other columns than the data; the message says where and why.</exception>
+    internal static RecipeExamples ReadAll(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
+    {
+        Dataset data = Read(recipe, onImage, onWarning);
+        return new RecipeExamples(data, Part(recipe.DevData), Part(recipe.TestData));
+
+        Dataset? Part(string? path) => path is null ? null : ReadPart(recipe, path, data, onImage, onWarning);
     }
 
     /// <summary>Reads the recordings of a recipe with a stream.</summary>
@@ -63,15 +68,67 @@ public static class RecipeData
             : ReadFile(recipe, columns, stream.LabelFrom);
     }
 
+    private static Dataset ReadPart(Recipe recipe, string path, Dataset data, Action<int, int>? onImage, Action<string>? onWarning)
+    {
+        if (recipe.Images is not null)
+        {
+            return ReadImages(recipe, recipe.PathOf(path), onImage, onWarning);
+        }
+
+        Recipe part = recipe with { Data = path };
+        if (recipe.Stream is { } stream)
+        {
+            Dataset windows = RecordedWindows.CutPart(ReadRecordings(part), stream.ToSettings(new DecisionRules(0, 0)));
+            return WindowGroups.Of(windows, stream.SplitBy).Examples;
+        }
+
+        CheckHeader(recipe, part);
+        return ReadTable(part, recipe.Columns with { Features = data.FeatureNames }, mayLackClasses: true);
+    }
+
+    private static Dataset ReadTable(Recipe recipe, TableColumns columns, bool mayLackClasses)
+    {
+        Dataset examples = recipe.Task == LearningTask.Regression
+            ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Output != Activation.Relu)
+            : CsvDataset.Read(recipe.DataPath, columns, recipe.Classes, mayLackClasses);
+        if (recipe.Readings is { } range)
+        {
+            CsvDataset.CheckReadings(recipe.DataPath, columns, range.Lowest, range.Highest);
+        }
+
+        return examples;
+    }
+
+    // The order may be another one; columns that nobody reads may be missing.
+    private static void CheckHeader(Recipe recipe, Recipe part)
+    {
+        CsvTable data = CsvTable.Read(recipe.DataPath);
+        CsvTable table = CsvTable.Read(part.DataPath);
+        (int[] labels, int group, int[] features) = recipe.Columns.Find(data);
+        string[] read = [.. labels.Concat(features).Concat(group < 0 ? [] : (int[])[group]).Order().Select(column => data.Header[column])];
+        string name = Path.GetFileName(recipe.Data);
+        if (read.Except(table.Header).FirstOrDefault() is { } missing)
+        {
+            throw new InputException($"{table.HeaderPlace}: no column is called '{missing}', which {name} has; the same columns must be in both.");
+        }
+
+        if (recipe.Columns.Features is null && table.Header.Except(data.Header).FirstOrDefault() is { } surplus)
+        {
+            throw new InputException($"{table.HeaderPlace}: the column '{surplus}' is not in {name}; the same columns must be in both.");
+        }
+    }
+
     private static RecordingSet ReadFile(Recipe recipe, RecordingColumns columns, LabelSource labelFrom) => labelFrom == LabelSource.Column
         ? RecordingReader.ReadCsv(recipe.DataPath, columns)
         : throw new InputException($"{recipe.DataPath}: there is no such folder, and 'stream.labelFrom' takes classes from the names in it; check 'data'.");
 
     // Pixels are whole numbers from 0 to 255: a recipe that declares readings gets them as they are, and any other gets the scale from 0 to 1.
-    private static Dataset ReadImages(Recipe recipe, ImageShape shape, Action<int, int>? onImage, Action<string>? onWarning)
+    private static Dataset ReadImages(Recipe recipe, string path, Action<int, int>? onImage, Action<string>? onWarning)
     {
+        ImageShape shape = recipe.Images!;
         RecipeImages.CheckInputs(recipe.Name, shape);
-        ImageExamples images = ImageFolder.Read(recipe.DataPath, shape, recipe.Classes, asBytes: recipe.Readings is not null, onImage);
+        ImageExamples images = ImageFolder.ReadAll(
+            path, shape, recipe.Classes, asBytes: recipe.Readings is not null, isGrouped: recipe.Group == Recipe.Subfolder, onImage);
         foreach (string warning in images.Warnings)
         {
             onWarning?.Invoke(warning);

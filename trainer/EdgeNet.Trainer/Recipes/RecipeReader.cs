@@ -13,6 +13,8 @@ public static class RecipeReader
 
     private const int MaxSeed = 1_000_000_000;
 
+    private const double DefaultShare = 0.15;
+
     /// <summary>Reads the recipe of a folder. One with folders of images and no recipe has a recipe all the same: 64 × 64 pixels in colour, 16 hidden units.</summary>
     /// <param name="path">The folder, or the recipe itself.</param>
     /// <returns>The recipe.</returns>
@@ -59,6 +61,8 @@ public static class RecipeReader
         string name = ReadName(root);
         StreamRecipe? stream = RecipeStream.Read(root.File, root);
         ImageShape? images = RecipeImages.Read(root.File, root);
+        string? devData = RecipeParts.ReadPath(root, split, "dev");
+        string? testData = RecipeParts.ReadPath(root, split, "test");
         string data = images is null ? root.Text("data") : Path.GetFileName(folder);
         (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) =
             images is not null ? RecipeImages.ReadTask(root.File, root, folder)
@@ -69,6 +73,9 @@ public static class RecipeReader
             Name = name,
             Folder = folder,
             Data = data,
+            DevData = devData,
+            TestData = testData,
+            Group = RecipeParts.ReadGroup(root, images, stream),
             Images = images,
             Stream = stream,
             Labels = labels,
@@ -79,8 +86,8 @@ public static class RecipeReader
             Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
             Training = ReadTraining(root.Section("training"), seed),
             Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
-            DevShare = split.Number("dev", 0.15, 0, 1),
-            TestShare = split.Number("test", 0.15, 0, 1),
+            DevShare = split.Number("dev", devData is null ? DefaultShare : 0, 0, 1),
+            TestShare = split.Number("test", testData is null ? DefaultShare : 0, 0, 1),
             Threshold = RecipeThreshold.ReadNumber(root.File, root, output),
             ThresholdRule = RecipeThreshold.ReadRule(root),
         };
@@ -94,6 +101,7 @@ public static class RecipeReader
         }
 
         CheckData(root.File, recipe);
+        RecipeParts.Check(root.File, recipe);
         if (recipe.DevShare + recipe.TestShare >= 1)
         {
             throw new RecipeException($"{root.File}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");
@@ -222,17 +230,17 @@ public static class RecipeReader
     private static void CheckTraining(string file, Recipe recipe)
     {
         TrainingOptions training = recipe.Training;
-        if (training.Patience > 0 && recipe.DevShare == 0)
+        if (training.Patience > 0 && !recipe.HasDevPart)
         {
             throw new RecipeException($"{file}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
         }
 
-        if (training.NeedsDevSet && recipe.DevShare == 0)
+        if (training.NeedsDevSet && !recipe.HasDevPart)
         {
             throw new RecipeException($"{file}: 'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.");
         }
 
-        if (recipe.ThresholdRule is not null && recipe.DevShare == 0)
+        if (recipe.ThresholdRule is not null && !recipe.HasDevPart)
         {
             throw new RecipeException($"{file}: 'threshold' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'threshold' a number.");
         }

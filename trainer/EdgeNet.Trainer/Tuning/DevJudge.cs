@@ -12,7 +12,7 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
 {
     /// <summary>Prepares to judge a recipe's variations.</summary>
     /// <exception cref="InputException">The recipe has no dev part, or the metric is none of its task.</exception>
-    public static DevJudge Of(Recipe recipe, Dataset examples, TuningOptions options, SearchSpace? space = null)
+    public static DevJudge Of(Recipe recipe, Dataset examples, Dataset? dev, TuningOptions options, SearchSpace? space = null)
     {
         if (space?.HasStream == true && examples.Groups is null)
         {
@@ -20,7 +20,7 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
         }
 
         return options.Metric == TuningMetric.Cost || examples.Task != LearningTask.Regression
-            ? new DevJudge(DevPart.Divide(recipe, examples, options.Repeats), space)
+            ? new DevJudge(DevPart.Divide(recipe, examples, dev, options.Repeats), space)
             : throw new InputException($"{recipe.Name}: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.");
     }
 

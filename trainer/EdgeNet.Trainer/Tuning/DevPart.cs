@@ -27,10 +27,21 @@ internal sealed record DevPart(Dataset Train, Dataset Dev)
 
     /// <summary>Divides the examples once for each repeat.</summary>
     /// <remarks>The first division is the recipe's own; the others draw another dev part of the same size from all that the recipe's test part leaves.</remarks>
-    /// <exception cref="RecipeException">The recipe has no dev part.</exception>
-    public static IReadOnlyList<DevPart> Divide(Recipe recipe, Dataset examples, int repeats)
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="examples">Its examples.</param>
+    /// <param name="dev">A dev part that is used as it is; null for a share of the examples.</param>
+    /// <param name="repeats">How often; once with a dev part of its own.</param>
+    /// <exception cref="InputException">The recipe has no dev part, or one of its own and several repeats are asked for.</exception>
+    public static IReadOnlyList<DevPart> Divide(Recipe recipe, Dataset examples, Dataset? dev, int repeats)
     {
         StratifiedSplit own = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        if (dev is not null)
+        {
+            return repeats == 1
+                ? [new DevPart(examples.Select(own.Train), dev)]
+                : throw new InputException($"{recipe.Name}: each repeat draws another dev part, and 'dev' is {recipe.DevData}, used as it is; train one model a trial, or give 'split.dev' in its place.");
+        }
+
         if (own.Dev.Length == 0)
         {
             throw new RecipeException($"{recipe.Name}: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.");

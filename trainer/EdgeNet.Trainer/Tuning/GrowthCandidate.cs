@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Tuning;
@@ -29,9 +30,7 @@ public sealed record GrowthCandidate(int Hidden, RecipeDocument Recipe, TrialRes
 
     private static (double Gap, double Noise) Difference(double[] losses, double[] best, double overlap)
     {
-        double[] differences = [.. losses.Zip(best, (loss, other) => loss - other)];
-        double mean = differences.Average();
-        double variance = differences.Sum(difference => (difference - mean) * (difference - mean)) / (differences.Length - 1);
-        return (mean, Math.Sqrt(((1.0 / differences.Length) + overlap) * variance));
+        FoldEstimate difference = FoldEstimate.Of([.. losses.Zip(best, (loss, other) => loss - other)], overlap);
+        return (difference.Mean, difference.StandardError);
     }
 }

@@ -31,6 +31,12 @@ public sealed class NetworkGrowth
     /// <param name="options">The metric, the repeats, which must be 2 or more, and the jobs.</param>
     /// <exception cref="InputException">The recipe is wrong, there is no dev part, or the metric is none of its task.</exception>
     public NetworkGrowth(RecipeDocument recipe, Dataset examples, TuningOptions options)
+        : this(recipe, examples, null, options)
+    {
+    }
+
+    /// <summary>The same with a dev part of its own, which is refused: it cannot be another one in each repeat.</summary>
+    internal NetworkGrowth(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
@@ -38,7 +44,7 @@ public sealed class NetworkGrowth
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 2);
         _options = options;
-        _judge = DevJudge.Of(recipe.ToRecipe(), examples, options);
+        _judge = DevJudge.Of(recipe.ToRecipe(), examples, dev, options);
         var layers = new LayerTemplates(recipe);
         _candidates = [.. Enumerable.Range(0, MaxHidden + 1).Select(depth => recipe.Merge(new JsonObject
         {

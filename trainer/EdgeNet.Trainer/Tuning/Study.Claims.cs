@@ -13,7 +13,7 @@ public sealed partial class Study
 
     /// <summary>Claims the next trial.</summary>
     /// <param name="plan">Draws trials.</param>
-    /// <param name="trials">The number of trials to which the study is taken; more than at first only lengthen the second round.</param>
+    /// <param name="trials">The number of trials to which the study is taken, beside trial 0; more than at first only lengthen the second round.</param>
     /// <exception cref="InputException">The file is damaged or cannot be written.</exception>
     internal Claim ClaimNext(TrialPlan plan, int trials)
     {
@@ -26,7 +26,7 @@ public sealed partial class Study
                 List<Trial> open = Read(transaction, $"state = 'Open' AND {Condition(trials)}", most: 1);
                 if (open.Count == 0)
                 {
-                    return new Claim(null, _file.Scalar(transaction, $"SELECT count(*) FROM trials WHERE state IN ('Done', 'Failed') AND {Condition(trials)}") == trials);
+                    return new Claim(null, _file.Scalar(transaction, $"SELECT count(*) FROM trials WHERE state IN ('Done', 'Failed') AND {Condition(trials)}") == 1 + trials);
                 }
 
                 _file.Run(
@@ -93,11 +93,16 @@ public sealed partial class Study
         }
     }
 
-    // The second round is a barrier: it is drawn when no trial of the first is left.
+    // Trial 0 is the recipe as it is. The second round is a barrier: it is drawn when no trial of the first is left.
     private void Draw(SqliteTransaction transaction, TrialPlan plan, int trials)
     {
         int coarseCount = (int)_file.Scalar(transaction, "SELECT coarse FROM study");
-        int drawn = (int)_file.Scalar(transaction, "SELECT count(*) FROM trials");
+        if (_file.Scalar(transaction, "SELECT count(*) FROM trials") == 0)
+        {
+            Insert(transaction, Trial.AsItIs, 0, "{}");
+        }
+
+        int drawn = (int)_file.Scalar(transaction, "SELECT max(number) FROM trials");
         if (drawn >= trials)
         {
             return;
@@ -113,7 +118,7 @@ public sealed partial class Study
             return;
         }
 
-        List<Trial> coarse = Read(transaction, Condition(coarseCount));
+        List<Trial> coarse = Read(transaction, "round = 1");
         if (coarse.All(trial => trial.IsFinished))
         {
             int number = drawn;

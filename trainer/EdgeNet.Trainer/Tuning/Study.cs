@@ -34,6 +34,9 @@ public sealed partial class Study : IDisposable
     /// <exception cref="InputException">The file is damaged or foreign, or its study is another one.</exception>
     public static Study Open(string path, StudyIdentity identity, int trials) => Open(path, identity, trials, Lease.New());
 
+    /// <summary>Makes a study that is in no file and is gone when it is disposed of.</summary>
+    internal static Study InMemory(StudyIdentity identity, int trials) => Open(StudyFile.InMemory, identity, trials, Lease.New());
+
     /// <summary>The same with given leases.</summary>
     internal static Study Open(string path, StudyIdentity identity, int trials, Lease lease)
     {

@@ -13,6 +13,9 @@ internal sealed class StudyFile : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
+    /// <summary>In place of a path: nothing is written, and the study is gone with the object.</summary>
+    public const string InMemory = ":memory:";
+
     /// <summary>Opens or makes a file.</summary>
     /// <exception cref="InputException">It is damaged, foreign, or cannot be read and written.</exception>
     public StudyFile(string path)
@@ -96,7 +99,7 @@ internal sealed class StudyFile : IDisposable
         if (!isEmpty && version != StudySchema.Version)
         {
             throw new InputException(FormattableString.Invariant(
-                $"{_path}: is a study of version {version}, and this EdgeNet reads version {StudySchema.Version}; name another file."));
+                $"{_path}: is a study of version {version}, and this EdgeNet reads version {StudySchema.Version}; name another file with --study, or delete this one to begin anew."));
         }
 
         using SqliteCommand check = Command(null, "PRAGMA integrity_check(1)");

@@ -22,7 +22,10 @@ public sealed record StudyIdentity(string Recipe, string Data, string Space, Tun
     /// <param name="space">What is searched.</param>
     /// <param name="options">How.</param>
     /// <returns>The identity.</returns>
-    public static StudyIdentity Of(RecipeDocument recipe, Dataset examples, SearchSpace space, TuningOptions options)
+    public static StudyIdentity Of(RecipeDocument recipe, Dataset examples, SearchSpace space, TuningOptions options) => Of(recipe, examples, null, space, options);
+
+    /// <summary>The same with a dev part of its own, or null.</summary>
+    internal static StudyIdentity Of(RecipeDocument recipe, Dataset examples, Dataset? dev, SearchSpace space, TuningOptions options)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
@@ -30,7 +33,7 @@ public sealed record StudyIdentity(string Recipe, string Data, string Space, Tun
         ArgumentNullException.ThrowIfNull(options);
         byte[] text = recipe.Merge(new JsonObject { ["tune"] = null }).ToBytes();
         return new StudyIdentity(
-            Convert.ToHexStringLower(SHA256.HashData(text)), HashOf(examples), space.ToJson().ToJsonString(), options.Metric, options.Repeats, options.Seed);
+            Convert.ToHexStringLower(SHA256.HashData(text)), HashOf(examples) + (dev is null ? string.Empty : HashOf(dev)), space.ToJson().ToJsonString(), options.Metric, options.Repeats, options.Seed);
     }
 
     /// <summary>Says how another study differs.</summary>

@@ -8,8 +8,8 @@ internal static class StudySchema
     /// <summary>In the file's header: "EdgN".</summary>
     public const long ApplicationId = 0x4564674E;
 
-    /// <summary>Of the tables.</summary>
-    public const long Version = 2;
+    /// <summary>Of the tables and of what is in them: from 3 on a study has trial 0, the recipe as it is.</summary>
+    public const long Version = 3;
 
     private const string Tables =
         """
@@ -24,8 +24,8 @@ internal static class StudySchema
             coarse INTEGER NOT NULL        -- trials of the first round
         ) STRICT;
         CREATE TABLE trials (
-            number INTEGER PRIMARY KEY,
-            round INTEGER NOT NULL,
+            number INTEGER PRIMARY KEY,    -- 0 is the recipe as it is
+            round INTEGER NOT NULL,        -- 0 for trial 0, then 1 is coarse, 2 is fine
             parameters TEXT NOT NULL,      -- what it changes in the recipe, a JSON merge patch
             state TEXT NOT NULL CHECK (state IN ('Open', 'Running', 'Done', 'Failed')),
             starts INTEGER NOT NULL DEFAULT 0,

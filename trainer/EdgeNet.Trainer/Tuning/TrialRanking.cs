@@ -9,10 +9,9 @@ public static class TrialRanking
     /// <returns>Those that are done, the best first.</returns>
     public static IReadOnlyList<Trial> Rank(IEnumerable<Trial> trials, TuningMetric metric)
     {
-        int sign = metric == TuningMetric.Cost ? 1 : -1;
         return [.. trials
             .Where(trial => trial.Result is not null)
-            .OrderBy(trial => (sign * trial.Result!.Of(metric)) + trial.Result.Penalty)
+            .OrderBy(trial => trial.Result!.LossBy(metric))
             .ThenBy(trial => trial.Result!.Cost)
             .ThenBy(trial => trial.Result!.ModelBytes)
             .ThenBy(trial => trial.Number)];

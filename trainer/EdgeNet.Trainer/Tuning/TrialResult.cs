@@ -24,6 +24,9 @@ public sealed record TrialResult(double Cost, double Accuracy, double F1, int Mo
         _ => F1,
     };
 
+    /// <summary>What trials are ranked by, less is better: the metric, turned round where more is better, and the penalty.</summary>
+    internal double LossBy(TuningMetric metric) => (metric == TuningMetric.Cost ? Of(metric) : -Of(metric)) + Penalty;
+
     /// <summary>Averages the results of the repeats of one trial.</summary>
     /// <param name="results">At least one, in the order of the repeats; the sizes are those of the first.</param>
     /// <returns>The means.</returns>

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Tuning;
 
 /// <summary>Searches the hyperparameters of a recipe at random, coarse to fine, judged on the dev set.</summary>
 /// <remarks>
+/// Trial 0 is the recipe as it is, so that a search may find nothing better.
 /// A trial depends on the seed, its number and, in the second round, the finished first round: any number of threads and processes find the
 /// same. The test part is not touched.
 /// </remarks>
@@ -27,6 +29,16 @@ public sealed class Tuner
     /// <param name="options">How to search.</param>
     /// <exception cref="InputException">The recipe or its section <c>tune</c> is wrong, there is no dev part, or the metric is none of its task.</exception>
     public Tuner(RecipeDocument recipe, Dataset examples, TuningOptions options)
+        : this(recipe, examples, null, options)
+    {
+    }
+
+    /// <summary>Prepares a search that is judged on a dev part of its own.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="examples">Its examples.</param>
+    /// <param name="dev">What the recipe names with <c>dev</c>; null where the dev part is a share of the examples.</param>
+    /// <param name="options">How to search.</param>
+    internal Tuner(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(examples);
@@ -36,9 +48,9 @@ public sealed class Tuner
         _layers = new LayerTemplates(recipe);
         _options = options;
         Space = SearchSpaceReader.Read(recipe);
-        _judge = DevJudge.Of(recipe.ToRecipe(), examples, options, Space);
+        _judge = DevJudge.Of(recipe.ToRecipe(), examples, dev, options, Space);
         _plan = new TrialPlan(Space, options.Seed, options.Metric);
-        Identity = StudyIdentity.Of(recipe, examples, Space, options);
+        Identity = StudyIdentity.Of(recipe, examples, dev, Space, options);
     }
 
     /// <summary>What is searched.</summary>
@@ -62,9 +74,10 @@ public sealed class Tuner
             () => Work(study, onFinished, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Task.WhenAll(workers).GetAwaiter().GetResult(); // throws the first fault
         IReadOnlyList<Trial> trials = study.ReadTrials();
-        if (!cancellation.IsCancellationRequested && trials.All(trial => trial.State == TrialState.Failed))
+        Trial[] drawn = [.. trials.Where(trial => trial.Number != Trial.AsItIs)];
+        if (!cancellation.IsCancellationRequested && drawn.All(trial => trial.State == TrialState.Failed))
         {
-            throw new InputException($"None of the {trials.Count} trials could be trained. The first: {trials[0].Failure}");
+            throw new InputException($"None of the {drawn.Length} trials could be trained. The first: {drawn[0].Failure}");
         }
     }
 
@@ -77,6 +90,23 @@ public sealed class Tuner
         JsonObject patch = JsonNode.Parse(trial.Parameters)!.AsObject();
         _layers.Complete(patch);
         return _recipe.Merge(patch);
+    }
+
+    /// <summary>Compares the best trial with the recipe as it is. With several repeats both are trained once more, to see by how much they vary.</summary>
+    /// <param name="trials">All trials, one of them done.</param>
+    /// <returns>Which is to be taken.</returns>
+    internal SearchAnswer Answer(IReadOnlyList<Trial> trials)
+    {
+        IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, _options.Metric);
+        Trial? own = ranked.FirstOrDefault(trial => trial.Number == Trial.AsItIs);
+        Trial? best = ranked.FirstOrDefault(trial => trial.Number != Trial.AsItIs);
+        if (own is null || best is null)
+        {
+            return new SearchAnswer(own, best, double.NaN, double.NaN);
+        }
+
+        double gain = own.Result!.LossBy(_options.Metric) - best.Result!.LossBy(_options.Metric);
+        return gain <= 0 || _judge.Repeats == 1 ? new SearchAnswer(own, best, gain, double.NaN) : new SearchAnswer(own, best, gain, NoiseOf(own, best));
     }
 
     /// <summary>Trains the model of a trial once more, in its first repeat: the same model.</summary>
@@ -94,8 +124,23 @@ public sealed class Tuner
     /// <param name="examples">A part of the recipe's examples.</param>
     /// <returns>The examples themselves where the search leaves the stream alone.</returns>
     public Dataset ExamplesFor(Trial trial, Dataset examples) => Space.HasStream
-        ? RecordedWindows.Recut(examples, Apply(trial).ToRecipe().Stream!.ToSettings(new DecisionRules(0, 0)))
+        ? Recut(examples, Apply(trial).ToRecipe().Stream!)
         : examples;
+
+    private static Dataset Recut(Dataset examples, StreamRecipe stream) =>
+        WindowGroups.Of(RecordedWindows.Recut(examples, stream.ToSettings(new DecisionRules(0, 0))), stream.SplitBy).Examples;
+
+    // Of the difference over the same repeats, whose dev parts share examples.
+    private double NoiseOf(Trial own, Trial best)
+    {
+        Recipe[] recipes = [Apply(own).ToRecipe(), Apply(best).ToRecipe()];
+        double[] gains = [.. Enumerable.Range(0, _judge.Repeats).Select(repeat =>
+        {
+            double[] losses = [.. recipes.Select(recipe => _judge.Judge(recipe, repeat, CancellationToken.None)!.LossBy(_options.Metric))];
+            return losses[0] - losses[1];
+        })];
+        return FoldEstimate.Of(gains, (double)_judge.Own.Dev.Count / _judge.Own.Train.Count).StandardError;
+    }
 
     private void Work(Study study, Action<Trial>? onFinished, CancellationTokenSource stop)
     {

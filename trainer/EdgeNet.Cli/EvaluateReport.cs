@@ -1,0 +1,144 @@
+using System.Globalization;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Recipes;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary>What a cross-validation has found, with the intervals that go with it.</summary>
+internal static class EvaluateReport
+{
+    /// <summary>Writes a table of all recipes, and in words what the first of them is worth.</summary>
+    /// <param name="console">For the table.</param>
+    /// <param name="recipes">One or two, tested on the same folds.</param>
+    /// <param name="group">What was left out in each fold, such as a column; null where folds were dealt.</param>
+    public static void Write(IAnsiConsole console, IReadOnlyList<EvaluatedRecipe> recipes, string? group)
+    {
+        IReadOnlyList<Metric> metrics = Metric.OfTask(recipes[0].Task);
+        Table table = new Table().RoundedBorder().AddColumn("test parts");
+        foreach (string column in (IEnumerable<string>)[metrics[0].Name, "95 % interval", "sd of folds", "sd of runs", .. metrics.Skip(1).Select(metric => metric.Name)])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (EvaluatedRecipe recipe in recipes)
+        {
+            AddRows(table, recipe, metrics, group is not null);
+        }
+
+        console.Write(table);
+        WriteMean(console, recipes[0], metrics, group);
+    }
+
+    /// <summary>Writes an interval; a dash where there is none. A share is not beyond 0 or 1.</summary>
+    internal static string Interval(FoldEstimate estimate, Metric metric, bool isShare)
+    {
+        if (!estimate.HasSpread)
+        {
+            return "–";
+        }
+
+        (double lowest, double highest) = isShare ? (Math.Max(0, estimate.Lowest), Math.Min(1, estimate.Highest)) : (Math.Max(0, estimate.Lowest), estimate.Highest);
+        return $"{metric.Print(lowest)} to {metric.Print(highest)}";
+    }
+
+    private static void AddRows(Table table, EvaluatedRecipe recipe, IReadOnlyList<Metric> metrics, bool isByGroup)
+    {
+        string prefix = recipe.Name.Length == 0 ? string.Empty : $"{recipe.Name}: ";
+        AddRow("float network", score => score.FloatScore);
+        IReadOnlyList<CandidateScore> candidates = recipe.Scores[0].Candidates;
+        for (int c = 0; candidates.Count > 1 && c < candidates.Count; c++)
+        {
+            int candidate = c;
+            AddRow(Format.Integers(candidates[c].WeightBits, candidates[c].IsAware), score => score.Candidates[candidate].Score);
+        }
+
+        AddRow(candidates.Count > 1 ? "chosen, device library" : $"{recipe.Integers}, device library", score => score.DeviceScore);
+
+        void AddRow(string name, Func<FoldScore, Score> of)
+        {
+            Metric main = metrics[0];
+            double[] values = [.. recipe.Scores.Select(score => main.Of(of(score)))];
+            double[] runs = [.. recipe.Scores.GroupBy(score => score.Run).Select(run => run.Average(score => main.Of(of(score))))];
+            FoldEstimate estimate = recipe.Estimate(of, main, isByGroup);
+            table.AddRow(
+            [
+                Markup.Escape(prefix + name), main.Print(estimate.Mean), Interval(estimate, main, recipe.IsShare), main.Print(Deviation(values)), runs.Length > 1 ? main.Print(Deviation(runs)) : "–",
+                .. metrics.Skip(1).Select(metric => metric.Print(metric.MeanOf(recipe.Scores.Select(of)))),
+            ]);
+        }
+    }
+
+    private static void WriteMean(IAnsiConsole console, EvaluatedRecipe recipe, IReadOnlyList<Metric> metrics, string? group)
+    {
+        Metric main = metrics[0];
+        IReadOnlyList<FoldScore> scores = recipe.Scores;
+        int whole = scores.Count(score => Metric.HasEveryClass(score.DeviceScore));
+        if (whole < scores.Count)
+        {
+            console.WriteLine(
+                $"{string.Join(" and ", metrics.Skip(1).Select(metric => metric.Name))}: over the {whole} of {scores.Count} test parts that have examples of every class; "
+                + "accuracy in the others is that of the classes they have.");
+        }
+
+        FoldEstimate device = recipe.Estimate(score => score.DeviceScore, main, group is not null);
+        double difference = device.Mean - recipe.Estimate(score => score.FloatScore, main, group is not null).Mean;
+        double deviation = Deviation([.. scores.Select(score => main.Of(score.DeviceScore))]);
+        string whose = recipe.Name.Length == 0 ? $"the {recipe.Integers} model" : $"the {recipe.Integers} model, {recipe.Name}";
+        console.WriteLine(recipe.IsShare
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Mean test accuracy of {whose}: {device.Mean:F4} ± {deviation:F4} (sd of folds); {100 * difference:+0.00;-0.00;0.00} points from float.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Mean test {main.Name} of {whose}: {device.Mean:G4} ± {deviation:G4} (sd of folds); {difference:+0.####;-0.####;0} from float."));
+        console.WriteLine(Describe(device, recipe, main, group));
+    }
+
+    private static string Describe(FoldEstimate device, EvaluatedRecipe recipe, Metric main, string? group)
+    {
+        if (!device.HasSpread)
+        {
+            return device.DegreesOfFreedom == 0 ? "One test part has no interval." : "All test parts score alike, which says nothing of how sure their mean is: there is no interval.";
+        }
+
+        string interval = Interval(device, main, recipe.IsShare);
+        int groups = recipe.Scores.Select(score => score.Fold).Distinct().Count();
+        return group is null
+            ? $"95 % interval of that mean: {interval}. It is of models made in this way of {Format.Number((int)Math.Round(recipe.Scores.Average(score => score.TrainCount)))} examples, on new examples like these, "
+                + "and allows for folds that share training examples (Nadeau and Bengio)."
+            : $"95 % interval of that mean: {interval}. It is of a new {Grouping.Named(group)} like these {Format.Number(groups)}, each of which counts alike, "
+                + "and allows for models that share training examples (Nadeau and Bengio).";
+    }
+
+    /// <summary>The corrected standard deviation.</summary>
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1));
+    }
+}
+
+/// <summary>A recipe that was tested on folds.</summary>
+/// <param name="Name">What it is called beside others; empty where it is alone.</param>
+/// <param name="Scores">One for each fold, at least one.</param>
+/// <param name="Integers">What its integers are called.</param>
+internal sealed record EvaluatedRecipe(string Name, IReadOnlyList<FoldScore> Scores, string Integers)
+{
+    /// <summary>What was learned.</summary>
+    public LearningTask Task => Scores[0].DeviceScore.Task;
+
+    /// <summary>Whether the main metric is a share of examples.</summary>
+    public bool IsShare => Task != LearningTask.Regression;
+
+    /// <summary>Estimates the mean of a metric.</summary>
+    /// <param name="of">Float, integers, or a candidate.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="isByGroup">Whether folds are groups.</param>
+    public FoldEstimate Estimate(Func<FoldScore, Score> of, Metric metric, bool isByGroup)
+    {
+        double[] values = [.. Scores.Select(score => metric.Of(of(score)))];
+        return isByGroup ? FoldScores.OfGroups(Scores, values) : FoldScores.OfFolds(Scores, values);
+    }
+}
