@@ -93,7 +93,7 @@ internal static class TrainReport
             _ => "the estimates, in standard deviations",
         };
         string whose = model.Integers.Aware is null ? string.Empty : "from the fine-tuned network on; ";
-        console.WriteLine($"What each step of quantization does to {what} ({whose}calibration: {model.Quantized.Calibration.Name}):");
+        console.WriteLine($"What each step of quantization does to {what} ({whose}calibration: {model.Quantized.Calibration}):");
         Table table = new Table().RoundedBorder()
             .AddColumn("step")
             .AddColumn(new TableColumn("error, RMS").RightAligned())

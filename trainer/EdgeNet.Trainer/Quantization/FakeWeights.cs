@@ -31,6 +31,31 @@ internal sealed class FakeWeights(DenseLayer<float> layer, InputCodes input, int
         }
     }
 
+    /// <summary>Weights of the layer.</summary>
+    public int Count => _weights.Length;
+
+    /// <summary>Words of 64 bits that the layer takes on the device, after the last forward propagation: see <see cref="PackedLayer"/>.</summary>
+    public int Words
+    {
+        get
+        {
+            long widest = 1;
+            for (int j = 0; j < layer.Units; j++)
+            {
+                long span = 0;
+                for (int i = 0; i < layer.Inputs; i++)
+                {
+                    span += Math.Abs((long)_weights[(j * layer.Inputs) + i]) * input.Span(i);
+                }
+
+                widest = Math.Max(widest, span);
+            }
+
+            int lanes = LanePacking.WordBits / LanePacking.BitsFor(widest);
+            return (layer.Units + lanes - 1) / lanes;
+        }
+    }
+
     /// <summary>The bias of one unit after the last forward propagation: its integer, without the offsets of the codes that are folded in.</summary>
     public double BiasOf(int unit)
     {

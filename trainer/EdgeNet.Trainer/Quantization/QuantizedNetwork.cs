@@ -14,7 +14,7 @@ public sealed class QuantizedNetwork
         QuantizedLayer[] layers,
         AffineScale[] hiddenScales,
         double[][] unitScales,
-        Calibration calibration,
+        string calibration,
         int weightBits,
         Standardizer? targets)
     {
@@ -45,8 +45,8 @@ public sealed class QuantizedNetwork
     /// <summary>For each layer what one step of each unit's accumulator stands for.</summary>
     public IReadOnlyList<IReadOnlyList<double>> UnitScales { get; }
 
-    /// <summary>The calibration that was the best.</summary>
-    public Calibration Calibration { get; }
+    /// <summary>How the ranges of the codes were chosen, for reports.</summary>
+    public string Calibration { get; }
 
     /// <summary>Bits of a weight: 8 or 4.</summary>
     public int WeightBits { get; }
