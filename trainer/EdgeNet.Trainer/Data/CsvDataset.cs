@@ -57,6 +57,7 @@ public static class CsvDataset
             }
         }
 
+        CheckPrecision(table, columns, targets);
         return Dataset.ForRegression(ReadFeatures(table, columns), targets, FeatureNames(table, columns), targetColumns);
     }
 
@@ -139,6 +140,25 @@ public static class CsvDataset
             : throw new InputException(
                 $"{Path.GetFileName(table.Path)}, line {table.HeaderLine}: {string.Join(", ", names.Select(name => $"'{name}'"))} "
                 + $"{(names.Count == 1 ? "is the only column" : "are the only columns")}; add columns with features.");
+    }
+
+    // A target that single precision cannot tell from its neighbours leaves nothing to estimate, though the file has many values.
+    private static void CheckPrecision(CsvTable table, int[] columns, Matrix<float> targets)
+    {
+        const int FewSteps = 3;
+        for (int t = 0; t < columns.Length; t++)
+        {
+            float[] values = targets.Row(t).ToArray();
+            float largest = Math.Max(Math.Abs(values.Min()), Math.Abs(values.Max()));
+            double step = (double)MathF.BitIncrement(largest) - largest;
+            int kept = values.Distinct().Count();
+            if ((double)values.Max() - values.Min() <= FewSteps * step
+                && Enumerable.Range(0, values.Length).Select(r => table.PreciseNumber(r, columns[t])).Distinct().Count() > kept)
+            {
+                throw new InputException(
+                    $"{Path.GetFileName(table.Path)}: the numbers of the target '{table.Header[columns[t]]}', such as {CsvTable.Shown(table.Rows[0][columns[t]])}, fall together in single precision, which has about 7 digits; subtract a constant from the column.");
+            }
+        }
     }
 
     private static string[] FeatureNames(CsvTable table, int[] labels) => [.. table.Header.Where((_, c) => !labels.Contains(c))];

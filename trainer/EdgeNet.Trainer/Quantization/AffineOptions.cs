@@ -6,12 +6,14 @@ namespace EdgeNet.Trainer.Quantization;
 internal sealed class AffineOptions : InputOptions
 {
     // Beyond this many steps from 0 a product in single precision is off by a good part of a step, unless the factor is a power of two.
-    private const double ManySteps = 1 << 14;
+    private const double ManySteps = 1 << 19;
 
     private readonly Standardizer _standardizer;
     private readonly AffineInputs _stage;
     private readonly double[][][] _ends; // for each input the lower ends and the upper ends, standardised, from the widest on
     private readonly int[][] _set;
+    private readonly double[] _starts; // of the lattice on which the values of an input lie
+    private readonly double[] _steps;  // of the lattice; 0 where there is none
 
     /// <param name="standardizer">The standardisation, which is folded in.</param>
     /// <param name="seen">Standardised features, shape (n[0], m).</param>
@@ -22,10 +24,18 @@ internal sealed class AffineOptions : InputOptions
         _stage = (AffineInputs)Stage;
         _ends = new double[seen.Rows][][];
         _set = new int[seen.Rows][];
+        _starts = new double[seen.Rows];
+        _steps = new double[seen.Rows];
         for (int i = 0; i < seen.Rows; i++)
         {
-            _ends[i] = Quantiles.Ends(seen.Row(i));
+            float[] sorted = seen.Row(i).ToArray();
+            Array.Sort(sorted);
+            _ends[i] = Quantiles.Ends(sorted, sorted.Length);
             _set[i] = [0, 0];
+            if (Lattice.StepOf(sorted) is var step && step > 0)
+            {
+                (_starts[i], _steps[i]) = (sorted[0], step);
+            }
 
             // A range is two deviations at the least; only a deviation that was raised is larger than what was seen.
             double centre = (_ends[i][0][0] + _ends[i][1][0]) / 2;
@@ -69,9 +79,15 @@ internal sealed class AffineOptions : InputOptions
 
         double lowest = _ends[input][0][_set[input][0]];
         double highest = _ends[input][1][_set[input][1]];
+        double codes = byte.MaxValue / (highest - lowest);
+        if (_steps[input] > 0)
+        {
+            (lowest, codes) = OnLattice(input, lowest, highest, codes);
+        }
+
         double mean = _standardizer.Means[input];
         double deviation = _standardizer.Deviations[input];
-        double scale = byte.MaxValue / ((highest - lowest) * deviation);
+        double scale = codes / deviation;
         double start = mean + (lowest * deviation);
         if (Math.Max(Math.Abs(start), Math.Abs(mean + (highest * deviation))) * scale > ManySteps)
         {
@@ -82,5 +98,15 @@ internal sealed class AffineOptions : InputOptions
         _stage.Offsets[input] = (float)(0.5 - (start * _stage.Scales[input]));
         Codes.Gains[input] = 1 / (_stage.Scales[input] * deviation);
         Codes.Offsets[input] = InputQuantization.Centre + 0.5 - _stage.Offsets[input] - (mean * _stage.Scales[input]);
+    }
+
+    // Counts, levels and flags lie in the middle of their codes, and are not rounded, where the codes suffice for a whole number of them a step.
+    private (double Lowest, double Codes) OnLattice(int input, double lowest, double highest, double codes)
+    {
+        double step = _steps[input];
+        double first = Math.Max(0, Math.Ceiling(((lowest - _starts[input]) / step) - 0.01));
+        double last = Math.Floor(((highest - _starts[input]) / step) + 0.01);
+        double each = Math.Floor(byte.MaxValue / (last - first));
+        return last > first && each >= 1 ? (_starts[input] + (first * step), each / step) : (lowest, codes);
     }
 }

@@ -12,7 +12,7 @@ public sealed class QuantizedNetwork
         InputStage inputs,
         InputCodes inputCodes,
         QuantizedLayer[] layers,
-        AffineScale[] hiddenScales,
+        UnitCodes[] hiddenCodes,
         double[][] unitScales,
         string calibration,
         int weightBits,
@@ -21,7 +21,7 @@ public sealed class QuantizedNetwork
         _layers = layers;
         Inputs = inputs;
         InputCodes = inputCodes;
-        HiddenScales = hiddenScales;
+        HiddenCodes = hiddenCodes;
         UnitScales = unitScales;
         Calibration = calibration;
         WeightBits = weightBits;
@@ -38,9 +38,6 @@ public sealed class QuantizedNetwork
 
     /// <summary>Layers 1 to L.</summary>
     public IReadOnlyList<QuantizedLayer> Layers => _layers;
-
-    /// <summary>What the codes of A[1] to A[L-1] stand for.</summary>
-    public IReadOnlyList<AffineScale> HiddenScales { get; }
 
     /// <summary>For each layer what one step of each unit's accumulator stands for.</summary>
     public IReadOnlyList<IReadOnlyList<double>> UnitScales { get; }
@@ -70,6 +67,9 @@ public sealed class QuantizedNetwork
     public IReadOnlyList<sbyte> TanhTable => TanhTableEntries;
 
     internal InputCodes InputCodes { get; }
+
+    /// <summary>What the codes of A[1] to A[L-1] stand for.</summary>
+    internal UnitCodes[] HiddenCodes { get; }
 
     internal sbyte[] TanhTableEntries { get; }
 

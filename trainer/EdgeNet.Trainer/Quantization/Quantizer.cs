@@ -40,7 +40,7 @@ public static class Quantizer
         Matrix<float> raw = dev == train ? train : Join(train, dev);
         Matrix<float> standardized = standardizer.Apply(raw);
         InputOptions inputs = readings is null ? new AffineOptions(standardizer, standardized) : new ReadingOptions(standardizer, readings);
-        AffineScale[] hidden = new RangeSearch(network, inputs, raw, standardized, WeightPeak(weightBits)).Run();
+        UnitCodes[] hidden = new RangeSearch(network, inputs, raw, standardized, WeightPeak(weightBits)).Run();
         return Quantize(network, (inputs.Stage, inputs.Codes), hidden, inputs.Name, weightBits, targets);
     }
 
@@ -55,13 +55,13 @@ public static class Quantizer
         ArgumentNullException.ThrowIfNull(quantized);
         quantized.CheckShape(network);
         return Quantize(
-            network, (quantized.Inputs, quantized.InputCodes), [.. quantized.HiddenScales], quantized.Calibration, quantized.WeightBits, quantized.Targets);
+            network, (quantized.Inputs, quantized.InputCodes), quantized.HiddenCodes, quantized.Calibration, quantized.WeightBits, quantized.Targets);
     }
 
     private static QuantizedNetwork Quantize(
         Network<float> network,
         (InputStage Stage, InputCodes Codes) input,
-        AffineScale[] hidden,
+        UnitCodes[] hidden,
         string calibration,
         int weightBits,
         Standardizer? targets)
@@ -73,7 +73,7 @@ public static class Quantizer
         {
             DenseLayer<float> layer = network.Layers[l];
             unitScales[l] = new double[layer.Units];
-            InputCodes codes = l == 0 ? input.Codes : InputCodes.Of(hidden[l - 1], layer.Inputs);
+            InputCodes codes = l == 0 ? input.Codes : hidden[l - 1].ToInput();
             layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], WeightPeak(weightBits), unitScales[l]);
         }
 

@@ -32,17 +32,17 @@ internal sealed class RangeJudge
 
     /// <summary>Judges the last forward propagation of a network.</summary>
     /// <param name="network">The network with rounded numbers, after a forward propagation of the same examples.</param>
-    /// <returns>The mean over the examples, 0 or a little more where nothing is lost.</returns>
-    public double CostOf(Network<float> network)
+    /// <returns>For each example what is lost: 0 or a little more where nothing is.</returns>
+    public double[] CostsOf(Network<float> network)
     {
         double most = _loss == Loss.SquaredError ? MostOfTargets * _answers.Rows : _mostOfClasses;
-        double sum = 0;
-        for (int e = 0; e < _entropies.Length; e++)
+        var costs = new double[_entropies.Length];
+        for (int e = 0; e < costs.Length; e++)
         {
-            sum += Math.Min(CostOf(network, e) - _entropies[e], most);
+            costs[e] = Math.Min(CostOf(network, e) - _entropies[e], most);
         }
 
-        return sum / _entropies.Length;
+        return costs;
     }
 
     private double CostOf(Network<float> network, int example)

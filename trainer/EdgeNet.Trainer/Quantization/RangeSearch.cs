@@ -10,7 +10,7 @@ namespace EdgeNet.Trainer.Quantization;
 internal sealed class RangeSearch
 {
     /// <summary>Most multiply-adds that one search takes, about a tenth of a second.</summary>
-    public const long MostWork = 200_000_000;
+    public const long MostWork = 100_000_000;
 
     private const int MostExamples = 1000;
     private const int MostRounds = 3;
@@ -18,9 +18,14 @@ internal sealed class RangeSearch
     // Fewer words on the device are worth a loss that nobody sees: this for all words of the first layer.
     private const double PriceOfWords = 0.001;
 
-    // A gain below this share of the cost is chance.
+    // A gain below this share of the cost is not worth a narrower range.
     private const double LeastGain = 0.02;
 
+    // Nor is one below this many standard errors of its own, which is chance.
+    private const double LeastErrors = 0.5;
+
+    private readonly int _weightPeak;
+    private readonly Network<float> _exact;
     private readonly Network<float> _network;
     private readonly InputOptions _inputs;
     private readonly RangeJudge _judge;
@@ -43,13 +48,19 @@ internal sealed class RangeSearch
         raw.GatherColumns(judging, _raw);
         _coded = new Matrix<float>(0, 0);
         standardized.GatherColumns(judging, _coded);
+        _weightPeak = weightPeak;
+        _exact = network.Fold();
         _network = network.Fold();
         _network.Forward(_coded);
         _judge = new RangeJudge(_network);
         _first = new FakeWeights(_network.Layers[0], inputs.Codes, weightPeak);
         _network.Layers[0].WeightQuantizer = _first;
         _network.Layers[0].BiasQuantizer = new FakeBiases(_first);
-        RoundLaterWeights(weightPeak);
+        for (int l = 1; l < _network.Layers.Count; l++)
+        {
+            RoundWeights(l, InputCodes.Of(new AffineScale(1, 0), _network.Layers[l].Inputs));
+        }
+
         for (int i = 0; i < _raw.Rows; i++)
         {
             Code(i);
@@ -64,18 +75,18 @@ internal sealed class RangeSearch
 
     /// <summary>Searches.</summary>
     /// <returns>What the codes of A[1] to A[L-1] stand for.</returns>
-    public AffineScale[] Run()
+    public UnitCodes[] Run()
     {
-        double cost = TurnAll(CostFrom(0));
+        Judgement cost = TurnAll(CostFrom(0));
         TurnEach(cost);
         CostFrom(0);
-        var hidden = new AffineScale[_network.Layers.Count - 1];
+        var hidden = new UnitCodes[_network.Layers.Count - 1];
         for (int l = 0; l < hidden.Length; l++)
         {
             hidden[l] = _network.Layers[l].Shape.Activation switch
             {
-                Activation.Tanh => AffineScale.Tanh,
-                Activation.Sigmoid => AffineScale.Sigmoid,
+                Activation.Tanh => UnitCodes.Of(AffineScale.Tanh, _network.Layers[l].Units),
+                Activation.Sigmoid => UnitCodes.Of(AffineScale.Sigmoid, _network.Layers[l].Units),
                 _ => ChooseHidden(l),
             };
         }
@@ -83,14 +94,14 @@ internal sealed class RangeSearch
         return hidden;
     }
 
-    private double TurnAll(double cost)
+    private Judgement TurnAll(Judgement cost)
     {
         int best = 0;
         for (int option = 1; option < _inputs.Options && Work < MostWork; option++)
         {
             SetAll(option);
-            double turned = CostFrom(0);
-            if (turned < cost * (1 - LeastGain))
+            Judgement turned = CostFrom(0);
+            if (turned.IsBetterThan(cost))
             {
                 (best, cost) = (option, turned);
             }
@@ -118,25 +129,25 @@ internal sealed class RangeSearch
         }
     }
 
-    private void TurnEach(double cost)
+    private void TurnEach(Judgement cost)
     {
         bool isBetter = true;
         for (int round = 0; round < MostRounds && isBetter; round++)
         {
             isBetter = false;
-            foreach (int i in Enumerable.Range(0, _raw.Rows))
+            for (int i = 0; i < _raw.Rows; i++)
             {
                 for (int knob = 0; knob < _inputs.Knobs; knob++)
                 {
-                    double turned = Turn(i, knob, cost);
-                    isBetter |= turned < cost;
+                    Judgement turned = Turn(i, knob, cost);
+                    isBetter |= turned != cost;
                     cost = turned;
                 }
             }
         }
     }
 
-    private double Turn(int input, int knob, double cost)
+    private Judgement Turn(int input, int knob, Judgement cost)
     {
         int best = _inputs.OptionOf(input, knob);
         for (int option = 0; option < _inputs.Options && Work < MostWork; option++)
@@ -147,8 +158,8 @@ internal sealed class RangeSearch
             }
 
             Code(input);
-            double turned = CostFrom(0);
-            if (turned < cost * (1 - LeastGain))
+            Judgement turned = CostFrom(0);
+            if (turned.IsBetterThan(cost))
             {
                 (best, cost) = (option, turned);
             }
@@ -162,51 +173,66 @@ internal sealed class RangeSearch
         return cost;
     }
 
-    private AffineScale ChooseHidden(int index)
+    private UnitCodes ChooseHidden(int index)
     {
         DenseLayer<float> layer = _network.Layers[index];
-        layer.ActivationQuantizer = null;
         CostFrom(index);
-        double[][] ends = Quantiles.Ends(layer.Activations.Values);
-        (int Low, int High) best = (0, 0);
-        double cost = Try(0, 0);
-        for (int k = 1; k < Quantiles.Count; k++)
+        double[][][] ends = [.. Enumerable.Range(0, layer.Units).Select(j => EndsOf(layer, j))];
+        (int Low, int High, int Own) best = (0, 0, 0);
+        Judgement cost = Try(best);
+        for (int own = 0; own <= 2; own++)
         {
-            Consider(k, k);
-        }
-
-        for (int k = 0; k < Quantiles.Count; k++)
-        {
-            Consider(best.Low, k);
-        }
-
-        for (int k = 0; k < Quantiles.Count; k++)
-        {
-            Consider(k, best.High);
-        }
-
-        AffineScale chosen = AffineScale.Spread(ends[0][best.Low], ends[1][best.High]);
-        layer.ActivationQuantizer = new FakeActivations(chosen);
-        CostFrom(index);
-        return chosen;
-
-        void Consider(int low, int high)
-        {
-            if (Try(low, high) is var turned && turned < cost * (1 - LeastGain))
+            for (int k = 0; k < Quantiles.Count; k++)
             {
-                (best, cost) = ((low, high), turned);
+                Consider((k, k, own));
             }
         }
 
-        double Try(int low, int high)
+        for (int k = 0; k < Quantiles.Count; k++)
         {
-            layer.ActivationQuantizer = new FakeActivations(AffineScale.Spread(ends[0][low], ends[1][high]));
+            Consider(best with { High = k });
+        }
+
+        for (int k = 0; k < Quantiles.Count; k++)
+        {
+            Consider(best with { Low = k });
+        }
+
+        Try(best);
+        return CodesOf(best);
+
+        void Consider((int Low, int High, int Own) ranges)
+        {
+            if (Work < MostWork && Try(ranges) is var turned && turned.IsBetterThan(cost))
+            {
+                (best, cost) = (ranges, turned);
+            }
+        }
+
+        Judgement Try((int Low, int High, int Own) ranges)
+        {
+            UnitCodes codes = CodesOf(ranges);
+            layer.ActivationQuantizer = new FakeActivations(codes);
+            RoundWeights(index + 1, codes.ToInput());
             return CostFrom(index);
         }
+
+        UnitCodes CodesOf((int Low, int High, int Own) ranges) =>
+            UnitCodes.Spread([.. ends.Select(unit => unit[0][ranges.Low])], [.. ends.Select(unit => unit[1][ranges.High])], ranges.Own);
+    }
+
+    // The ends of one unit's activations; 0 has a code of its own, and ReLU gives nothing below it.
+    private static double[][] EndsOf(DenseLayer<float> layer, int unit)
+    {
+        float[] sorted = layer.Activations.Row(unit).ToArray();
+        Array.Sort(sorted);
+        double[][] ends = Quantiles.Ends(sorted, sorted.Length);
+        double least = layer.Shape.Activation == Activation.Relu ? 0 : double.NegativeInfinity;
+        return [[.. ends[0].Select(end => Math.Clamp(end, least, 0))], [.. ends[1].Select(end => Math.Max(end, 0))]];
     }
 
     // The layers before the index have their activations already.
-    private double CostFrom(int index)
+    private Judgement CostFrom(int index)
     {
         for (int l = index; l < _network.Layers.Count; l++)
         {
@@ -216,19 +242,32 @@ internal sealed class RangeSearch
         }
 
         Work += (8L * _first.Count) + (16L * _network.Output.Units * _coded.Columns);
-        return _judge.CostOf(_network) + (PriceOfWords * _first.Words / Math.Max(1, _words));
+        return new Judgement(_judge.CostsOf(_network), PriceOfWords * _first.Words / Math.Max(1, _words));
     }
 
     private void Code(int input) => _inputs.Code(input, _raw.Row(input), _coded.Row(input));
 
-    // Hidden activations of a layer share one scale, so its rounded weights do not depend on it.
-    private void RoundLaterWeights(int weightPeak)
+    private void RoundWeights(int index, InputCodes codes) =>
+        new FakeWeights(_exact.Layers[index], codes, _weightPeak).Forward(_exact.Layers[index].Weights, _network.Layers[index].Weights);
+
+    // What is lost on each example, and what the words cost.
+    private sealed record Judgement(double[] Costs, double Words)
     {
-        foreach (DenseLayer<float> layer in _network.Layers.Skip(1))
+        private double Mean { get; } = Costs.Average();
+
+        // Examples are paired, so that what they have in common is no error of the gain.
+        public bool IsBetterThan(Judgement other)
         {
-            var rounded = new Matrix<float>(0, 0);
-            new FakeWeights(layer, InputCodes.Of(new AffineScale(1, 0), layer.Inputs), weightPeak).Forward(layer.Weights, rounded);
-            rounded.Values.CopyTo(layer.Weights.Values);
+            double gain = other.Mean - Mean;
+            double squares = 0;
+            for (int e = 0; e < Costs.Length; e++)
+            {
+                double deviation = other.Costs[e] - Costs[e] - gain;
+                squares += deviation * deviation;
+            }
+
+            double error = Math.Sqrt(squares) / Costs.Length;
+            return gain + other.Words - Words > Math.Max(LeastErrors * error, LeastGain * (other.Mean + other.Words));
         }
     }
 }
