@@ -87,6 +87,7 @@ internal static class EvaluateCommand
             }
 
             Print(console, scores, Format.Integers(recipe.Quantization.WeightBits));
+            TrainReport.Loss(console, FoldScore.Warn(scores));
         }
 
         return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;

@@ -84,6 +84,15 @@ internal static class TrainReport
             Format.Integers(model.Integers.WeightBits));
     }
 
+    /// <summary>Warns of what quantization has lost, where it has.</summary>
+    public static void Loss(IAnsiConsole console, string? warning)
+    {
+        if (warning is not null)
+        {
+            console.MarkupLine($"[yellow]Warning:[/] {Markup.Escape(warning)}");
+        }
+    }
+
     public static void Quantization(IAnsiConsole console, TrainedModel model, Dataset examples)
     {
         string what = model.Recipe.Task switch

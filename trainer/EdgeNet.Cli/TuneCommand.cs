@@ -145,6 +145,7 @@ internal static class TuneCommand
         console.WriteLine($"The best is trial {ranked[0].Number}.");
         TrainReport.Scores(
             console, model, [("dev", Part(split.Dev)), ("test", split.Test.Length == 0 ? null : Part(split.Test))]);
+        TrainReport.Loss(console, QuantizationLoss.Warn(model, Part(split.Train), Part(split.Dev)));
         Save(tuner.Apply(ranked[0]), saved, console);
         return ExitCode.Success;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Report.Sections;
@@ -15,9 +16,12 @@ internal static class SummarySection
         page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the {subject.Integers} model; the {subject.JudgedName} part is what counts.");
         page.AddFacts("Model", Facts(subject));
         WriteScores(page, subject);
-        if (subject.Model.Training.Warnings.Count > 0)
+        Dataset train = subject.Parts.First(part => part.Name == "train").Examples;
+        Dataset? dev = subject.Parts.FirstOrDefault(part => part.Name == "dev").Examples;
+        string[] warnings = [.. subject.Model.Training.Warnings, .. QuantizationLoss.Warn(subject.Model, train, dev) is { } loss ? [loss] : (string[])[]];
+        if (warnings.Length > 0)
         {
-            page.AddFacts("Warnings", subject.Model.Training.Warnings.Select((warning, i) => ((i + 1).ToString(CultureInfo.InvariantCulture), warning)));
+            page.AddFacts("Warnings", warnings.Select((warning, i) => ((i + 1).ToString(CultureInfo.InvariantCulture), warning)));
         }
 
         page.CloseSection();
