@@ -60,10 +60,9 @@ public class QuantizerTests
         (Network<float> network, Standardizer standardizer) = RandomNetwork(examples, Activation.Linear, 1, seed: 5);
         QuantizedNetwork quantized = Quantizer.Quantize(network, standardizer, examples.Features, examples.Features);
         QuantizedLayer layer = quantized.Layers[0];
-        double step = ((AffineInputs)quantized.Inputs).Scales[0] * standardizer.Deviations[0];
-        double scale = quantized.UnitScales[0][0] * step;
         for (int i = 0; i < layer.Inputs; i++)
         {
+            double scale = quantized.UnitScales[0][0] * ((AffineInputs)quantized.Inputs).Scales[i] * standardizer.Deviations[i];
             Assert.AreEqual(network.Output.Weights[0, i], layer.Weights[i] * scale, (scale / 2) + 1e-9);
         }
 

@@ -39,13 +39,14 @@ internal sealed class FakeWeights(DenseLayer<float> layer, InputCodes input, int
     {
         get
         {
+            long[] spans = [.. Enumerable.Range(0, layer.Inputs).Select(input.Span)];
             long widest = 1;
             for (int j = 0; j < layer.Units; j++)
             {
                 long span = 0;
-                for (int i = 0; i < layer.Inputs; i++)
+                for (int i = 0; i < spans.Length; i++)
                 {
-                    span += Math.Abs((long)_weights[(j * layer.Inputs) + i]) * input.Span(i);
+                    span += Math.Abs((int)_weights[(j * spans.Length) + i]) * spans[i];
                 }
 
                 widest = Math.Max(widest, span);

@@ -14,6 +14,10 @@ internal sealed class RangeJudge
     private static readonly double _mostOfClasses = Math.Log(2);
     private const double MostOfTargets = 1;
 
+    // Less than this nobody sees; in regression that depends on how good the estimates are.
+    private const double LeastOfClasses = 1e-4;
+    private const double LeastOfTargets = 1e-6;
+
     private readonly Loss _loss;
     private readonly Matrix<float> _answers;
     private readonly double[] _entropies;
@@ -29,6 +33,9 @@ internal sealed class RangeJudge
             _entropies[e] = CostOf(network, e);
         }
     }
+
+    /// <summary>The mean of costs below which a search may end.</summary>
+    public double Negligible => _loss == Loss.SquaredError ? LeastOfTargets : LeastOfClasses;
 
     /// <summary>Judges the last forward propagation of a network.</summary>
     /// <param name="network">The network with rounded numbers, after a forward propagation of the same examples.</param>

@@ -4,7 +4,7 @@ namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>Chooses the codes of inputs and activations, layer by layer: what comes before is in integers already, what comes after is not.</summary>
 /// <remarks>
-/// First all inputs take the same option, then each is turned by itself as long as that pays, those first whose rounding weighs most.
+/// First all inputs take the same option, then each is turned by itself as long as that pays, from the first on.
 /// Everything is computed in the float network with fake quantizers. It ends by work, not by time, and so is the same on every machine.
 /// </remarks>
 internal sealed class RangeSearch
@@ -137,7 +137,7 @@ internal sealed class RangeSearch
             isBetter = false;
             for (int i = 0; i < _raw.Rows; i++)
             {
-                for (int knob = 0; knob < _inputs.Knobs; knob++)
+                for (int knob = 0; knob < _inputs.Knobs && cost.Mean > _judge.Negligible; knob++)
                 {
                     Judgement turned = Turn(i, knob, cost);
                     isBetter |= turned != cost;
@@ -253,7 +253,7 @@ internal sealed class RangeSearch
     // What is lost on each example, and what the words cost.
     private sealed record Judgement(double[] Costs, double Words)
     {
-        private double Mean { get; } = Costs.Average();
+        public double Mean { get; } = Costs.Average();
 
         // Examples are paired, so that what they have in common is no error of the gain.
         public bool IsBetterThan(Judgement other)

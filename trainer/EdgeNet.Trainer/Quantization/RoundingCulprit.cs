@@ -9,7 +9,8 @@ namespace EdgeNet.Trainer.Quantization;
 internal sealed record RoundingCulprit(int Input, int Layer)
 {
     // Of very many inputs only those are tried that look worst.
-    private const int MostInputs = 64;
+    private const int MostInputs = 16;
+    private const int MostExamples = 500;
 
     /// <summary>Measures on some examples.</summary>
     /// <param name="exact">The float network whose answers are wanted.</param>
@@ -20,8 +21,11 @@ internal sealed record RoundingCulprit(int Input, int Layer)
     public static RoundingCulprit Find(
         Network<float> exact, Network<float> rounded, Standardizer standardizer, QuantizedNetwork quantized, Matrix<float> features)
     {
-        Matrix<float> standardized = standardizer.Apply(features);
-        Matrix<float> coded = FakeQuantization.CodedInputs(quantized, features);
+        var some = new Matrix<float>(0, 0);
+        int every = ((features.Columns - 1) / MostExamples) + 1;
+        features.GatherColumns([.. Enumerable.Range(0, ((features.Columns - 1) / every) + 1).Select(k => k * every)], some);
+        Matrix<float> standardized = standardizer.Apply(some);
+        Matrix<float> coded = FakeQuantization.CodedInputs(quantized, some);
         exact.Forward(standardized);
         var judge = new RangeJudge(exact);
         Network<float> fake = rounded.Fold();

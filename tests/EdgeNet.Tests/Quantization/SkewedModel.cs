@@ -23,6 +23,20 @@ internal sealed record SkewedModel(string Name, Recipe Recipe, Dataset Train, Da
         LearningTask task = (LearningTask)random.Next(3);
         int train = (int)(150 * Math.Pow(8, random.NextDouble()));
         int dev = random.Next(4) == 0 ? 0 : train / 6;
+        return Create(seed, random, columns, task, train, dev, isReadings, weightBits);
+    }
+
+    /// <summary>Makes data of some kinds of columns.</summary>
+    public static SkewedModel Create(int seed, string[] kinds, LearningTask task, int train)
+    {
+        var random = new Random(seed);
+        return Create(seed, random, [.. kinds.Select(kind => new SkewedColumn(kind, random))], task, train, train / 6, isReadings: false, weightBits: 8);
+    }
+
+    private static SkewedModel Create(
+        int seed, Random random, SkewedColumn[] columns, LearningTask task, int train, int dev, bool isReadings, int weightBits)
+    {
+        int inputs = columns.Length;
         Matrix<float> features = new(inputs, train + dev + TestExamples);
         double[] scores = Draw(columns, random, features, isReadings);
         Dataset examples = Label(task, scores, features, [.. columns.Select((column, i) => $"{column.Kind}-{i}")]);
