@@ -70,7 +70,9 @@ public class QuantizerTests
         var zero = new int[8];
         quantized.Inputs.Quantize([.. standardizer.Means.Select(mean => (float)mean)], zero);
         int atTheMean = layer.Biases[0] + layer.Weights.Zip(zero, (weight, code) => weight * code).Sum();
-        Assert.AreEqual(network.Output.Biases[0, 0], atTheMean * (double)quantized.LogitScale, quantized.LogitScale);
+        double codesOfTheMean = Enumerable.Range(0, layer.Inputs).Sum(i => layer.Weights[i] * (zero[i] + quantized.InputCodes.Offsets[i]));
+        Assert.AreEqual(network.Output.Biases[0, 0], (atTheMean - codesOfTheMean) * quantized.LogitScale, quantized.LogitScale);
+        Assert.IsTrue(Enumerable.Range(0, layer.Inputs).All(i => Math.Abs(zero[i] + quantized.InputCodes.Offsets[i]) <= 0.51));
     }
 
     [TestMethod]

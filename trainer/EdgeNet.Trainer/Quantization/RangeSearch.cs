@@ -21,6 +21,9 @@ internal sealed class RangeSearch
     // A gain below this share of the cost is not worth a narrower range.
     private const double LeastGain = 0.02;
 
+    // What nobody sees is not worth it either: of one input a part of that, since many add up.
+    private const double ManyInputs = 5;
+
     // Nor is one below this many standard errors of its own, which is chance.
     private const double LeastErrors = 0.5;
 
@@ -101,7 +104,7 @@ internal sealed class RangeSearch
         {
             SetAll(option);
             Judgement turned = CostFrom(0);
-            if (turned.IsBetterThan(cost))
+            if (turned.IsBetterThan(cost, _judge.Negligible))
             {
                 (best, cost) = (option, turned);
             }
@@ -159,7 +162,7 @@ internal sealed class RangeSearch
 
             Code(input);
             Judgement turned = CostFrom(0);
-            if (turned.IsBetterThan(cost))
+            if (turned.IsBetterThan(cost, _judge.Negligible / ManyInputs))
             {
                 (best, cost) = (option, turned);
             }
@@ -203,7 +206,7 @@ internal sealed class RangeSearch
 
         void Consider((int Low, int High, int Own) ranges)
         {
-            if (Work < MostWork && Try(ranges) is var turned && turned.IsBetterThan(cost))
+            if (Work < MostWork && Try(ranges) is var turned && turned.IsBetterThan(cost, 0))
             {
                 (best, cost) = (ranges, turned);
             }
@@ -256,7 +259,7 @@ internal sealed class RangeSearch
         public double Mean { get; } = Costs.Average();
 
         // Examples are paired, so that what they have in common is no error of the gain.
-        public bool IsBetterThan(Judgement other)
+        public bool IsBetterThan(Judgement other, double least)
         {
             double gain = other.Mean - Mean;
             double squares = 0;
@@ -267,7 +270,7 @@ internal sealed class RangeSearch
             }
 
             double error = Math.Sqrt(squares) / Costs.Length;
-            return gain + other.Words - Words > Math.Max(LeastErrors * error, LeastGain * (other.Mean + other.Words));
+            return gain + other.Words - Words > Math.Max(least, Math.Max(LeastErrors * error, LeastGain * (other.Mean + other.Words)));
         }
     }
 }
