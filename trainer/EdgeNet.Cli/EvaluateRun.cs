@@ -123,6 +123,7 @@ internal sealed class EvaluateRun
             }
 
             report(scores);
+            TrainReport.Loss(_console, FoldScore.Warn([.. scores.Select(main)]));
         }
 
         return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;

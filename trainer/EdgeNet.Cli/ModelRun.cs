@@ -42,6 +42,7 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         }
 
         TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
+        TrainReport.Loss(console, QuantizationLoss.Warn(model, train, dev));
         return new ModelRun(model, train, dev, test);
     }
 }

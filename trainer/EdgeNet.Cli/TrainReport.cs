@@ -90,6 +90,15 @@ internal static class TrainReport
             Format.Integers(model.Integers.WeightBits));
     }
 
+    /// <summary>Warns of what quantization has lost, where it has.</summary>
+    public static void Loss(IAnsiConsole console, string? warning)
+    {
+        if (warning is not null)
+        {
+            console.MarkupLine($"[yellow]Warning:[/] {Markup.Escape(warning)}");
+        }
+    }
+
     public static void Quantization(IAnsiConsole console, TrainedModel model, Dataset examples)
     {
         string what = model.Recipe.Task switch
@@ -99,7 +108,7 @@ internal static class TrainReport
             _ => "the estimates, in standard deviations",
         };
         string whose = model.Integers.Aware is null ? string.Empty : "from the fine-tuned network on; ";
-        console.WriteLine($"What each step of quantization does to {what} ({whose}calibration: {model.Quantized.Calibration.Name}):");
+        console.WriteLine($"What each step of quantization does to {what} ({whose}calibration: {model.Quantized.Calibration}):");
         Table table = new Table().RoundedBorder()
             .AddColumn("step")
             .AddColumn(new TableColumn("error, RMS").RightAligned())

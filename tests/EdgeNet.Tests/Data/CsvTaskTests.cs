@@ -64,6 +64,23 @@ public class CsvTaskTests
     }
 
     [TestMethod]
+    [DataRow("1700000012.3", "1700000004.6", "1700000027.5")]
+    [DataRow("0.30000000001", "0.30000000002", "0.30000000003")]
+    [DataRow("16777216.25", "16777216.5", "16777217.5")]
+    public void N33_ReadRegression_TargetsThatSinglePrecisionMerges_SaysSo(string first, string second, string third)
+    {
+        InputException error = Assert.ThrowsExactly<InputException>(
+            () => Read($"x,y\n1,{first}\n2,{second}\n3,{third}\n", path => CsvDataset.ReadRegression(path, new TableColumns { Labels = ["y"] }, mayBeNegative: true)));
+        Assert.AreEqual(
+            $"fan.csv: the numbers of the target 'y', such as {first}, fall together in single precision, which has about 7 digits; subtract a constant from the column.",
+            error.Message);
+    }
+
+    [TestMethod]
+    public void N33_ReadRegression_TargetOfOneValue_IsLeftToTheTraining() =>
+        Assert.AreEqual(3, Read("x,y\n1,5\n2,5\n3,5.0\n", path => CsvDataset.ReadRegression(path, new TableColumns { Labels = ["y"] }, mayBeNegative: true)).Count);
+
+    [TestMethod]
     public void N33_ReadRegression_NoColumnLeft_NamesThemAll()
     {
         InputException error = Assert.ThrowsExactly<InputException>(

@@ -78,13 +78,47 @@ public class AffineScaleTests
     }
 
     [TestMethod]
-    public void Calibration_Percentile_LeavesTheOutliersOut()
+    public void Ends_Quantiles_LeaveTheOutliersOut()
     {
         float[] values = [.. Enumerable.Range(0, 1000).Select(i => i / 999f), 50f];
-        AffineScale whole = new Calibration(100).Choose(values);
-        AffineScale most = new Calibration(99).Choose(values);
 
-        Assert.AreEqual(50.0 / 255, whole.Scale, 1e-9);
-        Assert.IsLessThan(1.0 / 255, most.Scale);
+        double[][] ends = Quantiles.Ends(values, examples: 0);
+
+        Assert.AreEqual((0.0, 50.0), (ends[0][0], ends[1][0]));
+        Assert.IsTrue(ends[1].SkipWhile(end => end == 50).All(end => end <= 1));
+        Assert.IsLessThan(1, ends[1][^1]);
+    }
+
+    [TestMethod]
+    [DataRow(100, 0.15)]
+    [DataRow(10_000, 0.015)]
+    [DataRow(4, 0.25)]
+    public void Ends_Margin_ShrinksWithTheExamples(int examples, double margin)
+    {
+        double[][] ends = Quantiles.Ends([-1, 0, 1], examples);
+
+        Assert.AreEqual(-1 - (2 * margin), ends[0][0], 1e-12);
+        Assert.AreEqual(1 + (2 * margin), ends[1][0], 1e-12);
+    }
+
+    [TestMethod]
+    [DataRow(new float[] { 0, 1 }, 1.0)]
+    [DataRow(new float[] { 3, 3, 5, 9, 11 }, 2.0)]
+    [DataRow(new float[] { 0.1f, 0.2f, 0.4f, 0.7f }, 0.1)]
+    [DataRow(new float[] { 0, 1, 2.5f }, 0.0)]
+    [DataRow(new float[] { 4, 4 }, 0.0)]
+    public void StepOf_Numbers_FindsWhatAllAreMultiplesOf(float[] sorted, double step) =>
+        Assert.AreEqual(step, Lattice.StepOf(sorted), 1e-6);
+
+    [TestMethod]
+    public void Spread_UnitsOfTheirOwn_CoverTheirRangesAndShareTheZeroPoint()
+    {
+        UnitCodes codes = UnitCodes.Spread([0, -1, 0], [10, 2, 0], own: 2);
+
+        Assert.AreEqual(10, codes.Of(0).Dequantize(127), 0.05);
+        Assert.IsGreaterThanOrEqualTo(2, codes.Of(1).Dequantize(127));
+        Assert.AreEqual(-1, codes.Of(1).Dequantize(-128), codes.Scales[1]);
+        Assert.IsLessThan(codes.Scales[0], codes.Scales[2]);
+        Assert.AreEqual(0, codes.Of(2).Dequantize(codes.ZeroPoint));
     }
 }

@@ -60,10 +60,9 @@ public class QuantizerTests
         (Network<float> network, Standardizer standardizer) = RandomNetwork(examples, Activation.Linear, 1, seed: 5);
         QuantizedNetwork quantized = Quantizer.Quantize(network, standardizer, examples.Features, examples.Features);
         QuantizedLayer layer = quantized.Layers[0];
-        double step = ((AffineInputs)quantized.Inputs).Scales[0] * standardizer.Deviations[0];
-        double scale = quantized.UnitScales[0][0] * step;
         for (int i = 0; i < layer.Inputs; i++)
         {
+            double scale = quantized.UnitScales[0][0] * ((AffineInputs)quantized.Inputs).Scales[i] * standardizer.Deviations[i];
             Assert.AreEqual(network.Output.Weights[0, i], layer.Weights[i] * scale, (scale / 2) + 1e-9);
         }
 
@@ -71,7 +70,9 @@ public class QuantizerTests
         var zero = new int[8];
         quantized.Inputs.Quantize([.. standardizer.Means.Select(mean => (float)mean)], zero);
         int atTheMean = layer.Biases[0] + layer.Weights.Zip(zero, (weight, code) => weight * code).Sum();
-        Assert.AreEqual(network.Output.Biases[0, 0], atTheMean * (double)quantized.LogitScale, quantized.LogitScale);
+        double codesOfTheMean = Enumerable.Range(0, layer.Inputs).Sum(i => layer.Weights[i] * (zero[i] + quantized.InputCodes.Offsets[i]));
+        Assert.AreEqual(network.Output.Biases[0, 0], (atTheMean - codesOfTheMean) * quantized.LogitScale, quantized.LogitScale);
+        Assert.IsTrue(Enumerable.Range(0, layer.Inputs).All(i => Math.Abs(zero[i] + quantized.InputCodes.Offsets[i]) <= 0.51));
     }
 
     [TestMethod]

@@ -28,7 +28,7 @@ public class StraightThroughTests
         QuantizedNetwork quantized = Quantizer.Quantize(network, standardizer, examples.Features, examples.Features, weightBits: bits);
         foreach (ref float weight in network.Layers[0].Weights.Values)
         {
-            weight *= 1.3f; // activations leave the range of their codes, which stays as it was calibrated
+            weight *= 1.7f; // activations leave the range of their codes, which stays as it was calibrated
         }
 
         FakeQuantization.Attach(network, quantized);
@@ -56,11 +56,10 @@ public class StraightThroughTests
         Network<float> network, QuantizedNetwork quantized, Matrix<float> input, Matrix<float> labels, int bits)
     {
         DenseLayer<float> first = network.Layers[0];
-        AffineScale scale = quantized.HiddenScales[0];
-        double gain = quantized.InputCodes.Gains[0];
+        UnitCodes hidden = quantized.HiddenCodes[0];
         (double[] Weights, double Bias)[] units =
-            [.. Enumerable.Range(0, first.Units).Select(j => Rounded(first, j, gain, quantized.InputCodes.Offsets[0], bits))];
-        (double[] last, double lastBias) = Rounded(network.Output, 0, scale.Scale, -scale.ZeroPoint, bits);
+            [.. Enumerable.Range(0, first.Units).Select(j => Rounded(first, j, quantized.InputCodes.Gains, quantized.InputCodes.Offsets, bits))];
+        (double[] last, double lastBias) = Rounded(network.Output, 0, hidden.Scales, [.. hidden.Scales.Select(_ => -(double)hidden.ZeroPoint)], bits);
         var hiddenGradients = new double[first.Units, Features];
         var outputGradients = new double[first.Units];
         var biasGradients = new double[first.Units];
@@ -76,6 +75,7 @@ public class StraightThroughTests
             for (int j = 0; j < first.Units; j++)
             {
                 logits[j] = units[j].Bias + Enumerable.Range(0, Features).Sum(i => units[j].Weights[i] * input[i, e]);
+                AffineScale scale = hidden.Of(j);
                 double value = values[j] = ScalarActivation.Value(first.Shape.Activation, slope, logits[j]);
                 codes[j] = scale.Dequantize(Code(first.Shape.Activation, scale, logits[j], value));
                 opens[j] = value >= scale.Dequantize(-128) && value <= scale.Dequantize(127);
@@ -109,14 +109,14 @@ public class StraightThroughTests
     }
 
     // Weights symmetric about 0, a scale for each unit; the bias in steps of the accumulator, together with what the offset adds to it.
-    private static (double[] Weights, double Bias) Rounded(DenseLayer<float> layer, int unit, double gain, double offset, int bits)
+    private static (double[] Weights, double Bias) Rounded(DenseLayer<float> layer, int unit, double[] gains, double[] offsets, int bits)
     {
-        float[] row = layer.Weights.Row(unit).ToArray();
-        double step = row.Max(weight => Math.Abs((double)weight)) / ((1 << (bits - 1)) - 1);
+        double[] row = [.. layer.Weights.Row(unit).ToArray().Zip(gains, (weight, gain) => weight * gain)];
+        double step = row.Max(Math.Abs) / ((1 << (bits - 1)) - 1);
         double[] integers = [.. row.Select(weight => Math.Round(weight / step))];
-        double folded = integers.Sum() * offset;
-        double bias = Math.Round((layer.Biases[unit, 0] / (step * gain)) + folded) - folded;
-        return ([.. integers.Select(integer => step * integer)], step * gain * bias);
+        double folded = integers.Zip(offsets, (integer, offset) => integer * offset).Sum();
+        double bias = Math.Round((layer.Biases[unit, 0] / step) + folded) - folded;
+        return ([.. integers.Zip(gains, (integer, gain) => step * integer / gain)], step * bias);
     }
 
     // Tanh and sigmoid go through a table whose argument has steps of 1/128 and 1/64.

@@ -72,7 +72,7 @@ internal static class QuantizationSection
         string tuned = subject.Model.Integers.Aware is null ? string.Empty : " Against the fine-tuned network, whose weights were rounded.";
         page.AddFigure(
             "Error by layer", chart,
-            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {subject.Model.Quantized.Calibration.Name}.{tuned}");
+            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {subject.Model.Quantized.Calibration}.{tuned}");
         page.AddTable(
             "Error of each step", ["step", "error, RMS", "added"],
             [.. steps.Select(step => (IReadOnlyList<string>)[step.Name, Fixed(step.LogitRms), Signed(step.Added)])]);

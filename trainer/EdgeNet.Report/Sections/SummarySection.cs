@@ -16,7 +16,12 @@ internal static class SummarySection
         page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the {subject.Integers} model; the {subject.JudgedName} part is what counts.");
         page.AddFacts("Model", Facts(subject));
         WriteScores(page, subject);
-        string[] warnings = [.. PartWarnings.Of(subject.Recipe, new ExampleParts(subject.Source.Train, subject.Source.Dev, subject.Source.Test)), .. subject.Model.Training.Warnings];
+        string[] warnings =
+        [
+            .. PartWarnings.Of(subject.Recipe, new ExampleParts(subject.Source.Train, subject.Source.Dev, subject.Source.Test)),
+            .. subject.Model.Training.Warnings,
+            .. QuantizationLoss.Warn(subject.Model, subject.Source.Train, subject.Source.Dev) is { } loss ? [loss] : (string[])[],
+        ];
         if (warnings.Length > 0)
         {
             page.AddFacts("Warnings", warnings.Select((warning, i) => ((i + 1).ToString(CultureInfo.InvariantCulture), warning)));

@@ -66,6 +66,7 @@ public static class CsvDataset
             }
         }
 
+        CheckPrecision(table, labels, targets);
         return Grouped(Dataset.ForRegression(ReadFeatures(table, features), targets, Names(table, features), columns.Labels), table, group);
     }
 
@@ -162,6 +163,25 @@ public static class CsvDataset
         }
 
         return examples.WithGroups(groups, [.. numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)]);
+    }
+
+    // A target that single precision cannot tell from its neighbours leaves nothing to estimate, though the file has many values.
+    private static void CheckPrecision(CsvTable table, int[] columns, Matrix<float> targets)
+    {
+        const int FewSteps = 3;
+        for (int t = 0; t < columns.Length; t++)
+        {
+            float[] values = targets.Row(t).ToArray();
+            float largest = Math.Max(Math.Abs(values.Min()), Math.Abs(values.Max()));
+            double step = (double)MathF.BitIncrement(largest) - largest;
+            int kept = values.Distinct().Count();
+            if ((double)values.Max() - values.Min() <= FewSteps * step
+                && Enumerable.Range(0, values.Length).Select(r => table.PreciseNumber(r, columns[t])).Distinct().Count() > kept)
+            {
+                throw new InputException(
+                    $"{Path.GetFileName(table.Path)}: the numbers of the target '{table.Header[columns[t]]}', such as {CsvTable.Shown(table.Rows[0][columns[t]])}, fall together in single precision, which has about 7 digits; subtract a constant from the column.");
+            }
+        }
     }
 
     private static string[] Names(CsvTable table, int[] columns) => [.. columns.Select(column => table.Header[column])];

@@ -50,6 +50,6 @@ internal sealed class SmoothedLogits
 
         double mean = logits.Average(logit => (double)logit);
         double deviation = Math.Sqrt(logits.Sum(logit => (logit - mean) * (logit - mean)) / (logits.Length - 1));
-        return 1.06 * deviation * Math.Pow(logits.Length, -0.2);
+        return 1.06 * deviation * Elementary.Exp(-0.2 * Elementary.Log(logits.Length));
     }
 }

@@ -6,7 +6,7 @@ namespace EdgeNet.Trainer.Networks;
 /// <summary>The losses, averaged over the examples, and their gradients at the output layer.</summary>
 public static class LossFunctions
 {
-    private const int ExamplesAtOnce = 256;
+    internal const int ExamplesAtOnce = 256;
 
     /// <summary>Computes the cross-entropy of one example from the logit, so that it is finite where the activation rounds to 0 or 1.</summary>
     /// <remarks><c>-(y log σ(z) + (1-y) log(1-σ(z))) = max(z, 0) - z·y + log(1 + e^-|z|)</c>.</remarks>
@@ -31,35 +31,49 @@ public static class LossFunctions
         Check(activations, labels, exampleWeights);
         Span<double> costs = stackalloc double[ExamplesAtOnce];
         double sum = 0;
-        int rows = loss == Loss.CategoricalCrossEntropy ? 1 : labels.Rows;
-        for (int j = 0; j < rows; j++)
+        for (int start = 0; start < labels.Columns; start += ExamplesAtOnce)
         {
-            for (int start = 0; start < labels.Columns; start += ExamplesAtOnce)
+            Span<double> part = costs[..Math.Min(ExamplesAtOnce, labels.Columns - start)];
+            ExampleCosts(loss, logits, activations, labels, start, part);
+            for (int e = 0; exampleWeights is not null && e < part.Length; e++)
             {
-                Span<double> part = costs[..Math.Min(ExamplesAtOnce, labels.Columns - start)];
-                switch (loss)
-                {
-                    case Loss.CategoricalCrossEntropy:
-                        Softmax.CrossEntropy(logits, labels, start, part);
-                        break;
-                    case Loss.CrossEntropy:
-                        CrossEntropies<T>(logits.Row(j)[start..], labels.Row(j)[start..], part);
-                        break;
-                    default:
-                        SquaredErrors<T>(activations.Row(j)[start..], labels.Row(j)[start..], part);
-                        break;
-                }
-
-                for (int e = 0; exampleWeights is not null && e < part.Length; e++)
-                {
-                    part[e] *= double.CreateTruncating(exampleWeights[0, start + e]);
-                }
-
-                sum += Reduction.Sum<double>(part);
+                part[e] *= double.CreateTruncating(exampleWeights[0, start + e]);
             }
+
+            sum += Reduction.Sum<double>(part);
         }
 
         return sum / activations.Columns;
+    }
+
+    /// <summary>Computes what each of some examples costs, summed over the output units.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="logits">Z[L], shape (n[L], m).</param>
+    /// <param name="activations">A[L], shape (n[L], m).</param>
+    /// <param name="labels">Y, shape (n[L], m).</param>
+    /// <param name="start">The first example.</param>
+    /// <param name="costs">Written: the costs of it and those behind it; 256 at the most.</param>
+    internal static void ExampleCosts<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, int start, Span<double> costs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (loss == Loss.CategoricalCrossEntropy)
+        {
+            Softmax.CrossEntropy(logits, labels, start, costs);
+            return;
+        }
+
+        costs.Clear();
+        for (int j = 0; j < labels.Rows; j++)
+        {
+            if (loss == Loss.CrossEntropy)
+            {
+                AddCrossEntropies<T>(logits.Row(j)[start..], labels.Row(j)[start..], costs);
+            }
+            else
+            {
+                AddSquaredErrors<T>(activations.Row(j)[start..], labels.Row(j)[start..], costs);
+            }
+        }
     }
 
     /// <summary>Computes <c>w (A - Y)</c>: dZ[L] for sigmoid and softmax with cross-entropy and for linear with squared error, dA[L] for any squared error.</summary>
@@ -81,30 +95,31 @@ public static class LossFunctions
         }
     }
 
-    private static void CrossEntropies<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<double> costs)
+    private static void AddCrossEntropies<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, Span<double> costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int e = 0; e < costs.Length; e++)
+        Span<double> logs = stackalloc double[costs.Length];
+        for (int e = 0; e < logs.Length; e++)
         {
-            costs[e] = -Math.Abs(double.CreateTruncating(z[e]));
+            logs[e] = -Math.Abs(double.CreateTruncating(z[e]));
         }
 
-        Elementary.Exp<double>(costs, costs);
-        Elementary.LogOfOnePlus(costs, costs);
+        Elementary.Exp<double>(logs, logs);
+        Elementary.LogOfOnePlus(logs, logs);
         for (int e = 0; e < costs.Length; e++)
         {
             double logit = double.CreateTruncating(z[e]);
-            costs[e] = Math.Max(logit, 0) - (logit * double.CreateTruncating(y[e])) + costs[e];
+            costs[e] += Math.Max(logit, 0) - (logit * double.CreateTruncating(y[e])) + logs[e];
         }
     }
 
-    private static void SquaredErrors<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<double> costs)
+    private static void AddSquaredErrors<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> y, Span<double> costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int e = 0; e < costs.Length; e++)
         {
             double error = double.CreateTruncating(a[e]) - double.CreateTruncating(y[e]);
-            costs[e] = error * error / 2;
+            costs[e] += error * error / 2;
         }
     }
 

@@ -7,28 +7,36 @@ namespace EdgeNet.Trainer.Quantization;
 /// What lies outside the codes saturates and has no gradient; everything else has the gradient of the rounded number (Bengio et al.,
 /// 2013). ReLU gives nothing below the zero point, so that its lower end needs no rule of its own.
 /// </remarks>
-internal sealed class FakeActivations(AffineScale scale) : IFakeQuantizer<float>
+internal sealed class FakeActivations(UnitCodes codes) : IFakeQuantizer<float>
 {
     public void Forward(Matrix<float> values, Matrix<float> quantized)
     {
         quantized.Resize(values.Rows, values.Columns);
-        ReadOnlySpan<float> source = values.Values;
-        Span<float> target = quantized.Values;
-        for (int k = 0; k < source.Length; k++)
+        for (int j = 0; j < values.Rows; j++)
         {
-            target[k] = (float)scale.Dequantize(scale.Quantize(source[k]));
+            AffineScale scale = codes.Of(j);
+            ReadOnlySpan<float> source = values.Row(j);
+            Span<float> target = quantized.Row(j);
+            for (int e = 0; e < source.Length; e++)
+            {
+                target[e] = (float)scale.Dequantize(scale.Quantize(source[e]));
+            }
         }
     }
 
     public void Backward(Matrix<float> values, Matrix<float> gradients)
     {
-        float lowest = (float)scale.Dequantize(sbyte.MinValue);
-        float highest = (float)scale.Dequantize(sbyte.MaxValue);
-        ReadOnlySpan<float> source = values.Values;
-        Span<float> target = gradients.Values;
-        for (int k = 0; k < source.Length; k++)
+        for (int j = 0; j < values.Rows; j++)
         {
-            target[k] = source[k] >= lowest && source[k] <= highest ? target[k] : 0;
+            AffineScale scale = codes.Of(j);
+            float lowest = (float)scale.Dequantize(sbyte.MinValue);
+            float highest = (float)scale.Dequantize(sbyte.MaxValue);
+            ReadOnlySpan<float> source = values.Row(j);
+            Span<float> target = gradients.Row(j);
+            for (int e = 0; e < source.Length; e++)
+            {
+                target[e] = source[e] >= lowest && source[e] <= highest ? target[e] : 0;
+            }
         }
     }
 }

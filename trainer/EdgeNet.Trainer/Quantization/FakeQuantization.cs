@@ -24,16 +24,16 @@ public static class FakeQuantization
         for (int l = 0; l < network.Layers.Count; l++)
         {
             DenseLayer<float> layer = network.Layers[l];
-            InputCodes input = l == 0 ? quantized.InputCodes : InputCodes.Of(quantized.HiddenScales[l - 1], layer.Inputs);
+            InputCodes input = l == 0 ? quantized.InputCodes : quantized.HiddenCodes[l - 1].ToInput();
             var weights = new FakeWeights(layer, input, peak);
             layer.WeightQuantizer = weights;
             layer.BiasQuantizer = new FakeBiases(weights);
             if (layer != network.Output)
             {
-                AffineScale scale = quantized.HiddenScales[l];
+                UnitCodes codes = quantized.HiddenCodes[l];
                 layer.ActivationQuantizer = layer.Shape.Activation is Activation.Tanh or Activation.Sigmoid
-                    ? new FakeTable(quantized.TanhTableEntries, scale)
-                    : new FakeActivations(scale);
+                    ? new FakeTable(quantized.TanhTableEntries, codes.Of(0))
+                    : new FakeActivations(codes);
             }
         }
     }

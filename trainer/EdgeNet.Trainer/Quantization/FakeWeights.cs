@@ -31,6 +31,32 @@ internal sealed class FakeWeights(DenseLayer<float> layer, InputCodes input, int
         }
     }
 
+    /// <summary>Weights of the layer.</summary>
+    public int Count => _weights.Length;
+
+    /// <summary>Words of 64 bits that the layer takes on the device, after the last forward propagation: see <see cref="PackedLayer"/>.</summary>
+    public int Words
+    {
+        get
+        {
+            long[] spans = [.. Enumerable.Range(0, layer.Inputs).Select(input.Span)];
+            long widest = 1;
+            for (int j = 0; j < layer.Units; j++)
+            {
+                long span = 0;
+                for (int i = 0; i < spans.Length; i++)
+                {
+                    span += Math.Abs((int)_weights[(j * spans.Length) + i]) * spans[i];
+                }
+
+                widest = Math.Max(widest, span);
+            }
+
+            int lanes = LanePacking.WordBits / LanePacking.BitsFor(widest);
+            return (layer.Units + lanes - 1) / lanes;
+        }
+    }
+
     /// <summary>The bias of one unit after the last forward propagation: its integer, without the offsets of the codes that are folded in.</summary>
     public double BiasOf(int unit)
     {

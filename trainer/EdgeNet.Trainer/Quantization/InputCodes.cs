@@ -13,6 +13,12 @@ internal sealed record InputCodes(double[] Gains, double[] Offsets, InputStage? 
     public double Dequantize(int input, int code) => Gains[input] * (code + Offsets[input]);
 
     public double LargestProduct(int input, int weight) =>
-        Math.Abs((double)weight) * Math.Max(
-            Math.Abs((double)(Stage?.LowestCode(input) ?? sbyte.MinValue)), Math.Abs((double)(Stage?.HighestCode(input) ?? sbyte.MaxValue)));
+        Math.Abs((double)weight) * Math.Max(Math.Abs((double)LowestCode(input)), Math.Abs((double)HighestCode(input)));
+
+    /// <summary>The highest code of an input less the lowest.</summary>
+    public long Span(int input) => (long)HighestCode(input) - LowestCode(input);
+
+    private int LowestCode(int input) => Stage?.LowestCode(input) ?? sbyte.MinValue;
+
+    private int HighestCode(int input) => Stage?.HighestCode(input) ?? sbyte.MaxValue;
 }

@@ -13,24 +13,24 @@ internal static class LayerQuantizer
     /// <param name="output">What the codes of A[l] stand for, or null for the output layer.</param>
     /// <param name="weightPeak">The largest weight: 127, or 7 for weights of four bits.</param>
     /// <param name="unitScales">Written: for each unit what one step of its accumulator stands for.</param>
-    public static QuantizedLayer Quantize(DenseLayer<float> layer, InputCodes input, AffineScale? output, int weightPeak, double[] unitScales)
+    public static QuantizedLayer Quantize(DenseLayer<float> layer, InputCodes input, UnitCodes? output, int weightPeak, double[] unitScales)
     {
         var weights = new sbyte[layer.Units * layer.Inputs];
         var biases = new int[layer.Units];
         Round(layer, input, weightPeak, unitScales, weights, biases);
-        if (output is not { } outputScale)
+        if (output is null)
         {
             return new QuantizedLayer(layer.Inputs, layer.Shape.Activation, weights, biases, null, null, 0, 0, input.Stage);
         }
 
-        double[] factors = [.. unitScales.Select(scale => scale * StepsPerUnit(layer.Shape.Activation, outputScale))];
+        double[] factors = [.. unitScales.Select((scale, j) => scale * StepsPerUnit(layer.Shape.Activation, output.Of(j)))];
         int shift = Shift(factors.Max());
         int[] multipliers = [.. factors.Select(factor => Multiplier(factor, shift))];
         int[]? negative = layer.Shape.Activation == Activation.LeakyRelu
             ? [.. factors.Select((factor, j) => Multiplier(factor * SlopeOf(layer, j), shift))]
             : null;
         return new QuantizedLayer(
-            layer.Inputs, layer.Shape.Activation, weights, biases, multipliers, negative, shift, outputScale.ZeroPoint, input.Stage);
+            layer.Inputs, layer.Shape.Activation, weights, biases, multipliers, negative, shift, output.ZeroPoint, input.Stage);
     }
 
     /// <summary>Rounds weights and biases to integers; allocates nothing.</summary>

@@ -66,7 +66,7 @@ public static class QuantizationErrorReport
 
             if (taken > (2 * l) + 1)
             {
-                Round(activations.Values, quantized.HiddenScales[l]);
+                Round(activations, quantized.HiddenCodes[l]);
             }
         }
 
@@ -79,18 +79,22 @@ public static class QuantizationErrorReport
         var weights = new Matrix<float>(layer.Units, layer.Inputs);
         for (int k = 0; k < weights.Count; k++)
         {
-            double gain = index == 0 ? quantized.InputCodes.Gains[k % layer.Inputs] : quantized.HiddenScales[index - 1].Scale;
+            double gain = index == 0 ? quantized.InputCodes.Gains[k % layer.Inputs] : quantized.HiddenCodes[index - 1].Scales[k % layer.Inputs];
             weights.Values[k] = gain == 0 ? 0 : (float)(layer.Weights[k] * quantized.UnitScales[index][k / layer.Inputs] / gain);
         }
 
         return weights;
     }
 
-    private static void Round(Span<float> values, AffineScale scale)
+    private static void Round(Matrix<float> activations, UnitCodes codes)
     {
-        foreach (ref float value in values)
+        for (int j = 0; j < activations.Rows; j++)
         {
-            value = (float)scale.Dequantize(scale.Quantize(value));
+            AffineScale scale = codes.Of(j);
+            foreach (ref float value in activations.Row(j))
+            {
+                value = (float)scale.Dequantize(scale.Quantize(value));
+            }
         }
     }
 }

@@ -12,16 +12,16 @@ public sealed class QuantizedNetwork
         InputStage inputs,
         InputCodes inputCodes,
         QuantizedLayer[] layers,
-        AffineScale[] hiddenScales,
+        UnitCodes[] hiddenCodes,
         double[][] unitScales,
-        Calibration calibration,
+        string calibration,
         int weightBits,
         Standardizer? targets)
     {
         _layers = layers;
         Inputs = inputs;
         InputCodes = inputCodes;
-        HiddenScales = hiddenScales;
+        HiddenCodes = hiddenCodes;
         UnitScales = unitScales;
         Calibration = calibration;
         WeightBits = weightBits;
@@ -39,14 +39,11 @@ public sealed class QuantizedNetwork
     /// <summary>Layers 1 to L.</summary>
     public IReadOnlyList<QuantizedLayer> Layers => _layers;
 
-    /// <summary>What the codes of A[1] to A[L-1] stand for.</summary>
-    public IReadOnlyList<AffineScale> HiddenScales { get; }
-
     /// <summary>For each layer what one step of each unit's accumulator stands for.</summary>
     public IReadOnlyList<IReadOnlyList<double>> UnitScales { get; }
 
-    /// <summary>The calibration that was the best.</summary>
-    public Calibration Calibration { get; }
+    /// <summary>How the ranges of the codes were chosen, for reports.</summary>
+    public string Calibration { get; }
 
     /// <summary>Bits of a weight: 8 or 4.</summary>
     public int WeightBits { get; }
@@ -70,6 +67,9 @@ public sealed class QuantizedNetwork
     public IReadOnlyList<sbyte> TanhTable => TanhTableEntries;
 
     internal InputCodes InputCodes { get; }
+
+    /// <summary>What the codes of A[1] to A[L-1] stand for.</summary>
+    internal UnitCodes[] HiddenCodes { get; }
 
     internal sbyte[] TanhTableEntries { get; }
 

@@ -6,12 +6,12 @@ namespace EdgeNet.Trainer.Quantization;
 /// <summary>Turns a trained network into integers, calibrated on the training set.</summary>
 public static class Quantizer
 {
-    /// <summary>Tries every <see cref="Calibration.Candidates"/> and keeps the one whose logits come nearest to the float network's.</summary>
-    /// <remarks>With integer readings it also tries several shifts, and prefers those that leave the most units in a word of the device.</remarks>
+    /// <summary>Searches a range for each input and each layer that costs the task least; see <see cref="RangeSearch"/>.</summary>
+    /// <remarks>Of integer readings it searches the shifts, and prefers those that leave the most units in a word of the device.</remarks>
     /// <param name="network">The trained network, which takes standardised features.</param>
     /// <param name="standardizer">Its standardisation, which is folded into the input quantization.</param>
-    /// <param name="train">Raw training features, shape (n[0], m): the ranges come from them.</param>
-    /// <param name="dev">Raw features on which the candidates are judged, shape (n[0], m'); the training features will do.</param>
+    /// <param name="train">Raw training features, shape (n[0], m).</param>
+    /// <param name="dev">Further raw features, shape (n[0], m'), or the same: ranges come from all of them, and no label is looked at.</param>
     /// <param name="readings">The range of integer readings, where the device is to take them as they are; null for any numbers.</param>
     /// <param name="targets">In regression the standardisation of the targets, else null.</param>
     /// <param name="weightBits">8, or 4 where the coarser weights are worth more units in a word of the device.</param>
@@ -37,28 +37,11 @@ public static class Quantizer
             throw new ArgumentOutOfRangeException(nameof(weightBits), weightBits, "A weight has 8 bits or 4.");
         }
 
-        float[][] seen = SortedActivations(network, standardizer.Apply(train));
-        network.Forward(standardizer.Apply(dev));
-        float[] logits = network.Output.Logits.Values.ToArray();
-        List<(QuantizedNetwork Network, double Error)> candidates = [];
-        foreach (Calibration calibration in Calibration.Candidates)
-        {
-            AffineScale[] hidden = HiddenScales(network, calibration, seen);
-            foreach ((InputStage, InputCodes) input in InputStages.Candidates(standardizer, readings, calibration, seen[0]))
-            {
-                QuantizedNetwork candidate = Quantize(network, input, hidden, calibration, weightBits, targets);
-                candidates.Add((candidate, RootMeanSquareError(candidate, dev, logits)));
-            }
-        }
-
-        // Coarser codes of readings need narrower lanes: fewer words are worth up to twice the smallest error, which is small.
-        double best = candidates.Min(candidate => candidate.Error);
-        return readings is null
-            ? candidates.MinBy(candidate => candidate.Error).Network
-            : candidates.Where(candidate => candidate.Error <= 2 * best)
-                .OrderBy(candidate => new PackedLayer(candidate.Network.Layers[0]).Words)
-                .ThenBy(candidate => candidate.Error)
-                .First().Network;
+        Matrix<float> raw = dev == train ? train : Join(train, dev);
+        Matrix<float> standardized = standardizer.Apply(raw);
+        InputOptions inputs = readings is null ? new AffineOptions(standardizer, standardized) : new ReadingOptions(standardizer, readings);
+        UnitCodes[] hidden = new RangeSearch(network, inputs, raw, standardized, WeightPeak(weightBits)).Run();
+        return Quantize(network, (inputs.Stage, inputs.Codes), hidden, inputs.Name, weightBits, targets);
     }
 
     /// <summary>Turns a network into integers with the codes of inputs and activations that another has: only weights and biases are made anew.</summary>
@@ -72,14 +55,14 @@ public static class Quantizer
         ArgumentNullException.ThrowIfNull(quantized);
         quantized.CheckShape(network);
         return Quantize(
-            network, (quantized.Inputs, quantized.InputCodes), [.. quantized.HiddenScales], quantized.Calibration, quantized.WeightBits, quantized.Targets);
+            network, (quantized.Inputs, quantized.InputCodes), quantized.HiddenCodes, quantized.Calibration, quantized.WeightBits, quantized.Targets);
     }
 
     private static QuantizedNetwork Quantize(
         Network<float> network,
         (InputStage Stage, InputCodes Codes) input,
-        AffineScale[] hidden,
-        Calibration calibration,
+        UnitCodes[] hidden,
+        string calibration,
         int weightBits,
         Standardizer? targets)
     {
@@ -90,7 +73,7 @@ public static class Quantizer
         {
             DenseLayer<float> layer = network.Layers[l];
             unitScales[l] = new double[layer.Units];
-            InputCodes codes = l == 0 ? input.Codes : InputCodes.Of(hidden[l - 1], layer.Inputs);
+            InputCodes codes = l == 0 ? input.Codes : hidden[l - 1].ToInput();
             layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], WeightPeak(weightBits), unitScales[l]);
         }
 
@@ -99,14 +82,6 @@ public static class Quantizer
 
     /// <summary>The largest weight of some bits: codes are symmetric about 0.</summary>
     internal static int WeightPeak(int weightBits) => (1 << (weightBits - 1)) - 1;
-
-    private static AffineScale[] HiddenScales(Network<float> network, Calibration calibration, float[][] seen) =>
-        [.. network.Layers.Take(network.Layers.Count - 1).Select((layer, l) => layer.Shape.Activation switch
-        {
-            Activation.Tanh => AffineScale.Tanh,
-            Activation.Sigmoid => AffineScale.Sigmoid,
-            _ => calibration.Choose(seen[l + 1]),
-        })];
 
     private static void CheckOutput(Network<float> network, Standardizer? targets)
     {
@@ -126,31 +101,15 @@ public static class Quantizer
         }
     }
 
-    // A[0] to A[L-1] on the training set, each sorted: the calibrations take their ends from them.
-    private static float[][] SortedActivations(Network<float> network, Matrix<float> features)
+    private static Matrix<float> Join(Matrix<float> left, Matrix<float> right)
     {
-        network.Forward(features);
-        var seen = new float[network.Layers.Count][];
-        for (int l = 0; l < seen.Length; l++)
+        var joined = new Matrix<float>(left.Rows, left.Columns + right.Columns);
+        for (int i = 0; i < left.Rows; i++)
         {
-            Matrix<float> activations = l == 0 ? features : network.Layers[l - 1].Activations;
-            seen[l] = activations.Values.ToArray();
-            Array.Sort(seen[l]);
+            left.Row(i).CopyTo(joined.Row(i));
+            right.Row(i).CopyTo(joined.Row(i)[left.Columns..]);
         }
 
-        return seen;
-    }
-
-    private static double RootMeanSquareError(QuantizedNetwork candidate, Matrix<float> features, float[] logits)
-    {
-        double sum = 0;
-        double[] real = candidate.RealLogits(features);
-        for (int k = 0; k < real.Length; k++)
-        {
-            double error = real[k] - logits[k];
-            sum += error * error;
-        }
-
-        return Math.Sqrt(sum / real.Length);
+        return joined;
     }
 }

@@ -79,9 +79,12 @@ public static class CrossValidation
 
         Recipe seeded = recipe with { Training = recipe.Training with { Seed = task.Seed } };
         TrainedModel model = ModelBuilder.Build(seeded, train, dev, null, cancellation);
-        return new FoldScore(task.Run, task.Fold, model.ScoreFloat(test), model.ScoreDevice(test))
+        Score real = model.ScoreFloat(test);
+        Score device = model.ScoreDevice(test);
+        return new FoldScore(task.Run, task.Fold, real, device)
         {
             TrainCount = seen,
+            LossCause = QuantizationLoss.IsNoticeable(real.Task, QuantizationLoss.Of(real, device)) ? QuantizationLoss.Cause(model, train) : null,
             Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
         };
     }
@@ -99,6 +102,25 @@ public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Device
 
     /// <summary>All integers that were made for the recipe, in the same order in every fold.</summary>
     public IReadOnlyList<CandidateScore> Candidates { get; init; } = [];
+
+    /// <summary>Where the integers are noticeably worse than the float network, what costs most and what helps; else null.</summary>
+    public string? LossCause { get; init; }
+
+    /// <summary>Warns where the integers are noticeably worse than the float network over all folds.</summary>
+    /// <param name="scores">The folds, one or more.</param>
+    /// <returns>One line, with the cause in most of the folds; or null.</returns>
+    public static string? Warn(IReadOnlyList<FoldScore> scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        bool isRegression = scores[0].FloatScore.Task == LearningTask.Regression;
+        double loss = isRegression
+            ? (scores.Average(score => score.DeviceScore.RootMeanSquareError) / scores.Average(score => score.FloatScore.RootMeanSquareError)) - 1
+            : scores.Average(score => QuantizationLoss.Of(score.FloatScore, score.DeviceScore));
+        string? cause = scores.Select(score => score.LossCause).OfType<string>().GroupBy(cause => cause).MaxBy(causes => causes.Count())?.Key;
+        return cause is null || !QuantizationLoss.IsNoticeable(scores[0].FloatScore.Task, loss)
+            ? null
+            : FormattableString.Invariant($"integers lose {100 * loss:F1} {(isRegression ? "% of RMSE" : "points")} of the float network over the test parts. {cause}");
+    }
 }
 
 /// <summary>How one way of making integers does on the test part of a fold.</summary>

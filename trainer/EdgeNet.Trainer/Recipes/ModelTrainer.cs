@@ -139,7 +139,7 @@ public static class ModelTrainer
 
     private static IEnumerable<string> FeatureWarnings(Recipe recipe, Dataset train, Standardizer standardizer)
     {
-        // A float has 24 bits: beyond this, the offset of the input quantization is rounded by more than a tenth of a step.
+        // A float has 24 bits: beyond this, a deviation is a few hundred steps of it or less.
         const double FarFromZero = 20_000;
         const int MostLines = 3;
         string[] constant = [.. train.FeatureNames.Where((_, i) => standardizer.IsConstant(i))];
@@ -161,7 +161,10 @@ public static class ModelTrainer
             }
             else if (Math.Abs(standardizer.Means[i]) > FarFromZero * standardizer.Deviations[i])
             {
-                yield return $"{recipe.Data}: column '{train.FeatureNames[i]}' varies little around a large value, more finely than float resolves; subtract a constant from it.";
+                float mean = (float)standardizer.Means[i];
+                double steps = standardizer.Deviations[i] / (Math.Abs((double)MathF.BitIncrement(mean) - mean));
+                yield return FormattableString.Invariant(
+                    $"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {mean:G7} by {steps:G2} steps of single precision only; its codes are whole steps, so that integers lose no more of it. Leave the column out, or subtract a constant from it.");
             }
         }
     }

@@ -1,0 +1,112 @@
+using EdgeNet.Trainer.Data;
+
+namespace EdgeNet.Trainer.Quantization;
+
+/// <summary>Inputs of any numbers: each has a range of its own, whose ends are quantiles of what was seen of it. What lies outside saturates.</summary>
+internal sealed class AffineOptions : InputOptions
+{
+    // Beyond this many steps from 0 a product in single precision is off by a good part of a step, unless the factor is a power of two.
+    private const double ManySteps = 1 << 19;
+
+    private readonly Standardizer _standardizer;
+    private readonly AffineInputs _stage;
+    private readonly double[][][] _ends; // for each input the lower ends and the upper ends, standardised, from the widest on
+    private readonly int[][] _set;
+    private readonly double[] _starts; // of the lattice on which the values of an input lie
+    private readonly double[] _steps;  // of the lattice; 0 where there is none
+
+    /// <param name="standardizer">The standardisation, which is folded in.</param>
+    /// <param name="seen">Standardised features, shape (n[0], m).</param>
+    public AffineOptions(Standardizer standardizer, Matrix<float> seen)
+        : base(new AffineInputs(new float[seen.Rows], new float[seen.Rows]))
+    {
+        _standardizer = standardizer;
+        _stage = (AffineInputs)Stage;
+        _ends = new double[seen.Rows][][];
+        _set = new int[seen.Rows][];
+        _starts = new double[seen.Rows];
+        _steps = new double[seen.Rows];
+        for (int i = 0; i < seen.Rows; i++)
+        {
+            float[] sorted = seen.Row(i).ToArray();
+            Array.Sort(sorted);
+            _ends[i] = Quantiles.Ends(sorted, sorted.Length);
+            _set[i] = [0, 0];
+            if (Lattice.StepOf(sorted) is var step && step > 0)
+            {
+                (_starts[i], _steps[i]) = (sorted[0], step);
+            }
+
+            // A range is two deviations at the least; only a deviation that was raised is larger than what was seen.
+            double centre = (_ends[i][0][0] + _ends[i][1][0]) / 2;
+            _ends[i][0][0] = Math.Min(_ends[i][0][0], centre - 1);
+            _ends[i][1][0] = Math.Max(_ends[i][1][0], centre + 1);
+            Write(i);
+        }
+    }
+
+    public override string Name => "a range for each input and layer";
+
+    public override int Knobs => 2;
+
+    public override int Options => Quantiles.Count;
+
+    public override int OptionOf(int input, int knob) => _set[input][knob];
+
+    public override bool TrySet(int input, int knob, int option)
+    {
+        double[] ends = _ends[input][knob];
+        double other = _ends[input][1 - knob][_set[input][1 - knob]];
+        bool isEmpty = knob == 0 ? ends[option] >= other : ends[option] <= other;
+        if (isEmpty || ends[option] == ends[_set[input][knob]] || _standardizer.IsConstant(input))
+        {
+            return false;
+        }
+
+        _set[input][knob] = option;
+        Write(input);
+        return true;
+    }
+
+    // The device computes code = floor(x·scale + offset) - 128. What the codes stand for follows from scale and offset as they are in
+    // single precision, so that their rounding moves the range by a trifle and adds no error.
+    private void Write(int input)
+    {
+        if (_standardizer.IsConstant(input))
+        {
+            return;
+        }
+
+        double lowest = _ends[input][0][_set[input][0]];
+        double highest = _ends[input][1][_set[input][1]];
+        double codes = byte.MaxValue / (highest - lowest);
+        if (_steps[input] > 0)
+        {
+            (lowest, codes) = OnLattice(input, lowest, highest, codes);
+        }
+
+        double mean = _standardizer.Means[input];
+        double deviation = _standardizer.Deviations[input];
+        double scale = codes / deviation;
+        double start = mean + (lowest * deviation);
+        if (Math.Max(Math.Abs(start), Math.Abs(mean + (highest * deviation))) * scale > ManySteps)
+        {
+            scale = Math.ScaleB(1, Math.ILogB(scale));
+        }
+
+        _stage.Scales[input] = (float)scale;
+        _stage.Offsets[input] = (float)(0.5 - (start * _stage.Scales[input]));
+        Codes.Gains[input] = 1 / (_stage.Scales[input] * deviation);
+        Codes.Offsets[input] = InputQuantization.Centre + 0.5 - _stage.Offsets[input] - (mean * _stage.Scales[input]);
+    }
+
+    // Counts, levels and flags lie in the middle of their codes, and are not rounded, where the codes suffice for a whole number of them a step.
+    private (double Lowest, double Codes) OnLattice(int input, double lowest, double highest, double codes)
+    {
+        double step = _steps[input];
+        double first = Math.Max(0, Math.Ceiling(((lowest - _starts[input]) / step) - 0.01));
+        double last = Math.Floor(((highest - _starts[input]) / step) + 0.01);
+        double each = Math.Floor(byte.MaxValue / (last - first));
+        return last > first && each >= 1 ? (_starts[input] + (first * step), each / step) : (lowest, codes);
+    }
+}

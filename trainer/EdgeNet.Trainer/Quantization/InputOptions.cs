@@ -1,0 +1,43 @@
+namespace EdgeNet.Trainer.Quantization;
+
+/// <summary>The ways in which each input may be coded; one of them is set at any time, for each input by itself.</summary>
+/// <remarks>An input has knobs, and a knob has options. What is set stands in the device's own input stage, whose code computes the codes.</remarks>
+internal abstract class InputOptions
+{
+    protected InputOptions(InputStage stage)
+    {
+        Stage = stage;
+        Codes = new InputCodes(new double[stage.Count], new double[stage.Count], stage);
+    }
+
+    /// <summary>The stage, with what is set at this time.</summary>
+    public InputStage Stage { get; }
+
+    /// <summary>What its codes stand for.</summary>
+    public InputCodes Codes { get; }
+
+    /// <summary>How the ranges are called in reports.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Knobs of every input.</summary>
+    public abstract int Knobs { get; }
+
+    /// <summary>Options of every knob; option 0 covers all that was seen.</summary>
+    public abstract int Options { get; }
+
+    /// <summary>Turns a knob of one input.</summary>
+    /// <returns>False, and nothing is changed, where the option is no use for this input or is what is set.</returns>
+    public abstract bool TrySet(int input, int knob, int option);
+
+    /// <summary>Reads a knob.</summary>
+    public abstract int OptionOf(int input, int knob);
+
+    /// <summary>Writes what the codes of an input stand for: standardised values from raw ones.</summary>
+    public void Code(int input, ReadOnlySpan<float> raw, Span<float> standardized)
+    {
+        for (int e = 0; e < raw.Length; e++)
+        {
+            standardized[e] = (float)Codes.Dequantize(input, Stage.Code(raw[e], input));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+using EdgeNet.Trainer.Networks;
+
+namespace EdgeNet.Trainer.Quantization;
+
+/// <summary>Chooses the codes of inputs and activations, layer by layer: what comes before is in integers already, what comes after is not.</summary>
+/// <remarks>
+/// First all inputs take the same option, then each is turned by itself as long as that pays, from the first on.
+/// Everything is computed in the float network with fake quantizers. It ends by work, not by time, and so is the same on every machine.
+/// </remarks>
+internal sealed class RangeSearch
+{
+    /// <summary>Most multiply-adds that one search takes, about a tenth of a second.</summary>
+    public const long MostWork = 100_000_000;
+
+    private const int MostExamples = 1000;
+    private const int MostRounds = 3;
+
+    // Fewer words on the device are worth a loss that nobody sees: this for all words of the first layer.
+    private const double PriceOfWords = 0.001;
+
+    // A gain below this share of the cost is not worth a narrower range.
+    private const double LeastGain = 0.02;
+
+    // What nobody sees is not worth it either: of one input a part of that, since many add up.
+    private const double ManyInputs = 5;
+
+    // Nor is one below this many standard errors of its own, which is chance.
+    private const double LeastErrors = 0.5;
+
+    private readonly int _weightPeak;
+    private readonly Network<float> _exact;
+    private readonly Network<float> _network;
+    private readonly InputOptions _inputs;
+    private readonly RangeJudge _judge;
+    private readonly Matrix<float> _raw;
+    private readonly Matrix<float> _coded;
+    private readonly FakeWeights _first;
+    private readonly int _words;
+
+    /// <param name="network">The float network.</param>
+    /// <param name="inputs">The ways of coding inputs; they are left as they are best.</param>
+    /// <param name="raw">Raw features, shape (n[0], m).</param>
+    /// <param name="standardized">The same, standardised.</param>
+    /// <param name="weightPeak">The largest weight: 127, or 7 for weights of four bits.</param>
+    public RangeSearch(Network<float> network, InputOptions inputs, Matrix<float> raw, Matrix<float> standardized, int weightPeak)
+    {
+        _inputs = inputs;
+        int every = ((raw.Columns - 1) / MostExamples) + 1;
+        int[] judging = [.. Enumerable.Range(0, ((raw.Columns - 1) / every) + 1).Select(k => k * every)];
+        _raw = new Matrix<float>(0, 0);
+        raw.GatherColumns(judging, _raw);
+        _coded = new Matrix<float>(0, 0);
+        standardized.GatherColumns(judging, _coded);
+        _weightPeak = weightPeak;
+        _exact = network.Fold();
+        _network = network.Fold();
+        _network.Forward(_coded);
+        _judge = new RangeJudge(_network);
+        _first = new FakeWeights(_network.Layers[0], inputs.Codes, weightPeak);
+        _network.Layers[0].WeightQuantizer = _first;
+        _network.Layers[0].BiasQuantizer = new FakeBiases(_first);
+        for (int l = 1; l < _network.Layers.Count; l++)
+        {
+            RoundWeights(l, InputCodes.Of(new AffineScale(1, 0), _network.Layers[l].Inputs));
+        }
+
+        for (int i = 0; i < _raw.Rows; i++)
+        {
+            Code(i);
+        }
+
+        _network.Forward(_coded);
+        _words = _first.Words;
+    }
+
+    /// <summary>Multiply-adds so far, or what takes as long.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>Searches.</summary>
+    /// <returns>What the codes of A[1] to A[L-1] stand for.</returns>
+    public UnitCodes[] Run()
+    {
+        Judgement cost = TurnAll(CostFrom(0));
+        TurnEach(cost);
+        CostFrom(0);
+        var hidden = new UnitCodes[_network.Layers.Count - 1];
+        for (int l = 0; l < hidden.Length; l++)
+        {
+            hidden[l] = _network.Layers[l].Shape.Activation switch
+            {
+                Activation.Tanh => UnitCodes.Of(AffineScale.Tanh, _network.Layers[l].Units),
+                Activation.Sigmoid => UnitCodes.Of(AffineScale.Sigmoid, _network.Layers[l].Units),
+                _ => ChooseHidden(l),
+            };
+        }
+
+        return hidden;
+    }
+
+    private Judgement TurnAll(Judgement cost)
+    {
+        int best = 0;
+        for (int option = 1; option < _inputs.Options && Work < MostWork; option++)
+        {
+            SetAll(option);
+            Judgement turned = CostFrom(0);
+            if (turned.IsBetterThan(cost, _judge.Negligible))
+            {
+                (best, cost) = (option, turned);
+            }
+        }
+
+        SetAll(0);
+        SetAll(best);
+        return cost;
+    }
+
+    private void SetAll(int option)
+    {
+        for (int i = 0; i < _raw.Rows; i++)
+        {
+            bool isTurned = false;
+            for (int knob = 0; knob < _inputs.Knobs; knob++)
+            {
+                isTurned |= _inputs.TrySet(i, knob, option);
+            }
+
+            if (isTurned)
+            {
+                Code(i);
+            }
+        }
+    }
+
+    private void TurnEach(Judgement cost)
+    {
+        bool isBetter = true;
+        for (int round = 0; round < MostRounds && isBetter; round++)
+        {
+            isBetter = false;
+            for (int i = 0; i < _raw.Rows; i++)
+            {
+                for (int knob = 0; knob < _inputs.Knobs && cost.Mean > _judge.Negligible; knob++)
+                {
+                    Judgement turned = Turn(i, knob, cost);
+                    isBetter |= turned != cost;
+                    cost = turned;
+                }
+            }
+        }
+    }
+
+    private Judgement Turn(int input, int knob, Judgement cost)
+    {
+        int best = _inputs.OptionOf(input, knob);
+        for (int option = 0; option < _inputs.Options && Work < MostWork; option++)
+        {
+            if (!_inputs.TrySet(input, knob, option))
+            {
+                continue;
+            }
+
+            Code(input);
+            Judgement turned = CostFrom(0);
+            if (turned.IsBetterThan(cost, _judge.Negligible / ManyInputs))
+            {
+                (best, cost) = (option, turned);
+            }
+        }
+
+        if (_inputs.TrySet(input, knob, best))
+        {
+            Code(input);
+        }
+
+        return cost;
+    }
+
+    private UnitCodes ChooseHidden(int index)
+    {
+        DenseLayer<float> layer = _network.Layers[index];
+        CostFrom(index);
+        double[][][] ends = [.. Enumerable.Range(0, layer.Units).Select(j => EndsOf(layer, j))];
+        (int Low, int High, int Own) best = (0, 0, 0);
+        Judgement cost = Try(best);
+        for (int own = 0; own <= 2; own++)
+        {
+            for (int k = 0; k < Quantiles.Count; k++)
+            {
+                Consider((k, k, own));
+            }
+        }
+
+        for (int k = 0; k < Quantiles.Count; k++)
+        {
+            Consider(best with { High = k });
+        }
+
+        for (int k = 0; k < Quantiles.Count; k++)
+        {
+            Consider(best with { Low = k });
+        }
+
+        Try(best);
+        return CodesOf(best);
+
+        void Consider((int Low, int High, int Own) ranges)
+        {
+            if (Work < MostWork && Try(ranges) is var turned && turned.IsBetterThan(cost, 0))
+            {
+                (best, cost) = (ranges, turned);
+            }
+        }
+
+        Judgement Try((int Low, int High, int Own) ranges)
+        {
+            UnitCodes codes = CodesOf(ranges);
+            layer.ActivationQuantizer = new FakeActivations(codes);
+            RoundWeights(index + 1, codes.ToInput());
+            return CostFrom(index);
+        }
+
+        UnitCodes CodesOf((int Low, int High, int Own) ranges) =>
+            UnitCodes.Spread([.. ends.Select(unit => unit[0][ranges.Low])], [.. ends.Select(unit => unit[1][ranges.High])], ranges.Own);
+    }
+
+    // The ends of one unit's activations; 0 has a code of its own, and ReLU gives nothing below it.
+    private static double[][] EndsOf(DenseLayer<float> layer, int unit)
+    {
+        float[] sorted = layer.Activations.Row(unit).ToArray();
+        Array.Sort(sorted);
+        double[][] ends = Quantiles.Ends(sorted, sorted.Length);
+        double least = layer.Shape.Activation == Activation.Relu ? 0 : double.NegativeInfinity;
+        return [[.. ends[0].Select(end => Math.Clamp(end, least, 0))], [.. ends[1].Select(end => Math.Max(end, 0))]];
+    }
+
+    // The layers before the index have their activations already.
+    private Judgement CostFrom(int index)
+    {
+        for (int l = index; l < _network.Layers.Count; l++)
+        {
+            DenseLayer<float> layer = _network.Layers[l];
+            layer.Forward(l == 0 ? _coded : _network.Layers[l - 1].Activations);
+            Work += (long)layer.Weights.Count * _coded.Columns;
+        }
+
+        Work += (8L * _first.Count) + (16L * _network.Output.Units * _coded.Columns);
+        return new Judgement(_judge.CostsOf(_network), PriceOfWords * _first.Words / Math.Max(1, _words));
+    }
+
+    private void Code(int input) => _inputs.Code(input, _raw.Row(input), _coded.Row(input));
+
+    private void RoundWeights(int index, InputCodes codes) =>
+        new FakeWeights(_exact.Layers[index], codes, _weightPeak).Forward(_exact.Layers[index].Weights, _network.Layers[index].Weights);
+
+    // What is lost on each example, and what the words cost.
+    private sealed record Judgement(double[] Costs, double Words)
+    {
+        public double Mean { get; } = Reduction.Sum<double>(Costs) / Costs.Length;
+
+        // Examples are paired, so that what they have in common is no error of the gain.
+        public bool IsBetterThan(Judgement other, double least)
+        {
+            double gain = other.Mean - Mean;
+            double squares = 0;
+            for (int e = 0; e < Costs.Length; e++)
+            {
+                double deviation = other.Costs[e] - Costs[e] - gain;
+                squares += deviation * deviation;
+            }
+
+            double error = Math.Sqrt(squares) / Costs.Length;
+            return gain + other.Words - Words > Math.Max(least, Math.Max(LeastErrors * error, LeastGain * (other.Mean + other.Words)));
+        }
+    }
+}
