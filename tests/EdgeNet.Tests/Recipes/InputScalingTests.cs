@@ -1,6 +1,7 @@
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 
@@ -112,6 +113,52 @@ public class InputScalingTests
         Assert.IsGreaterThanOrEqualTo(0.97, real);
         Assert.IsGreaterThanOrEqualTo(real - 0.02, device);
         Assert.AreEqual(-1, model.Device.FirstGoldenMismatch());
+    }
+
+    [TestMethod]
+    [DataRow("standardized")]
+    [DataRow("range")]
+    public void Build_FeaturesOfAStream_AreScaledToo(string inputs)
+    {
+        using var folder = new StreamFolder(rest: $", \"inputs\": \"{inputs}\"");
+        Recipe recipe = RecipeReader.Read(folder.Path);
+        recipe = recipe with { Training = recipe.Training with { Epochs = 200, LearningRate = 0.02 } };
+        Dataset windows = RecipeData.Read(recipe);
+
+        TrainedModel model = ModelBuilder.Build(recipe, windows, null);
+
+        CollectionAssert.AreEqual(Standardizer.Fit(windows.Features).Deviations.ToArray(), model.Standardizer.Deviations.ToArray(), "The model's own scale does not depend on it.");
+        Assert.IsGreaterThanOrEqualTo(0.95, model.ScoreDevice(windows).Accuracy);
+        Assert.AreEqual(-1, model.Device.FirstGoldenMismatch());
+    }
+
+    [TestMethod]
+    [DataRow(InputScaling.Range)]
+    [DataRow(InputScaling.Raw)]
+    public void Build_IntegerReadings_AreAsGoodOnTheDeviceAsInFloat(InputScaling scaling)
+    {
+        var random = new SeededRandom(3);
+        var x = new Matrix<float>(1, 200);
+        var y = new Matrix<float>(1, 200);
+        for (int e = 0; e < 200; e++)
+        {
+            x[0, e] = random.Next(256);
+            y[0, e] = x[0, e] > 100 ? 1 : 0;
+        }
+
+        Recipe recipe = TestData.SonarRecipe() with
+        {
+            Inputs = scaling,
+            Readings = new ReadingRange(0, 255),
+            Hidden = [],
+            Training = new TrainingOptions { Epochs = 300, LearningRate = 0.1 },
+        };
+        var examples = new Dataset(x, y, ["light"], ["dark", "bright"]);
+
+        TrainedModel model = ModelBuilder.Build(recipe, examples, null);
+
+        Assert.IsGreaterThanOrEqualTo(0.93, model.ScoreFloat(examples).Accuracy);
+        Assert.AreEqual(model.ScoreFloat(examples).Accuracy, model.ScoreDevice(examples).Accuracy, 0.03);
     }
 
     // Ng's course "Neural Networks and Deep Learning", week 3: the flower of 400 points, four tanh units, full batches, rate 1.2, 10,000 steps.
