@@ -11,7 +11,8 @@ public static class RecipeReader
 {
     private const string FileName = "recipe.json";
 
-    private const int MaxSeed = 1_000_000_000;
+    /// <summary>The largest seed of a recipe.</summary>
+    internal const int MaxSeed = 1_000_000_000;
 
     private const double DefaultShare = 0.15;
 
