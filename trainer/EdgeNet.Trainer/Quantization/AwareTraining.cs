@@ -42,7 +42,20 @@ public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quan
         TrainingOptions training,
         QuantizationOptions options,
         Action<EpochReport>? onEpoch = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        Run(network, quantized, quantized, train, judge, training, options, onEpoch, cancellation);
+
+    /// <summary>The same with the codes of other integers, such as those that were searched with finer weights: these move, and the codes stay.</summary>
+    internal static AwareTraining Run(
+        Network<float> network,
+        QuantizedNetwork quantized,
+        QuantizedNetwork codes,
+        TrainingSet<float> train,
+        TrainingSet<float> judge,
+        TrainingOptions training,
+        QuantizationOptions options,
+        Action<EpochReport>? onEpoch,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(quantized);
@@ -52,11 +65,12 @@ public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quan
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Network<float> tuned = network.Fold();
-        FakeQuantization.Attach(tuned, quantized);
-        GradientDescent<float> descent = CreateDescent(tuned, quantized, train, judge, training, options);
+        QuantizedNetwork start = codes == quantized ? quantized : Quantizer.Requantize(network, codes, quantized.WeightBits);
+        FakeQuantization.Attach(tuned, start);
+        GradientDescent<float> descent = CreateDescent(tuned, start, train, judge, training, options);
         TrainingResult result = descent.Run(onEpoch, cancellation);
         FakeQuantization.Detach(tuned);
-        QuantizedNetwork integers = Quantizer.Requantize(tuned, quantized);
+        QuantizedNetwork integers = Quantizer.Requantize(tuned, start);
         return new AwareTraining(tuned, integers, result, Cost(quantized), Cost(integers));
 
         double Cost(QuantizedNetwork judged) => CostOf(judged, network.Output.Shape, network.Loss, judge, descent.DevWeights);

@@ -51,11 +51,17 @@ public static class Quantizer
     /// <exception cref="ShapeException">The networks have other sizes.</exception>
     public static QuantizedNetwork Requantize(Network<float> network, QuantizedNetwork quantized)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(quantized);
+        return Requantize(network, quantized, quantized.WeightBits);
+    }
+
+    /// <summary>The same with weights of other bits.</summary>
+    internal static QuantizedNetwork Requantize(Network<float> network, QuantizedNetwork quantized, int weightBits)
+    {
+        ArgumentNullException.ThrowIfNull(network);
         quantized.CheckShape(network);
         return Quantize(
-            network, (quantized.Inputs, quantized.InputCodes), quantized.HiddenCodes, quantized.Calibration, quantized.WeightBits, quantized.Targets);
+            network, (quantized.Inputs, quantized.InputCodes), quantized.HiddenCodes, quantized.Calibration, weightBits, quantized.Targets);
     }
 
     private static QuantizedNetwork Quantize(

@@ -30,7 +30,7 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
         QuantizationOptions options = model.Recipe.Quantization;
         if (options.WeightBits == 4)
         {
-            Plain(8); // to compare with
+            Plain(8); // to compare with, and for its ranges
             return Best(4, onEpoch, cancellation);
         }
 
@@ -57,6 +57,7 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
         AwareTraining aware = AwareTraining.Run(
             model.Network,
             plain.Quantized,
+            _candidates.First(integers => integers.Aware is null).Quantized, // of 8 bits, which have been made first
             LabelledAsTrained(train),
             LabelledAsTrained(judge),
             model.Recipe.Training,

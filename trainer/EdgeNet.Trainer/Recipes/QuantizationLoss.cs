@@ -76,17 +76,16 @@ public static class QuantizationLoss
         ArgumentNullException.ThrowIfNull(examples);
         RoundingCulprit culprit = RoundingCulprit.Find(
             model.Network, model.Integers.Network, model.Standardizer, model.Quantized, examples.Features);
-        string aware = model.Integers.Aware is null ? "set \"awareEpochs\": 100 in 'quantization'" : "raise 'awareEpochs' in 'quantization'";
-        if (culprit.Input >= 0)
+        string remedy = (model.Integers.WeightBits == 8 ? string.Empty : "set \"weightBits\": 8, or ")
+            + (model.Integers.Aware is null ? "set \"awareEpochs\": 100 in 'quantization'" : "raise 'awareEpochs' in 'quantization'");
+        if (culprit.Input < 0)
         {
-            string column = $"'{examples.FeatureNames[culprit.Input]}'";
-            return model.Recipe.Readings is null
-                ? $"The rounding of column {column} to a byte costs most: take its logarithm or clip it, in the data and on the device, or {aware}."
-                : $"The rounding of the readings of column {column} costs most: narrow the range of 'readings', or {aware}.";
+            return $"The weights and activations of layer {culprit.Layer} cost most: {remedy}.";
         }
 
-        return model.Integers.WeightBits == 4
-            ? $"The weights and activations of layer {culprit.Layer} cost most: set \"weightBits\": 8, or {aware}."
-            : $"The weights and activations of layer {culprit.Layer} cost most: {aware}.";
+        string column = $"'{examples.FeatureNames[culprit.Input]}'";
+        return model.Recipe.Readings is null
+            ? $"The rounding of column {column} to a byte costs most: take its logarithm or clip it, in the data and on the device, or {remedy}."
+            : $"The rounding of the readings of column {column} costs most: narrow the range of 'readings', or {remedy}.";
     }
 }
