@@ -12,7 +12,7 @@ namespace EdgeNet.Models
             int[] logits = new int[3];
             Golden0(input);
             Logits(input, logits);
-            if (logits[0] != -15394 || logits[1] != 3070 || logits[2] != 22030)
+            if (logits[0] != -15239 || logits[1] != -12922 || logits[2] != 22024)
             {
                 mismatch = 0;
                 return;
@@ -20,7 +20,7 @@ namespace EdgeNet.Models
 
             Golden1(input);
             Logits(input, logits);
-            if (logits[0] != 26623 || logits[1] != 10083 || logits[2] != -49929)
+            if (logits[0] != 17918 || logits[1] != -5801 || logits[2] != -8198)
             {
                 mismatch = 1;
                 return;
@@ -28,7 +28,7 @@ namespace EdgeNet.Models
 
             Golden2(input);
             Logits(input, logits);
-            if (logits[0] != -8076 || logits[1] != 5809 || logits[2] != 6244)
+            if (logits[0] != -8440 || logits[1] != 3730 || logits[2] != 4818)
             {
                 mismatch = 2;
                 return;
@@ -36,7 +36,7 @@ namespace EdgeNet.Models
 
             Golden3(input);
             Logits(input, logits);
-            if (logits[0] != -10688 || logits[1] != 16223 || logits[2] != 10643)
+            if (logits[0] != -16041 || logits[1] != 5061 || logits[2] != 5101)
             {
                 mismatch = 3;
                 return;
@@ -48,25 +48,25 @@ namespace EdgeNet.Models
         private static void Golden0(float[] input)
         {
             input[0] = 7.7f;
-            input[1] = 2.8f;
-            input[2] = 6.7f;
-            input[3] = 2f;
+            input[1] = 2.6f;
+            input[2] = 6.9f;
+            input[3] = 2.3f;
         }
 
         private static void Golden1(float[] input)
         {
-            input[0] = 4.3f;
-            input[1] = 3f;
-            input[2] = 1.1f;
-            input[3] = 0.1f;
+            input[0] = 5.5f;
+            input[1] = 4.2f;
+            input[2] = 1.4f;
+            input[3] = 0.2f;
         }
 
         private static void Golden2(float[] input)
         {
-            input[0] = 6.7f;
-            input[1] = 3f;
-            input[2] = 5f;
-            input[3] = 1.7f;
+            input[0] = 6.1f;
+            input[1] = 2.6f;
+            input[2] = 5.6f;
+            input[3] = 1.4f;
         }
 
         private static void Golden3(float[] input)

@@ -12,7 +12,7 @@ namespace EdgeNet.Models
             int[] logits = new int[1];
             Golden0(input);
             logits[0] = Logit(input);
-            if (logits[0] != -51773)
+            if (logits[0] != -33017)
             {
                 mismatch = 0;
                 return;
@@ -20,7 +20,7 @@ namespace EdgeNet.Models
 
             Golden1(input);
             logits[0] = Logit(input);
-            if (logits[0] != 54266)
+            if (logits[0] != 50410)
             {
                 mismatch = 1;
                 return;
@@ -28,7 +28,7 @@ namespace EdgeNet.Models
 
             Golden2(input);
             logits[0] = Logit(input);
-            if (logits[0] != -5877)
+            if (logits[0] != -4448)
             {
                 mismatch = 2;
                 return;
@@ -36,7 +36,7 @@ namespace EdgeNet.Models
 
             Golden3(input);
             logits[0] = Logit(input);
-            if (logits[0] != 69228)
+            if (logits[0] != 38455)
             {
                 mismatch = 3;
                 return;
@@ -111,130 +111,130 @@ namespace EdgeNet.Models
 
         private static void Golden1(float[] input)
         {
-            input[0] = 0.1021f;
-            input[1] = 0.083f;
-            input[2] = 0.0577f;
-            input[3] = 0.0627f;
-            input[4] = 0.0635f;
-            input[5] = 0.1328f;
-            input[6] = 0.0988f;
-            input[7] = 0.1787f;
-            input[8] = 0.1199f;
-            input[9] = 0.1369f;
-            input[10] = 0.2509f;
-            input[11] = 0.2631f;
-            input[12] = 0.2796f;
-            input[13] = 0.2977f;
-            input[14] = 0.3823f;
-            input[15] = 0.3129f;
-            input[16] = 0.3956f;
-            input[17] = 0.2093f;
-            input[18] = 0.3218f;
-            input[19] = 0.3345f;
-            input[20] = 0.3184f;
-            input[21] = 0.2887f;
-            input[22] = 0.361f;
-            input[23] = 0.2566f;
-            input[24] = 0.4106f;
-            input[25] = 0.4591f;
-            input[26] = 0.4722f;
-            input[27] = 0.7278f;
-            input[28] = 0.7591f;
-            input[29] = 0.6579f;
-            input[30] = 0.7514f;
-            input[31] = 0.6666f;
-            input[32] = 0.4903f;
-            input[33] = 0.5962f;
-            input[34] = 0.6552f;
-            input[35] = 0.4014f;
-            input[36] = 0.1188f;
-            input[37] = 0.3245f;
-            input[38] = 0.3107f;
-            input[39] = 0.1354f;
-            input[40] = 0.5109f;
-            input[41] = 0.7988f;
-            input[42] = 0.7517f;
-            input[43] = 0.5508f;
-            input[44] = 0.5858f;
-            input[45] = 0.7292f;
-            input[46] = 0.5522f;
-            input[47] = 0.3339f;
-            input[48] = 0.1608f;
-            input[49] = 0.0475f;
-            input[50] = 0.1004f;
-            input[51] = 0.0709f;
-            input[52] = 0.0317f;
-            input[53] = 0.0309f;
-            input[54] = 0.0252f;
-            input[55] = 0.0087f;
-            input[56] = 0.0177f;
-            input[57] = 0.0214f;
-            input[58] = 0.0227f;
-            input[59] = 0.0106f;
+            input[0] = 0.0654f;
+            input[1] = 0.0649f;
+            input[2] = 0.0737f;
+            input[3] = 0.1132f;
+            input[4] = 0.2482f;
+            input[5] = 0.1257f;
+            input[6] = 0.1797f;
+            input[7] = 0.0989f;
+            input[8] = 0.246f;
+            input[9] = 0.3422f;
+            input[10] = 0.2128f;
+            input[11] = 0.1377f;
+            input[12] = 0.4032f;
+            input[13] = 0.5684f;
+            input[14] = 0.2398f;
+            input[15] = 0.4331f;
+            input[16] = 0.5954f;
+            input[17] = 0.5772f;
+            input[18] = 0.8176f;
+            input[19] = 0.8835f;
+            input[20] = 0.5248f;
+            input[21] = 0.6373f;
+            input[22] = 0.8375f;
+            input[23] = 0.6699f;
+            input[24] = 0.7756f;
+            input[25] = 0.875f;
+            input[26] = 0.83f;
+            input[27] = 0.6896f;
+            input[28] = 0.3372f;
+            input[29] = 0.6405f;
+            input[30] = 0.7138f;
+            input[31] = 0.8202f;
+            input[32] = 0.6657f;
+            input[33] = 0.5254f;
+            input[34] = 0.296f;
+            input[35] = 0.0704f;
+            input[36] = 0.097f;
+            input[37] = 0.3941f;
+            input[38] = 0.6028f;
+            input[39] = 0.3521f;
+            input[40] = 0.3924f;
+            input[41] = 0.4808f;
+            input[42] = 0.4602f;
+            input[43] = 0.4164f;
+            input[44] = 0.5438f;
+            input[45] = 0.5649f;
+            input[46] = 0.3195f;
+            input[47] = 0.2484f;
+            input[48] = 0.1299f;
+            input[49] = 0.0825f;
+            input[50] = 0.0243f;
+            input[51] = 0.021f;
+            input[52] = 0.0361f;
+            input[53] = 0.0239f;
+            input[54] = 0.0447f;
+            input[55] = 0.0394f;
+            input[56] = 0.0355f;
+            input[57] = 0.044f;
+            input[58] = 0.0243f;
+            input[59] = 0.0098f;
         }
 
         private static void Golden2(float[] input)
         {
-            input[0] = 0.0519f;
-            input[1] = 0.0548f;
-            input[2] = 0.0842f;
-            input[3] = 0.0319f;
-            input[4] = 0.1158f;
-            input[5] = 0.0922f;
-            input[6] = 0.1027f;
-            input[7] = 0.0613f;
-            input[8] = 0.1465f;
-            input[9] = 0.2838f;
-            input[10] = 0.2802f;
-            input[11] = 0.3086f;
-            input[12] = 0.2657f;
-            input[13] = 0.3801f;
-            input[14] = 0.5626f;
-            input[15] = 0.4376f;
-            input[16] = 0.2617f;
-            input[17] = 0.1199f;
-            input[18] = 0.6676f;
-            input[19] = 0.9402f;
-            input[20] = 0.7832f;
-            input[21] = 0.5352f;
-            input[22] = 0.6809f;
-            input[23] = 0.9174f;
-            input[24] = 0.7613f;
-            input[25] = 0.822f;
-            input[26] = 0.8872f;
-            input[27] = 0.6091f;
-            input[28] = 0.2967f;
-            input[29] = 0.1103f;
-            input[30] = 0.1318f;
-            input[31] = 0.0624f;
-            input[32] = 0.099f;
-            input[33] = 0.4006f;
-            input[34] = 0.3666f;
-            input[35] = 0.105f;
-            input[36] = 0.1915f;
-            input[37] = 0.393f;
-            input[38] = 0.4288f;
-            input[39] = 0.2546f;
-            input[40] = 0.1151f;
-            input[41] = 0.2196f;
-            input[42] = 0.1879f;
-            input[43] = 0.1437f;
-            input[44] = 0.2146f;
-            input[45] = 0.236f;
-            input[46] = 0.1125f;
-            input[47] = 0.0254f;
-            input[48] = 0.0285f;
-            input[49] = 0.0178f;
-            input[50] = 0.0052f;
-            input[51] = 0.0081f;
-            input[52] = 0.012f;
-            input[53] = 0.0045f;
-            input[54] = 0.0121f;
-            input[55] = 0.0097f;
-            input[56] = 0.0085f;
-            input[57] = 0.0047f;
-            input[58] = 0.0048f;
-            input[59] = 0.0053f;
+            input[0] = 0.0152f;
+            input[1] = 0.0102f;
+            input[2] = 0.0113f;
+            input[3] = 0.0263f;
+            input[4] = 0.0097f;
+            input[5] = 0.0391f;
+            input[6] = 0.0857f;
+            input[7] = 0.0915f;
+            input[8] = 0.0949f;
+            input[9] = 0.1504f;
+            input[10] = 0.1911f;
+            input[11] = 0.2115f;
+            input[12] = 0.2249f;
+            input[13] = 0.2573f;
+            input[14] = 0.1701f;
+            input[15] = 0.2023f;
+            input[16] = 0.2538f;
+            input[17] = 0.3417f;
+            input[18] = 0.4026f;
+            input[19] = 0.4553f;
+            input[20] = 0.5525f;
+            input[21] = 0.5991f;
+            input[22] = 0.5854f;
+            input[23] = 0.7114f;
+            input[24] = 0.95f;
+            input[25] = 0.9858f;
+            input[26] = 1f;
+            input[27] = 0.9578f;
+            input[28] = 0.8642f;
+            input[29] = 0.7128f;
+            input[30] = 0.5893f;
+            input[31] = 0.4323f;
+            input[32] = 0.2897f;
+            input[33] = 0.1744f;
+            input[34] = 0.077f;
+            input[35] = 0.2297f;
+            input[36] = 0.2459f;
+            input[37] = 0.3101f;
+            input[38] = 0.3312f;
+            input[39] = 0.222f;
+            input[40] = 0.0871f;
+            input[41] = 0.2064f;
+            input[42] = 0.1808f;
+            input[43] = 0.1624f;
+            input[44] = 0.112f;
+            input[45] = 0.0815f;
+            input[46] = 0.1117f;
+            input[47] = 0.095f;
+            input[48] = 0.0412f;
+            input[49] = 0.012f;
+            input[50] = 0.0048f;
+            input[51] = 0.0049f;
+            input[52] = 0.0041f;
+            input[53] = 0.0036f;
+            input[54] = 0.0013f;
+            input[55] = 0.0046f;
+            input[56] = 0.0037f;
+            input[57] = 0.0011f;
+            input[58] = 0.0034f;
+            input[59] = 0.0033f;
         }
 
         private static void Golden3(float[] input)

@@ -12,7 +12,7 @@ namespace EdgeNet.Models
             int[] logits = new int[4];
             Golden0(input);
             Logits(input, logits);
-            if (logits[0] != -34681 || logits[1] != -10629 || logits[2] != 35407 || logits[3] != 6189)
+            if (logits[0] != -31075 || logits[1] != 35697 || logits[2] != 1283 || logits[3] != -7434)
             {
                 mismatch = 0;
                 return;
@@ -20,7 +20,7 @@ namespace EdgeNet.Models
 
             Golden1(input);
             Logits(input, logits);
-            if (logits[0] != 19123 || logits[1] != -8791 || logits[2] != -9002 || logits[3] != -5690)
+            if (logits[0] != 30240 || logits[1] != -11272 || logits[2] != -15158 || logits[3] != -5599)
             {
                 mismatch = 1;
                 return;
@@ -28,7 +28,7 @@ namespace EdgeNet.Models
 
             Golden2(input);
             Logits(input, logits);
-            if (logits[0] != 3857 || logits[1] != -6848 || logits[2] != 5001 || logits[3] != -6352)
+            if (logits[0] != 2696 || logits[1] != -5111 || logits[2] != 1814 || logits[3] != -904)
             {
                 mismatch = 2;
                 return;
@@ -36,7 +36,7 @@ namespace EdgeNet.Models
 
             Golden3(input);
             Logits(input, logits);
-            if (logits[0] != -50153 || logits[1] != 1746 || logits[2] != 35170 || logits[3] != 10022)
+            if (logits[0] != -28231 || logits[1] != 16350 || logits[2] != 19017 || logits[3] != -8382)
             {
                 mismatch = 3;
                 return;
@@ -47,56 +47,56 @@ namespace EdgeNet.Models
 
         private static void Golden0(float[] input)
         {
-            input[0] = 4175f;
-            input[1] = 2190f;
-            input[2] = 7979f;
-            input[3] = 2835f;
-            input[4] = 1625f;
-            input[5] = 4970f;
-            input[6] = 39f;
-            input[7] = 39f;
-            input[8] = 33f;
-            input[9] = 792f;
-            input[10] = 2536f;
-            input[11] = 207f;
-            input[12] = 236f;
-            input[13] = 217f;
+            input[0] = 13129f;
+            input[1] = 3120f;
+            input[2] = 9571f;
+            input[3] = 7746f;
+            input[4] = 2555f;
+            input[5] = 5639f;
+            input[6] = 27f;
+            input[7] = 44f;
+            input[8] = 26f;
+            input[9] = 425f;
+            input[10] = 1058f;
+            input[11] = 71f;
+            input[12] = 5f;
+            input[13] = -147f;
         }
 
         private static void Golden1(float[] input)
         {
-            input[0] = 1462f;
-            input[1] = 1140f;
-            input[2] = 1136f;
-            input[3] = 1335f;
-            input[4] = 1275f;
-            input[5] = 1232f;
-            input[6] = 51f;
-            input[7] = 67f;
-            input[8] = 59f;
-            input[9] = 741f;
-            input[10] = 447f;
-            input[11] = -8f;
-            input[12] = -34f;
-            input[13] = 5f;
+            input[0] = 1854f;
+            input[1] = 1543f;
+            input[2] = 1688f;
+            input[3] = 2035f;
+            input[4] = 1757f;
+            input[5] = 1766f;
+            input[6] = 67f;
+            input[7] = 61f;
+            input[8] = 58f;
+            input[9] = 1117f;
+            input[10] = 694f;
+            input[11] = 6f;
+            input[12] = -22f;
+            input[13] = -28f;
         }
 
         private static void Golden2(float[] input)
         {
-            input[0] = 2375f;
-            input[1] = 2183f;
-            input[2] = 2467f;
-            input[3] = 2202f;
-            input[4] = 2630f;
-            input[5] = 2378f;
-            input[6] = 54f;
-            input[7] = 73f;
-            input[8] = 47f;
-            input[9] = 744f;
-            input[10] = 824f;
-            input[11] = 20f;
-            input[12] = 18f;
-            input[13] = 16f;
+            input[0] = 2871f;
+            input[1] = 2077f;
+            input[2] = 2855f;
+            input[3] = 2329f;
+            input[4] = 2176f;
+            input[5] = 2577f;
+            input[6] = 40f;
+            input[7] = 55f;
+            input[8] = 45f;
+            input[9] = 713f;
+            input[10] = 712f;
+            input[11] = 35f;
+            input[12] = 37f;
+            input[13] = 60f;
         }
 
         private static void Golden3(float[] input)

@@ -12,7 +12,7 @@ namespace EdgeNet.Models
             int[] logits = new int[1];
             Golden0(input);
             logits[0] = Logit(input);
-            if (logits[0] != -36831)
+            if (logits[0] != -22907)
             {
                 mismatch = 0;
                 return;
@@ -20,7 +20,7 @@ namespace EdgeNet.Models
 
             Golden1(input);
             logits[0] = Logit(input);
-            if (logits[0] != 52296)
+            if (logits[0] != 30123)
             {
                 mismatch = 1;
                 return;
@@ -28,7 +28,7 @@ namespace EdgeNet.Models
 
             Golden2(input);
             logits[0] = Logit(input);
-            if (logits[0] != 25)
+            if (logits[0] != -39)
             {
                 mismatch = 2;
                 return;
@@ -36,7 +36,7 @@ namespace EdgeNet.Models
 
             Golden3(input);
             logits[0] = Logit(input);
-            if (logits[0] != -18737)
+            if (logits[0] != -12187)
             {
                 mismatch = 3;
                 return;
@@ -47,9 +47,9 @@ namespace EdgeNet.Models
 
         private static void Golden0(float[] input)
         {
-            input[0] = 3.02f;
-            input[1] = -10f;
-            input[2] = 2810f;
+            input[0] = 1.03f;
+            input[1] = -9.2f;
+            input[2] = 2220f;
         }
 
         private static void Golden1(float[] input)
@@ -61,9 +61,9 @@ namespace EdgeNet.Models
 
         private static void Golden2(float[] input)
         {
-            input[0] = 6.83f;
-            input[1] = 15.5f;
-            input[2] = 2670f;
+            input[0] = 3.83f;
+            input[1] = 22.8f;
+            input[2] = 1490f;
         }
 
         private static void Golden3(float[] input)
