@@ -48,13 +48,14 @@ internal static class EvaluateReport
         string prefix = recipe.Name.Length == 0 ? string.Empty : $"{recipe.Name}: ";
         AddRow("float network", score => score.FloatScore);
         IReadOnlyList<CandidateScore> candidates = recipe.Scores[0].Candidates;
-        for (int c = 0; candidates.Count > 1 && c < candidates.Count; c++)
+        bool isChoice = candidates.Count > 1 && recipe.Scores.All(score => score.Candidates.Count == candidates.Count); // not where a fold needed more than others
+        for (int c = 0; isChoice && c < candidates.Count; c++)
         {
             int candidate = c;
             AddRow(Format.Integers(candidates[c].WeightBits, candidates[c].IsAware), score => score.Candidates[candidate].Score);
         }
 
-        AddRow(candidates.Count > 1 ? "chosen, device library" : $"{recipe.Integers}, device library", score => score.DeviceScore);
+        AddRow(isChoice ? "chosen, device library" : $"{recipe.Integers}, device library", score => score.DeviceScore);
 
         void AddRow(string name, Func<FoldScore, Score> of)
         {

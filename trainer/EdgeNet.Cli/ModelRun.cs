@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
 using Spectre.Console;
@@ -31,7 +32,7 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         }
 
         TrainReport.Training(console, trained.Training);
-        int awareEpochs = recipe.Quantization.AwareEpochs;
+        int awareEpochs = recipe.Quantization.AwareEpochs ?? QuantizationOptions.DefaultAwareEpochs;
         TrainedModel model = awareEpochs == 0
             ? ModelBuilder.Deploy(trained, train, dev)
             : TrainProgress.ShowAware(console, awareEpochs, onEpoch => ModelBuilder.Deploy(trained, train, dev, onEpoch, interrupt.Token));

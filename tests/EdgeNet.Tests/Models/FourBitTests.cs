@@ -81,7 +81,7 @@ public class FourBitTests
     public void Run_WindingInFolds_AwareTrainingBringsFourBitsNearTheFloatNetwork()
     {
         Recipe recipe = TestData.Parts("winding").Recipe;
-        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.FourBitEpochs } };
+        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
 
         IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe, RecipeData.Read(recipe), folds: 10, runs: 1);
 
@@ -98,7 +98,7 @@ public class FourBitTests
     [TestMethod]
     public void Run_SonarInFolds_FourBitsStayWithinHalfAPointOfFloat()
     {
-        Recipe recipe = TestData.SonarRecipe() with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.FourBitEpochs } };
+        Recipe recipe = TestData.SonarRecipe() with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
 
         IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe, TestData.Sonar(), folds: 13, runs: 4);
 

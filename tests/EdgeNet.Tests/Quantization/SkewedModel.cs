@@ -53,7 +53,7 @@ internal sealed record SkewedModel(string Name, Recipe Recipe, Dataset Train, Da
             Readings = isReadings ? new ReadingRange(0, 4095) : null,
             Hidden = hidden,
             Training = new TrainingOptions { Epochs = 60, BatchSize = 32, LearningRate = 0.005, Seed = seed },
-            Quantization = new QuantizationOptions { WeightBits = weightBits, AwareEpochs = weightBits == 4 ? QuantizationOptions.FourBitEpochs : 0 },
+            Quantization = new QuantizationOptions { WeightBits = weightBits, AwareEpochs = weightBits == 4 ? QuantizationOptions.DefaultAwareEpochs : null },
             DevShare = 0.15,
             TestShare = 0.15,
             Threshold = 0.5,

@@ -114,13 +114,14 @@ public class QuantizationChoiceTests
     }
 
     [TestMethod]
-    [DataRow("""{ "weightBits": 4 }""", 4, QuantizationOptions.FourBitEpochs)]
-    [DataRow("""{ "weightBits": "auto" }""", null, QuantizationOptions.FourBitEpochs)]
+    [DataRow("""{ "weightBits": 4 }""", 4, QuantizationOptions.DefaultAwareEpochs)]
+    [DataRow("""{ "weightBits": "auto" }""", null, QuantizationOptions.DefaultAwareEpochs)]
     [DataRow("""{ "weightBits": 8 }""", 8, 0)]
     [DataRow("""{ "awareEpochs": 20 }""", 8, 20)]
     [DataRow("""{ "weightBits": 4, "awareEpochs": 0 }""", 4, 0)]
-    [DataRow("{}", 8, 0)]
-    public void Read_Quantization_HasDefaultsByTheBits(string section, int? bits, int epochs)
+    [DataRow("{}", 8, null)]
+    [DataRow("""{ "awareEpochs": 0 }""", 8, 0)]
+    public void Read_Quantization_HasDefaultsByTheBits(string section, int? bits, int? epochs)
     {
         Assert.AreEqual(new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs }, Read(section).Quantization);
     }
@@ -128,7 +129,7 @@ public class QuantizationChoiceTests
     [TestMethod]
     public void Read_NoQuantization_IsPlainInt8()
     {
-        Assert.AreEqual(new QuantizationOptions { WeightBits = 8, AwareEpochs = 0 }, TestData.SonarRecipe().Quantization);
+        Assert.AreEqual(new QuantizationOptions { WeightBits = 8, AwareEpochs = null }, TestData.SonarRecipe().Quantization);
         Assert.AreEqual(0.01, Read("""{ "awareEpochs": 3, "learningRate": 0.01 }""").Quantization.LearningRate);
     }
 

@@ -87,7 +87,7 @@ public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quan
         new(network, Coded(quantized, train), Coded(quantized, judge), training with
         {
             IsFineTuning = true,
-            Epochs = options.AwareEpochs,
+            Epochs = options.AwareEpochs ?? QuantizationOptions.DefaultAwareEpochs,
             LearningRate = options.LearningRate ?? (DefaultLearningRateShare * training.LearningRate),
             Schedule = new LearningRateSchedule { Kind = ScheduleKind.Cosine },
             Patience = 0,

@@ -3,11 +3,14 @@ namespace EdgeNet.Trainer.Quantization;
 /// <summary>How a trained network becomes integers.</summary>
 public sealed record QuantizationOptions
 {
-    /// <summary>Epochs of quantization-aware training that bring weights of four bits near the float network; weights of eight are near it without.</summary>
-    public const int FourBitEpochs = 100;
+    /// <summary>Epochs of quantization-aware training where it is needed and no number is given: enough to bring weights of four bits near the float network.</summary>
+    public const int DefaultAwareEpochs = 100;
 
-    /// <summary>Epochs of quantization-aware training after the float ones, 0 or more; 0 for none.</summary>
-    public int AwareEpochs { get; init; }
+    /// <summary>
+    /// Epochs of quantization-aware training after the float ones, 0 for none; null for <see cref="DefaultAwareEpochs"/> where integers of eight bits
+    /// lose noticeably without it.
+    /// </summary>
+    public int? AwareEpochs { get; init; }
 
     /// <summary>α of the first of these epochs, above 0; null for <see cref="AwareTraining.DefaultLearningRateShare"/> of the float training's. It falls to 0 along a cosine.</summary>
     public double? LearningRate { get; init; }
@@ -19,7 +22,7 @@ public sealed record QuantizationOptions
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(AwareEpochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(AwareEpochs ?? 0, nameof(AwareEpochs));
         if (LearningRate is { } rate)
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(LearningRate));

@@ -49,23 +49,41 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
     {
         IntegerModel plain = Plain(weightBits);
         QuantizationOptions options = model.Recipe.Quantization;
-        if (options.AwareEpochs == 0)
+        if (options.AwareEpochs == 0 || (options.AwareEpochs is null && !QuantizationLoss.IsThere(Decided(plain), train, judge)))
         {
             return plain;
         }
 
-        AwareTraining aware = AwareTraining.Run(
-            model.Network,
-            plain.Quantized,
-            _candidates.First(integers => integers.Aware is null).Quantized, // of 8 bits, which have been made first
-            LabelledAsTrained(train),
-            LabelledAsTrained(judge),
-            model.Recipe.Training,
-            options,
-            onEpoch is null ? null : report => onEpoch(weightBits, report),
-            cancellation);
-        IntegerModel tuned = Add(aware.Quantized, aware);
-        return aware.IsBetter ? tuned : plain;
+        try
+        {
+            AwareTraining aware = FineTune(plain, onEpoch is null ? null : report => onEpoch(weightBits, report), cancellation);
+            IntegerModel tuned = Add(aware.Quantized, aware);
+            return aware.IsBetter ? tuned : plain;
+        }
+        catch (InputException) when (options.AwareEpochs is null)
+        {
+            return plain; // nobody asked for what diverged, and the integers without it are there
+        }
+    }
+
+    private AwareTraining FineTune(IntegerModel plain, Action<EpochReport>? onEpoch, CancellationToken cancellation) => AwareTraining.Run(
+        model.Network,
+        plain.Quantized,
+        _candidates.First(integers => integers.Aware is null).Quantized, // of 8 bits, which have been made first
+        LabelledAsTrained(train),
+        LabelledAsTrained(judge),
+        model.Recipe.Training,
+        model.Recipe.Quantization,
+        onEpoch,
+        cancellation);
+
+    /// <summary>The model with these integers, whose float network decides at their threshold.</summary>
+    public TrainedModel Decided(IntegerModel integers)
+    {
+        FloatModel decided = integers.Threshold is { } choice
+            ? model with { Recipe = model.Recipe with { Threshold = integers.Quantized.ProbabilityOf(choice.LogitThreshold) } }
+            : model;
+        return new TrainedModel(decided, integers) { Candidates = _candidates };
     }
 
     private IntegerModel Plain(int weightBits) => Add(

@@ -38,10 +38,6 @@ public static class ModelBuilder
         }
 
         var integers = new IntegerModels(model, train, dev is { Count: > 0 } ? dev : train);
-        IntegerModel chosen = integers.Choose(onAwareEpoch, cancellation);
-        FloatModel decided = chosen.Threshold is { } choice
-            ? model with { Recipe = recipe with { Threshold = chosen.Quantized.ProbabilityOf(choice.LogitThreshold) } }
-            : model;
-        return new TrainedModel(decided, chosen) { Candidates = integers.Candidates };
+        return integers.Decided(integers.Choose(onAwareEpoch, cancellation));
     }
 }

@@ -44,6 +44,24 @@ public static class QuantizationLoss
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);
+        if (Find(model, train, dev) is not { } found)
+        {
+            return null;
+        }
+
+        (string name, Score real, Score device) = found;
+        string scores = real.Task == LearningTask.Regression
+            ? FormattableString.Invariant($"has an RMSE of {device.RootMeanSquareError:G4} beside {real.RootMeanSquareError:G4}")
+            : FormattableString.Invariant($"is right in {100 * device.Accuracy:F1} % beside {100 * real.Accuracy:F1} %");
+        return $"{(model.Integers.WeightBits == 8 ? "int8" : "int4")} {scores} of the float network on {name}. {Cause(model, train)}";
+    }
+
+    /// <summary>Says whether there is something to warn of.</summary>
+    /// <inheritdoc cref="Warn"/>
+    internal static bool IsThere(TrainedModel model, Dataset train, Dataset? dev) => Find(model, train, dev) is not null;
+
+    private static (string Part, Score Real, Score Device)? Find(TrainedModel model, Dataset train, Dataset? dev)
+    {
         foreach ((string name, Dataset? part) in new[] { ("dev", dev), ("train", train) })
         {
             if (part is not { Count: > 0 })
@@ -56,10 +74,7 @@ public static class QuantizationLoss
             double loss = Of(real, device);
             if (IsNoticeable(real.Task, loss) && (real.Task == LearningTask.Regression || loss * part.Count > LeastDecisions))
             {
-                string scores = real.Task == LearningTask.Regression
-                    ? FormattableString.Invariant($"has an RMSE of {device.RootMeanSquareError:G4} beside {real.RootMeanSquareError:G4}")
-                    : FormattableString.Invariant($"is right in {100 * device.Accuracy:F1} % beside {100 * real.Accuracy:F1} %");
-                return $"{(model.Integers.WeightBits == 8 ? "int8" : "int4")} {scores} of the float network on {name}. {Cause(model, train)}";
+                return (name, real, device);
             }
         }
 
@@ -77,7 +92,7 @@ public static class QuantizationLoss
         RoundingCulprit culprit = RoundingCulprit.Find(
             model.Network, model.Integers.Network, model.Standardizer, model.Quantized, examples.Features);
         string remedy = (model.Integers.WeightBits == 8 ? string.Empty : "set \"weightBits\": 8, or ")
-            + (model.Integers.Aware is null ? "set \"awareEpochs\": 100 in 'quantization'" : "raise 'awareEpochs' in 'quantization'");
+            + (model.Candidates.All(integers => integers.Aware is null) ? "set \"awareEpochs\": 100 in 'quantization'" : "raise 'awareEpochs' in 'quantization'");
         if (culprit.Input < 0)
         {
             return $"The weights and activations of layer {culprit.Layer} cost most: {remedy}.";

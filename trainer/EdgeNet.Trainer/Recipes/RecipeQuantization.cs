@@ -10,7 +10,9 @@ internal static class RecipeQuantization
     public static QuantizationOptions Read(string file, RecipeSection section)
     {
         int? bits = section.NumberOrText("weightBits", 8, [8, 4], "auto");
-        int epochs = section.Integer("awareEpochs", bits == 8 ? 0 : QuantizationOptions.FourBitEpochs, 0, MostEpochs);
+        int? epochs = section.Has("awareEpochs") ? section.Integer("awareEpochs", null, 0, MostEpochs)
+            : bits == 8 ? null
+            : QuantizationOptions.DefaultAwareEpochs;
         double rate = section.PositiveNumber("learningRate", double.NaN, 1000);
         section.RejectUnknownKeys();
         if (!double.IsNaN(rate) && epochs == 0)
