@@ -55,7 +55,7 @@ public class FakeNetworkTests
     public void Forward_TrainedModels_DecideAsTheDeviceDoes(string name, int bits)
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
-        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = bits } };
+        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 0 } };
         TrainedModel model = ModelBuilder.Build(recipe, train, dev);
         Dataset examples = RecipeData.Read(recipe);
 

@@ -116,7 +116,7 @@ public class QuantizationChoiceTests
     [TestMethod]
     [DataRow("""{ "weightBits": 4 }""", 4, QuantizationOptions.DefaultAwareEpochs)]
     [DataRow("""{ "weightBits": "auto" }""", null, QuantizationOptions.DefaultAwareEpochs)]
-    [DataRow("""{ "weightBits": 8 }""", 8, 0)]
+    [DataRow("""{ "weightBits": 8 }""", 8, null)]
     [DataRow("""{ "awareEpochs": 20 }""", 8, 20)]
     [DataRow("""{ "weightBits": 4, "awareEpochs": 0 }""", 4, 0)]
     [DataRow("{}", 8, null)]
@@ -138,7 +138,7 @@ public class QuantizationChoiceTests
     [DataRow("""{ "weightBits": "four" }""", "'quantization.weightBits' must be 8, 4 or \"auto\", and is \"four\".")]
     [DataRow("""{ "awareEpochs": -1 }""", "'quantization.awareEpochs' must be a whole number from 0 to 1000000, and is -1.")]
     [DataRow("""{ "awareEpochs": 9, "learningRate": 0 }""", "'quantization.learningRate' must be a number above 0 and below 1000, and is 0.")]
-    [DataRow("""{ "learningRate": 0.1 }""", "'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.")]
+    [DataRow("""{ "awareEpochs": 0, "learningRate": 0.1 }""", "'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.")]
     [DataRow("""{ "epochs": 20 }""", "unknown key 'quantization.epochs'; the keys here are weightBits, awareEpochs, learningRate.")]
     [DataRow("8", "'quantization' must be an object in braces, and is 8.")]
     public void Read_BadQuantization_SaysWhatWhereAndWhatToDo(string section, string expected)

@@ -1,6 +1,7 @@
 using EdgeNet.Cli;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Tests.Quantization;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;
@@ -16,7 +17,7 @@ public class QuantizationLossTests
     public void Warn_ColumnThatAByteCannotHold_NamesItAndTheRemedy()
     {
         SkewedModel made = SkewedModel.Create(Lossy);
-        TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, made.Dev);
+        TrainedModel model = ModelBuilder.Build(Plain(made.Recipe), made.Train, made.Dev);
 
         string warning = QuantizationLoss.Warn(model, made.Train, made.Dev)!;
 
@@ -24,6 +25,19 @@ public class QuantizationLossTests
         Assert.EndsWith(
             "The rounding of column 'log-normal-0' to a byte costs most: take its logarithm or clip it, in the data and on the device, or set \"awareEpochs\": 100 in 'quantization'.",
             warning);
+    }
+
+    [TestMethod]
+    public void Build_IntegersThatWouldLose_AreFineTunedUnasked()
+    {
+        SkewedModel made = SkewedModel.Create(Lossy);
+        TrainedModel plain = ModelBuilder.Build(Plain(made.Recipe), made.Train, made.Dev);
+        TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, made.Dev);
+
+        Assert.IsNotNull(model.Integers.Aware);
+        Assert.HasCount(2, model.Candidates);
+        Assert.IsLessThan(plain.ScoreDevice(made.Test).RootMeanSquareError, model.ScoreDevice(made.Test).RootMeanSquareError);
+        Assert.EndsWith("or raise 'awareEpochs' in 'quantization'.", QuantizationLoss.Warn(model, made.Train, made.Dev)!);
     }
 
     [TestMethod]
@@ -41,7 +55,7 @@ public class QuantizationLossTests
     public void Warn_FoldsThatLose_SaysHowMuchAndTheCauseOfMost()
     {
         SkewedModel made = SkewedModel.Create(Lossy);
-        IReadOnlyList<FoldScore> scores = CrossValidation.Run(made.Recipe, made.Train, folds: 3, runs: 1);
+        IReadOnlyList<FoldScore> scores = CrossValidation.Run(Plain(made.Recipe), made.Train, folds: 3, runs: 1);
 
         string warning = FoldScore.Warn(scores)!;
 
@@ -61,7 +75,7 @@ public class QuantizationLossTests
         File.WriteAllLines(folder.Combine("d.csv"), ["power,b,y", .. rows]);
         File.WriteAllText(folder.Combine("recipe.json"), """
             { "name": "m", "data": "d.csv", "label": "y", "output": "linear", "hidden": [{ "units": 16 }, { "units": 16, "activation": "tanh" }],
-              "training": { "epochs": 60, "learningRate": 0.005 }, "seed": 83 }
+              "training": { "epochs": 60, "learningRate": 0.005 }, "quantization": { "awareEpochs": 0 }, "seed": 83 }
             """);
 
         CliRun run = CliRun.Of(command, folder.Path);
@@ -73,4 +87,6 @@ public class QuantizationLossTests
             Assert.Contains("costs most", File.ReadAllText(folder.Combine("m.report.html")));
         }
     }
+
+    private static Recipe Plain(Recipe recipe) => recipe with { Quantization = new QuantizationOptions { AwareEpochs = 0 } };
 }
