@@ -38,7 +38,7 @@ internal static class ComparisonReport
 
         if (estimate.PValue >= Level)
         {
-            return "No difference that chance would not make.";
+            return "Chance alone makes differences like this: neither is shown to be better.";
         }
 
         string better = estimate.Mean > 0 == metric.IsError ? second : first;
@@ -47,7 +47,7 @@ internal static class ComparisonReport
 
     private static string Signed(double difference, bool isShare) => isShare
         ? (100 * difference).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture)
-        : difference.ToString("+0.####;-0.####;0", CultureInfo.InvariantCulture);
+        : Format.Difference(difference);
 
     private static string Probability(double p) => double.IsNaN(p) ? "–" : p < 0.0001 ? "less than 0.0001" : p.ToString(p < 0.001 ? "F4" : "F3", CultureInfo.InvariantCulture);
 }

@@ -93,7 +93,7 @@ internal static class EvaluateReport
                 $"Mean test accuracy of {whose}: {device.Mean:F4} ± {deviation:F4} (sd of folds); {100 * difference:+0.00;-0.00;0.00} points from float.")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean test {main.Name} of {whose}: {device.Mean:G4} ± {deviation:G4} (sd of folds); {difference:+0.####;-0.####;0} from float."));
+                $"Mean test {main.Name} of {whose}: {device.Mean:G4} ± {deviation:G4} (sd of folds); {Format.Difference(difference)} from float."));
         console.WriteLine(Describe(device, recipe, main, group));
     }
 
@@ -107,7 +107,7 @@ internal static class EvaluateReport
         string interval = Interval(device, main, recipe.IsShare);
         int groups = recipe.Scores.Select(score => score.Fold).Distinct().Count();
         return group is null
-            ? $"95 % interval of that mean: {interval}. It is of models made in this way of {Format.Number((int)Math.Round(recipe.Scores.Average(score => score.TrainCount)))} examples, on new examples like these, "
+            ? $"95 % interval of that mean: {interval}. It is of models made in this way of {Format.Number((int)Math.Round(recipe.Scores.Average(score => score.TrainCount)))} examples, on {(recipe.IsGrouped ? "examples of new groups" : "new examples")} like these, "
                 + "and allows for folds that share training examples (Nadeau and Bengio)."
             : $"95 % interval of that mean: {interval}. It is of a new {Grouping.Named(group)} like these {Format.Number(groups)}, each of which counts alike, "
                 + "and allows for models that share training examples (Nadeau and Bengio).";
@@ -127,6 +127,9 @@ internal static class EvaluateReport
 /// <param name="Integers">What its integers are called.</param>
 internal sealed record EvaluatedRecipe(string Name, IReadOnlyList<FoldScore> Scores, string Integers)
 {
+    /// <summary>Whether folds keep groups of examples together.</summary>
+    public bool IsGrouped { get; init; }
+
     /// <summary>What was learned.</summary>
     public LearningTask Task => Scores[0].DeviceScore.Task;
 

@@ -49,7 +49,7 @@ internal sealed class EvaluateRun
     public int Alone() => Show<FoldScore>(
         (onFold, token) => CrossValidation.Run(_recipe, _examples.Data, _examples.Dev, _plan, onFold, token),
         score => score,
-        scores => EvaluateReport.Write(_console, [new EvaluatedRecipe(string.Empty, scores, Integers(_recipe))], _isLeavingOut ? Grouping.Of(_recipe) : null));
+        scores => EvaluateReport.Write(_console, [new EvaluatedRecipe(string.Empty, scores, Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null }], _isLeavingOut ? Grouping.Of(_recipe) : null));
 
     /// <summary>Tests the recipe and another one on the same folds.</summary>
     /// <param name="name">What the recipe is called in the tables.</param>
@@ -70,8 +70,8 @@ internal sealed class EvaluateRun
             pair => pair.First,
             pairs =>
             {
-                var first = new EvaluatedRecipe(name, [.. pairs.Select(pair => pair.First)], Integers(_recipe));
-                var second = new EvaluatedRecipe(otherName, [.. pairs.Select(pair => pair.Second)], Integers(other));
+                var first = new EvaluatedRecipe(name, [.. pairs.Select(pair => pair.First)], Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null };
+                var second = new EvaluatedRecipe(otherName, [.. pairs.Select(pair => pair.Second)], Integers(other)) { IsGrouped = _examples.Data.Groups is not null };
                 EvaluateReport.Write(_console, [first, second], _isLeavingOut ? Grouping.Of(_recipe) : null);
                 ComparisonReport.Write(_console, first, second, _isLeavingOut);
             });
@@ -96,8 +96,8 @@ internal sealed class EvaluateRun
             score => score.Tuned,
             scores =>
             {
-                var tuned = new EvaluatedRecipe("tuned", [.. scores.Select(score => score.Tuned)], Integers(_recipe));
-                var asItIs = new EvaluatedRecipe("as it is", [.. scores.Select(score => score.AsItIs)], Integers(_recipe));
+                var tuned = new EvaluatedRecipe("tuned", [.. scores.Select(score => score.Tuned)], Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null };
+                var asItIs = new EvaluatedRecipe("as it is", [.. scores.Select(score => score.AsItIs)], Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null };
                 EvaluateReport.Write(_console, [tuned, asItIs], _isLeavingOut ? Grouping.Of(_recipe) : null);
                 int kept = scores.Count(score => score.Trial == Trial.AsItIs);
                 _console.WriteLine($"In {kept} of {NameList.Count(scores.Count, "fold")} no trial was better than the recipe as it is, which was kept.");

@@ -13,6 +13,9 @@ internal static class Format
     /// <summary>A quantity in the user's units, of any magnitude.</summary>
     public static string Quantity(double quantity) => MetricFormat.Quantity(quantity);
 
+    /// <summary>A difference of two quantities, of any magnitude, with its sign.</summary>
+    public static string Difference(double difference) => (difference > 0 ? "+" : string.Empty) + difference.ToString("G4", CultureInfo.InvariantCulture);
+
     /// <summary>What integers with weights of 8 or 4 bits are called; null for either.</summary>
     public static string Integers(int? weightBits) => weightBits switch
     {

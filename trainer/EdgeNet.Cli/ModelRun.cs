@@ -43,7 +43,7 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         }
 
         TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
-        TrainReport.Loss(console, QuantizationLoss.Warn(model, train, dev));
+        TrainReport.Loss(console, QuantizationLoss.Warn(model, train, dev, test));
         return new ModelRun(model, train, dev, test);
     }
 }

@@ -116,11 +116,15 @@ internal static class TrainReport
         foreach (QuantizationStep step in QuantizationErrorReport.Measure(model.Integers.Network, model.Standardizer, model.Quantized, examples.Features))
         {
             table.AddRow(
-                step.Name, step.LogitRms.ToString("F4", CultureInfo.InvariantCulture), Math.Round(step.Added, 4).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture));
+                step.Name, Rms(step.LogitRms), step.LogitRms < ManyUnits ? Math.Round(step.Added, 4).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture) : Format.Difference(step.Added));
         }
 
         console.Write(table);
     }
+
+    private const double ManyUnits = 10_000;
+
+    private static string Rms(double error) => error.ToString(error < ManyUnits ? "F4" : "G4", CultureInfo.InvariantCulture);
 
     public static void Written(IAnsiConsole console, TrainedModel model, FileSet files)
     {

@@ -161,7 +161,7 @@ internal static class TuneCommand
         TrainedModel model = tuner.Build(answer.Taken);
         TuneReport.Answer(console, answer, options);
         TrainReport.Scores(console, model, [("dev", Part(parts.Dev)), ("test", Part(parts.Test))]);
-        TrainReport.Loss(console, QuantizationLoss.Warn(model, Part(parts.Train)!, Part(parts.Dev)));
+        TrainReport.Loss(console, QuantizationLoss.Warn(model, Part(parts.Train)!, Part(parts.Dev), Part(parts.Test)));
         if (answer.IsBetter)
         {
             Save(tuner.Apply(answer.Taken), saved, console);

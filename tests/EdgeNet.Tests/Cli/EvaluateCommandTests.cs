@@ -33,7 +33,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains($"accuracy, {_folder.Path} less {_folder.Combine("recipe.json")}, on the same 4 test parts: 0.0 points; p = 1.000 by the corrected t test of Nadeau and Bengio.", run.Output);
-        Assert.Contains("No difference that chance would not make.", run.Output);
+        Assert.Contains("Chance alone makes differences like this: neither is shown to be better.", run.Output);
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ internal static class SummarySection
         [
             .. PartWarnings.Of(subject.Recipe, new ExampleParts(subject.Source.Train, subject.Source.Dev, subject.Source.Test)),
             .. subject.Model.Training.Warnings,
-            .. QuantizationLoss.Warn(subject.Model, subject.Source.Train, subject.Source.Dev) is { } loss ? [loss] : (string[])[],
+            .. QuantizationLoss.Warn(subject.Model, subject.Source.Train, subject.Source.Dev, subject.Source.Test) is { } loss ? [loss] : (string[])[],
         ];
         if (warnings.Length > 0)
         {

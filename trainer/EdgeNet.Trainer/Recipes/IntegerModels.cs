@@ -58,12 +58,19 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
         {
             AwareTraining aware = FineTune(plain, onEpoch is null ? null : report => onEpoch(weightBits, report), cancellation);
             IntegerModel tuned = Add(aware.Quantized, aware);
-            return aware.IsBetter ? tuned : plain;
+            return aware.IsBetter && (options.AwareEpochs is not null || LossOf(tuned) <= LossOf(plain)) ? tuned : plain;
         }
         catch (InputException) when (options.AwareEpochs is null)
         {
             return plain; // nobody asked for what diverged, and the integers without it are there
         }
+    }
+
+    // A few dev examples are too few to tell what nobody asked for.
+    private double LossOf(IntegerModel integers)
+    {
+        TrainedModel decided = Decided(integers);
+        return QuantizationLoss.Of(decided.ScoreFloat(train), decided.ScoreDevice(train));
     }
 
     private AwareTraining FineTune(IntegerModel plain, Action<EpochReport>? onEpoch, CancellationToken cancellation) => AwareTraining.Run(

@@ -35,16 +35,17 @@ public static class QuantizationLoss
     /// <returns>True for more than a point, or 3 % of RMSE.</returns>
     public static bool IsNoticeable(LearningTask task, double loss) => loss > (task == LearningTask.Regression ? MostError : MostAccuracy);
 
-    /// <summary>Warns where the integers are noticeably worse on dev, or on all that the model was made from, where there is more to see.</summary>
+    /// <summary>Warns where the integers are noticeably worse on dev, on all that the model was made from, where there is more to see, or on test.</summary>
     /// <param name="model">The model.</param>
     /// <param name="train">The training examples, raw.</param>
     /// <param name="dev">The development examples, raw; null or none without.</param>
+    /// <param name="test">The test examples, raw; null or none without.</param>
     /// <returns>One line, or null.</returns>
-    public static string? Warn(TrainedModel model, Dataset train, Dataset? dev)
+    public static string? Warn(TrainedModel model, Dataset train, Dataset? dev, Dataset? test = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);
-        if (Find(model, train, dev) is not { } found)
+        if (Find(model, ("dev", dev), ("train", train), ("test", test)) is not { } found)
         {
             return null;
         }
@@ -53,16 +54,15 @@ public static class QuantizationLoss
         string scores = real.Task == LearningTask.Regression
             ? FormattableString.Invariant($"has an RMSE of {device.RootMeanSquareError:G4} beside {real.RootMeanSquareError:G4}")
             : FormattableString.Invariant($"is right in {100 * device.Accuracy:F1} % beside {100 * real.Accuracy:F1} %");
-        return $"{(model.Integers.WeightBits == 8 ? "int8" : "int4")} {scores} of the float network on {name}. {Cause(model, train)}";
+        return $"{(model.Integers.WeightBits == 8 ? "int8" : "4-bit")} {scores} of the float network on {name}. {Cause(model, train)}";
     }
 
     /// <summary>Says whether there is something to warn of.</summary>
-    /// <inheritdoc cref="Warn"/>
-    internal static bool IsThere(TrainedModel model, Dataset train, Dataset? dev) => Find(model, train, dev) is not null;
+    internal static bool IsThere(TrainedModel model, Dataset train, Dataset? dev) => Find(model, ("dev", dev), ("train", train)) is not null;
 
-    private static (string Part, Score Real, Score Device)? Find(TrainedModel model, Dataset train, Dataset? dev)
+    private static (string Part, Score Real, Score Device)? Find(TrainedModel model, params ReadOnlySpan<(string Name, Dataset? Part)> parts)
     {
-        foreach ((string name, Dataset? part) in new[] { ("dev", dev), ("train", train) })
+        foreach ((string name, Dataset? part) in parts)
         {
             if (part is not { Count: > 0 })
             {

@@ -19,9 +19,16 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
             throw new InputException($"{recipe.Name}: windows and features are searched on whole recordings, and 'stream.splitBy' is \"{WindowGroups.Windows}\"; choose \"{WindowGroups.Recording}\" or a column.");
         }
 
-        return options.Metric == TuningMetric.Cost || examples.Task != LearningTask.Regression
-            ? new DevJudge(DevPart.Divide(recipe, examples, dev, options.Repeats), space)
-            : throw new InputException($"{recipe.Name}: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.");
+        if (options.Metric == TuningMetric.Cost || examples.Task != LearningTask.Regression)
+        {
+            IReadOnlyList<DevPart> parts = DevPart.Divide(recipe, examples, dev, options.Repeats);
+            int missing = options.Metric == TuningMetric.F1 ? Enumerable.Range(0, examples.ClassNames.Count).FirstOrDefault(c => parts.Any(part => part.Dev.CountOf(c) == 0), -1) : -1;
+            return missing < 0
+                ? new DevJudge(parts, space)
+                : throw new InputException($"{recipe.Name}: the dev set has no example of '{examples.ClassNames[missing]}', and without one there is no F1 to judge by; add examples, raise 'split.dev' or judge by cost.");
+        }
+
+        throw new InputException($"{recipe.Name}: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.");
     }
 
     /// <summary>The repeats.</summary>
