@@ -22,13 +22,14 @@ internal interface IProductTile<T>
     /// <param name="c">The first element of the tile.</param>
     /// <param name="cRow">Stride between rows of C, whose columns lie side by side.</param>
     /// <param name="k">Length of the sums.</param>
-    static abstract void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k);
+    /// <param name="adds">Goes on with the sums that stand in C; else they begin at 0.</param>
+    static abstract void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k, bool adds);
 
     /// <summary>Computes a small tile.</summary>
     /// <inheritdoc cref="Whole"/>
-    static abstract void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k);
+    static abstract void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k, bool adds);
 
     /// <summary>Computes one row.</summary>
     /// <inheritdoc cref="Whole"/>
-    static abstract void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k);
+    static abstract void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k, bool adds);
 }

@@ -10,14 +10,15 @@ internal static class Panel
 {
     private const int Block = 8;
 
-    /// <summary>Copies columns of B into k rows of one panel; what B does not have is 0.</summary>
+    /// <summary>Copies columns of k rows of B into one panel; what B does not have is 0.</summary>
     /// <param name="b">B.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="k">How many of them.</param>
     /// <param name="j">The first column.</param>
     /// <param name="columns">How many of them.</param>
-    /// <param name="k">Rows of B.</param>
     /// <param name="width">Columns of the panel.</param>
     /// <param name="panel">Written: k·width numbers.</param>
-    public static void Pack<T>(Strided<T> b, int j, int columns, int k, int width, Span<T> panel)
+    public static void Pack<T>(Strided<T> b, int first, int k, int j, int columns, int width, Span<T> panel)
         where T : unmanaged
     {
         if (columns < width)
@@ -29,7 +30,7 @@ internal static class Panel
         {
             for (int p = 0; p < k; p++)
             {
-                b.Values.AsSpan((p * b.Row) + j, columns).CopyTo(panel[(p * width)..]);
+                b.Values.AsSpan(((first + p) * b.Row) + j, columns).CopyTo(panel[(p * width)..]);
             }
 
             return;
@@ -42,13 +43,13 @@ internal static class Panel
             ref float target = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(panel));
             for (; column <= columns - Block; column += Block)
             {
-                TransposeEight(ref Unsafe.Add(ref source, (j + column) * b.Column), b.Column, ref Unsafe.Add(ref target, column), width, k);
+                TransposeEight(ref Unsafe.Add(ref source, first + ((j + column) * b.Column)), b.Column, ref Unsafe.Add(ref target, column), width, k);
             }
         }
 
         for (; column < columns; column++)
         {
-            ref T source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(b.Values), (j + column) * b.Column);
+            ref T source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(b.Values), (first * b.Row) + ((j + column) * b.Column));
             ref T target = ref Unsafe.Add(ref MemoryMarshal.GetReference(panel), column);
             for (int p = 0; p < k; p++)
             {

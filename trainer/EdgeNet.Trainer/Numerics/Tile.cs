@@ -13,12 +13,28 @@ internal readonly struct Tile<T> : IProductTile<T>
 
     public static int Columns => 2 * Vector<T>.Count;
 
-    public static void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
+    public static void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k, bool adds)
     {
         Vector<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         Vector<T> c40 = default, c41 = default, c50 = default, c51 = default;
         ref T a3 = ref Unsafe.Add(ref a, 3 * aRow);
         nint row = aRow;
+        if (adds)
+        {
+            c00 = Vector.LoadUnsafe(ref c);
+            c01 = Vector.LoadUnsafe(ref c, (nuint)Vector<T>.Count);
+            c10 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, cRow));
+            c11 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, cRow), (nuint)Vector<T>.Count);
+            c20 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 2 * cRow));
+            c21 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 2 * cRow), (nuint)Vector<T>.Count);
+            c30 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 3 * cRow));
+            c31 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 3 * cRow), (nuint)Vector<T>.Count);
+            c40 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 4 * cRow));
+            c41 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 4 * cRow), (nuint)Vector<T>.Count);
+            c50 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 5 * cRow));
+            c51 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, 5 * cRow), (nuint)Vector<T>.Count);
+        }
+
         for (int p = 0; p < k; p++)
         {
             Vector<T> b0 = Vector.LoadUnsafe(ref b);
@@ -54,10 +70,18 @@ internal readonly struct Tile<T> : IProductTile<T>
         Store(c50, c51, ref Unsafe.Add(ref c, 5 * cRow));
     }
 
-    public static void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
+    public static void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k, bool adds)
     {
         Vector<T> c00 = default, c01 = default, c10 = default, c11 = default;
         nint row = aRow;
+        if (adds)
+        {
+            c00 = Vector.LoadUnsafe(ref c);
+            c01 = Vector.LoadUnsafe(ref c, (nuint)Vector<T>.Count);
+            c10 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, cRow));
+            c11 = Vector.LoadUnsafe(ref Unsafe.Add(ref c, cRow), (nuint)Vector<T>.Count);
+        }
+
         for (int p = 0; p < k; p++)
         {
             Vector<T> b0 = Vector.LoadUnsafe(ref b);
@@ -76,9 +100,15 @@ internal readonly struct Tile<T> : IProductTile<T>
         Store(c10, c11, ref Unsafe.Add(ref c, cRow));
     }
 
-    public static void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k)
+    public static void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k, bool adds)
     {
         Vector<T> c0 = default, c1 = default;
+        if (adds)
+        {
+            c0 = Vector.LoadUnsafe(ref c);
+            c1 = Vector.LoadUnsafe(ref c, (nuint)Vector<T>.Count);
+        }
+
         for (int p = 0; p < k; p++)
         {
             var w = new Vector<T>(a);

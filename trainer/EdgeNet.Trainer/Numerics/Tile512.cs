@@ -13,13 +13,33 @@ internal readonly struct Tile512<T> : IProductTile<T>
 
     public static int Columns => 2 * Vector512<T>.Count;
 
-    public static void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
+    public static void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k, bool adds)
     {
         Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         Vector512<T> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
         ref T a3 = ref Unsafe.Add(ref a, 3 * aRow);
         ref T a6 = ref Unsafe.Add(ref a, 6 * aRow);
         nint row = aRow;
+        if (adds)
+        {
+            c00 = Vector512.LoadUnsafe(ref c);
+            c01 = Vector512.LoadUnsafe(ref c, (nuint)Vector512<T>.Count);
+            c10 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, cRow));
+            c11 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, cRow), (nuint)Vector512<T>.Count);
+            c20 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * cRow));
+            c21 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * cRow), (nuint)Vector512<T>.Count);
+            c30 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * cRow));
+            c31 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * cRow), (nuint)Vector512<T>.Count);
+            c40 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 4 * cRow));
+            c41 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 4 * cRow), (nuint)Vector512<T>.Count);
+            c50 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 5 * cRow));
+            c51 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 5 * cRow), (nuint)Vector512<T>.Count);
+            c60 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 6 * cRow));
+            c61 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 6 * cRow), (nuint)Vector512<T>.Count);
+            c70 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 7 * cRow));
+            c71 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 7 * cRow), (nuint)Vector512<T>.Count);
+        }
+
         for (int p = 0; p < k; p++)
         {
             Vector512<T> b0 = Vector512.LoadUnsafe(ref b);
@@ -64,11 +84,23 @@ internal readonly struct Tile512<T> : IProductTile<T>
         Store(c70, c71, ref Unsafe.Add(ref c, 7 * cRow));
     }
 
-    public static void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k)
+    public static void Small(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k, bool adds)
     {
         Vector512<T> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         ref T a3 = ref Unsafe.Add(ref a, 3 * aRow);
         nint row = aRow;
+        if (adds)
+        {
+            c00 = Vector512.LoadUnsafe(ref c);
+            c01 = Vector512.LoadUnsafe(ref c, (nuint)Vector512<T>.Count);
+            c10 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, cRow));
+            c11 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, cRow), (nuint)Vector512<T>.Count);
+            c20 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * cRow));
+            c21 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * cRow), (nuint)Vector512<T>.Count);
+            c30 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * cRow));
+            c31 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * cRow), (nuint)Vector512<T>.Count);
+        }
+
         for (int p = 0; p < k; p++)
         {
             Vector512<T> b0 = Vector512.LoadUnsafe(ref b);
@@ -96,9 +128,15 @@ internal readonly struct Tile512<T> : IProductTile<T>
         Store(c30, c31, ref Unsafe.Add(ref c, 3 * cRow));
     }
 
-    public static void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k)
+    public static void Single(ref T a, int aColumn, ref T b, int bRow, ref T c, int k, bool adds)
     {
         Vector512<T> c0 = default, c1 = default;
+        if (adds)
+        {
+            c0 = Vector512.LoadUnsafe(ref c);
+            c1 = Vector512.LoadUnsafe(ref c, (nuint)Vector512<T>.Count);
+        }
+
         for (int p = 0; p < k; p++)
         {
             var w = Vector512.Create(a);

@@ -16,6 +16,10 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
     // Below it a panel is used too few times to be worth the copy.
     private const long LeastPackedMultiplyAdds = 1 << 20;
 
+    // With longer sums the rows of B leave the near cache before the next panel comes by.
+    private const int LongestPanel = 1024;
+    private const int PieceOfAPanel = 256;
+
     // Smaller products stay on one thread: where two cores do not share a cache, handing the factors over takes longer than half of the work.
     private const long LeastDividedMultiplyAdds = 1 << 25;
     private const long LeastMultiplyAddsOfAPart = 1 << 18;
@@ -93,7 +97,25 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
         _product = default; // what belongs to the caller is not to live on here
     }
 
+    // Where the sums are long, all panels are done piece by piece of k: the rows of B of a piece stay in the near cache, and the sums go on where they were.
     private static void ComputeTiles(in Product product, int first, int end, ref T[]? ownPanel, ref int packed)
+    {
+        int piece = product.IsPacked && product.K > LongestPanel ? PieceOfAPanel : product.K;
+        int p = 0;
+        do
+        {
+            if (piece < product.K)
+            {
+                packed = -1;
+            }
+
+            ComputePanels(product, new Part(0, 0, p, Math.Min(piece, product.K - p)), first, end, ref ownPanel, ref packed);
+            p += piece;
+        }
+        while (p < product.K);
+    }
+
+    private static void ComputePanels(in Product product, in Part part, int first, int end, ref T[]? ownPanel, ref int packed)
     {
         int width = TTile.Columns;
         int tilesOfAPanel = TilesOfAPanel(product.N);
@@ -105,75 +127,89 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
             int rows = Math.Min(product.N, (last - (number * tilesOfAPanel)) * TTile.Rows) - i;
             int j = number * width;
             int columns = Math.Min(width, product.M - j);
+            Part own = part with { I = i, Rows = rows };
             tile = last;
             if (!product.IsPacked && columns == width)
             {
-                ComputeRows(product, i, rows, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(product.B.Values), j), product.B.Row, ref product.C[(i * product.M) + j], product.M);
+                ComputeRows(product, own, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(product.B.Values), j), product.B.Row, ref Element(product, i, j), product.M);
                 continue;
             }
 
             if (packed != number)
             {
-                if (ownPanel is null || ownPanel.Length < product.K * width)
+                if (ownPanel is null || ownPanel.Length < part.K * width)
                 {
-                    ownPanel = new T[product.K * width];
+                    ownPanel = new T[part.K * width];
                 }
 
-                Panel.Pack(product.B, j, columns, product.K, width, ownPanel);
+                Panel.Pack(product.B, part.FirstK, part.K, j, columns, width, ownPanel);
                 packed = number;
             }
 
             ref T panel = ref MemoryMarshal.GetArrayDataReference(ownPanel!);
             if (columns == width)
             {
-                ComputeRows(product, i, rows, ref panel, width, ref product.C[(i * product.M) + j], product.M);
+                ComputeRows(product, own, ref panel, width, ref Element(product, i, j), product.M);
             }
             else
             {
-                ComputeNarrow(product, i, rows, ref panel, j, columns);
+                ComputeNarrow(product, own, ref panel, j, columns);
             }
         }
     }
 
-    // Rows of A by the panel: by the largest tiles that fit.
-    private static void ComputeRows(in Product product, int i, int rows, ref T b, int bRow, ref T c, int cRow)
+    private static ref T Element(in Product product, int i, int j) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(product.C), (i * product.M) + j);
+
+    // Rows of A by a piece of the panel: by the largest tiles that fit.
+    private static void ComputeRows(in Product product, in Part part, ref T b, int bRow, ref T c, int cRow)
     {
-        int k = product.K;
+        int k = part.K;
+        bool adds = part.FirstK > 0;
         int aRow = product.A.Row;
         int aColumn = product.A.Column;
-        ref T a = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(product.A.Values), i * aRow);
+        ref T a = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(product.A.Values), (part.I * aRow) + (part.FirstK * aColumn));
         int row = 0;
-        for (; row <= rows - TTile.Rows; row += TTile.Rows)
+        for (; row <= part.Rows - TTile.Rows; row += TTile.Rows)
         {
-            TTile.Whole(ref Unsafe.Add(ref a, row * aRow), aRow, aColumn, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), cRow, k);
+            TTile.Whole(ref Unsafe.Add(ref a, row * aRow), aRow, aColumn, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), cRow, k, adds);
         }
 
-        for (; row <= rows - TTile.SmallRows; row += TTile.SmallRows)
+        for (; row <= part.Rows - TTile.SmallRows; row += TTile.SmallRows)
         {
-            TTile.Small(ref Unsafe.Add(ref a, row * aRow), aRow, aColumn, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), cRow, k);
+            TTile.Small(ref Unsafe.Add(ref a, row * aRow), aRow, aColumn, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), cRow, k, adds);
         }
 
-        for (; row < rows; row++)
+        for (; row < part.Rows; row++)
         {
-            TTile.Single(ref Unsafe.Add(ref a, row * aRow), aColumn, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), k);
+            TTile.Single(ref Unsafe.Add(ref a, row * aRow), aColumn, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), k, adds);
         }
     }
 
     // Where C ends within the panel, a tile is computed beside it and copied.
-    private static void ComputeNarrow(in Product product, int i, int rows, ref T panel, int j, int columns)
+    private static void ComputeNarrow(in Product product, in Part part, ref T panel, int j, int columns)
     {
         int width = TTile.Columns;
         Span<T> spare = stackalloc T[TTile.Rows * width];
-        for (int row = 0; row < rows; row += TTile.Rows)
+        for (int row = 0; row < part.Rows; row += TTile.Rows)
         {
-            int count = Math.Min(TTile.Rows, rows - row);
-            ComputeRows(product, i + row, count, ref panel, width, ref MemoryMarshal.GetReference(spare), width);
+            int count = Math.Min(TTile.Rows, part.Rows - row);
+            int first = ((part.I + row) * product.M) + j;
+            for (int r = 0; part.FirstK > 0 && r < count; r++)
+            {
+                product.C.AsSpan(first + (r * product.M), columns).CopyTo(spare[(r * width)..]);
+            }
+
+            ComputeRows(product, part with { I = part.I + row, Rows = count }, ref panel, width, ref MemoryMarshal.GetReference(spare), width);
             for (int r = 0; r < count; r++)
             {
-                spare.Slice(r * width, columns).CopyTo(product.C.AsSpan(((i + row + r) * product.M) + j));
+                spare.Slice(r * width, columns).CopyTo(product.C.AsSpan(first + (r * product.M)));
             }
         }
     }
+
+    /// <summary>Rows I to I + Rows of A by rows FirstK to FirstK + K of B.</summary>
+    private readonly record struct Part(int I, int Rows, int FirstK, int K);
 
     /// <summary>What is to be computed; C is row-major.</summary>
     private readonly record struct Product(Strided<T> A, Strided<T> B, T[] C, int N, int K, int M, bool IsPacked);
