@@ -6,15 +6,16 @@ namespace EdgeNet.Trainer.Numerics;
 /// <summary><c>C = A·B</c> by tiles of one width of vectors.</summary>
 /// <remarks>
 /// The tile goes down the rows of A along each panel of B, two vectors wide (Goto and van de Geijn, "Anatomy of High-Performance Matrix
-/// Multiplication", 2008). A panel is packed where B is large, where its columns do not lie side by side, and where B ends within it. The tiles,
+/// Multiplication", 2008). A panel is packed where B is large and used often, where its columns do not lie side by side, and where B ends within it. The tiles,
 /// numbered panel by panel, are divided among threads.
 /// </remarks>
 internal sealed class TiledProduct<T, TTile> : DividedWork
     where T : unmanaged
     where TTile : struct, IProductTile<T>
 {
-    // Below it a panel is used too few times to be worth the copy.
+    // A smaller matrix, or one that few rows of A go through, is used too few times to be worth the copy.
     private const long LeastPackedMultiplyAdds = 1 << 20;
+    private const int LeastPackedRows = 32;
 
     // With longer sums the rows of B leave the near cache before the next panel comes by.
     private const int LongestPanel = 1024;
@@ -44,7 +45,7 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
     public static void Run(Strided<T> a, Strided<T> b, T[] c, int n, int k, int m)
     {
         long multiplyAdds = (long)n * k * m;
-        var product = new Product(a, b, c, n, k, m, b.Column != 1 || multiplyAdds >= LeastPackedMultiplyAdds);
+        var product = new Product(a, b, c, n, k, m, b.Column != 1 || (multiplyAdds >= LeastPackedMultiplyAdds && n >= LeastPackedRows));
         int tiles = TilesOfAPanel(n) * PanelsOf(m);
         if (multiplyAdds < LeastDividedMultiplyAdds || WorkerTeam.MaxThreads == 1)
         {
@@ -100,7 +101,7 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
     // Where the sums are long, all panels are done piece by piece of k: the rows of B of a piece stay in the near cache, and the sums go on where they were.
     private static void ComputeTiles(in Product product, int first, int end, ref T[]? ownPanel, ref int packed)
     {
-        int piece = product.IsPacked && product.K > LongestPanel ? PieceOfAPanel : product.K;
+        int piece = product.K > LongestPanel ? PieceOfAPanel : product.K;
         int p = 0;
         do
         {
@@ -131,7 +132,7 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
             tile = last;
             if (!product.IsPacked && columns == width)
             {
-                ComputeRows(product, own, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(product.B.Values), j), product.B.Row, ref Element(product, i, j), product.M);
+                ComputeRows(product, own, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(product.B.Values), (part.FirstK * product.B.Row) + j), product.B.Row, ref Element(product, i, j), product.M);
                 continue;
             }
 
