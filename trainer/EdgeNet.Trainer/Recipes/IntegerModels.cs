@@ -49,7 +49,7 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
     {
         IntegerModel plain = Plain(weightBits);
         QuantizationOptions options = model.Recipe.Quantization;
-        if (options.AwareEpochs == 0 || (options.AwareEpochs is null && !QuantizationLoss.IsThere(Decided(plain), train, judge)))
+        if (options.AwareEpochs == 0 || (options.AwareEpochs is null && !QuantizationLoss.IsThere(Decided(plain), train, judge == train ? null : judge)))
         {
             return plain;
         }
