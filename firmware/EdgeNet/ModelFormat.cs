@@ -6,10 +6,13 @@ namespace EdgeNet
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
 
-        /// <summary>The newest version: with a stream section.</summary>
-        public const int Version = 3;
+        /// <summary>The newest version: with names and ranges of the inputs, and a stream section or none.</summary>
+        public const int Version = 4;
 
-        /// <summary>The version of a file without a stream section.</summary>
+        /// <summary>The version of a file with a stream section, and without names.</summary>
+        public const int StreamVersion = 3;
+
+        /// <summary>The version of a file with neither.</summary>
         public const int PlainVersion = 2;
 
         /// <summary>The oldest version that this library reads: each of its files is one of the newer version, but for this number.</summary>
@@ -26,6 +29,9 @@ namespace EdgeNet
 
         /// <summary>Bytes of a layer before its biases.</summary>
         public const int LayerHeaderLength = 8;
+
+        /// <summary>Bytes of the length of names and ranges, in front of the CRC.</summary>
+        public const int InputsFooterLength = 4;
 
         /// <summary>Bytes of the CRC-32 at the end.</summary>
         public const int CrcLength = 4;

@@ -149,8 +149,17 @@ namespace EdgeNet
             }
 
             int position = data.Length - reader.Remaining;
-            bool hasStream = version > ModelFormat.PlainVersion;
-            CheckCount(streamWords, hasStream ? 1 : 0, hasStream ? (end - position) / 4 : 0, "words of the stream");
+            if (version == ModelFormat.Version)
+            {
+                // Names and ranges are for the PC: the device steps over them.
+                end -= ModelFormat.InputsFooterLength;
+                int inputWords = new ModelReader(data, end, data.Length).ReadInt32();
+                CheckCount(inputWords, 1, (end - position) / 4, "words of the names");
+                end -= 4 * inputWords;
+            }
+
+            int leastWords = version == ModelFormat.StreamVersion ? 1 : 0;
+            CheckCount(streamWords, leastWords, version < ModelFormat.StreamVersion ? 0 : (end - position) / 4, "words of the stream");
             int stream = end - (4 * streamWords);
             return isStream ? new ModelReader(data, stream, end) : new ModelReader(data, position, stream);
         }
