@@ -50,6 +50,13 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override bool IsSaturated(float value, int input)
+        {
+            int code = Code(value, input);
+            return Scales[input] > 0f && (code == sbyte.MinValue || code == sbyte.MaxValue);
+        }
+
+        /// <inheritdoc/>
         public override void Quantize(float[] features, int[] codes)
         {
             InputQuantization.Quantize(features, Scales, Offsets, codes);

@@ -64,7 +64,7 @@ namespace EdgeNet
         int Logit(float[] features);
 
         /// <summary>Computes the exact integer logit of the first output from integer readings.</summary>
-        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <returns>The logit: see <see cref="ValueOf"/>.</returns>
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         int Logit(int[] readings);
@@ -76,10 +76,25 @@ namespace EdgeNet
         void Logits(float[] features, int[] logits);
 
         /// <summary>Computes the exact integer logit of every output from integer readings.</summary>
-        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <param name="logits">Written: n[L] logits.</param>
         /// <exception cref="System.ArgumentException">An array does not have n[0] or n[L] elements.</exception>
         void Logits(int[] readings, int[] logits);
+
+        /// <summary>
+        /// Counts the inputs that stand at an end of what the model can tell apart, or beyond it: a sensor at the end of its range, an error
+        /// code, another unit. An inference costs nothing more for it; ask before or after one, with the same array.
+        /// </summary>
+        /// <param name="features">Raw values in the order of training, shape (n[0]).</param>
+        /// <returns>How many have the lowest or the highest code, or as readings are at or beyond an end of their declared range.</returns>
+        /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
+        int CountSaturated(float[] features);
+
+        /// <summary>The same of integer readings.</summary>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]).</param>
+        /// <returns>How many stand at an end.</returns>
+        /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
+        int CountSaturated(int[] readings);
 
         /// <summary>
         /// Computes, from raw sensor values, the probability of the positive class; with several classes, the probability of the most
@@ -91,7 +106,7 @@ namespace EdgeNet
         float Predict(float[] features);
 
         /// <summary>The same from integer readings.</summary>
-        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <returns>A probability or a quantity.</returns>
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         float Predict(int[] readings);
@@ -103,7 +118,7 @@ namespace EdgeNet
         void Predict(float[] features, float[] outputs);
 
         /// <summary>The same from integer readings.</summary>
-        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <param name="outputs">Written: n[L] numbers.</param>
         /// <exception cref="System.ArgumentException">An array does not have n[0] or n[L] elements.</exception>
         void Predict(int[] readings, float[] outputs);
@@ -116,7 +131,7 @@ namespace EdgeNet
         int ClassOf(float[] features);
 
         /// <summary>Decides the class from integer readings.</summary>
-        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <returns>The number of the class.</returns>
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         /// <exception cref="System.InvalidOperationException">The outputs are quantities.</exception>
@@ -130,7 +145,7 @@ namespace EdgeNet
         bool Classify(float[] features);
 
         /// <summary>Decides the class from integer readings.</summary>
-        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <returns><c>true</c> for <see cref="PositiveLabel"/>.</returns>
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         /// <exception cref="System.InvalidOperationException">There are not two classes.</exception>

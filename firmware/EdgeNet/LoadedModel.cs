@@ -1,10 +1,11 @@
 namespace EdgeNet
 {
-    /// <summary>What the two forms that are read from a file share: golden vectors.</summary>
+    /// <summary>What a form that is read from a file has: golden vectors, and how its inputs become codes.</summary>
     public abstract class LoadedModel : Predictor
     {
         private readonly float[][] _goldenInputs;
         private readonly int[] _goldenLogits;
+        private readonly InputStage _stage;
 
         internal LoadedModel(ModelContents contents)
             : base(
@@ -18,6 +19,7 @@ namespace EdgeNet
         {
             _goldenInputs = contents.GoldenInputs;
             _goldenLogits = contents.GoldenLogits;
+            _stage = contents.Inputs;
         }
 
         /// <summary>Golden vectors in the file, at least one.</summary>
@@ -38,6 +40,40 @@ namespace EdgeNet
         public int GoldenLogit(int index, int output = 0)
         {
             return _goldenLogits[(index * OutputCount) + output];
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(float[] features)
+        {
+            if (features.Length != InputCount)
+            {
+                ThrowWrongLength(features.Length);
+            }
+
+            int count = 0;
+            for (int i = 0; i < features.Length; i++)
+            {
+                count += _stage.IsSaturated(features[i], i) ? 1 : 0;
+            }
+
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(int[] readings)
+        {
+            if (readings.Length != InputCount)
+            {
+                ThrowWrongLength(readings.Length);
+            }
+
+            int count = 0;
+            for (int i = 0; i < readings.Length; i++)
+            {
+                count += _stage.IsSaturated(readings[i], i) ? 1 : 0;
+            }
+
+            return count;
         }
 
         /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace EdgeNet
     /// <remarks>
     /// Every buffer is allocated by <see cref="Load"/>; nothing after that allocates. The buffers are shared by all calls, so use one
     /// model from one thread at a time. The weights are packed when it is loaded, so that one multiplication serves several units:
-    /// see <see cref="PackedLayer"/>; <see cref="PlainModel"/> computes the same one by one.
+    /// see <see cref="PackedLayer"/>.
     /// </remarks>
     public sealed class Model : LoadedModel
     {
@@ -107,6 +107,23 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override int LogitUnchecked(int[] readings)
+        {
+            if (!_layers[0].TakesReadings)
+            {
+                return Logit(readings);
+            }
+
+            if (readings.Length != _inputCount)
+            {
+                ThrowWrongLength(readings.Length);
+            }
+
+            _layers[0].AccumulateUnchecked(readings);
+            return Forward().First();
+        }
+
+        /// <inheritdoc/>
         public override void Logits(float[] features, int[] logits)
         {
             CheckOutputs(logits.Length);
@@ -119,6 +136,14 @@ namespace EdgeNet
         {
             CheckOutputs(logits.Length);
             Logit(readings);
+            _layers[_layers.Length - 1].CopyAccumulators(logits);
+        }
+
+        /// <inheritdoc/>
+        public override void LogitsUnchecked(int[] readings, int[] logits)
+        {
+            CheckOutputs(logits.Length);
+            LogitUnchecked(readings);
             _layers[_layers.Length - 1].CopyAccumulators(logits);
         }
 

@@ -32,6 +32,13 @@ namespace EdgeNet
         /// <param name="features">The first n[0] are read.</param>
         public void Accumulate(float[] features)
         {
+            if (_inputCodes != null)
+            {
+                _stage.Quantize(features, _inputCodes);
+                Accumulate(_inputCodes);
+                return;
+            }
+
             if (_shifts != null)
             {
                 Array.Copy(_starts, _words, _words.Length);
@@ -40,13 +47,6 @@ namespace EdgeNet
                     Add(i, _stage.Code(features[i], i));
                 }
 
-                return;
-            }
-
-            if (_inputCodes != null)
-            {
-                _stage.Quantize(features, _inputCodes);
-                Accumulate(_inputCodes);
                 return;
             }
 
@@ -68,17 +68,36 @@ namespace EdgeNet
             }
         }
 
-        /// <summary>Computes every word of the first layer from integer readings.</summary>
-        /// <remarks>Where their range was not declared it is done input by input, which is slower.</remarks>
+        /// <summary>Computes every word of the first layer from integer readings; one outside its range counts as the end of the range.</summary>
+        /// <remarks>Where a reading is outside, or no range was declared, it is done input by input, which is slower.</remarks>
         /// <param name="readings">The first n[0] are read.</param>
         public void AccumulateReadings(int[] readings)
         {
-            if (_shifts == null)
+            if (_inputCodes != null)
             {
-                AccumulateUndeclared(readings);
+                _stage.Quantize(readings, _inputCodes);
+                Accumulate(_inputCodes);
                 return;
             }
 
+            if (_hasCommonRange && Predictor.AreWithin(readings, _lowestReading, _span))
+            {
+                AccumulateUnchecked(readings);
+                return;
+            }
+
+            Array.Copy(_starts, _words, _words.Length);
+            int count = _weights[0].Length;
+            for (int i = 0; i < count; i++)
+            {
+                Add(i, _stage.Code(readings[i], i));
+            }
+        }
+
+        /// <summary>Computes every word of the first layer from integer readings that are known to be within their declared range.</summary>
+        /// <param name="readings">The first n[0] are read.</param>
+        public void AccumulateUnchecked(int[] readings)
+        {
             int w = 0;
             for (; w <= _words.Length - 4; w += 4)
             {
@@ -118,22 +137,6 @@ namespace EdgeNet
                     accumulators[j] = (int)(word & _mask) + _lowest[j];
                     word >>= _width;
                 }
-            }
-        }
-
-        private void AccumulateUndeclared(int[] readings)
-        {
-            if (_inputCodes != null)
-            {
-                _stage.Quantize(readings, _inputCodes);
-                Accumulate(_inputCodes);
-                return;
-            }
-
-            Array.Copy(_starts, _words, _words.Length);
-            for (int i = 0; i < _scales.Length; i++)
-            {
-                Add(i, _stage.Code(readings[i], i));
             }
         }
 

@@ -34,6 +34,9 @@ namespace EdgeNet
         private readonly float[] _scales;
         private readonly float[] _offsets;
         private readonly sbyte[] _shifts;
+        private readonly bool _hasCommonRange;
+        private readonly int _lowestReading;  // of what every declared range holds: readings within need no look at each range
+        private readonly uint _span;
 
         private readonly int[] _lowest;       // the lowest accumulator of each unit, where it is read: in a leaky and in the output layer
         private readonly int[] _multipliers;
@@ -58,6 +61,17 @@ namespace EdgeNet
             else if (_stage is ReadingInputs readings)
             {
                 _shifts = readings.Shifts;
+                int lowestReading = readings.Lowest[0];
+                int highestReading = readings.Highest[0];
+                for (int i = 1; i < _shifts.Length; i++)
+                {
+                    lowestReading = Math.Max(lowestReading, readings.Lowest[i]);
+                    highestReading = Math.Min(highestReading, readings.Highest[i]);
+                }
+
+                _hasCommonRange = lowestReading <= highestReading;
+                _lowestReading = lowestReading;
+                _span = (uint)(highestReading - lowestReading);
             }
 
             var lowest = new int[_units];

@@ -102,6 +102,33 @@ namespace EdgeNet
         /// <inheritdoc/>
         public abstract int Logit(int[] readings);
 
+        /// <summary>
+        /// Computes the logit of the first output from integer readings without a look at their range: for an ADC that cannot leave the range
+        /// that the recipe declares. A reading outside gives an unspecified logit.
+        /// </summary>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]), each within its declared range.</param>
+        /// <returns>The logit of <see cref="Logit(int[])"/>, which is also what is called where no range was declared.</returns>
+        /// <exception cref="ArgumentException">The array does not have n[0] elements.</exception>
+        public virtual int LogitUnchecked(int[] readings)
+        {
+            return Logit(readings);
+        }
+
+        /// <summary>Computes the logit of every output as <see cref="LogitUnchecked"/> does.</summary>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]), each within its declared range.</param>
+        /// <param name="logits">Written: n[L] logits.</param>
+        /// <exception cref="ArgumentException">An array does not have n[0] or n[L] elements.</exception>
+        public virtual void LogitsUnchecked(int[] readings, int[] logits)
+        {
+            Logits(readings, logits);
+        }
+
+        /// <inheritdoc/>
+        public abstract int CountSaturated(float[] features);
+
+        /// <inheritdoc/>
+        public abstract int CountSaturated(int[] readings);
+
         /// <summary>Computes the exact integer logit of every output; this form is for the models that have one, the others override it.</summary>
         /// <param name="features">Raw values in the order of training, shape (n[0]).</param>
         /// <param name="logits">Written: n[L] logits.</param>
@@ -112,7 +139,7 @@ namespace EdgeNet
         }
 
         /// <summary>Computes the exact integer logit of every output; this form is for the models that have one, the others override it.</summary>
-        /// <param name="readings">Raw values in the order of training, shape (n[0]), within the declared range if there is one.</param>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <param name="logits">Written: n[L] logits.</param>
         public virtual void Logits(int[] readings, int[] logits)
         {
@@ -142,6 +169,39 @@ namespace EdgeNet
         protected int[] LogitBuffer()
         {
             return _logits;
+        }
+
+        /// <summary>Says whether every reading is in a range.</summary>
+        /// <param name="readings">Any integers.</param>
+        /// <param name="lowest">The lowest of the range.</param>
+        /// <param name="span">The highest less the lowest.</param>
+        /// <returns><c>false</c> when one is outside.</returns>
+        protected internal static bool AreWithin(int[] readings, int lowest, uint span)
+        {
+            // One comparison for both ends: below the lowest the difference wraps to a large number.
+            int count = readings.Length;
+            int end = count - 3;
+            int i = 0;
+            while (i < end)
+            {
+                if ((uint)(readings[i] - lowest) > span || (uint)(readings[i + 1] - lowest) > span
+                    || (uint)(readings[i + 2] - lowest) > span || (uint)(readings[i + 3] - lowest) > span)
+                {
+                    return false;
+                }
+
+                i += 4;
+            }
+
+            for (; i < count; i++)
+            {
+                if ((uint)(readings[i] - lowest) > span)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         /// <summary>Throws unless an array has a place for every output.</summary>

@@ -5,8 +5,8 @@ namespace EdgeNet
     /// standardisation is folded into the weights and biases of the first layer.
     /// </summary>
     /// <remarks>
-    /// Integer readings are not clamped: the range was promised, and a reading outside it gives an unspecified logit. Floating-point
-    /// values are: the reading is <c>lowest + floor(x - lowest + 1/2)</c> in single precision, held in the range, and NaN gives the highest.
+    /// A reading outside its range counts as the end of the range, and so does a floating-point value, which is rounded first: the reading is
+    /// <c>lowest + floor(x - lowest + 1/2)</c> in single precision, and NaN gives the highest.
     /// </remarks>
     public sealed class ReadingInputs : InputStage
     {
@@ -79,7 +79,23 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Code(int reading, int input)
         {
-            return reading >> Shifts[input];
+            int highest = Highest[input];
+            if (reading > highest)
+            {
+                reading = highest;
+            }
+
+            int lowest = Lowest[input];
+            return (reading < lowest ? lowest : reading) >> Shifts[input];
+        }
+
+        /// <inheritdoc/>
+        public override bool IsSaturated(float value, int input)
+        {
+            int lowest = Lowest[input];
+            int highest = Highest[input];
+            int reading = ToReading(value, lowest, highest);
+            return lowest < highest && (reading == lowest || reading == highest);
         }
 
         /// <inheritdoc/>
@@ -94,10 +110,9 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override void Quantize(int[] readings, int[] codes)
         {
-            sbyte[] shifts = Shifts;
-            for (int i = 0; i < shifts.Length; i++)
+            for (int i = 0; i < Lowest.Length; i++)
             {
-                codes[i] = readings[i] >> shifts[i];
+                codes[i] = Code(readings[i], i);
             }
         }
     }

@@ -133,6 +133,26 @@ namespace EdgeNet.DeviceTests
             WriteInt32s(logits);
         }
 
+        /// <summary>Writes names, in UTF-8, and ranges of the inputs behind everything else, and the version into the header.</summary>
+        public void WriteNames(float[] lowest, float[] highest, byte[][] names)
+        {
+            int start = _length;
+            WriteSingles(lowest);
+            WriteSingles(highest);
+            foreach (byte[] name in names)
+            {
+                WriteUInt16(name.Length);
+                foreach (byte each in name)
+                {
+                    WriteByte(each);
+                }
+            }
+
+            WritePadding();
+            WriteInt32((_length - start) / 4);
+            PutUInt16(_bytes, 4, 4);
+        }
+
         /// <summary>Returns the whole file, its length and CRC filled in.</summary>
         public byte[] ToFile()
         {

@@ -29,6 +29,31 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void Load_FileWithNames_IsTheModelWithoutThem()
+        {
+            byte[] file = SmallModels.Named();
+            Model model = Model.Load(file);
+
+            Assert.IsTrue(model.SelfTest());
+            Assert.AreEqual(2, model.InputCount);
+            Assert.AreEqual(29, model.Logit(new float[] { 130f, 60f }));
+        }
+
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(-1)]
+        [DataRow(1000)]
+        [DataRow(2147483647)]
+        public void Load_ImpossibleLengthOfNames_IsImpossibleShape(int words)
+        {
+            byte[] file = SmallModels.Named();
+            ModelBytes.PutInt32(file, file.Length - 8, words);
+            ModelBytes.Seal(file);
+
+            Assert.AreEqual((int)ModelFormatError.ImpossibleShape, ErrorOf(file));
+        }
+
+        [TestMethod]
         public void Load_Null_IsArgumentNullException()
         {
             bool isRefused = false;
@@ -54,10 +79,10 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
-        public void Load_VersionFour_IsUnsupportedVersion()
+        public void Load_VersionFive_IsUnsupportedVersion()
         {
             byte[] file = SmallModels.OneLayer();
-            file[4] = 4;
+            file[4] = 5;
             ModelBytes.Seal(file);
 
             Assert.AreEqual((int)ModelFormatError.UnsupportedVersion, ErrorOf(file));
@@ -128,7 +153,7 @@ namespace EdgeNet.DeviceTests
         {
             string message = string.Empty;
             byte[] file = SmallModels.OneLayer();
-            file[4] = 4;
+            file[4] = 9;
             try
             {
                 Model.Load(file);
@@ -138,7 +163,7 @@ namespace EdgeNet.DeviceTests
                 message = e.Message;
             }
 
-            Assert.AreEqual("The model has format version 4; this library reads versions 1 to 3.", message);
+            Assert.AreEqual("The model has format version 9; this library reads versions 1 to 4.", message);
         }
 
         private static int ErrorOf(byte[] file)

@@ -124,10 +124,114 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        [DataRow(4096, 255, 4095f)]
+        [DataRow(65535, 255, 4095f)]
+        [DataRow(2147483647, 255, 4095f)]
+        [DataRow(-1, 0, 0f)]
+        [DataRow(-32768, 0, 0f)]
+        [DataRow(-2147483648, 0, 0f)]
+        public void Code_ReadingOutsideItsRange_IsThatOfTheEndAsOfAFloat(int reading, int code, float end)
+        {
+            var inputs = new ReadingInputs(new int[] { 0 }, new int[] { 4095 }, new sbyte[] { 4 });
+            Assert.AreEqual(code, inputs.Code(reading, 0));
+            Assert.AreEqual(code, inputs.Code((float)reading, 0));
+            Assert.AreEqual(code, inputs.Code(end, 0));
+        }
+
+        [TestMethod]
+        [DataRow(-2147483648)]
+        [DataRow(-2001)]
+        [DataRow(-1)]
+        [DataRow(0)]
+        [DataRow(4096)]
+        [DataRow(65535)]
+        [DataRow(2147483647)]
+        public void Logit_ReadingOutsideItsRange_IsThatOfTheSameNumberAsFloat(int reading)
+        {
+            // The two ranges share nothing, those of the second file share something, those of the third are alike.
+            AssertAsFloat(SmallModels.Readings(), reading);
+            AssertAsFloat(SmallModels.Readings(-2000, 2000), reading);
+            AssertAsFloat(SmallModels.Readings(0, 4095), reading);
+        }
+
+        [TestMethod]
+        public void LogitUnchecked_WithinTheRange_IsTheLogit()
+        {
+            Model model = Model.Load(SmallModels.Readings());
+            var readings = new int[2];
+            var logits = new int[1];
+            for (int a = 0; a <= 4095; a += 91)
+            {
+                readings[0] = a;
+                readings[1] = -3 - (a / 4);
+                int logit = model.Logit(readings);
+                Assert.AreEqual(logit, model.LogitUnchecked(readings));
+                model.LogitsUnchecked(readings, logits);
+                Assert.AreEqual(logit, logits[0]);
+            }
+        }
+
+        [TestMethod]
+        public void LogitUnchecked_WithoutADeclaredRange_IsTheLogit()
+        {
+            Model model = Model.Load(SmallModels.OneLayer());
+            var readings = new int[] { 130, 60 };
+            Assert.AreEqual(29, model.LogitUnchecked(readings));
+            readings[0] = 1000;
+            readings[1] = -1000;
+            Assert.AreEqual(644, model.LogitUnchecked(readings));
+        }
+
+        [TestMethod]
+        [DataRow(1, -3, 1)]
+        [DataRow(1, -4, 0)]
+        [DataRow(0, -2000, 2)]
+        [DataRow(4095, -2001, 2)]
+        [DataRow(65535, -100, 1)]
+        [DataRow(4094, 0, 1)]
+        public void CountSaturated_Readings_AreThoseAtOrBeyondAnEnd(int first, int second, int expected)
+        {
+            Model model = Model.Load(SmallModels.Readings());
+            Assert.AreEqual(expected, model.CountSaturated(new int[] { first, second }));
+            Assert.AreEqual(expected, model.CountSaturated(new float[] { first, second }));
+        }
+
+        [TestMethod]
+        [DataRow(0.25f, 64f, 1)] // u of the first is 0.75, and code -128
+        [DataRow(0.5f, 64f, 0)]
+        [DataRow(254.25f, 64f, 0)]
+        [DataRow(254.5f, 64f, 1)]
+        [DataRow(1e9f, -1e9f, 2)]
+        [DataRow(128f, 127.5f, 1)]
+        [DataRow(float.NaN, 64f, 1)]
+        [DataRow(float.NegativeInfinity, float.PositiveInfinity, 2)]
+        public void CountSaturated_Features_AreThoseWithAnEndOfTheirCodes(float first, float second, int expected)
+        {
+            Assert.AreEqual(expected, Model.Load(SmallModels.OneLayer()).CountSaturated(new float[] { first, second }));
+        }
+
+        [TestMethod]
         public void LimitsOfFormat_AreThose()
         {
             Assert.AreEqual(4194304, ReadingInputs.Limit);
             Assert.AreEqual(22, ReadingInputs.MaxShift);
+        }
+
+        private static void AssertAsFloat(byte[] file, int reading)
+        {
+            Model model = Model.Load(file);
+            PlainModel plain = PlainModel.Load(file);
+            for (int i = 0; i < 2; i++)
+            {
+                var readings = new int[] { 100, -100 };
+                readings[i] = reading;
+                var features = new float[] { readings[0], readings[1] };
+                int expected = model.Logit(features);
+                Assert.AreEqual(expected, model.Logit(readings));
+                Assert.AreEqual(expected, plain.Logit(readings));
+                Assert.AreEqual(model.Classify(features), model.Classify(readings));
+                Assert.IsTrue(model.Predict(features) == model.Predict(readings));
+            }
         }
 
         private static void AssertCodes(int lowestReading, int highestReading, int shift, int lowest, int highest)

@@ -68,6 +68,29 @@ namespace EdgeNet.DeviceTests
             return file.ToFile();
         }
 
+        /// <summary><c>logit = 3·(x[0] &gt;&gt; 4) - 2·x[1] + 7</c> from two integer readings of one range.</summary>
+        public static byte[] Readings(int lowest, int highest)
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 1, 0, 0.01f, 10, "adc", "low", "high");
+            file.WriteReadings(new int[] { lowest, lowest }, new int[] { highest, highest }, new sbyte[] { 4, 0 });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteGoldenVector(new float[] { 160f, 100f }, -163);
+            return file.ToFile();
+        }
+
+        /// <summary><see cref="OneLayer"/> with the names and ranges of its inputs: version 4.</summary>
+        public static byte[] Named()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 1, 0, 0.01f, 10, "toy", "rock", "mine");
+            file.WriteInputs(new float[] { 1f, 2f }, new float[] { 0.5f, 0.5f });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteGoldenVector(new float[] { 130f, 60f }, 29);
+            file.WriteNames(new float[] { 1f, -2.5f }, new float[] { 250f, 120f }, new byte[][] { new byte[] { 0x74, 0xC3, 0xA4 }, new byte[] { 0x75 } });
+            return file.ToFile();
+        }
+
         /// <summary>
         /// Three classes from the codes a and b of two inputs, which are their own codes: <c>3a - 2b + 7</c>, <c>4b - a - 5</c> and <c>2a + 2b</c>,
         /// half of a unit each.

@@ -124,7 +124,8 @@ for name in F60 R60 F16 R16 F8 R8; do
     models+=("$name")
 done
 rm -f "$work/models/FanNetwork.Data.cs"
-compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams ${models[*]}" "$here"/Bench/*.cs "$here"/Streams/*.cs "$work"/models/*.Data.cs \
+compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams ${models[*]}" "$here"/Bench/*.cs "$root"/tests/EdgeNet.DeviceTests/PlainModel.cs "$here"/Streams/*.cs \
+    "$work"/models/*.Data.cs \
     "$root"/models/iris/*.cs "$root"/models/winding/*.cs
 
 echo "Running the benchmark."

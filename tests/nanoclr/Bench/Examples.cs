@@ -1,4 +1,5 @@
 using System;
+using EdgeNet.DeviceTests;
 using EdgeNet;
 
 namespace Bench

@@ -1,4 +1,5 @@
 using System;
+using EdgeNet.DeviceTests;
 using EdgeNet;
 
 namespace Bench
@@ -78,16 +79,20 @@ namespace Bench
             int afterPlain = Memory.Free();
             Model model = Model.Load(input.File);
             int afterModel = Memory.Free();
-            int[] held = new int[] { 0, before - afterPlain, afterPlain - afterModel, heldByGenerated };
-            int[] counted = new int[] { 0, plain.RamBytes, model.RamBytes, generated.RamBytes };
+            int heldByModel = afterPlain - afterModel;
+            int[] held = new int[] { 0, before - afterPlain, heldByModel, heldByGenerated, heldByModel, heldByGenerated };
+            int[] counted = new int[] { 0, plain.RamBytes, model.RamBytes, generated.RamBytes, model.RamBytes, generated.RamBytes };
 
-            var subjects = new Subject[]
+            var subjects = new Subject[input.Features != null ? 4 : 6];
+            subjects[0] = new Subject("float loop by hand", hand, null);
+            subjects[1] = new Subject("PlainModel", null, plain);
+            subjects[2] = new Subject("Model", null, model);
+            subjects[3] = new Subject("generated class", null, generated);
+            if (input.Features == null)
             {
-                new Subject("float loop by hand", hand, null),
-                new Subject("PlainModel", null, plain),
-                new Subject("Model", null, model),
-                new Subject("generated class", null, generated),
-            };
+                subjects[4] = new Subject("Model, unchecked", null, model, model);
+                subjects[5] = new Subject("generated class, unchecked", null, generated, (Predictor)generated);
+            }
 
             long[][] toProbability = new long[subjects.Length][];
             long[][] toClass = new long[subjects.Length][];

@@ -7,12 +7,14 @@ namespace Bench
     {
         private readonly HandWritten _hand;
         private readonly IPredictor _classifier;
+        private readonly Predictor _unchecked;
 
-        public Subject(string name, HandWritten hand, IPredictor classifier)
+        public Subject(string name, HandWritten hand, IPredictor classifier, Predictor uncheckedModel = null)
         {
             Name = name;
             _hand = hand;
             _classifier = classifier;
+            _unchecked = uncheckedModel;
         }
 
         public string Name { get; }
@@ -78,7 +80,22 @@ namespace Bench
             IPredictor classifier = _classifier;
             float probability = 0f;
             bool decision = false;
-            if (hand != null && toProbability)
+            Predictor free = _unchecked;
+            if (free != null && toProbability)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    probability = free.Probability(free.LogitUnchecked(x));
+                }
+            }
+            else if (free != null)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    decision = free.LogitUnchecked(x) >= free.LogitThreshold;
+                }
+            }
+            else if (hand != null && toProbability)
             {
                 for (int i = 0; i < count; i++)
                 {

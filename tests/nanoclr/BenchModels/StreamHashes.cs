@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bench;
+using EdgeNet.DeviceTests;
 
 namespace EdgeNet.BenchModels;
 

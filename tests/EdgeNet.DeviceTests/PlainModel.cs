@@ -1,40 +1,54 @@
+#if NANOFRAMEWORK_1_0
 using System;
+#endif
 
-namespace EdgeNet
+namespace EdgeNet.DeviceTests
 {
     /// <summary>A model computed by the plain kernels, one multiply-add after the other: the reference of every faster form, and slower.</summary>
-    public sealed class PlainModel : LoadedModel
+    public sealed class PlainModel : Predictor
     {
+        private readonly ModelContents _contents;
         private readonly InputStage _inputs;
         private readonly QuantizedLayer[] _layers;
-        private readonly sbyte[] _tanhTable;
         private readonly int[] _accumulators;
         private readonly int[] _firstCodes;
         private readonly int[] _secondCodes;
 
-        internal PlainModel(ModelContents contents)
-            : base(contents)
+        /// <summary>Makes a model of what a file says.</summary>
+        /// <param name="contents">That.</param>
+        public PlainModel(ModelContents contents)
+            : base(
+                contents.Name,
+                contents.Labels,
+                contents.OutputCount,
+                contents.LogitScale,
+                contents.LogitThreshold,
+                contents.OutputScales,
+                contents.OutputOffsets)
         {
+            _contents = contents;
             _inputs = contents.Inputs;
             _layers = contents.Layers;
-            _tanhTable = contents.TanhTable;
-            int width = contents.Width();
+            int width = 0;
+            foreach (QuantizedLayer layer in _layers)
+            {
+                width = Math.Max(width, layer.Units);
+            }
+
             _accumulators = new int[width];
             _firstCodes = new int[Math.Max(width, _inputs.Count)];
             _secondCodes = new int[width];
         }
 
-        /// <inheritdoc/>
+        /// <summary>Bytes of the weights, biases, multipliers and buffers.</summary>
         public override int RamBytes
         {
             get
             {
-                int bytes = GoldenBytes() + OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(InputCount, 4));
-                bytes += ArrayMemory.Bytes(_accumulators.Length, 4) + ArrayMemory.Bytes(_firstCodes.Length, 4) + ArrayMemory.Bytes(_secondCodes.Length, 4);
-                bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
+                int bytes = 4 * (_accumulators.Length + _firstCodes.Length + _secondCodes.Length);
                 foreach (QuantizedLayer layer in _layers)
                 {
-                    bytes += ArrayMemory.Bytes(layer.Weights.Length, 1) + (2 * ArrayMemory.Bytes(layer.Units, 4));
+                    bytes += layer.Weights.Length + (8 * layer.Units);
                 }
 
                 return bytes;
@@ -56,11 +70,9 @@ namespace EdgeNet
             return _layers[layer - 1].Activation;
         }
 
-        /// <summary>Reads a model file, checks everything in it and allocates every buffer.</summary>
-        /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
+        /// <summary>Reads a model file.</summary>
+        /// <param name="data">The bytes of an <c>.edgenet</c> file.</param>
         /// <returns>The model.</returns>
-        /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-        /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
         public static PlainModel Load(byte[] data)
         {
             return new PlainModel(ModelContents.Read(data));
@@ -96,6 +108,49 @@ namespace EdgeNet
             Array.Copy(_accumulators, logits, logits.Length);
         }
 
+        /// <inheritdoc/>
+        public override int CountSaturated(float[] features)
+        {
+            int count = 0;
+            for (int i = 0; i < features.Length; i++)
+            {
+                count += _inputs.IsSaturated(features[i], i) ? 1 : 0;
+            }
+
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(int[] readings)
+        {
+            int count = 0;
+            for (int i = 0; i < readings.Length; i++)
+            {
+                count += _inputs.IsSaturated(readings[i], i) ? 1 : 0;
+            }
+
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int FirstGoldenMismatch()
+        {
+            int outputs = OutputCount;
+            for (int g = 0; g < _contents.GoldenInputs.Length; g++)
+            {
+                Forward(_contents.GoldenInputs[g]);
+                for (int j = 0; j < outputs; j++)
+                {
+                    if (_accumulators[j] != _contents.GoldenLogits[(g * outputs) + j])
+                    {
+                        return g;
+                    }
+                }
+            }
+
+            return -1;
+        }
+
         private void Forward(float[] features)
         {
             if (features.Length != _inputs.Count)
@@ -126,7 +181,7 @@ namespace EdgeNet
             for (int l = 0; l < last; l++)
             {
                 _layers[l].Accumulate(input, _accumulators);
-                _layers[l].Activate(_accumulators, _tanhTable, output);
+                _layers[l].Activate(_accumulators, _contents.TanhTable, output);
                 int[] swap = input;
                 input = output;
                 output = swap;
