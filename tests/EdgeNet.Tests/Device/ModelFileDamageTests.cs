@@ -15,7 +15,9 @@ public class ModelFileDamageTests
 
     private static readonly byte[] Quantities = RandomModels.Make(14, 9, [(5, Activation.Tanh)], goldenVectors: 2, outputs: 3, output: Activation.Relu).File;
 
-    public static IEnumerable<byte[]> SoundFiles() => [Sound, Readings, Sonar, Classes, Quantities];
+    private static readonly byte[] Named = SmallModels.Named();
+
+    public static IEnumerable<byte[]> SoundFiles() => [Sound, Readings, Sonar, Classes, Quantities, Named];
 
     [TestMethod]
     [DynamicData(nameof(SoundFiles))]
@@ -74,7 +76,7 @@ public class ModelFileDamageTests
     private static ModelFormatError ErrorOfFlip(byte[] file, int position) => position switch
     {
         < 4 => ModelFormatError.BadMagic,
-        < 6 when BitConverter.ToUInt16(file, 4) is 0 or > 3 => ModelFormatError.UnsupportedVersion,
+        < 6 when BitConverter.ToUInt16(file, 4) is 0 or > 4 => ModelFormatError.UnsupportedVersion,
         >= 8 and < 12 => BitConverter.ToUInt32(file, 8) > file.Length ? ModelFormatError.Truncated : ModelFormatError.ImpossibleShape,
         _ => ModelFormatError.BadCrc,
     };

@@ -74,6 +74,12 @@ internal sealed class PlainTwin
 
     public BigInteger[] Logits(int[] readings) => Forward([.. readings.Select((reading, i) => _inputs.Code(i, reading))]);
 
+    /// <summary>Counts the inputs at an end, or beyond it.</summary>
+    public int CountSaturated(float[] features) => features.Where((x, i) => _inputs.IsSaturated(i, x)).Count();
+
+    /// <summary>Says whether all integers are in their declared ranges.</summary>
+    public bool AreWithin(int[] readings) => readings.Select((reading, i) => _inputs.IsWithin(i, reading)).All(isWithin => isWithin);
+
     /// <summary>Computes what the outputs mean: probabilities, or quantities.</summary>
     public double[] Values(BigInteger[] logits)
     {

@@ -19,7 +19,7 @@ internal abstract record RandomInputs
         return [.. Enumerable.Range(0, Count).Select(i => isWild && random.Next(3) == 0 ? WildFeature(random) : FeatureInRange(random, i))];
     }
 
-    /// <summary>Integer readings that the model takes.</summary>
+    /// <summary>Integer readings, of a sensor that now and then gives something else.</summary>
     public abstract int[] NextReadings(Random random);
 
     /// <summary>Features at the ends, and what no sensor gives: each the same for all inputs, or for every other one.</summary>
@@ -30,7 +30,7 @@ internal abstract record RandomInputs
             ExtremeReadings().Select(readings => readings.Select(reading => (float)reading).ToArray()));
     }
 
-    /// <summary>Every reading at its lowest, at its highest, in turn one and the other.</summary>
+    /// <summary>Every reading at its lowest, at its highest, in turn one and the other, and outside.</summary>
     public IEnumerable<int[]> ExtremeReadings()
     {
         (int Lowest, int Highest)[] ends = [.. Enumerable.Range(0, Count).Select(ReadingEnds)];
@@ -38,6 +38,11 @@ internal abstract record RandomInputs
         yield return [.. ends.Select(end => end.Highest)];
         yield return [.. ends.Select((end, i) => i % 2 == 0 ? end.Lowest : end.Highest)];
         yield return [.. ends.Select((end, i) => i % 2 == 0 ? end.Highest : end.Lowest)];
+        yield return [.. ends.Select(_ => int.MinValue)];
+        yield return [.. ends.Select(_ => int.MaxValue)];
+        yield return [.. ends.Select((end, i) => i == ends.Length / 2 ? int.MinValue : end.Highest)];
+        yield return [.. ends.Select((end, i) => i == ends.Length / 2 ? Math.Max(end.Highest, end.Highest + 1) : end.Lowest)];
+        yield return [.. ends.Select((end, i) => i == ends.Length - 1 ? Math.Min(end.Lowest, end.Lowest - 1) : end.Lowest)];
     }
 
     protected abstract (int Lowest, int Highest) ReadingEnds(int input);

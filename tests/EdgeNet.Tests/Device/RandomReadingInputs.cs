@@ -17,14 +17,20 @@ internal sealed record RandomReadingInputs(int[] Lowest, int[] Highest, sbyte[] 
     {
         bool isAdc = random.Next(3) == 0;
         int adcShift = random.Next(9);
-        (int Lowest, int Highest)[] ranges = [.. Enumerable.Range(0, count).Select(_ => isAdc ? (0, 4095) : Range(random))];
+        // All alike as of one ADC, of 12 bits, of 16 with a sign, or of no power of two; or each of its own range.
+        (int Lowest, int Highest) adc = random.Next(4) switch { 0 => (-32768, 32767), 1 => (10, 4000), _ => (0, 4095) };
+        (int Lowest, int Highest)[] ranges = [.. Enumerable.Range(0, count).Select(_ => isAdc ? adc : Range(random))];
         sbyte[] shifts = [.. ranges.Select(range => (sbyte)(isAdc ? adcShift : Shift(random, range)))];
         return new RandomReadingInputs([.. ranges.Select(range => range.Lowest)], [.. ranges.Select(range => range.Highest)], shifts);
     }
 
     public override void Write(ModelBytes file) => file.WriteReadings(Lowest, Highest, Shifts);
 
-    public override int[] NextReadings(Random random) => [.. Enumerable.Range(0, Count).Select(i => Reading(random, i))];
+    public override int[] NextReadings(Random random)
+    {
+        bool isWild = random.Next(4) == 0;
+        return [.. Enumerable.Range(0, Count).Select(i => isWild && random.Next(3) == 0 ? WildReading(random, i) : Reading(random, i))];
+    }
 
     protected override (int Lowest, int Highest) ReadingEnds(int input) => (Lowest[input], Highest[input]);
 
@@ -41,6 +47,15 @@ internal sealed record RandomReadingInputs(int[] Lowest, int[] Highest, sbyte[] 
             _ => reading + random.NextSingle() - 0.5f,
         };
     }
+
+    private int WildReading(Random random, int input) => random.Next(5) switch
+    {
+        0 => Highest[input] + 1,
+        1 => Lowest[input] - 1,
+        2 => int.MinValue,
+        3 => int.MaxValue,
+        _ => random.Next(int.MinValue, int.MaxValue),
+    };
 
     private static (int Lowest, int Highest) Range(Random random)
     {

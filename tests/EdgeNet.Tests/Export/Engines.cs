@@ -1,4 +1,5 @@
 using System.Numerics;
+using EdgeNet.DeviceTests;
 using EdgeNet.Tests.Device;
 
 namespace EdgeNet.Tests.Export;
@@ -32,12 +33,16 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
     }
 
     private string? Difference(float[] features) =>
-        Difference(Twin.Logits(features), $"[{string.Join(", ", features)}]", engine => new Answer(engine, features));
+        Difference(Twin.Logits(features), Twin.CountSaturated(features), $"[{string.Join(", ", features)}]", engine => new Answer(engine, features));
 
-    private string? Difference(int[] readings) =>
-        Difference(Twin.Logits(readings), $"[{string.Join(", ", readings)}]", engine => new Answer(engine, readings));
+    private string? Difference(int[] readings)
+    {
+        bool areWithin = Twin.AreWithin(readings);
+        int saturated = Twin.CountSaturated([.. readings.Select(reading => (float)reading)]);
+        return Difference(Twin.Logits(readings), saturated, $"[{string.Join(", ", readings)}]", engine => new Answer(engine, readings, areWithin));
+    }
 
-    private string? Difference(BigInteger[] expected, string input, Func<IPredictor, Answer> run)
+    private string? Difference(BigInteger[] expected, int saturated, string input, Func<IPredictor, Answer> run)
     {
         Compared++;
         Logits.Add(expected[0]);
@@ -48,6 +53,16 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
             if (!answer.Logits.Select(logit => (BigInteger)logit).SequenceEqual(expected) || answer.Logit != expected[0])
             {
                 return $"{name}: the logits are {string.Join(", ", answer.Logits)}, and {string.Join(", ", expected)} of the twin, for {input}";
+            }
+
+            if (answer.Unchecked is { } logits && !(logits.SequenceEqual(answer.Logits) && answer.UncheckedLogit == answer.Logit))
+            {
+                return $"{name}: the unchecked logits are {string.Join(", ", logits)}, and {string.Join(", ", expected)} of the twin, for {input}";
+            }
+
+            if (answer.Saturated != saturated)
+            {
+                return $"{name}: {answer.Saturated} inputs are saturated, and {saturated} of the twin, for {input}";
             }
 
             if (answer.Class != Twin.ClassOf(expected) || (answer.IsPositive is { } isPositive && isPositive != (answer.Class == 1)))
@@ -73,6 +88,7 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
         public Answer(IPredictor engine, float[] features)
             : this(engine)
         {
+            Saturated = engine.CountSaturated(features);
             Logit = engine.Logit(features);
             engine.Logits(features, Logits);
             Value = engine.Predict(features);
@@ -81,9 +97,17 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
             IsPositive = engine.IsRegression || engine.OutputCount > 1 ? null : engine.Classify(features);
         }
 
-        public Answer(IPredictor engine, int[] readings)
+        public Answer(IPredictor engine, int[] readings, bool areWithin)
             : this(engine)
         {
+            Saturated = engine.CountSaturated(readings);
+            if (areWithin)
+            {
+                Unchecked = new int[engine.OutputCount];
+                ((Predictor)engine).LogitsUnchecked(readings, Unchecked);
+                UncheckedLogit = ((Predictor)engine).LogitUnchecked(readings);
+            }
+
             Logit = engine.Logit(readings);
             engine.Logits(readings, Logits);
             Value = engine.Predict(readings);
@@ -97,6 +121,12 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
             Logits = new int[engine.OutputCount];
             Values = new float[engine.OutputCount];
         }
+
+        public int Saturated { get; }
+
+        public int[]? Unchecked { get; }
+
+        public int UncheckedLogit { get; }
 
         public int Logit { get; }
 

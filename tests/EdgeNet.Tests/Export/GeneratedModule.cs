@@ -7,8 +7,11 @@ namespace EdgeNet.Tests.Export;
 /// <summary>The IL of one generated class.</summary>
 internal sealed class GeneratedModule : IDisposable
 {
+    private readonly int _inputs;
+
     private GeneratedModule(CSharpModel model, ModuleDefinition module)
     {
+        _inputs = GeneratedClass.Create(model).InputCount;
         Module = module;
         Type = module.Types.Single(type => type.Name == model.ClassName);
     }
@@ -36,8 +39,8 @@ internal sealed class GeneratedModule : IDisposable
 
     public void Dispose() => Module.Dispose();
 
-    // Without loops every branch leads forwards, so that from the end on each instruction knows what is executed after it.
-    private static double Instructions(MethodDefinition method)
+    // Without loops, but for one, every branch leads forwards, so that from the end on each instruction knows what is executed after it.
+    private double Instructions(MethodDefinition method)
     {
         Dictionary<Instruction, double> from = [];
         foreach (Instruction instruction in method.Body.Instructions.Reverse())
@@ -49,9 +52,19 @@ internal sealed class GeneratedModule : IDisposable
                 FlowControl.Cond_Branch => (from[(Instruction)instruction.Operand] + next) / 2,
                 _ => next,
             };
-            from[instruction] = 1 + rest + (instruction.Operand is MethodDefinition { HasBody: true } called ? Instructions(called) : 0);
+            from[instruction] = 1 + rest + (instruction.Operand is MethodReference called ? InstructionsOf(called) : 0);
         }
 
         return from[method.Body.Instructions[0]];
     }
+
+    // Of the library's methods, those that look at readings.
+    private double InstructionsOf(MethodReference called) => called switch
+    {
+        MethodDefinition { Name: "Fill" } fill when fill.Body.Instructions.Any(i => i.Operand is Instruction target && target.Offset < i.Offset) => 0, // a loop stands where a reading is outside
+        MethodDefinition { HasBody: true } own => Instructions(own),
+        { Name: nameof(ReadingInputs.ToReading) } => CSharpInputs.HeldReading,
+        { Name: "AreWithin" } => CSharpInputs.CheckedReading * _inputs,
+        _ => Type.Methods.SingleOrDefault(own => own.IsVirtual && own.FullName == called.FullName.Replace("EdgeNet.Predictor", Type.FullName, StringComparison.Ordinal)) is { } overriding ? Instructions(overriding) : 0,
+    };
 }

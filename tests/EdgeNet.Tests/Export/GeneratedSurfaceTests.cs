@@ -20,6 +20,9 @@ public class GeneratedSurfaceTests
         "calls outside: M:EdgeNet.Predictor.CheckOutputs(System.Int32)",
         "calls outside: M:EdgeNet.Predictor.Logits(System.Int32[],System.Int32[])",
         "calls outside: M:EdgeNet.Predictor.Logits(System.Single[],System.Int32[])",
+        "calls outside: M:EdgeNet.Predictor.LogitUnchecked(System.Int32[])",
+        "calls outside: M:EdgeNet.Predictor.LogitsUnchecked(System.Int32[],System.Int32[])",
+        "calls outside: M:EdgeNet.Predictor.AreWithin(System.Int32[],System.Int32,System.UInt32)",
     ];
 
     public static IEnumerable<(string Shape, Activation Activation, bool TakesReadings)> Models() =>

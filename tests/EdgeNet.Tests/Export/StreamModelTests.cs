@@ -33,7 +33,7 @@ public class StreamModelTests
         Assert.AreEqual((2, 3, 25), (stream.Rules.Votes, stream.Rules.OfLast, stream.Rules.MinimumReadings));
         Assert.HasCount(2, stream.Golden);
         Assert.IsTrue(Pipeline.Load(model.File).SelfTest());
-        Assert.AreEqual(3, model.File[4]);
+        Assert.AreEqual(4, model.File[4]);
     }
 
     [TestMethod]

@@ -46,10 +46,20 @@ internal sealed class CSharpBody
             WriteFirstLogit("int[] readings", "readings");
         }
 
+        if (_model.Inputs is ReadingInputs)
+        {
+            if (_model.OutputCount > 1)
+            {
+                WriteFirstLogit("int[] readings", "readings", "Unchecked");
+            }
+
+            Inputs.WriteChecked(_model.OutputCount, UsedInputs(), _isStaged);
+        }
+
         _code.Line();
         _code.Line("/// <inheritdoc/>");
         string parameter = $"{Inputs.FastType}[] {Inputs.FastName}";
-        _code.Open(_model.OutputCount > 1 ? $"public override void Logits({parameter}, int[] logits)" : $"public override int Logit({parameter})");
+        _code.Open($"public override {CSharpInputs.HeadOf(_model.OutputCount, parameter, Inputs.FastSuffix)}");
         CSharpClass.WriteLengthCheck(_code, Inputs.FastName, _model.Inputs.Count);
         if (_model.OutputCount > 1)
         {
@@ -67,7 +77,17 @@ internal sealed class CSharpBody
             _code.Close();
         }
 
-        Inputs.WriteSlowOverload(_model.OutputCount);
+        Inputs.WriteFill();
+        if (_model.OutputCount > 1)
+        {
+            Inputs.WriteSlowOverload("void Logits", $"Logits{Inputs.FastSuffix}(_buffer, logits);", ", int[] logits");
+        }
+        else
+        {
+            Inputs.WriteSlowOverload("int Logit", $"return Logit{Inputs.FastSuffix}(_buffer);");
+        }
+
+        CSharpSaturation.WriteMembers(_code, Inputs, _model.Inputs.Count);
     }
 
     /// <summary>Writes <c>start + x·weight + …</c> over some inputs, and counts the products.</summary>
@@ -117,13 +137,16 @@ internal sealed class CSharpBody
         }
     }
 
-    private void WriteFirstLogit(string parameter, string argument)
+    private int[] UsedInputs() =>
+        [.. Enumerable.Range(0, _model.Inputs.Count).Where(input => _words[0].Any(word => word.Weights[input] != 0))];
+
+    private void WriteFirstLogit(string parameter, string argument, string suffix = "")
     {
         _code.Line();
         _code.Line("/// <inheritdoc/>");
-        _code.Open($"public override int Logit({parameter})");
+        _code.Open($"public override int Logit{suffix}({parameter})");
         _code.Line("int[] logits = LogitBuffer();");
-        _code.Line($"Logits({argument}, logits);");
+        _code.Line($"Logits{suffix}({argument}, logits);");
         _code.Line("return logits[0];");
         _code.Close();
         _code.Cost(0, 18);
@@ -132,7 +155,7 @@ internal sealed class CSharpBody
     private void WriteStraight()
     {
         string?[] names = new string?[_model.Inputs.Count];
-        int[] used = [.. Enumerable.Range(0, names.Length).Where(input => _words[0].Any(word => word.Weights[input] != 0))];
+        int[] used = UsedInputs();
         Inputs.WriteLocals(used);
         foreach (int input in used)
         {

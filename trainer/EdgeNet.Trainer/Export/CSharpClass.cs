@@ -49,7 +49,7 @@ internal static class CSharpClass
         code.Close();
         code.Line();
         code.Line("partial void RunGoldenVectors(ref int mismatch);");
-        code.Cost(0, 125 + (14 * model.Layers.Length) + (model.OutputCount > 1 ? 40 : 0));
+        code.Cost(0, 83 + (14 * model.Layers.Length) + (model.OutputCount > 1 ? 40 : 0));
         code.Cost(0, 24 + (8 * model.Labels.Length) + (model.OutputScales is null ? 0 : 24 + (16 * model.OutputCount)));
     }
 
@@ -59,14 +59,14 @@ internal static class CSharpClass
         code.Line($"ThrowWrongLength({array}.Length);");
         code.Close();
         code.Line();
-        code.Cost(5, 18);
+        code.Cost(5, 16);
     }
 
     /// <summary>Writes the golden vectors: as code that fills a buffer, which costs flash and no RAM.</summary>
     public static string WriteGolden(ModelContents model, string spaceName, string className)
     {
         var code = new CSharpCode();
-        WriteHead(code, spaceName, "The golden vectors: leave this file out of a build and the self-test is gone with its flash.", className, null);
+        WriteHead(code, spaceName, "The golden vectors, and the ends of the inputs: leave this file out of a build, and the self-test and the count of saturated inputs are gone with their flash.", className, null);
         int outputs = model.OutputCount;
         code.Open("partial void RunGoldenVectors(ref int mismatch)");
         code.Line($"float[] input = new float[{model.Inputs.Count}];");
@@ -98,6 +98,7 @@ internal static class CSharpClass
             code.Close();
         }
 
+        CSharpSaturation.WriteEnds(code, model.Inputs);
         code.Close();
         code.Close();
         return code.ToString();

@@ -1,14 +1,20 @@
-using System.Globalization;
-
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>Writes how a raw value becomes a code, and how the other kind of array is turned into the kind that is fast.</summary>
 /// <remarks>
 /// Affine inputs are kept as 0 to 255, without the centre, and readings as they come out of the shift; both differences are in the start of
-/// the words. Nothing is clamped where the declared range proves that it need not be.
+/// the words. Readings of one range are compared with it before, and held to it only where one is outside; readings that have a range each are held to it always.
 /// </remarks>
 internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
 {
+    /// <summary>IL instructions of <see cref="Predictor.AreWithin"/> for each input.</summary>
+    public const int CheckedReading = 11;
+
+    /// <summary>IL instructions of <see cref="ReadingInputs.ToReading"/>.</summary>
+    public const int HeldReading = 14;
+
+    private const int FilledReading = 11;
+
     /// <summary>The type of the fast array's elements.</summary>
     public string FastType => inputs is ReadingInputs ? "int" : "float";
 
@@ -17,6 +23,16 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
 
     /// <summary>What a value as it is kept is more than the code.</summary>
     public int Excess => inputs is ReadingInputs ? 0 : InputQuantization.Centre;
+
+    /// <summary>What the name of the member ends with in which the arithmetic stands: readings are checked in front of it.</summary>
+    public string FastSuffix => inputs is ReadingInputs ? "Unchecked" : string.Empty;
+
+    /// <summary>The head of a member that computes logits.</summary>
+    /// <param name="outputs">n[L].</param>
+    /// <param name="parameter">The array of inputs.</param>
+    /// <param name="suffix">What its name ends with.</param>
+    public static string HeadOf(int outputs, string parameter, string suffix = "") =>
+        outputs > 1 ? $"void Logits{suffix}({parameter}, int[] logits)" : $"int Logit{suffix}({parameter})";
 
     /// <summary>Declares what <see cref="Write"/> needs for some inputs.</summary>
     /// <param name="some">Their numbers, from 0; none when no weight looks at an input.</param>
@@ -48,39 +64,120 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         code.Cost(17, 49);
     }
 
-    /// <summary>Writes the overload that takes the other kind of array: it fills a buffer of the fast kind.</summary>
+    /// <summary>Writes the member that takes readings of any value: one that is outside its range counts as the end of the range.</summary>
     /// <param name="outputs">n[L].</param>
-    public void WriteSlowOverload(int outputs)
+    /// <param name="used">The inputs that some weight looks at.</param>
+    /// <param name="isStaged">Whether the class is too large for one method.</param>
+    public void WriteChecked(int outputs, int[] used, bool isStaged)
     {
         code.Line();
         code.Line("/// <inheritdoc/>");
-        bool isReading = inputs is ReadingInputs;
-        string name = isReading ? "features" : "readings";
-        string parameter = $"{(isReading ? "float" : "int")}[] {name}";
-        code.Open(outputs > 1 ? $"public override void Logits({parameter}, int[] logits)" : $"public override int Logit({parameter})");
+        code.Open($"public override {HeadOf(outputs, "int[] readings")}");
+        CSharpClass.WriteLengthCheck(code, "readings", inputs.Count);
+        var readings = (ReadingInputs)inputs;
+        if (!HasOneRange(readings))
+        {
+            code.Line("Fill(readings);");
+            code.Line("readings = _buffer;");
+            code.Cost(6 + (inputs.Count * (FilledReading + HeldReading)), 15);
+        }
+        else if (used.Length > 0)
+        {
+            code.Open($"if ({(isStaged ? OutsideByLoop(readings) : Outside(readings, used))})");
+            code.Line("Fill(readings);");
+            code.Line("readings = _buffer;");
+            code.Close();
+            code.Line();
+            code.Cost(0, 15);
+        }
+
+        code.Line(outputs > 1 ? "LogitsUnchecked(readings, logits);" : "return LogitUnchecked(readings);");
+        code.Cost(outputs > 1 ? 5 : 4, 9);
+        code.Close();
+    }
+
+    /// <summary>Writes the methods that fill the buffer: with readings held to their range, or as floating-point numbers where no range was declared.</summary>
+    public void WriteFill()
+    {
+        if (inputs is ReadingInputs readings)
+        {
+            WriteFill(readings, "float[] features", "features");
+            WriteFill(readings, "int[] readings", "readings");
+            return;
+        }
+
+        WriteFill(null, "int[] readings", "readings");
+    }
+
+    /// <summary>Writes the overload that takes the other kind of array: it fills a buffer of the fast kind.</summary>
+    /// <param name="member">What it returns, and its name.</param>
+    /// <param name="call">The statement that passes the buffer on.</param>
+    /// <param name="further">Its further parameters, with a comma before each.</param>
+    public void WriteSlowOverload(string member, string call, string further = "")
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        string name = inputs is ReadingInputs ? "features" : "readings";
+        code.Open($"public override {member}({(inputs is ReadingInputs ? "float" : "int")}[] {name}{further})");
         CSharpClass.WriteLengthCheck(code, name, inputs.Count);
-        if (inputs is ReadingInputs readings && (readings.Lowest.Distinct().Count() > 1 || readings.Highest.Distinct().Count() > 1))
+        code.Line($"Fill({name});");
+        code.Line(call);
+        code.Cost(-5, 15); // no part of an inference on what the class is made for
+        code.Close();
+    }
+
+    private void WriteFill(ReadingInputs? readings, string parameter, string name)
+    {
+        code.Line();
+        code.Open($"private void Fill({parameter})");
+        if (readings is not null && !HasOneRange(readings))
         {
             for (int i = 0; i < inputs.Count; i++)
             {
-                code.Line($"_buffer[{i}] = {ToReading(readings, i, i.ToString(CultureInfo.InvariantCulture))};");
+                code.Line($"_buffer[{i}] = {ToReading(readings, i, $"{name}[{i}]")};");
                 code.Cost(0, 14 + (2 * CSharpCode.LoadBytes(i)) + CSharpCode.LoadBytes(readings.Lowest[i]) + CSharpCode.LoadBytes(readings.Highest[i]));
             }
         }
         else
         {
             code.Open("for (int i = 0; i < _buffer.Length; i++)");
-            code.Line($"_buffer[i] = {(inputs is ReadingInputs alike ? ToReading(alike, 0, "i") : "readings[i]")};");
+            code.Line($"_buffer[i] = {(readings is null ? "readings[i]" : ToReading(readings, 0, $"{name}[i]"))};");
             code.Close();
-            code.Line();
-            code.Cost(0, isReading ? 44 : 32);
+            code.Cost(0, readings is null ? 32 : 44);
         }
 
-        code.Line(outputs > 1 ? "Logits(_buffer, logits);" : "return Logit(_buffer);");
-        code.Cost(0, 13);
         code.Close();
     }
 
-    private static string ToReading(ReadingInputs readings, int input, string index) =>
-        $"global::EdgeNet.ReadingInputs.ToReading(features[{index}], {CSharpCode.Literal(readings.Lowest[input])}, {CSharpCode.Literal(readings.Highest[input])})";
+    private static bool HasOneRange(ReadingInputs readings) => readings.Lowest.Distinct().Count() == 1 && readings.Highest.Distinct().Count() == 1;
+
+    // Of 2^k readings a bit above the k lower ones tells, in one expression for all.
+    private string Outside(ReadingInputs readings, int[] used)
+    {
+        int lowest = readings.Lowest[0];
+        int span = readings.Highest[0] - lowest;
+        if ((span & (span + 1)) != 0)
+        {
+            return OutsideByLoop(readings);
+        }
+
+        foreach (int input in used)
+        {
+            code.Cost(lowest == 0 ? 4 : 6, 3 + CSharpCode.LoadBytes(input) + (lowest == 0 ? 0 : 1 + CSharpCode.LoadBytes(lowest)));
+        }
+
+        code.Cost(2, 8);
+        string minus = lowest switch { 0 => string.Empty, < 0 => $" + {-lowest}", _ => $" - {lowest}" };
+        return $"(({string.Join(" | ", used.Select(i => minus.Length == 0 ? $"readings[{i}]" : $"(readings[{i}]{minus})"))}) & {CSharpCode.Literal(~span)}) != 0";
+    }
+
+    private string OutsideByLoop(ReadingInputs readings)
+    {
+        int span = readings.Highest[0] - readings.Lowest[0];
+        code.Cost(6 + (inputs.Count * CheckedReading), 13 + CSharpCode.LoadBytes(readings.Lowest[0]) + CSharpCode.LoadBytes(span));
+        return $"!AreWithin(readings, {CSharpCode.Literal(readings.Lowest[0])}, {span}u)";
+    }
+
+    private static string ToReading(ReadingInputs readings, int input, string value) =>
+        $"global::EdgeNet.ReadingInputs.ToReading({value}, {CSharpCode.Literal(readings.Lowest[input])}, {CSharpCode.Literal(readings.Highest[input])})";
 }

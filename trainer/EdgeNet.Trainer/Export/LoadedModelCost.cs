@@ -32,7 +32,7 @@ public static class LoadedModelCost
             int perInput = (words / 4 * FourWordsInput) + (words % 4 / 2 * TwoWordsInput) + (words % 2 * OneWordInput);
             perInput += layer.InputStage switch
             {
-                ReadingInputs => (words / 4 * (FourWordsReading - FourWordsInput)) + ((passes - (words / 4)) * ReadingShift),
+                ReadingInputs => CSharpInputs.CheckedReading + (words / 4 * (FourWordsReading - FourWordsInput)) + ((passes - (words / 4)) * ReadingShift),
                 AffineInputs => Math.Min(passes * QuantizeInKernel, QuantizeInput),
                 _ => 0,
             };

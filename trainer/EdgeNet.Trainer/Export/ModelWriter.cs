@@ -14,11 +14,17 @@ public static class ModelWriter
     /// <param name="logitThreshold">The decision threshold.</param>
     /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
     /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features: then the file has no stream section.</param>
+    /// <param name="inputs">n[0] names and ranges; null leaves them out, and the file has the version that had none.</param>
     /// <returns>The bytes of the file.</returns>
     /// <exception cref="ModelFormatException">The device library refuses the model: a size or a scale is beyond what it takes.</exception>
     /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector, or a golden window.</exception>
     public static byte[] Write(
-        QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings = null)
+        QuantizedNetwork quantized,
+        ModelIdentity identity,
+        int logitThreshold,
+        IReadOnlyList<GoldenVector> golden,
+        StreamSettings? streamSettings = null,
+        IReadOnlyList<ModelInput>? inputs = null)
     {
         ArgumentNullException.ThrowIfNull(quantized);
         ArgumentNullException.ThrowIfNull(identity);
@@ -39,33 +45,40 @@ public static class ModelWriter
             WriteAll(writer, vector.Logits);
         }
 
+        int streamStart = (int)stream.Length;
         if (streamSettings is not null)
         {
-            int start = (int)stream.Length;
             StreamSection.Write(writer, streamSettings, quantized.Outputs);
-            WriteStreamLength(writer, (int)stream.Length - start);
         }
 
+        int streamBytes = (int)stream.Length - streamStart;
+        if (inputs is not null)
+        {
+            ModelInputs.Write(writer, inputs);
+        }
+
+        int version = inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
+        WriteVersion(writer, version, streamBytes);
         return Seal(stream, streamSettings is not null);
     }
 
-    private static void WriteStreamLength(BinaryWriter writer, int bytes)
+    private static void WriteVersion(BinaryWriter writer, int version, int streamBytes)
     {
         writer.Seek(VersionOffset, SeekOrigin.Begin);
-        writer.Write((ushort)ModelFormat.Version);
-        writer.Write(checked((ushort)(bytes / sizeof(int))));
+        writer.Write((ushort)version);
+        writer.Write(checked((ushort)(streamBytes / sizeof(int))));
         writer.Seek(0, SeekOrigin.End);
     }
 
     private static void WriteHeader(
         BinaryWriter writer, QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, int goldenCount)
     {
-        const ushort StreamWords = 0; // written when it is known, with its version
+        const ushort Later = 0; // version and length of the stream are written when they are known
         const int LabelsInHeader = 2;
         IReadOnlyList<string> labels = identity.Labels;
         writer.Write(ModelFormat.Magic);
-        writer.Write((ushort)ModelFormat.PlainVersion);
-        writer.Write(StreamWords);
+        writer.Write(Later);
+        writer.Write(Later);
         writer.Write(0); // the length, written when it is known
         writer.Write(checked((ushort)quantized.Inputs.Count));
         writer.Write(checked((byte)quantized.Layers.Count));
