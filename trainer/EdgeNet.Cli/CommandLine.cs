@@ -81,7 +81,7 @@ public static class CommandLine
             EvaluateCommand.Create(console),
             TuneCommand.Create(console),
             ReportCommand.Create(console),
-            RunCommand.Create(output),
+            RunCommand.Create(output, error),
             ReplayCommand.Create(console),
             InspectCommand.Create(console),
             ExportCommand.Create(console),

@@ -123,10 +123,20 @@ internal sealed class EvaluateRun
             }
 
             report(scores);
+            WriteBeyond([.. scores.Select(main)]);
             TrainReport.Loss(_console, FoldScore.Warn([.. scores.Select(main)]));
         }
 
         return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    private void WriteBeyond(FoldScore[] scores)
+    {
+        int beyond = scores.Sum(score => score.BeyondCount);
+        if (beyond > 0)
+        {
+            _console.WriteLine($"{Format.Percent((double)beyond / scores.Sum(score => score.DeviceScore.Count))} of the test examples have an input beyond what the training part of their fold saw.");
+        }
     }
 
     private static FoldScore Score(Recipe recipe, RecipeExamples examples, FoldTask task, CancellationToken cancellation) => CrossValidation.Score(

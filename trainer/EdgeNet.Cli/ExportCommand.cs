@@ -48,7 +48,7 @@ internal static class ExportCommand
 
     private static int Run(string path, string? folder, string? className, string spaceName, IAnsiConsole console)
     {
-        (_, byte[] data) = ModelFile.Read(path);
+        (_, byte[] data, _) = ModelFile.Read(path);
         CSharpModel generated;
         try
         {

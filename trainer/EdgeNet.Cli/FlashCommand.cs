@@ -46,7 +46,7 @@ internal static class FlashCommand
 
     private static int Run(string path, FileDeployment deployment, bool isDryRun, TextWriter output, TextWriter error, ToolFolders tools)
     {
-        (Model model, byte[] data) = ModelFile.Read(path);
+        (Model model, byte[] data, _) = ModelFile.Read(path);
         int mismatch = model.FirstGoldenMismatch();
         if (mismatch >= 0)
         {

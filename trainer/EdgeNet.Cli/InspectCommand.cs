@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using EdgeNet.Trainer.Export;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -17,7 +18,7 @@ internal static class InspectCommand
 
     private static int Run(string path, IAnsiConsole console)
     {
-        (Model model, byte[] data) = ModelFile.Read(path);
+        (Model model, byte[] data, IReadOnlyList<ModelInput>? inputs) = ModelFile.Read(path);
         Pipeline? pipeline = StreamSettings.Read(data) is null ? null : Pipeline.Load(data);
         Grid grid = new Grid().AddColumn().AddColumn();
         Add("name", model.Name);
@@ -50,13 +51,18 @@ internal static class InspectCommand
             .AddColumn(new TableColumn("multiply-adds").RightAligned());
         for (int l = 1; l <= model.LayerCount; l++)
         {
-            int inputs = model.UnitsOf(l - 1);
+            int width = model.UnitsOf(l - 1);
             int units = model.UnitsOf(l);
             table.AddRow(
-                Format.Number(l), Format.Number(inputs), Format.Number(units), ActivationNames.Of(model.ActivationOf(l)), Format.Number(inputs * units));
+                Format.Number(l), Format.Number(width), Format.Number(units), ActivationNames.Of(model.ActivationOf(l)), Format.Number(width * units));
         }
 
         console.Write(table);
+        if (inputs is not null)
+        {
+            InputReport.Write(console, inputs);
+        }
+
         if (pipeline is not null)
         {
             StreamReport.Model(console, model, pipeline.Settings);

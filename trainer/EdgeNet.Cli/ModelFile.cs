@@ -1,16 +1,20 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Reads a model file for a command.</summary>
-internal static class ModelFile
+/// <summary>A model file that a command has read.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Data">The bytes of the file.</param>
+/// <param name="Inputs">Names and ranges of its inputs; null where the file has none.</param>
+internal sealed record ModelFile(Model Model, byte[] Data, IReadOnlyList<ModelInput>? Inputs)
 {
-    public static (Model Model, byte[] Data) Read(string path)
+    public static ModelFile Read(string path)
     {
         try
         {
             byte[] data = File.ReadAllBytes(path);
-            return (Model.Load(data), data);
+            return new ModelFile(Model.Load(data), data, ModelInputs.Read(data));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -45,7 +45,7 @@ internal static class ReplayCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
-            Pipeline pipeline = ReadPipeline(path);
+            (Pipeline pipeline, IReadOnlyList<ModelInput>? inputs) = ReadPipeline(path);
             string file = parsed.GetRequiredValue(recordings);
             RecordingColumns columns = ColumnsOf(pipeline, parsed.GetValue(by)) with
             {
@@ -55,20 +55,30 @@ internal static class ReplayCommand
                 LabelValues = LabelValues.Read(parsed.GetValue(values), pipeline.Predictor),
             };
             RecordingSet set = Select(RecordingReader.ReadCsv(file, columns), parsed.GetValue(recording), file);
-            return Run(path, pipeline, file, set, parsed.GetValue(output), parsed.GetValue(report), console);
+            return Run(path, pipeline, inputs, file, set, parsed.GetValue(output), parsed.GetValue(report), console);
         });
         return command;
     }
 
-    private static int Run(string path, Pipeline pipeline, string file, RecordingSet set, string? output, string? report, IAnsiConsole console)
+    private static int Run(string path, Pipeline pipeline, IReadOnlyList<ModelInput>? inputs, string file, RecordingSet set, string? output, string? report, IAnsiConsole console)
     {
         if (!pipeline.SelfTest())
         {
             throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: the golden vectors and windows give other numbers than they must; train the model again.");
         }
 
-        StateTimeline[] timelines = [.. set.Recordings.SelectMany(recording => recording.Pieces()).Select(piece => RecordingReplay.Run(pipeline, piece))];
+        var beyond = new BeyondTraining(inputs ?? []);
+        StateTimeline[] timelines =
+        [
+            .. set.Recordings.SelectMany(recording => recording.Pieces())
+                .Select(piece => RecordingReplay.Run(pipeline, piece, features => beyond.Add(features, beyond.Rows + 1))),
+        ];
         ReplaySummary.Write(console, pipeline, timelines);
+        if (beyond.RowsBeyond > 0)
+        {
+            ExampleReader.Warn(console, [$"{beyond.RowsBeyond} of {beyond.Rows} windows have a feature beyond what training saw: {beyond.Describe("window")}."]);
+        }
+
         var files = new FileSet();
         files.Keep(path);
         files.Keep(file);
@@ -91,9 +101,9 @@ internal static class ReplayCommand
         return ExitCode.Success;
     }
 
-    private static Pipeline ReadPipeline(string path)
+    private static (Pipeline Pipeline, IReadOnlyList<ModelInput>? Inputs) ReadPipeline(string path)
     {
-        (Model model, byte[] data) = ModelFile.Read(path);
+        (Model model, byte[] data, IReadOnlyList<ModelInput>? inputs) = ModelFile.Read(path);
         Pipeline pipeline;
         try
         {
@@ -106,7 +116,7 @@ internal static class ReplayCommand
             throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: {e.Message} Train it again, or copy it again.");
         }
 
-        return pipeline;
+        return (pipeline, inputs);
     }
 
     private static RecordingColumns ColumnsOf(Pipeline pipeline, string? recording) => new()

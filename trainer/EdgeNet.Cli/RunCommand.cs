@@ -1,15 +1,16 @@
 using System.CommandLine;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Cli;
 
 /// <summary><c>edgenet run MODEL ROWS</c>: classifies the rows of a CSV file, or estimates quantities, through the device library, and prints CSV.</summary>
 internal static class RunCommand
 {
-    public static Command Create(TextWriter output)
+    public static Command Create(TextWriter output, TextWriter error)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
-        var rows = new Argument<string>("rows") { Description = "A CSV file: a header, and a column for each input of the model, in its order." };
+        var rows = new Argument<string>("rows") { Description = "A CSV file: a header, and a column for each input of the model, which is found by its name." };
         var label = new Option<string[]>("--label")
         {
             Description = "The column that holds the true class or quantity, if there is one: it is no input, and the model is compared with it. "
@@ -18,7 +19,7 @@ internal static class RunCommand
         Option<string?> values = LabelValues.Option();
         var features = new Option<string[]>("--feature")
         {
-            Description = "A column that is an input; once for each input of the model, in its order. [default: every column but the labels]",
+            Description = "A column that is an input; once for each input of the model, in its order. [default: the columns of the model's names; every column but the labels where the file of the model has no names]",
         };
         var ignore = new Option<string[]>("--ignore") { Description = "A column that is no input and left out, such as a number of the row; as often as there are some." };
         var command = new Command("run", "Run the rows of a CSV file through the device library.") { model, rows, label, values, features, ignore };
@@ -33,13 +34,14 @@ internal static class RunCommand
             parsed.GetRequiredValue(model),
             parsed.GetRequiredValue(rows),
             new Columns(parsed.GetValue(label) ?? [], parsed.GetValue(values), parsed.GetValue(features) ?? [], parsed.GetValue(ignore) ?? []),
-            output));
+            output,
+            error));
         return command;
     }
 
-    private static int Run(string modelPath, string rowsPath, Columns columns, TextWriter output)
+    private static int Run(string modelPath, string rowsPath, Columns columns, TextWriter output, TextWriter error)
     {
-        (Model model, byte[] data) = ModelFile.Read(modelPath);
+        (Model model, byte[] data, IReadOnlyList<ModelInput>? known) = ModelFile.Read(modelPath);
         if (StreamSettings.Read(data) is not null)
         {
             throw new InputException($"{modelPath}: the model '{model.Name}' takes a stream of readings and no rows of features; run a recording with 'edgenet replay'.");
@@ -47,7 +49,7 @@ internal static class RunCommand
 
         CsvTable table = CsvTable.Read(rowsPath);
         int[] labels = FindLabels(model, table, columns.Labels);
-        int[] inputs = FindInputs(table, labels, columns);
+        int[] inputs = known is not null && columns.Features.Length == 0 ? FindByName(model, known, table, labels, columns, error) : FindInputs(table, labels, columns);
         if (inputs.Length != model.InputCount)
         {
             throw new InputException(
@@ -56,6 +58,7 @@ internal static class RunCommand
 
         // Everything is read before anything is printed: a bad cell leaves no half of an answer.
         Matrix<float> examples = CsvDataset.ReadFeatures(table, inputs).Transpose();
+        InputWarnings.Write(Path.GetFileName(rowsPath), data, known ?? [], [.. inputs.Select(input => table.Header[input])], examples, error);
         if (model.IsRegression)
         {
             QuantityRows.Write(model, examples, table, labels, output);
@@ -68,7 +71,34 @@ internal static class RunCommand
         return ExitCode.Success;
     }
 
-    // The model file has no names of inputs: which columns are inputs, and in which order, only the user can say.
+    // In the model's order, whatever the file's is. A column that is no input does no harm, but the user may have meant one.
+    private static int[] FindByName(Model model, IReadOnlyList<ModelInput> known, CsvTable table, int[] labels, Columns columns, TextWriter error)
+    {
+        int[] ignored = [.. columns.Ignore.Select(table.FindColumn)];
+        string place = table.HeaderPlace;
+        var inputs = new int[known.Count];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            string name = known[i].Name;
+            inputs[i] = table.TryFindColumn(name) ?? throw new InputException(
+                $"{place}: no column is called '{name}', which is an input of the model '{model.Name}'; it takes {NameList.Of([.. known.Select(input => input.Name)])}, and the file has {NameList.Of([.. table.Header])}. Rename the column, or name one for each input, in the model's order, with --feature.");
+            if (labels.Contains(inputs[i]) || ignored.Contains(inputs[i]))
+            {
+                throw new InputException($"'{name}' is an input of the model '{model.Name}': it can be named neither by --label nor by --ignore.");
+            }
+        }
+
+        string[] others = [.. Enumerable.Range(0, table.Header.Count).Except(inputs).Except(labels).Except(ignored).Select(column => $"'{table.Header[column]}'")];
+        if (others.Length > 0)
+        {
+            error.WriteLine(
+                $"Note: {place}: {(others.Length == 1 ? "the column" : "the columns")} {NameList.Of(others)} {(others.Length == 1 ? "is no input" : "are no inputs")} of the model and left out.{(labels.Length == 0 ? $" If {(others.Length == 1 ? "it" : "one of them")} is {What(model)}, name it with --label." : string.Empty)}");
+        }
+
+        return inputs;
+    }
+
+    // A model file of an older version has no names of inputs: which columns are inputs, and in which order, only the user can say.
     private static int[] FindInputs(CsvTable table, int[] labels, Columns columns)
     {
         if (columns.Features.Length == 0)
@@ -94,11 +124,12 @@ internal static class RunCommand
             return " Leave columns out with --ignore, or name the inputs in their order with --feature.";
         }
 
-        string what = model.IsRegression ? "the true quantity" : "the class";
         return inputs == model.InputCount + LabelColumns(model)
-            ? $" If one of them is {what}, name it with --label."
-            : $" If one of them is {what}, name it with --label; leave others out with --ignore.";
+            ? $" If one of them is {What(model)}, name it with --label."
+            : $" If one of them is {What(model)}, name it with --label; leave others out with --ignore.";
     }
+
+    private static string What(Model model) => model.IsRegression ? "the true quantity" : "the class";
 
     private static int LabelColumns(Model model) => model.IsRegression ? model.OutputCount : 1;
 

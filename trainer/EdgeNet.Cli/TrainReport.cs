@@ -136,8 +136,10 @@ internal static class TrainReport
             console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, path)}, {Format.Number(content.Length)} bytes.");
         }
 
+        int nameBytes = ModelInputs.BytesIn(model.File);
+        string names = nameBytes == 0 ? string.Empty : $", {Format.Number(nameBytes)} of names and ranges";
         console.WriteLine(
-            $"The model: {Format.Number(model.File.Length - goldenBytes)} bytes and {Format.Number(goldenBytes)} of golden vectors; "
+            $"The model: {Format.Number(model.File.Length - goldenBytes - nameBytes)} bytes, {Format.Number(goldenBytes)} of golden vectors{names}; "
             + $"{Format.Number(device.Macs)} multiply-adds an inference.");
     }
 

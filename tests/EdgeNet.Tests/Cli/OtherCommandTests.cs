@@ -1,4 +1,5 @@
 using EdgeNet.Cli;
+using EdgeNet.Tests.Export;
 
 namespace EdgeNet.Tests.Cli;
 
@@ -34,6 +35,7 @@ public class OtherCommandTests
     {
         using var folder = new TemporaryFolder();
         Train(folder);
+        OlderFile.Rewrite(folder.Combine("m.edgenet")); // without names
         CliRun.Of("run", folder.Combine("m.edgenet"), folder.Combine("d.csv")).ShouldFail(
             ExitCode.BadInput, "d.csv, line 1: 3 columns of inputs; the model 'm' takes 2. If one of them is the class, name it with --label.");
     }

@@ -1,4 +1,5 @@
 using EdgeNet.Cli;
+using EdgeNet.Tests.Export;
 
 namespace EdgeNet.Tests.Cli;
 
@@ -105,6 +106,7 @@ public class TaskCommandTests
         Train(folder, "winding");
         string model = folder.Combine("winding.edgenet");
         string rows = folder.Combine("winding.csv");
+        OlderFile.Rewrite(model); // without names
 
         CliRun.Of("run", model, rows).ShouldFail(
             ExitCode.BadInput,

@@ -1,3 +1,4 @@
+using EdgeNet.DeviceTests;
 using EdgeNet.Tests.Export;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;

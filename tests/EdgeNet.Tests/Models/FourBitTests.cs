@@ -1,3 +1,4 @@
+using EdgeNet.DeviceTests;
 using EdgeNet.Tests.Device;
 using EdgeNet.Tests.Export;
 using EdgeNet.Trainer.Data;

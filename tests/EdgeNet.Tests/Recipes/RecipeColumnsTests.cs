@@ -1,5 +1,6 @@
 using EdgeNet.Cli;
 using EdgeNet.Tests.Cli;
+using EdgeNet.Tests.Export;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 
@@ -139,6 +140,7 @@ public class RecipeColumnsTests
         Write(folder, """ "ignore": ["id"] """);
         Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path).ExitCode);
         string model = folder.Combine("m.edgenet"), data = folder.Combine("d.csv");
+        OlderFile.Rewrite(model); // without names
 
         CliRun.Of("run", model, data).ShouldFail(
             ExitCode.BadInput, "d.csv, line 1: 4 columns of inputs; the model 'm' takes 2. If one of them is the class, name it with --label; leave others out with --ignore.");

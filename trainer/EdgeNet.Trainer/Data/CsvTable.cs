@@ -77,6 +77,21 @@ public sealed class CsvTable
     /// <param name="key">The key of the recipe that names it, for the message; or null.</param>
     internal int FindColumn(string name, string? key)
     {
+        if (TryFindColumn(name) is { } column)
+        {
+            return column;
+        }
+
+        string known = string.Join(", ", Header.Take(4)) + (Header.Count > 4 ? $", … {Header[^1]}" : string.Empty);
+        string namedBy = key is null ? string.Empty : $", which '{key}' names";
+        throw new InputException($"{HeaderPlace}: no column is called '{name}'{namedBy}; there {(Header.Count == 1 ? "is" : "are")} {known}.");
+    }
+
+    /// <summary>Finds a column by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>Its number, from 0; null where there is none of that name.</returns>
+    internal int? TryFindColumn(string name)
+    {
         for (int c = 0; c < Header.Count; c++)
         {
             if (Header[c] == name)
@@ -85,9 +100,7 @@ public sealed class CsvTable
             }
         }
 
-        string known = string.Join(", ", Header.Take(4)) + (Header.Count > 4 ? $", … {Header[^1]}" : string.Empty);
-        string namedBy = key is null ? string.Empty : $", which '{key}' names";
-        throw new InputException($"{HeaderPlace}: no column is called '{name}'{namedBy}; there {(Header.Count == 1 ? "is" : "are")} {known}.");
+        return null;
     }
 
     /// <summary>Reads a cell as a finite number.</summary>

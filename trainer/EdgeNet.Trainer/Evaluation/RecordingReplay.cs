@@ -8,10 +8,11 @@ public static class RecordingReplay
     /// <summary>Runs one recording, from a pipeline that has forgotten all others and forgets what lies before a gap.</summary>
     /// <param name="pipeline">Of two classes or more, with as many channels as the recording.</param>
     /// <param name="recording">Its readings, in counts.</param>
+    /// <param name="onWindow">Called with the features of each window, n[0] numbers in an array that the next one overwrites; or null.</param>
     /// <returns>What was said in the course of it.</returns>
     /// <exception cref="InputException">The model estimates quantities and has no state.</exception>
     /// <exception cref="ShapeException">The recording has another number of channels.</exception>
-    public static StateTimeline Run(Pipeline pipeline, Recording recording)
+    public static StateTimeline Run(Pipeline pipeline, Recording recording, Action<float[]>? onWindow = null)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(recording);
@@ -51,6 +52,7 @@ public static class RecordingReplay
                     features[f] = pipeline.FeatureOf(f);
                 }
 
+                onWindow?.Invoke(features);
                 var probabilities = new float[predictor.OutputCount];
                 predictor.Predict(features, probabilities);
                 decisions.Add(new StateDecision(n, pipeline.State, probabilities));

@@ -1,5 +1,6 @@
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Trainer.Recipes;
 
@@ -84,6 +85,7 @@ public static class CrossValidation
         return new FoldScore(task.Run, task.Fold, real, device)
         {
             TrainCount = seen,
+            BeyondCount = recipe.Images is null ? ModelInputs.CountBeyond(ModelInputs.Of(train), test.Features) : 0,
             LossCause = QuantizationLoss.IsNoticeable(real.Task, QuantizationLoss.Of(real, device)) ? QuantizationLoss.Cause(model, train) : null,
             Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
         };
@@ -99,6 +101,9 @@ public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Device
 {
     /// <summary>The examples outside the test part: those that the model was trained on, with those of its dev part.</summary>
     public int TrainCount { get; init; }
+
+    /// <summary>The test examples of which an input lies outside what training saw; not counted of images.</summary>
+    public int BeyondCount { get; init; }
 
     /// <summary>All integers that were made for the recipe, in the same order in every fold.</summary>
     public IReadOnlyList<CandidateScore> Candidates { get; init; } = [];

@@ -107,7 +107,12 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
         int threshold = choice?.LogitThreshold ?? (recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0);
         var identity = new ModelIdentity(recipe.Name, recipe.Task == LearningTask.Regression ? train.TargetNames : train.ClassNames);
         byte[] file = ModelWriter.Write(
-            quantized, identity, threshold, GoldenVectors.Choose(quantized, train.Features, threshold), StreamOf(recipe, quantized, threshold));
+            quantized,
+            identity,
+            threshold,
+            GoldenVectors.Choose(quantized, train.Features, threshold),
+            StreamOf(recipe, quantized, threshold),
+            recipe.Images is null ? ModelInputs.Of(train) : null); // a name and a range for each pixel would say nothing
         var integers = new IntegerModel(model, quantized, aware, file, Model.Load(file)) { Threshold = choice };
         _candidates.Add(integers);
         return integers;
