@@ -175,6 +175,14 @@ namespace EdgeNet.Models
             logits[2] = (int)(a2_0 >> 34) + -24625;
         }
 
+        private void Fill(int[] readings)
+        {
+            for (int i = 0; i < _buffer.Length; i++)
+            {
+                _buffer[i] = readings[i];
+            }
+        }
+
         /// <inheritdoc/>
         public override void Logits(int[] readings, int[] logits)
         {
@@ -183,12 +191,40 @@ namespace EdgeNet.Models
                 ThrowWrongLength(readings.Length);
             }
 
-            for (int i = 0; i < _buffer.Length; i++)
-            {
-                _buffer[i] = readings[i];
-            }
-
+            Fill(readings);
             Logits(_buffer, logits);
         }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(float[] features)
+        {
+            if (features.Length != 4)
+            {
+                ThrowWrongLength(features.Length);
+            }
+
+            int count = -1;
+            FindSaturated(features, ref count);
+            if (count < 0)
+            {
+                throw new global::System.InvalidOperationException("The golden vectors were left out of this build, and with them the ends of the inputs.");
+            }
+
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(int[] readings)
+        {
+            if (readings.Length != 4)
+            {
+                ThrowWrongLength(readings.Length);
+            }
+
+            Fill(readings);
+            return CountSaturated(_buffer);
+        }
+
+        partial void FindSaturated(float[] features, ref int count);
     }
 }

@@ -2,7 +2,7 @@
 namespace EdgeNet.Models
 {
     /// <summary>
-    /// The golden vectors: leave this file out of a build and the self-test is gone with its flash.
+    /// The golden vectors, and the ends of the inputs: leave this file out of a build, and the self-test and the count of saturated inputs are gone with their flash.
     /// </summary>
     public sealed partial class SonarModel
     {
@@ -299,6 +299,22 @@ namespace EdgeNet.Models
             input[57] = -1E+30f;
             input[58] = 1E+30f;
             input[59] = -1E+30f;
+        }
+
+        partial void FindSaturated(float[] features, ref int count)
+        {
+            count = Saturated0(features);
+        }
+
+        private static int Saturated0(float[] features)
+        {
+            return IsSaturated(features[0], -0.0135058435f, 0.15210584f) + IsSaturated(features[1], -0.025217578f, 0.25971758f) + IsSaturated(features[2], -0.031186089f, 0.3394861f) + IsSaturated(features[3], -0.040744677f, 0.47294468f) + IsSaturated(features[4], -0.03593465f, 0.4445347f) + IsSaturated(features[5], -0.030977545f, 0.42347753f) + IsSaturated(features[6], -0.037600886f, 0.4138009f) + IsSaturated(features[7], -0.04441989f, 0.5065199f) + IsSaturated(features[8], -0.06723043f, 0.75753045f) + IsSaturated(features[9], -0.06608633f, 0.7879864f) + IsSaturated(features[10], -0.04915031f, 0.8122503f) + IsSaturated(features[11], -0.05191613f, 0.78151613f) + IsSaturated(features[12], -0.05092479f, 0.78922474f) + IsSaturated(features[13], -0.0800095f, 1.1043094f) + IsSaturated(features[14], -0.10721952f, 1.1103195f) + IsSaturated(features[15], -0.09253705f, 1.107537f) + IsSaturated(features[16], -0.07190044f, 1.1068004f) + IsSaturated(features[17], -0.069012724f, 1.1065128f) + IsSaturated(features[18], -0.05579585f, 1.1051959f) + IsSaturated(features[19], -0.037803087f, 1.1034031f) + IsSaturated(features[20], -0.053796634f, 1.1049967f) + IsSaturated(features[21], -0.08633905f, 1.108239f) + IsSaturated(features[22], -0.048132267f, 1.1044323f) + IsSaturated(features[23], -0.08411775f, 1.1080178f) + IsSaturated(features[24], -0.084006675f, 1.1080066f) + IsSaturated(features[25], -0.008370549f, 1.1004705f) + IsSaturated(features[26], -0.057239726f, 1.1053398f) + IsSaturated(features[27], -0.07911975f, 1.1075197f) + IsSaturated(features[28], -0.065347545f, 1.1061475f) + IsSaturated(features[29], -0.042578947f, 1.1038789f) + IsSaturated(features[30], -0.053321835f, 1.0671219f) + IsSaturated(features[31], -0.056584675f, 1.0137848f) + IsSaturated(features[32], -0.05768397f, 1.105384f) + IsSaturated(features[33], -0.08321015f, 1.0691102f) + IsSaturated(features[34], -0.085894786f, 1.1081948f) + IsSaturated(features[35], -0.10177726f, 1.1097773f) + IsSaturated(features[36], -0.06611197f, 1.050912f) + IsSaturated(features[37], -0.06812418f, 1.1064242f) + IsSaturated(features[38], -0.0662367f, 1.0742366f) + IsSaturated(features[39], -0.08988825f, 1.0312883f) + IsSaturated(features[40], -0.059557144f, 0.99505717f) + IsSaturated(features[41], -0.08503264f, 0.9152326f) + IsSaturated(features[42], -0.08557536f, 0.85887533f) + IsSaturated(features[43], -0.08589628f, 0.86209625f) + IsSaturated(features[44], -0.07784004f, 0.78124005f) + IsSaturated(features[45], -0.080695145f, 0.80989516f) + IsSaturated(features[46], -0.061107874f, 0.6133079f) + IsSaturated(features[47], -0.036950234f, 0.37085024f) + IsSaturated(features[48], -0.021922255f, 0.22002225f) + IsSaturated(features[49], -0.009129662f, 0.09162967f) + IsSaturated(features[50], -0.011110523f, 0.11151052f) + IsSaturated(features[51], -0.006957446f, 0.07865745f) + IsSaturated(features[52], -0.003760509f, 0.043260515f) + IsSaturated(features[53], -0.0026735933f, 0.038973592f) + IsSaturated(features[54], -0.004280219f, 0.049580224f) + IsSaturated(features[55], -0.0039158403f, 0.043715846f) + IsSaturated(features[56], -0.0035953221f, 0.03939532f) + IsSaturated(features[57], -0.0045359544f, 0.04883595f) + IsSaturated(features[58], -0.003917051f, 0.040417053f) + IsSaturated(features[59], -0.004191689f, 0.048691694f);
+        }
+
+        // In this order what is no number counts, by the rules of .NET and by those of the interpreter.
+        private static int IsSaturated(float value, float low, float high)
+        {
+            return value < high ? (value < low ? 1 : 0) : 1;
         }
     }
 }

@@ -317,6 +317,14 @@ namespace EdgeNet.Models
             return (int)a2_0 + -80552;
         }
 
+        private void Fill(int[] readings)
+        {
+            for (int i = 0; i < _buffer.Length; i++)
+            {
+                _buffer[i] = readings[i];
+            }
+        }
+
         /// <inheritdoc/>
         public override int Logit(int[] readings)
         {
@@ -325,12 +333,40 @@ namespace EdgeNet.Models
                 ThrowWrongLength(readings.Length);
             }
 
-            for (int i = 0; i < _buffer.Length; i++)
-            {
-                _buffer[i] = readings[i];
-            }
-
+            Fill(readings);
             return Logit(_buffer);
         }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(float[] features)
+        {
+            if (features.Length != 60)
+            {
+                ThrowWrongLength(features.Length);
+            }
+
+            int count = -1;
+            FindSaturated(features, ref count);
+            if (count < 0)
+            {
+                throw new global::System.InvalidOperationException("The golden vectors were left out of this build, and with them the ends of the inputs.");
+            }
+
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(int[] readings)
+        {
+            if (readings.Length != 60)
+            {
+                ThrowWrongLength(readings.Length);
+            }
+
+            Fill(readings);
+            return CountSaturated(_buffer);
+        }
+
+        partial void FindSaturated(float[] features, ref int count);
     }
 }
