@@ -67,11 +67,12 @@ internal static class ReplayCommand
             throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: the golden vectors and windows give other numbers than they must; train the model again.");
         }
 
-        StateTimeline[] timelines = [.. set.Recordings.SelectMany(recording => recording.Pieces()).Select(piece => RecordingReplay.Run(pipeline, piece))];
-        ReplaySummary.Write(console, pipeline, timelines);
         var files = new FileSet();
         files.Keep(path);
         files.Keep(file);
+        files.Check([.. ((string?[])[output, report]).OfType<string>()]);
+        StateTimeline[] timelines = [.. set.Recordings.SelectMany(recording => recording.Pieces()).Select(piece => RecordingReplay.Run(pipeline, piece))];
+        ReplaySummary.Write(console, pipeline, timelines);
         if (output is not null)
         {
             files.Add(output, DecisionCsv.Write(pipeline.Predictor, timelines));
