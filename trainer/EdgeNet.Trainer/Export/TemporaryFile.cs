@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 
 namespace EdgeNet.Trainer.Export;
 
@@ -8,8 +7,10 @@ namespace EdgeNet.Trainer.Export;
 /// Nobody can guess its name, and it is made only where nothing of that name is: no link that somebody has laid there is written through. What a
 /// killed process has left is told by its lock, which is gone.
 /// </remarks>
-internal sealed partial class TemporaryFile : IDisposable
+internal sealed class TemporaryFile : IDisposable
 {
+    private const string Prefix = ".edgenet-";
+    private const string Suffix = ".tmp";
     private const int RandomBytes = 8;
 
     // Of earlier versions, which named theirs NAME.PROCESS.tmp: nothing was ever written for that long.
@@ -35,7 +36,7 @@ internal sealed partial class TemporaryFile : IDisposable
     /// <param name="folder">Where.</param>
     public static TemporaryFile In(string folder)
     {
-        string path = Path.Combine(folder, $".edgenet-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))}.tmp");
+        string path = Path.Combine(folder, $"{Prefix}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))}{Suffix}");
         return new TemporaryFile(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, Locked));
     }
 
@@ -47,11 +48,10 @@ internal sealed partial class TemporaryFile : IDisposable
         try
         {
             DateTime now = DateTime.UtcNow;
-            foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*.tmp"))
+            foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles("*" + Suffix))
             {
-                bool isOurs = OwnName().IsMatch(file.Name);
-                bool isOld = !isOurs && OldName().Match(file.Name) is { Success: true } match && names.Contains(match.Groups[1].Value);
-                if ((isOurs || isOld) && file.LinkTarget is null && now - file.LastWriteTimeUtc > (isOurs ? LeastAge : OldAge))
+                bool isOurs = IsOwnName(file.Name);
+                if ((isOurs || names.Any(name => IsOldName(file.Name, name))) && file.LinkTarget is null && now - file.LastWriteTimeUtc > (isOurs ? LeastAge : OldAge))
                 {
                     RemoveUnlocked(file.FullName);
                 }
@@ -115,9 +115,13 @@ internal sealed partial class TemporaryFile : IDisposable
         }
     }
 
-    [GeneratedRegex(@"^\.edgenet-[0-9a-f]{16}\.tmp\z")]
-    private static partial Regex OwnName();
+    private static bool IsOwnName(string name) =>
+        name.Length == Prefix.Length + (2 * RandomBytes) + Suffix.Length
+        && name.StartsWith(Prefix, StringComparison.Ordinal)
+        && name[Prefix.Length..^Suffix.Length].All(char.IsAsciiHexDigitLower);
 
-    [GeneratedRegex(@"^(.+)\.[0-9]+\.tmp\z")]
-    private static partial Regex OldName();
+    private static bool IsOldName(string name, string output) =>
+        name.Length > output.Length + 1 + Suffix.Length
+        && name.StartsWith(output + ".", StringComparison.Ordinal)
+        && name[(output.Length + 1)..^Suffix.Length].All(char.IsAsciiDigit);
 }
