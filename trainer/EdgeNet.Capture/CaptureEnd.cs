@@ -14,4 +14,7 @@ public enum CaptureEnd
 
     /// <summary>The port is there and nothing came through it for <see cref="CaptureSession.SilenceSeconds"/> seconds.</summary>
     Silent,
+
+    /// <summary>Lines came through the port, and no whole reading among them for <see cref="CaptureSession.SilenceSeconds"/> seconds.</summary>
+    NoReadings,
 }

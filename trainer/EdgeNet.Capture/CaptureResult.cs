@@ -29,7 +29,13 @@ public sealed record CaptureResult(LoggerHeader? Header)
     public double MeasuredRateHz { get; init; } = double.NaN;
 
     /// <summary>Bytes of half a line that an earlier capture had left at the end of the file, and that were removed.</summary>
-    public int RemovedBytes { get; init; }
+    public long RemovedBytes { get; init; }
+
+    /// <summary>The file in which the last reading is: another one than was asked for where that was changed by somebody else meanwhile.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>What was done to the file by others while it was recorded, and what became of the readings; a sentence each, perhaps none.</summary>
+    public IReadOnlyList<string> FileChanges { get; init; } = [];
 
     /// <summary>Is the measured rate more than <see cref="CaptureSession.RateTolerance"/> from the declared one?</summary>
     public bool IsRateWrong => Header is not null && Math.Abs(MeasuredRateHz - Header.RateHz) > CaptureSession.RateTolerance * Header.RateHz;

@@ -14,7 +14,7 @@ public sealed class CaptureSession
     /// <summary>How long the header line is waited for, in seconds; a logger sends it once a second.</summary>
     public const int HeaderSeconds = 5;
 
-    /// <summary>After how many seconds without a byte a logger is taken for dead.</summary>
+    /// <summary>After how many seconds without a byte a logger is taken for dead, and without a whole reading its sensor: it gives one a second at least.</summary>
     public const int SilenceSeconds = 5;
 
     /// <summary>A rate is measured from this many seconds on: what is waiting in a buffer falsifies a shorter time.</summary>
@@ -41,6 +41,7 @@ public sealed class CaptureSession
     private int _lastSequence = -1;
     private long _index;
     private long _firstReading;
+    private long _lastReading;
 
     internal CaptureSession(CaptureOptions options, RecordingFile file, Action<CaptureResult> onProgress, TimeProvider time)
     {
@@ -49,7 +50,6 @@ public sealed class CaptureSession
         _onProgress = onProgress;
         _time = time;
         _stem = string.Create(CultureInfo.InvariantCulture, $"{options.Label}-{time.GetUtcNow():yyyyMMdd-HHmmss}");
-        _result = _result with { RemovedBytes = file.RemovedBytes };
     }
 
     /// <summary>Opens file and port and records.</summary>
@@ -83,14 +83,14 @@ public sealed class CaptureSession
         long total = 0;
         while (true)
         {
-            if (EndOf(lastByte, cancellation) is { } end)
+            if (cancellation.IsCancellationRequested)
             {
-                return Finish(end);
+                return Finish(CaptureEnd.Cancelled);
             }
 
-            if (_result.Header is null && SecondsSince(opened) >= HeaderSeconds)
+            if (_result.Readings > 0 && SecondsSince(_firstReading) >= _options.Seconds)
             {
-                throw new InputException(NoHeader(source.Name, total));
+                return Finish(CaptureEnd.Complete);
             }
 
             int count = source.Read(buffer);
@@ -105,23 +105,49 @@ public sealed class CaptureSession
                 lastByte = _time.GetTimestamp();
                 Take(buffer.AsSpan(0, count));
             }
+
+            // Judged after a read: where this process was held up, what came meanwhile is waiting.
+            if (_result.Header is null)
+            {
+                if (SecondsSince(opened) >= HeaderSeconds)
+                {
+                    throw new InputException(NoHeader(source.Name, total));
+                }
+            }
+            else if (SecondsSince(lastByte) >= SilenceSeconds)
+            {
+                return Finish(CaptureEnd.Silent);
+            }
+            else if (SecondsSince(_lastReading) >= SilenceSeconds)
+            {
+                return Finish(CaptureEnd.NoReadings);
+            }
         }
     }
 
-    private CaptureEnd? EndOf(long lastByte, CancellationToken cancellation) =>
-        cancellation.IsCancellationRequested ? CaptureEnd.Cancelled
-        : _result.Readings > 0 && SecondsSince(_firstReading) >= _options.Seconds ? CaptureEnd.Complete
-        : _result.Header is not null && SecondsSince(lastByte) >= SilenceSeconds ? CaptureEnd.Silent
-        : null;
-
     private CaptureResult Finish(CaptureEnd end)
     {
-        _file.Flush();
-        return _result with { End = end };
+        try
+        {
+            _file.Finish();
+        }
+        catch (InputException e)
+        {
+            throw Kept(e.Message, e);
+        }
+
+        return _result with
+        {
+            End = end,
+            RemovedBytes = _file.RowsWritten > 0 ? _file.RemovedBytes : 0,
+            OutputPath = _file.Path,
+            FileChanges = _file.Changes,
+        };
     }
 
     private void Take(ReadOnlySpan<byte> input)
     {
+        long readings = _result.Readings;
         while (_splitter.TryRead(ref input, out ReadOnlySpan<byte> line, out bool isTooLong))
         {
             TakeLine(line, isTooLong);
@@ -133,6 +159,11 @@ public sealed class CaptureSession
         }
 
         Write();
+        if (_result.Readings > readings)
+        {
+            _lastReading = _time.GetTimestamp();
+        }
+
         if (_result.Readings > 0)
         {
             double elapsed = SecondsSince(_firstReading);
@@ -203,6 +234,7 @@ public sealed class CaptureSession
             _file.Begin(header);
             _counts = new int[header.Channels.Count];
             _result = _result with { Header = header };
+            _lastReading = _time.GetTimestamp();
         }
         else if (!header.Equals(_result.Header))
         {

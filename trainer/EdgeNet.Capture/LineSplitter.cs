@@ -1,11 +1,18 @@
 namespace EdgeNet.Capture;
 
-/// <summary>Cuts what comes from a port into lines. A line without an end takes no more memory than the longest that there can be.</summary>
-internal sealed class LineSplitter
+/// <summary>Cuts bytes into lines. A line without an end takes no more memory than the longest that there can be.</summary>
+/// <param name="longestBytes">The length of the longest line, its end left out.</param>
+internal sealed class LineSplitter(int longestBytes = LoggerLine.LongestBytes)
 {
-    private readonly byte[] _buffer = new byte[LoggerLine.LongestBytes + 1]; // and a carriage return
+    private readonly byte[] _buffer = new byte[longestBytes + 1]; // and a carriage return
     private int _length;
     private bool _isTooLong;
+
+    /// <summary>What stands behind the last line end; of what is too long the beginning.</summary>
+    public ReadOnlySpan<byte> Rest => _buffer.AsSpan(0, _length);
+
+    /// <summary>The length of what stands behind the last line end.</summary>
+    public long RestBytes { get; private set; }
 
     /// <summary>Takes bytes until a line is complete.</summary>
     /// <param name="input">What was received; what was taken is cut off.</param>
@@ -24,6 +31,7 @@ internal sealed class LineSplitter
             return false;
         }
 
+        RestBytes = 0;
         line = _buffer.AsSpan(0, _isTooLong ? 0 : _length);
         line = line.EndsWith("\r"u8) ? line[..^1] : line;
         isTooLong = _isTooLong;
@@ -34,15 +42,11 @@ internal sealed class LineSplitter
 
     private void Append(ReadOnlySpan<byte> part)
     {
-        if (_length + part.Length > _buffer.Length)
-        {
-            _isTooLong = true;
-        }
-
-        if (!_isTooLong)
-        {
-            part.CopyTo(_buffer.AsSpan(_length));
-            _length += part.Length;
-        }
+        RestBytes += part.Length;
+        int room = _buffer.Length - _length;
+        _isTooLong |= part.Length > room;
+        part = part[..Math.Min(part.Length, room)];
+        part.CopyTo(_buffer.AsSpan(_length));
+        _length += part.Length;
     }
 }

@@ -1,27 +1,41 @@
 using System.Globalization;
+using System.Text;
 using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Capture;
 
-/// <summary>What is in a file of recordings already.</summary>
+/// <summary>What is in a file of recordings already. Reading it changes nothing.</summary>
 internal sealed class RecordedRows
 {
+    private const int BufferBytes = 65_536;
+
+    // Two names of 60 letters, a time and sixteen counts take less, whatever the letters are.
+    private const int LongestRowBytes = 4096;
+
     private static readonly string[] OwnColumns = ["recording", "t", "label"];
 
     private readonly string _path;
-    private readonly string _columns;
     private readonly HashSet<string> _recordings = new(StringComparer.Ordinal);
+    private string? _columns;
+    private int _cells;
+    private int _line;
+    private string[] _last = [];
     private string? _scale;
     private double _period;
 
-    private RecordedRows(string path, string columns)
-    {
-        _path = path;
-        _columns = columns;
-    }
+    private RecordedRows(string path) => _path = path;
 
     /// <summary>The names of the recordings.</summary>
     public IReadOnlySet<string> Recordings => _recordings;
+
+    /// <summary>Whether there is a header row.</summary>
+    public bool HasHeader => _columns is not null;
+
+    /// <summary>Bytes of half a row at the end.</summary>
+    public long TornBytes { get; private set; }
+
+    /// <summary>Whether the last row is whole and only its line end is missing.</summary>
+    public bool LacksLineEnd { get; private set; }
 
     /// <summary>The header row for what a logger sends.</summary>
     /// <exception cref="InputException">A channel has the name of another column.</exception>
@@ -33,33 +47,29 @@ internal sealed class RecordedRows
             : $"recording,t,{string.Join(',', header.Channels)},{scale},label";
     }
 
-    /// <summary>Reads a file with whole lines from its beginning.</summary>
-    /// <exception cref="InputException">A row has another number of cells than the header.</exception>
+    /// <summary>Reads a file from its beginning. However long a line is, it takes no more memory.</summary>
+    /// <exception cref="InputException">It is no file that capture has written.</exception>
     public static RecordedRows Read(string path, FileStream stream)
     {
+        var rows = new RecordedRows(path);
+        var lines = new LineSplitter(LongestRowBytes);
+        byte[] buffer = new byte[BufferBytes];
         stream.Seek(0, SeekOrigin.Begin);
-        using var text = new StreamReader(stream, leaveOpen: true);
-        string columns = text.ReadLine()!;
-        var rows = new RecordedRows(path, columns);
-        int cells = columns.Split(',').Length;
-        string[] last = [];
-        for (int line = 2; text.ReadLine() is { } row; line++)
+        int count;
+        while ((count = stream.Read(buffer)) > 0)
         {
-            string[] next = row.Split(',');
-            if (next.Length != cells || cells < 5)
+            ReadOnlySpan<byte> input = buffer.AsSpan(0, count);
+            while (lines.TryRead(ref input, out ReadOnlySpan<byte> line, out bool isTooLong))
             {
-                throw new InputException(FormattableString.Invariant(
-                    $"{path}, line {line}: {next.Length} cells under {cells} columns; this is no file that capture has written. Name another with --out."));
+                rows._line++;
+                rows.Take(isTooLong ? throw rows.Foreign("a line longer than any row") : Encoding.UTF8.GetString(line));
             }
+        }
 
-            rows._recordings.Add(next[0]);
-            rows._scale ??= next[^2];
-            if (rows._period == 0 && last.Length > 0 && last[0] == next[0] && TryNumber(last[1], out double from) && TryNumber(next[1], out double to))
-            {
-                rows._period = to - from;
-            }
-
-            last = next;
+        if (lines.RestBytes > 0)
+        {
+            rows._line++;
+            rows.TakeRest(lines);
         }
 
         return rows;
@@ -87,5 +97,53 @@ internal sealed class RecordedRows
         }
     }
 
-    private static bool TryNumber(string cell, out double value) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private void Take(string line)
+    {
+        if (_columns is null)
+        {
+            _columns = RowText.IsHeader(line.TrimStart('\uFEFF')) ? line.TrimStart('\uFEFF') : throw Foreign("not the header row of a recording");
+            _cells = _columns.Split(',').Length;
+            return;
+        }
+
+        string[] next = line.Split(',');
+        if (next.Length != _cells)
+        {
+            throw Foreign($"{next.Length} cells under {_cells} columns");
+        }
+
+        _recordings.Add(next[0]);
+        _scale ??= next[^2];
+        if (_period == 0 && _last.Length > 0 && _last[0] == next[0] && RowText.TryNumber(_last[1], out double from) && RowText.TryNumber(next[1], out double to))
+        {
+            _period = to - from;
+        }
+
+        _last = next;
+    }
+
+    // A whole row whose line end is missing comes from an editor, or from whoever cut the file there. Half a row comes from a full disk or a power cut,
+    // which may have left zeros or half a letter too.
+    private void TakeRest(LineSplitter lines)
+    {
+        string text = Encoding.UTF8.GetString(lines.Rest);
+        string whole = text.TrimEnd('\r');
+        string half = text.TrimEnd('\0', '\uFFFD');
+        if (_columns is null ? RowText.IsHeader(whole.TrimStart('\uFEFF')) : RowText.IsRow(whole.Split(','), _cells, _last))
+        {
+            Take(whole);
+            LacksLineEnd = true;
+        }
+        else if (_columns is null ? RowText.IsHalfHeader(half) : RowText.IsHalfRow(half.Split(','), _cells))
+        {
+            TornBytes = lines.RestBytes;
+        }
+        else
+        {
+            throw Foreign(_columns is null ? "not the header row of a recording" : "neither a row nor half of one");
+        }
+    }
+
+    private InputException Foreign(string what) => new(FormattableString.Invariant(
+        $"{_path}, line {_line}: {what}; this is no file that capture has written. Name another with --out."));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Capture;
 
@@ -8,50 +9,70 @@ namespace EdgeNet.Capture;
 /// A CSV file that readings are appended to: <c>recording,t,&lt;channels&gt;,counts_per_&lt;unit&gt;,label</c>, with t in seconds since the recording
 /// began. Rows are handed to the system as soon as they are appended, whole ones only: whatever ends this process, they are in the file.
 /// </summary>
+/// <remarks>
+/// A file that is there is looked at first and changed when the first row is appended. What others do to it meanwhile loses no row that was appended
+/// before or after, where the system still has it: see <see cref="Changes"/>.
+/// </remarks>
 internal sealed class RecordingFile : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly List<string> _changes = [];
+    private readonly IReadOnlyList<string> _newFolders;
     private readonly bool _isNew;
+    private readonly bool _isDevice;
     private readonly RecordedRows? _old;
+    private string _target;
+    private FileStream _stream;
+    private string _columns = string.Empty;
+    private long _length;
+    private bool _isRepaired;
 
-    private RecordingFile(string path, FileStream stream, bool isNew)
+    private RecordingFile(string path, OutputPlace place, FileStream stream, bool isNew, IReadOnlyList<string> newFolders)
     {
+        _newFolders = newFolders;
         Path = path;
+        _target = place.Target;
+        _isDevice = place.IsDevice;
         _stream = stream;
         _isNew = isNew;
-        if (stream.CanSeek && stream.Length > 0)
+        _length = stream.Length;
+        if (_length > 0)
         {
-            RemovedBytes = TrimTornLine();
-            _old = stream.Length == 0 ? null : RecordedRows.Read(path, stream);
-            stream.Seek(0, SeekOrigin.End);
+            _old = RecordedRows.Read(path, stream);
+            RemovedBytes = _old.TornBytes;
         }
     }
 
-    /// <summary>Where.</summary>
-    public string Path { get; }
+    /// <summary>Where: another file than at first when the first one was replaced or changed.</summary>
+    public string Path { get; private set; }
 
-    /// <summary>Bytes of half a row that stood at the end when it was opened, and were removed.</summary>
-    public int RemovedBytes { get; }
+    /// <summary>Bytes of half a row that stood at the end when it was opened; the first row takes their place.</summary>
+    public long RemovedBytes { get; }
 
     /// <summary>Rows that were appended.</summary>
     public long RowsWritten { get; private set; }
 
+    /// <summary>What others have done to the file since it was opened, and what became of the rows; a sentence each.</summary>
+    public IReadOnlyList<string> Changes => _changes;
+
     /// <summary>Opens a file, or makes one, for this process alone.</summary>
     /// <param name="path">Where; folders that do not exist are made.</param>
-    /// <returns>The file, with whole rows.</returns>
+    /// <returns>The file, still as it was.</returns>
     /// <exception cref="InputException">It cannot be written, another process has it open, or it holds something else.</exception>
     public static RecordingFile Open(string path)
     {
         FileStream? stream = null;
         try
         {
-            bool isNew = !File.Exists(path);
-            string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
-            Directory.CreateDirectory(folder!);
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            return new RecordingFile(path, stream, isNew);
+            OutputPlace place = OutputPlace.Of(path);
+            bool isNew = !File.Exists(place.Target);
+            string[] newFolders = [.. MissingFolders(place.Folder)];
+            Directory.CreateDirectory(place.Folder);
+            stream = new FileStream(place.Target, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return stream.CanSeek
+                ? new RecordingFile(path, place, stream, isNew, newFolders)
+                : throw new InputException($"{path}: cannot be written: it is a pipe or a terminal; name a file.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is not InputException && FileFault.Is(e))
         {
             stream?.Dispose();
             throw Unwritable(path, e);
@@ -68,15 +89,15 @@ internal sealed class RecordingFile : IDisposable
     /// <exception cref="InputException">The file has other columns, or another rate or scale.</exception>
     public void Begin(LoggerHeader header)
     {
-        string columns = RecordedRows.Columns(header);
-        if (_old is null)
+        _columns = RecordedRows.Columns(header);
+        if (_old is not { HasHeader: true })
         {
-            Append(columns + "\n");
+            Append(_columns + "\n");
             RowsWritten = 0;
         }
         else
         {
-            _old.CheckFit(header, columns);
+            _old.CheckFit(header, _columns);
         }
     }
 
@@ -100,74 +121,230 @@ internal sealed class RecordingFile : IDisposable
     public void Append(string rows)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(rows);
-        long before = _stream.CanSeek ? _stream.Length : 0;
         try
         {
-            _stream.Write(bytes);
-            RowsWritten += bytes.AsSpan().Count((byte)'\n');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException)
-        {
-            if (_stream.CanSeek)
+            if (!_isDevice && _stream.Length != _length)
             {
-                TrimTornLine();
-                RowsWritten += bytes.AsSpan(0, (int)(_stream.Length - before)).Count((byte)'\n');
+                GoOnElsewhere(isIntact: false);
             }
 
+            Repair();
+            long before = _length;
+            Write(bytes);
+            if (!_isDevice && !IsBehindALineEnd(before))
+            {
+                RemoveHole(before);
+                GoOnElsewhere(isIntact: false);
+                Write(bytes);
+            }
+
+            RowsWritten += bytes.AsSpan().Count((byte)'\n');
+            LookForFile();
+        }
+        catch (Exception e) when (e is not InputException && FileFault.Is(e))
+        {
             throw Unwritable(Path, e);
         }
     }
 
-    /// <summary>Waits until the disk has what was appended.</summary>
-    public void Flush()
+    /// <summary>Looks for the file once more, and waits until the disk has what was appended.</summary>
+    /// <exception cref="InputException">It is gone and cannot be made again, or the disk fails.</exception>
+    public void Finish()
     {
-        if (_stream.CanSeek)
+        if (_isDevice)
         {
+            return;
+        }
+
+        try
+        {
+            if (_columns.Length > 0)
+            {
+                LookForFile();
+            }
+
             _stream.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is not InputException && FileFault.Is(e))
+        {
+            throw Unwritable(Path, e);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        bool isEmpty = _isNew && _stream.CanSeek && _stream.Length == 0;
+        bool isEmpty = _isNew && !_isDevice && _stream.Length == 0 && IsInPlace();
         _stream.Dispose();
-        if (isEmpty)
+        if (!isEmpty)
         {
-            File.Delete(Path); // no header was heard: leave nothing behind
+            return;
+        }
+
+        // No header was heard: leave nothing behind.
+        File.Delete(_target);
+        try
+        {
+            foreach (string folder in _newFolders)
+            {
+                Directory.Delete(folder);
+            }
+        }
+        catch (IOException)
+        {
+            // Somebody else has put something there.
         }
     }
 
-    // An ArgumentOutOfRangeException is how .NET says that the file system takes no larger file.
-    private static InputException Unwritable(string path, Exception e) =>
-        new($"{path}: cannot be written: {(e is ArgumentOutOfRangeException ? "the file may not become larger." : e.Message)}", e);
-
-    // Cuts off what stands behind the last line end.
-    private int TrimTornLine()
+    // The innermost first.
+    private static IEnumerable<string> MissingFolders(string folder)
     {
-        long length = _stream.Length;
-        long whole = length;
-        byte[] buffer = new byte[4096];
-        while (whole > 0)
+        for (string? each = folder; each is not null && !Directory.Exists(each); each = System.IO.Path.GetDirectoryName(each))
         {
-            int count = (int)Math.Min(buffer.Length, whole);
-            _stream.Seek(whole - count, SeekOrigin.Begin);
-            _stream.ReadExactly(buffer, 0, count);
-            int end = buffer.AsSpan(0, count).LastIndexOf((byte)'\n');
-            if (end >= 0)
+            yield return each;
+        }
+    }
+
+    private static InputException Unwritable(string path, Exception e) => new($"{path}: cannot be written: {FileFault.Of(e, path)}", e);
+
+    // Half a row is cut off; a whole one gets its line end.
+    private void Repair()
+    {
+        if (_isRepaired || _old is null)
+        {
+            return;
+        }
+
+        _isRepaired = true;
+        if (_old.TornBytes > 0)
+        {
+            _length -= _old.TornBytes;
+            _stream.SetLength(_length);
+        }
+        else if (_old.LacksLineEnd)
+        {
+            Write("\n"u8);
+        }
+    }
+
+    // Behind the last line that was written whole, whatever else fails.
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _stream.Seek(_length, SeekOrigin.Begin);
+            _stream.Write(bytes);
+            _length += _isDevice ? 0 : bytes.Length;
+        }
+        catch when (!_isDevice)
+        {
+            ReadOnlySpan<byte> fitted = bytes[..(int)Math.Clamp(_stream.Length - _length, 0, bytes.Length)];
+            _length += fitted.LastIndexOf((byte)'\n') + 1;
+            _stream.SetLength(_length);
+            RowsWritten += fitted.Count((byte)'\n');
+            throw;
+        }
+    }
+
+    private bool IsBehindALineEnd(long position)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return position == 0 || (RandomAccess.Read(_stream.SafeFileHandle, last, position - 1) == 1 && last[0] == (byte)'\n');
+    }
+
+    // Somebody has cut the file between the look and the write, and the system has filled what was cut with zeros.
+    private void RemoveHole(long before)
+    {
+        byte[] buffer = new byte[4096];
+        long end = before;
+        int start = -1;
+        while (end > 0 && start < 0)
+        {
+            int count = (int)Math.Min(buffer.Length, end);
+            count = RandomAccess.Read(_stream.SafeFileHandle, buffer.AsSpan(0, count), end - count);
+            start = buffer.AsSpan(0, count).LastIndexOfAnyExcept((byte)0);
+            end -= count - (start + 1);
+        }
+
+        _stream.SetLength(end);
+    }
+
+    // Windows lets nobody move or delete what this process has open.
+    private void LookForFile()
+    {
+        if (!_isDevice && !OperatingSystem.IsWindows() && !IsInPlace())
+        {
+            GoOnElsewhere(isIntact: _stream.Length == _length);
+        }
+    }
+
+    // Another file of the same length at the same place stops being one with the next row.
+    private bool IsInPlace()
+    {
+        var file = new FileInfo(_target);
+        return file.Exists && file.Length == _stream.Length;
+    }
+
+    // A deleted or replaced file is still there for whoever has it open.
+    private void GoOnElsewhere(bool isIntact)
+    {
+        string before = Path;
+        bool isGone = isIntact && !System.IO.Path.Exists(_target);
+        foreach (string target in (IEnumerable<string>)[.. isGone ? [_target] : (string[])[], .. PlacesBeside(_target)])
+        {
+            FileStream? next = null;
+            try
             {
-                whole -= count - end - 1;
-                break;
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+                next = new FileStream(target, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                if (isIntact)
+                {
+                    _stream.Seek(0, SeekOrigin.Begin);
+                    _stream.CopyTo(next);
+                }
+                else
+                {
+                    next.Write(Encoding.UTF8.GetBytes(_columns + "\n"));
+                }
+            }
+            catch (Exception e) when (FileFault.Is(e))
+            {
+                if (next is not null)
+                {
+                    next.Dispose();
+                    File.Delete(target);
+                }
+
+                continue;
             }
 
-            whole -= count;
+            _stream.Dispose();
+            _stream = next;
+            _length = next.Length;
+            _isRepaired = true;
+            Path = target == _target ? before : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(before)!, System.IO.Path.GetFileName(target));
+            Path = File.Exists(Path) ? Path : target;
+            _target = target;
+            _changes.Add(Describe(before, isIntact));
+            return;
         }
 
-        if (whole < length)
-        {
-            _stream.SetLength(whole);
-        }
+        throw new InputException($"{Path}: was deleted, replaced or cut by another program, and no other file can be made in its place.");
+    }
 
-        return (int)(length - whole);
+    private string Describe(string before, bool isIntact) =>
+        Path == before ? $"{before} was deleted while it was recorded; it was made again with every row."
+        : isIntact ? $"{before} was replaced while it was recorded; every row is in {Path}, and the new file is as it was."
+        : $"{before} was changed by another program while it was recorded; what came from then on is in {Path}.";
+
+    // Beside it, and where its folder takes no file any more among the temporary ones.
+    private static IEnumerable<string> PlacesBeside(string target)
+    {
+        const int Most = 99;
+        string name = System.IO.Path.GetFileNameWithoutExtension(target);
+        string extension = System.IO.Path.GetExtension(target);
+        return Enumerable.Range(2, Most - 1)
+            .Select(number => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}{extension}")))
+            .Append(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{name}-{Guid.NewGuid():N}{extension}"));
     }
 }

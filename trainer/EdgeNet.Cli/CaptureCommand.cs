@@ -52,24 +52,43 @@ internal static class CaptureCommand
         return command;
     }
 
+    /// <summary>Says why a capture ended before its time; null where it did not, or was asked to.</summary>
+    internal static string? FaultOf(CaptureResult result, string port)
+    {
+        string? fault = result.End switch
+        {
+            CaptureEnd.Unplugged => $"{port} is gone: was the cable unplugged?",
+            CaptureEnd.Silent => $"{port}: nothing came for {CaptureSession.SilenceSeconds} s; does the device still run?",
+            CaptureEnd.NoReadings => $"{port}: header lines come and no reading; does the sensor answer?{Damage(result)}",
+            _ => null,
+        };
+        return fault is null || result.Readings == 0 ? fault : $"{fault} What came is kept; the same command appends to it.";
+    }
+
+    private static string Damage(CaptureResult result) => result.DamagedLines == 0
+        ? string.Empty
+        : FormattableString.Invariant($" {result.DamagedLines:N0} lines came damaged: check the cable, and --baud.");
+
     private static int Run(CaptureOptions options, IAnsiConsole console, TextWriter error)
     {
         using var interrupt = new Interrupt();
+        CancellationToken stop = interrupt.Listen();
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Listening on {options.Port} at {options.BaudRate} baud; Ctrl-C stops and keeps what came."));
-        CaptureResult result = CaptureProgress.Show(console, options.Seconds, onProgress => CaptureSession.Run(options, onProgress, interrupt.Token));
+        CaptureResult result = CaptureProgress.Show(console, options.Seconds, onProgress => CaptureSession.Run(options, onProgress, stop));
         CaptureReport.Show(console, options, result);
-        string? fault = result.End switch
+        if (FaultOf(result, options.Port) is { } fault)
         {
-            CaptureEnd.Unplugged => $"{options.Port} is gone: was the cable unplugged?",
-            CaptureEnd.Silent => $"{options.Port}: nothing came for {CaptureSession.SilenceSeconds} s; does the device still run?",
-            _ => null,
-        };
-        if (fault is not null)
-        {
-            error.WriteLine($"edgenet: {fault} What came is kept; the same command appends to it.");
+            error.WriteLine($"edgenet: {fault}");
             return ExitCode.ConnectionLost;
         }
 
-        return result.End == CaptureEnd.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
+        if (result.OutputPath != options.OutputPath)
+        {
+            error.WriteLine($"edgenet: {options.OutputPath}: was changed by another program; what is missing there is in {result.OutputPath}.");
+        }
+
+        return result.End == CaptureEnd.Cancelled ? ExitCode.Interrupted
+            : result.OutputPath != options.OutputPath ? ExitCode.BadInput
+            : ExitCode.Success;
     }
 }

@@ -20,9 +20,14 @@ internal static class CaptureReport
             return;
         }
 
+        foreach (string change in result.FileChanges)
+        {
+            WriteLine($"Warning: {change}");
+        }
+
         string ended = result.End == CaptureEnd.Complete ? string.Empty : FormattableString.Invariant($" of {options.Seconds} s");
         WriteLine($"The logger says: {result.Header}.");
-        WriteLine($"Recorded {Count(result.Readings, "reading")} as {Count(result.Recordings, "recording")} in {result.ElapsedSeconds:F1} s{ended} to {options.OutputPath}.");
+        WriteLine($"Recorded {Count(result.Readings, "reading")} as {Count(result.Recordings, "recording")} in {result.ElapsedSeconds:F1} s{ended} to {result.OutputPath}.");
         WriteLine($"{Count(result.LostLines, "reading")} lost; {Count(result.DamagedLines, "line")} damaged; {Rate(result)}.");
         if (result.LostLines > 0)
         {

@@ -27,11 +27,22 @@ public static class CommandLine
     public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
         ArgumentNullException.ThrowIfNull(error);
+        using var messages = new SteadyWriter(error);
+        using var steadyOutput = new SteadyWriter(output);
+        var steadyConsole = new SteadyConsole(console);
         try
         {
             // A file whose name begins with @ is a file, and not one with more arguments in it.
-            ParseResult parsed = CreateRoot(console, output, error, tools).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            return UsageFault.Of(parsed) is { } fault ? Say($"{fault} See 'edgenet --help'.", ExitCode.Usage) : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            ParseResult parsed = CreateRoot(console, output, steadyConsole, steadyOutput, messages, tools).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (UsageFault.Of(parsed) is { } fault)
+            {
+                return Say($"{fault} See 'edgenet --help'.", ExitCode.Usage);
+            }
+
+            int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = messages, EnableDefaultExceptionHandler = false });
+            return code == ExitCode.Success && (steadyConsole.Fault ?? steadyOutput.Fault) is { } silent
+                ? Say($"the output cannot be written: {silent.Message.TrimEnd('.')}. All else is done.", ExitCode.BadInput)
+                : code;
         }
         catch (RecipeException e)
         {
@@ -59,34 +70,32 @@ public static class CommandLine
 
         int Say(string message, int code)
         {
-            try
-            {
-                error.WriteLine($"edgenet: {OneLine(message)}");
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Nobody listens; the exit code says it all the same.
-            }
-
+            messages.WriteLine($"edgenet: {OneLine(message)}"); // where nobody listens the exit code says it all the same
             return code;
         }
     }
 
     /// <summary>All commands, below the program itself.</summary>
-    internal static RootCommand CreateRoot(IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
+    internal static RootCommand CreateRoot(IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools) =>
+        CreateRoot(console, output, console, output, error, tools);
+
+    // The steady ones are for commands that work long, or make files: they go on when nobody can be told any more, and a bar that is drawn by a thread of its
+    // own does not end the process.
+    private static RootCommand CreateRoot(
+        IAnsiConsole console, TextWriter output, IAnsiConsole steadyConsole, TextWriter steadyOutput, TextWriter error, Func<ToolFolders> tools)
     {
         var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
         {
-            TrainCommand.Create(console),
-            EvaluateCommand.Create(console),
-            TuneCommand.Create(console),
-            ReportCommand.Create(console),
+            TrainCommand.Create(steadyConsole),
+            EvaluateCommand.Create(steadyConsole),
+            TuneCommand.Create(steadyConsole),
+            ReportCommand.Create(steadyConsole),
             RunCommand.Create(output, error),
-            ReplayCommand.Create(console),
+            ReplayCommand.Create(steadyConsole),
             InspectCommand.Create(console),
-            ExportCommand.Create(console),
-            FlashCommand.Create(output, error, tools),
-            CaptureCommand.Create(console, error),
+            ExportCommand.Create(steadyConsole),
+            FlashCommand.Create(steadyOutput, error, tools),
+            CaptureCommand.Create(steadyConsole, error),
         };
         HelpAction.AddTo(root);
         return root;

@@ -109,8 +109,9 @@ internal sealed class EvaluateRun
         Func<Action<T>, CancellationToken, IReadOnlyList<T>> test, Func<T, FoldScore> main, Action<IReadOnlyList<T>> report)
     {
         using var interrupt = new Interrupt();
-        IReadOnlyList<T> scores = EvaluateProgress.Show(_console, _plan.Count, onFold => test(score => onFold(main(score)), interrupt.Token));
-        if (interrupt.Token.IsCancellationRequested)
+        CancellationToken stop = interrupt.Listen();
+        IReadOnlyList<T> scores = EvaluateProgress.Show(_console, _plan.Count, onFold => test(score => onFold(main(score)), stop));
+        if (stop.IsCancellationRequested)
         {
             _console.WriteLine($"Stopped by request after {scores.Count} of {_plan.Count} folds{(scores.Count == 0 ? "." : "; the table is of these.")}");
         }
@@ -127,7 +128,7 @@ internal sealed class EvaluateRun
             TrainReport.Loss(_console, FoldScore.Warn([.. scores.Select(main)]));
         }
 
-        return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+        return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
 
     private void WriteBeyond(FoldScore[] scores)

@@ -34,21 +34,30 @@ internal static class ExportCommand
         return command;
     }
 
+    /// <summary>Where the sources of a class are written.</summary>
+    public static IReadOnlyList<string> PathsOf(string folder, string className, bool hasStream) =>
+    [
+        Path.Combine(folder, className + ".cs"),
+        Path.Combine(folder, className + ".Golden.cs"),
+        .. (string[])(hasStream ? [Path.Combine(folder, CSharpStreamExporter.ClassNameOf(className) + ".cs")] : []),
+    ];
+
     /// <summary>Adds the two sources of a class to the files to be written, and of a model with a stream the class that makes its settings.</summary>
     public static void Add(FileSet files, string folder, CSharpModel generated, StreamSettings? stream, string spaceName = DefaultNamespace)
     {
-        files.Add(Path.Combine(folder, generated.ClassName + ".cs"), System.Text.Encoding.UTF8.GetBytes(generated.Source));
-        files.Add(Path.Combine(folder, generated.ClassName + ".Golden.cs"), System.Text.Encoding.UTF8.GetBytes(generated.GoldenSource));
-        if (stream is not null)
+        string[] sources = [generated.Source, generated.GoldenSource, .. (string[])(stream is null ? [] : [CSharpStreamExporter.Write(stream, generated.ClassName, spaceName).Source])];
+        foreach ((string path, string source) in PathsOf(folder, generated.ClassName, stream is not null).Zip(sources))
         {
-            (string name, string source) = CSharpStreamExporter.Write(stream, generated.ClassName, spaceName);
-            files.Add(Path.Combine(folder, name + ".cs"), System.Text.Encoding.UTF8.GetBytes(source));
+            files.Add(path, System.Text.Encoding.UTF8.GetBytes(source));
         }
     }
 
     private static int Run(string path, string? folder, string? className, string spaceName, IAnsiConsole console)
     {
         (_, byte[] data, _) = ModelFile.Read(path);
+        folder ??= Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var files = new FileSet();
+        files.Keep(path);
         CSharpModel generated;
         try
         {
@@ -59,8 +68,7 @@ internal static class ExportCommand
             throw new InputException($"{path}: {e.Message.Split(" (Parameter")[0]}", e);
         }
 
-        var files = new FileSet();
-        Add(files, folder ?? Path.GetDirectoryName(Path.GetFullPath(path))!, generated, StreamSettings.Read(data), spaceName);
+        Add(files, folder, generated, StreamSettings.Read(data), spaceName);
         files.Save();
         foreach ((string file, byte[] content) in files.Files)
         {

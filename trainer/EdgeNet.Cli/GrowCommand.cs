@@ -19,7 +19,8 @@ internal static class GrowCommand
             $"{recipe.Name}: {examples.Count} examples; networks of 0 to {NetworkGrowth.MaxHidden} hidden layers, each trained {options.Repeats} times, "
             + $"judged by {TuneReport.Name(options.Metric)} on the dev set.");
         using var interrupt = new Interrupt();
-        if (growth.Run(null, interrupt.Token) is not { } candidates)
+        CancellationToken stop = interrupt.Listen();
+        if (growth.Run(null, stop) is not { } candidates)
         {
             console.WriteLine("Stopped by request: nothing was written.");
             return ExitCode.Interrupted;

@@ -1,4 +1,6 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Trainer.Training;
@@ -14,7 +16,10 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
 
     /// <summary>Reads the examples, trains with progress, and says what came of it.</summary>
     /// <returns>The run, or null where it was stopped before an epoch had ended.</returns>
-    public static ModelRun? Of(IAnsiConsole console, Recipe recipe)
+    /// <param name="console">For what is said.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="interrupt">Listens from when there is something to lose.</param>
+    public static ModelRun? Of(IAnsiConsole console, Recipe recipe, Interrupt interrupt)
     {
         RecipeExamples examples = ExampleReader.Read(console, recipe);
         ExampleParts parts = examples.Divide(recipe);
@@ -22,9 +27,10 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         TrainReport.Data(console, recipe, examples.Data, parts);
         ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
 
-        using var interrupt = new Interrupt();
+        FileSet.CheckRoom(recipe.Folder, LeastBytes(recipe, train.FeatureNames.Count));
+        CancellationToken stop = interrupt.Listen();
         FloatModel trained = TrainProgress.Show(
-            console, recipe.Training.Epochs, onEpoch => ModelTrainer.Train(recipe, train, dev, onEpoch, interrupt.Token));
+            console, recipe.Training.Epochs, onEpoch => ModelTrainer.Train(recipe, train, dev, onEpoch, stop));
         if (trained.Training is { End: TrainingEnd.Cancelled, KeptEpoch: 0 })
         {
             console.WriteLine("Stopped before the first epoch ended: nothing was written.");
@@ -35,7 +41,7 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         int awareEpochs = recipe.Quantization.AwareEpochs ?? QuantizationOptions.DefaultAwareEpochs;
         TrainedModel model = awareEpochs == 0
             ? ModelBuilder.Deploy(trained, train, dev)
-            : TrainProgress.ShowAware(console, awareEpochs, onEpoch => ModelBuilder.Deploy(trained, train, dev, onEpoch, interrupt.Token));
+            : TrainProgress.ShowAware(console, awareEpochs, onEpoch => ModelBuilder.Deploy(trained, train, dev, onEpoch, stop));
         TrainReport.Threshold(console, model);
         if (model.Candidates.Count > 1)
         {
@@ -45,5 +51,19 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
         TrainReport.Loss(console, QuantizationLoss.Warn(model, train, dev, test));
         return new ModelRun(model, train, dev, test);
+    }
+
+    // The weights alone, at four bits each where the recipe leaves that open.
+    private static long LeastBytes(Recipe recipe, int features)
+    {
+        long inputs = features;
+        long weights = 0;
+        foreach (LayerShape layer in recipe.Layers)
+        {
+            weights += inputs * layer.Units;
+            inputs = layer.Units;
+        }
+
+        return recipe.Quantization.WeightBits == 8 ? weights : weights / 2;
     }
 }

@@ -67,6 +67,10 @@ internal static class ReplayCommand
             throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: the golden vectors and windows give other numbers than they must; train the model again.");
         }
 
+        var files = new FileSet();
+        files.Keep(path);
+        files.Keep(file);
+        files.Check([.. ((string?[])[output, report]).OfType<string>()]);
         var beyond = new BeyondTraining(inputs ?? []);
         StateTimeline[] timelines =
         [
@@ -79,9 +83,6 @@ internal static class ReplayCommand
             ExampleReader.Warn(console, [$"{beyond.RowsBeyond} of {beyond.Rows} windows have a feature beyond what training saw: {beyond.Describe("window")}."]);
         }
 
-        var files = new FileSet();
-        files.Keep(path);
-        files.Keep(file);
         if (output is not null)
         {
             files.Add(output, DecisionCsv.Write(pipeline.Predictor, timelines));

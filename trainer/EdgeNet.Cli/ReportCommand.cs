@@ -25,9 +25,12 @@ internal static class ReportCommand
         return command;
     }
 
+    /// <summary>Where the page is written.</summary>
+    public static string PathOf(Recipe recipe) => Path.Combine(recipe.Folder, recipe.Name + ".report.html");
+
     /// <summary>Adds the page to the files to be written.</summary>
     public static void Add(FileSet files, ModelRun run, CSharpModel? generated) => files.Add(
-        Path.Combine(run.Model.Recipe.Folder, run.Model.Recipe.Name + ".report.html"),
+        PathOf(run.Model.Recipe),
         ModelReport.Write(new ReportSource(run.Model, run.Train, run.Dev, run.Test, generated)));
 
     private static int Run(string path, Func<Recipe, Recipe> change, IAnsiConsole console)
@@ -39,7 +42,10 @@ internal static class ReportCommand
             throw new InputException($"{path}: the recipe beside it makes {Path.GetFileName(recipe.ModelPath)}; name that, or the recipe.");
         }
 
-        if (ModelRun.Of(console, recipe) is not { } run)
+        var files = new FileSet();
+        files.Check(PathOf(recipe));
+        using var interrupt = new Interrupt();
+        if (ModelRun.Of(console, recipe, interrupt) is not { } run)
         {
             return ExitCode.Interrupted;
         }
@@ -50,9 +56,8 @@ internal static class ReportCommand
                 $"[yellow]Warning:[/] {Markup.Escape(path)} is not what its recipe makes today; the report is of what it makes. 'edgenet train' writes that.");
         }
 
-        var files = new FileSet();
         Add(files, run, run.Model.Integers.Generate());
-        files.Save();
+        files.SaveOrKeep();
         foreach ((string written, byte[] content) in files.Files)
         {
             console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, written)}, {Format.Number(content.Length)} bytes.");

@@ -21,14 +21,17 @@ internal static class TrainCommand
 
     private static int Run(Recipe recipe, bool hasReport, IAnsiConsole console)
     {
-        if (ModelRun.Of(console, recipe) is not { } run)
+        // Looked at before hours of training, and listened to until all is written.
+        var files = new FileSet();
+        files.Check([recipe.ModelPath, recipe.HistoryPath, .. ExportCommand.PathsOf(recipe.Folder, CSharpExporter.ClassNameOf(recipe.Name), recipe.Stream is not null), .. (string[])(hasReport ? [ReportCommand.PathOf(recipe)] : [])]);
+        using var interrupt = new Interrupt();
+        if (ModelRun.Of(console, recipe, interrupt) is not { } run)
         {
             return ExitCode.Interrupted;
         }
 
         TrainedModel model = run.Model;
         TrainReport.Quantization(console, model, run.Dev ?? run.Train);
-        var files = new FileSet();
         files.Add(recipe.ModelPath, model.File);
         files.Add(recipe.HistoryPath, HistoryCsv.Write(model.Training.Epochs));
         CSharpModel? generated = run.Model.Integers.Generate();
@@ -42,7 +45,7 @@ internal static class TrainCommand
             ReportCommand.Add(files, run, generated);
         }
 
-        files.Save();
+        files.SaveOrKeep();
         TrainReport.Written(console, model, files);
         EngineReport.Write(console, LoadedModelCost.Of(model.File), generated);
         if (StreamSettings.Read(model.File) is { } stream)

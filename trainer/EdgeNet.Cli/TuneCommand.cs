@@ -81,7 +81,7 @@ internal static class TuneCommand
     {
         var files = new FileSet();
         files.Add(path, Moved(recipe, Path.GetDirectoryName(Path.GetFullPath(path))!).ToBytes());
-        files.Save();
+        files.SaveOrKeep();
         string shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
         console.WriteLine($"Wrote {shown}; 'edgenet train {shown}' makes the model.");
     }
@@ -102,6 +102,7 @@ internal static class TuneCommand
             throw new InputException($"{saved}: there is no folder {folder}; make it first, or name another file with --save.");
         }
 
+        new FileSet().Check(saved);
         if (recipe.Images is not null && folder != recipe.Folder)
         {
             throw new InputException($"{saved}: the recipe of images stands in their folder, {recipe.Folder}; name a file there with --save.");
@@ -140,7 +141,8 @@ internal static class TuneCommand
         ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
 
         using var interrupt = new Interrupt();
-        TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, interrupt.Token));
+        CancellationToken stop = interrupt.Listen();
+        TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, stop));
         IReadOnlyList<Trial> trials = study.ReadTrials();
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, options.Metric);
         TuneReport.Best(console, tuner, ranked);
@@ -149,7 +151,7 @@ internal static class TuneCommand
             TuneReport.Front(console, tuner, TrialRanking.Front(trials, options.Metric), options.Metric);
         }
 
-        if (interrupt.Token.IsCancellationRequested)
+        if (stop.IsCancellationRequested)
         {
             int finished = TuneReport.FinishedIn(trials);
             console.WriteLine($"Stopped by request after {finished} of {options.Trials} trials; the same command goes on from here.");

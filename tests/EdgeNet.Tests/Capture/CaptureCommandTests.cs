@@ -110,9 +110,22 @@ public sealed class CaptureCommandTests : IDisposable
     public void Capture_PortThatIsNotThere_LeavesNoFile()
     {
         string port = OperatingSystem.IsWindows() ? "COM199" : "/dev/ttyUSB199";
-        CliRun run = CliRun.Of("capture", "--port", port, "--label", "a", "--seconds", "1", "--out", OutputPath);
+        CliRun run = CliRun.Of("capture", "--port", port, "--label", "a", "--seconds", "1", "--out", Path.Combine(_folder.Path, "new", "newer", "out.csv"));
         Assert.AreEqual((ExitCode.BadInput, $"edgenet: {port}: there is no such port; is the device plugged in?{Environment.NewLine}"), (run.ExitCode, run.Error));
         Assert.IsEmpty(_folder.FileNames);
+    }
+
+    [TestMethod]
+    [DataRow("recording,t,x,y,z,counts_per_g,label\nb-1,0,1,2,3,1,b\nb-1,0.01,1,2,3,1,b")]
+    [DataRow("recording,t,x,y,z,counts_per_g,label\nb-1,0,1,2,3,1,b\nb-1,0.01,1,")]
+    [DataRow("a list of things\nand half a li")]
+    [DataRow("<html>")]
+    public void Capture_PortThatIsNotThere_LeavesAnyFileAsItWas(string text)
+    {
+        File.WriteAllText(OutputPath, text);
+        CliRun run = CliRun.Of("capture", "--port", _folder.Combine("port"), "--label", "b", "--seconds", "1", "--out", OutputPath);
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode);
+        Assert.AreEqual(text, File.ReadAllText(OutputPath));
     }
 
     [TestMethod]

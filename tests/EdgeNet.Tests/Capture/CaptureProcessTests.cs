@@ -45,6 +45,7 @@ public sealed class CaptureProcessTests : IDisposable
     [TestMethod]
     [DataRow("-INT")]
     [DataRow("-TERM")]
+    [DataRow("-HUP")]
     public void Capture_AskedToStop_KeepsWhatCame(string signal)
     {
         PseudoTerminal.RequireUnix();
@@ -52,7 +53,7 @@ public sealed class CaptureProcessTests : IDisposable
         capture.WaitForHeader();
         capture.Terminal.Write(LoggerLines.Readings(0, 250));
         capture.WaitForRows(250);
-        string[] arguments = [IgnoresInterrupt(capture.Process) ? "-TERM" : signal, FormattableString.Invariant($"{capture.Process.Id}")];
+        string[] arguments = [signal == "-INT" && IgnoresInterrupt(capture.Process) ? "-TERM" : signal, FormattableString.Invariant($"{capture.Process.Id}")];
         using (Process kill = Process.Start("kill", arguments))
         {
             capture.Process.WaitForExit();
@@ -77,6 +78,27 @@ public sealed class CaptureProcessTests : IDisposable
         Assert.AreEqual(ExitCode.ConnectionLost, capture.Process.ExitCode);
         Assert.Contains("was the cable unplugged?", capture.Error);
         Assert.AreEqual(250, AssertWhole(1));
+    }
+
+    [TestMethod]
+    public void Capture_FileIsReplacedMeanwhile_SaysWhereTheRowsAreAndFails()
+    {
+        PseudoTerminal.RequireUnix();
+        using var capture = new CaptureProcess(_folder, [.. Command[..^3], "1", .. Command[^2..]]);
+        capture.WaitForHeader();
+        capture.Terminal.Write(LoggerLines.Readings(0, 50));
+        capture.WaitForRows(50);
+        File.Move(_folder.Write("other", "mine"), _folder.Combine("out.csv"), overwrite: true);
+        for (int r = 50; !capture.Process.HasExited; r++)
+        {
+            capture.Terminal.Write(LoggerLines.Reading(r));
+            capture.Process.WaitForExit(10);
+        }
+
+        Assert.AreEqual((ExitCode.BadInput, "edgenet: out.csv: was changed by another program; what is missing there is in out-2.csv.\n"), (capture.Process.ExitCode, capture.Error));
+        Assert.Contains("Warning: out.csv was replaced while it was recorded; every row is in out-2.csv, and the new file is as it was.", capture.Output);
+        Assert.AreEqual("mine", File.ReadAllText(_folder.Combine("out.csv")));
+        Assert.IsGreaterThan(50, RecordedText.Rows(_folder.Combine("out-2.csv")));
     }
 
     [TestMethod]

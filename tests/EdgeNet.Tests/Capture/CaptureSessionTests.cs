@@ -1,4 +1,5 @@
 using EdgeNet.Capture;
+using EdgeNet.Cli;
 using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Tests.Capture;
@@ -102,6 +103,61 @@ public sealed class CaptureSessionTests : IDisposable
         CaptureResult result = Run(60, endsUnplugged: false, CancellationToken.None, (0.1, [.. LoggerLines.Header, .. LoggerLines.Readings(0, 9)]));
         Assert.AreEqual((CaptureEnd.Silent, 9L), (result.End, result.Readings));
         Assert.HasCount(10, Rows);
+    }
+
+    [TestMethod]
+    [DataRow("headers")]
+    [DataRow("damaged readings")]
+    [DataRow("comments")]
+    [DataRow("readings of another number of channels")]
+    [DataRow("a line without an end")]
+    [DataRow("noise")]
+    public void Run_HeaderAndNoReading_EndsByItself(string what)
+    {
+        byte[] damaged = LoggerLines.Reading(3);
+        damaged[^2] ^= 1;
+        byte[] noise = new byte[60_000];
+        new Random(11).NextBytes(noise);
+        byte[] piece = what switch
+        {
+            "headers" => LoggerLines.Header,
+            "damaged readings" => [.. LoggerLines.Header, .. damaged],
+            "comments" => "# nothing to say\n"u8.ToArray(),
+            "readings of another number of channels" => "@0,1*EB56\n"u8.ToArray(),
+            "noise" => noise,
+            _ => Enumerable.Repeat((byte)'@', 60_000).ToArray(),
+        };
+        CaptureResult result = Run(60, endsUnplugged: false, CancellationToken.None, [(0.1, LoggerLines.Header), .. Enumerable.Repeat((0.5, piece), 100)]);
+
+        Assert.AreEqual((CaptureEnd.NoReadings, 0L), (result.End, result.Readings));
+        Assert.AreEqual(0.1 + CaptureSession.SilenceSeconds, _time.GetElapsedTime(0).TotalSeconds, 0.01);
+    }
+
+    [TestMethod]
+    public void Run_SensorFallsSilentInTheMiddle_EndsWithWhatCame()
+    {
+        (double, byte[])[] pieces = [(0.1, [.. LoggerLines.Header, .. LoggerLines.Readings(0, 9)]), .. Enumerable.Repeat((1.0, LoggerLines.Header), 100)];
+        CaptureResult result = Run(60, endsUnplugged: false, CancellationToken.None, pieces);
+        Assert.AreEqual((CaptureEnd.NoReadings, 9L), (result.End, result.Readings));
+        Assert.HasCount(10, Rows);
+    }
+
+    [TestMethod]
+    public void Run_ProcessWasHeldUp_TakesWhatWaited()
+    {
+        CaptureResult result = Run(60, LoggerLines.Header, (20, LoggerLines.Readings(0, 9)), (20, LoggerLines.Readings(9, 9)));
+        Assert.AreEqual((CaptureEnd.Unplugged, 18L, 0L), (result.End, result.Readings, result.LostLines));
+    }
+
+    [TestMethod]
+    public void FaultOf_NoReadings_AsksForTheSensorAndNamesDamage()
+    {
+        var result = new CaptureResult((LoggerHeader?)null) { End = CaptureEnd.NoReadings };
+        Assert.AreEqual("COM3: header lines come and no reading; does the sensor answer?", CaptureCommand.FaultOf(result, "COM3"));
+        Assert.AreEqual(
+            "COM3: header lines come and no reading; does the sensor answer? 1,200 lines came damaged: check the cable, and --baud. What came is kept; the same command appends to it.",
+            CaptureCommand.FaultOf(result with { DamagedLines = 1200, Readings = 3 }, "COM3"));
+        Assert.IsNull(CaptureCommand.FaultOf(result with { End = CaptureEnd.Complete }, "COM3"));
     }
 
     [TestMethod]

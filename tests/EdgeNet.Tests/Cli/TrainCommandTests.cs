@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EdgeNet.Cli;
 
 namespace EdgeNet.Tests.Cli;
@@ -149,6 +150,42 @@ public class TrainCommandTests
         Assert.StartsWith($"edgenet: {folder.Combine("m.history.csv")}: cannot be written: ", run.Error);
         Assert.IsFalse(folder.FileNames.Any(name => name.EndsWith(".tmp", StringComparison.Ordinal)));
         Assert.IsFalse(File.Exists(folder.Combine("m.edgenet")));
+    }
+
+    [TestMethod]
+    [DataRow("m.edgenet", "train")]
+    [DataRow("MModel.Golden.cs", "train")]
+    [DataRow("m.report.html", "train", "--report")]
+    [DataRow("m.report.html", "report")]
+    public void Train_FolderInTheWayOfAFile_IsSaidBeforeAnEpoch(string name, string command, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        WriteExamples(folder, rows: 60);
+        Directory.CreateDirectory(folder.Combine(name));
+        CliRun.Of([command, folder.Path, .. options]).ShouldFail(ExitCode.BadInput, $"{folder.Combine(name)}: cannot be written: a folder of that name is in the way.");
+    }
+
+    [TestMethod]
+    [DataRow("train", "m.history.csv", "m.edgenet")]
+    [DataRow("report", "m.report.html", "m.report.html")]
+    public void Train_DiskIsFullAtTheEnd_KeepsWhatWasMadeAndSaysWhere(string command, string full, string kept)
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Inconclusive("Only Linux has /dev/full.");
+        }
+
+        using var folder = new TemporaryFolder();
+        WriteExamples(folder, rows: 60);
+        File.CreateSymbolicLink(folder.Combine(full), "/dev/full");
+        CliRun run = CliRun.Of(command, folder.Path);
+
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode);
+        Match match = Regex.Match(run.Error, $@"^edgenet: {Regex.Escape(folder.Combine(full))}: cannot be written: No space left on device\. What was made is in (.+): m\..+\.\n$");
+        Assert.IsTrue(match.Success, run.Error);
+        CollectionAssert.AreEquivalent((string[])["d.csv", "recipe.json", full], folder.FileNames.ToArray());
+        Assert.IsTrue(new FileInfo(Path.Combine(match.Groups[1].Value, kept)).Length > 100);
+        Directory.Delete(match.Groups[1].Value, recursive: true);
     }
 
     [TestMethod]

@@ -1,10 +1,18 @@
+using System.Security;
+
 namespace EdgeNet.Trainer.Data;
 
 /// <summary>Says why a file cannot be read or written, in a few words and what to do.</summary>
 public static class FileFault
 {
+    /// <summary>Whether an exception is one that opening, reading, writing or moving a file throws.</summary>
+    /// <param name="fault">What was thrown.</param>
+    /// <returns><c>true</c> when <see cref="Of"/> can describe it.</returns>
+    public static bool Is(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException;
+
     /// <summary>Describes a fault.</summary>
-    /// <param name="fault">What was thrown: an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>.</param>
+    /// <param name="fault">What was thrown: one that <see cref="Is"/> knows.</param>
     /// <param name="path">The file that was to be read or written.</param>
     /// <returns>The end of a sentence, with its full stop.</returns>
     public static string Of(Exception fault, string path)
@@ -17,8 +25,11 @@ public static class FileFault
 
         return fault switch
         {
-            UnauthorizedAccessException => "you have no right to it; change the rights of the file or its folder.",
+            UnauthorizedAccessException or SecurityException => "you have no right to it; change the rights of the file or its folder.",
             DirectoryNotFoundException => "there is no such folder; make it first.",
+            PathTooLongException => "the name is too long; choose a shorter one.",
+            ArgumentOutOfRangeException => "the file may not become larger.", // so .NET says what the system calls EFBIG
+            ArgumentException or NotSupportedException => "the name has a character that no file's name has; correct it.",
             _ => System(fault.Message),
         };
     }
