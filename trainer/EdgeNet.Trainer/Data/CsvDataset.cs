@@ -134,7 +134,8 @@ public static class CsvDataset
         }
 
         string known = string.Join(", ", classNames.SkipLast(1).Select(name => $"'{name}'")) + $" and '{classNames[^1]}'";
-        throw new InputException($"{table.Where(row, column)}: unknown label '{CsvTable.Shown(cell)}'; the classes are {known}. Correct the cell or the recipe.");
+        throw new InputException(
+            $"{table.Where(row, column)}: unknown label '{CsvTable.Shown(cell)}'; the classes are {known}. Correct the cell or the recipe.{HiddenText.Note(cell, classNames)}");
     }
 
     // Groups are numbered in the order in which their values first appear.
