@@ -27,6 +27,8 @@ public static class CommandLine
     public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
         ArgumentNullException.ThrowIfNull(error);
+        console = new ShownConsole(console);
+        error = new ShownWriter(error);
         try
         {
             // A file whose name begins with @ is a file, and not one with more arguments in it.
@@ -45,6 +47,11 @@ public static class CommandLine
         {
             return Say(e.Message, ExitCode.BadModel);
         }
+        catch (OutOfMemoryException e)
+        {
+            string what = e is InsufficientMemoryException ? e.Message : "The machine has no more.";
+            return Say($"there is not enough memory for these data and this network. {what} Take fewer examples or inputs, or smaller layers.", ExitCode.BadInput);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Whoever reads or writes a file says which; what is left is the output: a full disk behind '>', or a closed one.
@@ -61,7 +68,7 @@ public static class CommandLine
         {
             try
             {
-                error.WriteLine($"edgenet: {OneLine(message)}");
+                error.WriteLine($"edgenet: {message.ReplaceLineEndings(" ").Replace('\t', ' ')}");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -91,8 +98,4 @@ public static class CommandLine
         HelpAction.AddTo(root);
         return root;
     }
-
-    // What stands in a file may be in a message, and must not move the cursor of a terminal.
-    private static string OneLine(string message) =>
-        string.Concat(message.ReplaceLineEndings(" ").Select(character => !char.IsControl(character) ? character : character == '\t' ? ' ' : '\uFFFD'));
 }

@@ -73,8 +73,8 @@ internal static class RunCommand
     {
         if (columns.Features.Length == 0)
         {
-            int[] ignored = [.. columns.Ignore.Select(table.FindColumn)];
-            return [.. Enumerable.Range(0, table.Header.Count).Where(column => !labels.Contains(column) && !ignored.Contains(column))];
+            HashSet<int> others = [.. labels, .. columns.Ignore.Select(table.FindColumn)];
+            return [.. Enumerable.Range(0, table.Header.Count).Where(column => !others.Contains(column))];
         }
 
         return columns.Features.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice

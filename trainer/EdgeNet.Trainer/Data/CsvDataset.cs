@@ -103,6 +103,13 @@ public static class CsvDataset
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(columns);
+        long numbers = (long)columns.Count * table.Rows.Count;
+        if (numbers > Array.MaxLength)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{Path.GetFileName(table.Path)}: {table.Rows.Count:N0} rows of {columns.Count:N0} features are {numbers:N0} numbers, and {Array.MaxLength:N0} are the most; take fewer rows or columns."));
+        }
+
         var features = new Matrix<float>(columns.Count, table.Rows.Count);
         for (int r = 0; r < table.Rows.Count; r++)
         {

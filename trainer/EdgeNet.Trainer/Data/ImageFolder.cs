@@ -70,7 +70,7 @@ public static class ImageFolder
         {
             try
             {
-                images[i] = ImageDecoder.Read(File.ReadAllBytes(Path.Combine(path, listing.Images[i].Name)), shape);
+                images[i] = ImageDecoder.ReadFile(Path.Combine(path, listing.Images[i].Name), shape);
             }
             catch (Exception e) when (e is BadImageException or IOException or UnauthorizedAccessException)
             {
