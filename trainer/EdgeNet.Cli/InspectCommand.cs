@@ -19,7 +19,8 @@ internal static class InspectCommand
     {
         (Model model, byte[] data) = ModelFile.Read(path);
         Pipeline? pipeline = StreamSettings.Read(data) is null ? null : Pipeline.Load(data);
-        Table grid = new Table().NoBorder().HideHeaders().AddColumn(new TableColumn(string.Empty).PadLeft(0)).AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(0));
+        Table grid = new Table().NoBorder().HideHeaders().AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(2))
+            .AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(0));
         Add("name", model.Name);
         Add(
             model.IsRegression ? "estimates" : IsBinary(model) ? "false, true" : "classes",

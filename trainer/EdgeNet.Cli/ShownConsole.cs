@@ -64,11 +64,12 @@ internal sealed class ShownConsole(IAnsiConsole console) : IAnsiConsole
     {
         Encoding encoding = console.Profile.Encoding;
         Segment[] segments = [.. text.Render(RenderOptions.Create(console, console.Profile.Capabilities), Unbroken)];
+        int last = isLine ? Array.FindLastIndex(segments, segment => segment.IsLineBreak || segment.Text.Length > 0) : -1;
         var shown = new Paragraph();
         bool isSame = true;
         for (int i = 0; i < segments.Length; i++)
         {
-            bool isEnd = isLine && i == segments.Length - 1 && segments[i].IsLineBreak;
+            bool isEnd = i == last && segments[i].IsLineBreak;
             string own = segments[i].IsLineBreak ? "\n" : segments[i].Text;
             string escaped = isEnd ? own : ShownText.Escape(own, encoding);
             isSame &= escaped == own;

@@ -35,11 +35,11 @@ internal static class HiddenText
         [0xFEFF] = "a byte order mark",
     };
 
-    /// <summary>Names what cannot be seen in a text that is not what was wanted.</summary>
+    /// <summary>Names what cannot be seen in a cell that is no number.</summary>
     /// <returns>A sentence with a blank before it, or nothing where all can be seen.</returns>
-    public static string Note(string text) => Note(text, []);
+    public static string Note(string cell) => Describe(cell) is { } what ? $" The cell has {what}." : string.Empty;
 
-    /// <summary>The same, or else of one of the texts that there are and that looks like it.</summary>
+    /// <summary>Names what cannot be seen in a text, or else in one of those that there are and that looks like it.</summary>
     public static string Note(string text, IEnumerable<string> others)
     {
         if (Describe(text) is { } own)
