@@ -43,7 +43,7 @@ public class CsvCommentTests
     [DataRow("#hum,hiss,kind\n1,ok\n2,bad\n", 1, "it begins with '#' and has 3 cells")]
     [DataRow("# a comment\n1,ok\n2,bad\n", 1, "it begins with '#' and has 1 cell")]
     [DataRow("hum,kind\n1,ok\n# pause\n2,bad\n", 3, "it begins with '#' between rows")]
-    [DataRow("hum,kind\n1,ok\n#2\n", 3, "1 cell; the header has 2 columns")]
+    [DataRow("hum,kind\n1,ok\n#2,3,bad\n", 3, "3 cells; the header has 2 columns")]
     [DataRow("hum,kind\n#1,ok\n2,bad\n#3\n", 4, "1 cell; the header has 2 columns")]
     [DataRow("hum,kind\n1,ok\n2,bad\n#3,bad\n", 4, "column 1 ('hum'): '#3' is no number")]
     [DataRow("# made by hand, by me\nkind,hum\n# x\n1,ok\n", 3, "it begins with '#' between rows")]
