@@ -11,6 +11,7 @@ public static class RecordingLabel
     public static string? FaultOf(string? label) =>
         string.IsNullOrWhiteSpace(label) ? "is empty; name what the readings show, such as shaking"
         : label.Length > Longest ? FormattableString.Invariant($"has {label.Length} characters; it may have {Longest}")
+        : label.StartsWith('-') ? "begins with '-', which spreadsheets take for a formula; begin with a letter or a digit"
         : label.All(character => char.IsLetterOrDigit(character) || "_-".Contains(character, StringComparison.Ordinal)) ? null
         : "may be made of letters, digits, '-' and '_' only";
 }

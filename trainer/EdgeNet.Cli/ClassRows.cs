@@ -10,7 +10,7 @@ internal static class ClassRows
     {
         string[] classes = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
         int[]? truth = labels.Length == 0 ? null : [.. Enumerable.Range(0, examples.Rows).Select(r => CsvDataset.ClassOf(table, r, labels[0], labelValues ?? classes))];
-        string columns = model.OutputCount == 1 ? "logit" : string.Join(',', classes.Select(name => Cell.Quote($"logit of {name}")));
+        string columns = model.OutputCount == 1 ? "logit" : string.Join(',', classes.Select(name => CsvCell.Write($"logit of {name}")));
         output.WriteLine($"row,class,probability,{columns}{(truth is null ? string.Empty : ",label")}");
         var logits = new int[model.OutputCount];
         var probabilities = new float[model.OutputCount];
@@ -23,8 +23,8 @@ internal static class ClassRows
             int decision = model.ClassOf(features);
             float probability = probabilities[model.OutputCount == 1 ? 0 : decision];
             string line = string.Create(
-                CultureInfo.InvariantCulture, $"{r + 1},{Cell.Quote(classes[decision])},{probability:F6},{string.Join(',', logits)}");
-            output.WriteLine(truth is null ? line : $"{line},{Cell.Quote(classes[truth[r]])}");
+                CultureInfo.InvariantCulture, $"{r + 1},{CsvCell.Write(classes[decision])},{probability:F6},{string.Join(',', logits)}");
+            output.WriteLine(truth is null ? line : $"{line},{CsvCell.Write(classes[truth[r]])}");
             right += truth is not null && truth[r] == decision ? 1 : 0;
         }
 

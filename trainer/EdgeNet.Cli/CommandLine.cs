@@ -27,6 +27,8 @@ public static class CommandLine
     public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
         ArgumentNullException.ThrowIfNull(error);
+        console = new ShownConsole(console);
+        error = new ShownWriter(error);
         using var messages = new SteadyWriter(error);
         using var steadyOutput = new SteadyWriter(output);
         var steadyConsole = new SteadyConsole(console);
@@ -56,6 +58,11 @@ public static class CommandLine
         {
             return Say(e.Message, ExitCode.BadModel);
         }
+        catch (OutOfMemoryException e)
+        {
+            string what = e is InsufficientMemoryException ? e.Message : "The machine has no more.";
+            return Say($"there is not enough memory for these data and this network. {what} Take fewer examples or inputs, or smaller layers.", ExitCode.BadInput);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Whoever reads or writes a file says which; what is left is the output: a full disk behind '>', or a closed one.
@@ -70,7 +77,7 @@ public static class CommandLine
 
         int Say(string message, int code)
         {
-            messages.WriteLine($"edgenet: {OneLine(message)}"); // where nobody listens the exit code says it all the same
+            messages.WriteLine($"edgenet: {message.ReplaceLineEndings(" ").Replace('\t', ' ')}"); // where nobody listens the exit code says it all the same
             return code;
         }
     }
@@ -100,8 +107,4 @@ public static class CommandLine
         HelpAction.AddTo(root);
         return root;
     }
-
-    // What stands in a file may be in a message, and must not move the cursor of a terminal.
-    private static string OneLine(string message) =>
-        string.Concat(message.ReplaceLineEndings(" ").Select(character => !char.IsControl(character) ? character : character == '\t' ? ' ' : '\uFFFD'));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
 
 namespace EdgeNet.Cli;
@@ -13,7 +14,7 @@ internal static class DecisionCsv
         var text = new StringBuilder("recording,t,state");
         foreach (string name in predictor.OutputCount == 1 ? [predictor.PositiveLabel] : Enumerable.Range(0, predictor.LabelCount).Select(predictor.LabelOf))
         {
-            text.Append(',').Append(Cell.Quote($"probability of {name}"));
+            text.Append(',').Append(CsvCell.Write($"probability of {name}"));
         }
 
         text.Append(hasTruth ? ",label\n" : "\n");
@@ -21,7 +22,7 @@ internal static class DecisionCsv
         {
             foreach (StateDecision decision in timeline.Decisions)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{Cell.Quote(timeline.Name)},{decision.Reading / timeline.RateHertz:0.###},{Name(decision.State)}");
+                text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Write(timeline.Name)},{decision.Reading / timeline.RateHertz:0.###},{Name(decision.State)}");
                 foreach (float probability in decision.Probabilities)
                 {
                     text.Append(CultureInfo.InvariantCulture, $",{probability:F6}");
@@ -33,6 +34,6 @@ internal static class DecisionCsv
 
         return Encoding.UTF8.GetBytes(text.ToString());
 
-        string Name(int state) => state == StateTimeline.Unknown ? string.Empty : Cell.Quote(predictor.LabelOf(state));
+        string Name(int state) => state == StateTimeline.Unknown ? string.Empty : CsvCell.Write(predictor.LabelOf(state));
     }
 }

@@ -17,6 +17,7 @@ internal static class Grouping
     /// <exception cref="InputException">The recipe has no such groups.</exception>
     public static Recipe Apply(Recipe recipe, string? by, bool isLeavingOut)
     {
+        by = by is null ? null : NormalForm.Of(by);
         Recipe grouped = string.IsNullOrEmpty(by) ? recipe : recipe.Stream is { } stream ? recipe with { Stream = stream with { SplitBy = by } } : OfExamples(recipe, by);
         if (!isLeavingOut || Of(grouped) is not (WindowGroups.Windows or Examples))
         {

@@ -20,7 +20,8 @@ internal static class InspectCommand
     {
         (Model model, byte[] data, IReadOnlyList<ModelInput>? inputs) = ModelFile.Read(path);
         Pipeline? pipeline = StreamSettings.Read(data) is null ? null : Pipeline.Load(data);
-        Grid grid = new Grid().AddColumn().AddColumn();
+        Table grid = new Table().NoBorder().HideHeaders().AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(2))
+            .AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(0));
         Add("name", model.Name);
         Add(
             model.IsRegression ? "estimates" : IsBinary(model) ? "false, true" : "classes",

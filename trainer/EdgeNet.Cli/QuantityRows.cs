@@ -20,7 +20,7 @@ internal static class QuantityRows
         }
 
         output.WriteLine(string.Join(
-            ',', (IEnumerable<string>)["row", .. names.Select(Cell.Quote), .. names.Take(labels.Length).Select(name => Cell.Quote($"true {name}"))]));
+            ',', (IEnumerable<string>)["row", .. names.Select(CsvCell.Write), .. names.Take(labels.Length).Select(name => CsvCell.Write($"true {name}"))]));
         var estimates = new float[model.OutputCount];
         var all = new Matrix<double>(model.OutputCount, examples.Rows);
         for (int r = 0; r < examples.Rows; r++)
@@ -39,7 +39,7 @@ internal static class QuantityRows
         {
             TargetScore score = TargetScore.Of(all.Row(t), truth.Row(t));
             output.WriteLine(
-                $"# {names[t]}: RMSE {Format.Quantity(score.RootMeanSquareError)}, MAE {Format.Quantity(score.MeanAbsoluteError)}, R² {Format.Ratio(score.R2)}");
+                $"# {names[t].ReplaceLineEndings(" ")}: RMSE {Format.Quantity(score.RootMeanSquareError)}, MAE {Format.Quantity(score.MeanAbsoluteError)}, R² {Format.Ratio(score.R2)}");
         }
     }
 

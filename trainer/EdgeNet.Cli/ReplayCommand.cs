@@ -129,7 +129,7 @@ internal static class ReplayCommand
         ClassNames = [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
     };
 
-    private static string? FindLabel(string file) => CsvTable.Read(file).Header.Contains(DefaultLabel) ? DefaultLabel : null;
+    private static string? FindLabel(string file) => CsvTable.Read(file).IndexOf(DefaultLabel) >= 0 ? DefaultLabel : null;
 
     private static RecordingSet Select(RecordingSet set, string? name, string file)
     {
@@ -138,7 +138,7 @@ internal static class ReplayCommand
             return set;
         }
 
-        Recording[] found = [.. set.Recordings.Where(recording => recording.Name == name)];
+        Recording[] found = [.. set.Recordings.Where(recording => NormalForm.Of(recording.Name) == NormalForm.Of(name))];
         string known = string.Join(", ", set.Recordings.Take(4).Select(recording => recording.Name)) + (set.Recordings.Count > 4 ? $", … {set.Recordings[^1].Name}" : string.Empty);
         return found.Length > 0
             ? set with { Recordings = found }

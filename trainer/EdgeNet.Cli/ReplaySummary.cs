@@ -13,7 +13,6 @@ internal static class ReplaySummary
     private const int MostRows = 40;
     private const int StripWidth = 60;
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
-    private const string Levels = "▁▂▃▄▅▆▇█";
 
     public static void Write(IAnsiConsole console, Pipeline pipeline, IReadOnlyList<StateTimeline> timelines)
     {
@@ -77,6 +76,7 @@ internal static class ReplaySummary
     private static void WriteStrips(IAnsiConsole console, IPredictor predictor, StateTimeline timeline)
     {
         int width = Math.Min(StripWidth, timeline.Truth.Count);
+        string levels = Sparkline.LevelsOf(console);
         var truth = new char[width];
         var states = new char[width];
         var probabilities = new char[width];
@@ -92,7 +92,7 @@ internal static class ReplaySummary
 
             truth[i] = Digit(timeline.Truth[at]);
             states[i] = Digit(last?.State ?? StateTimeline.Unknown);
-            probabilities[i] = last is { } decision ? Levels[(int)Math.Min(Levels.Length - 1, decision.Probability * Levels.Length)] : ' ';
+            probabilities[i] = last is { } decision ? levels[(int)Math.Min(levels.Length - 1, decision.Probability * levels.Length)] : ' ';
         }
 
         if (timeline.HasTruth)

@@ -80,8 +80,13 @@ internal static class RunCommand
         for (int i = 0; i < inputs.Length; i++)
         {
             string name = known[i].Name;
-            inputs[i] = table.TryFindColumn(name) ?? throw new InputException(
-                $"{place}: no column is called '{name}', which is an input of the model '{model.Name}'; it takes {NameList.Of([.. known.Select(input => input.Name)])}, and the file has {NameList.Of([.. table.Header])}. Rename the column, or name one for each input, in the model's order, with --feature.");
+            inputs[i] = table.IndexOf(name);
+            if (inputs[i] < 0)
+            {
+                throw new InputException(
+                    $"{place}: no column is called '{name}', which is an input of the model '{model.Name}'; it takes {NameList.Of([.. known.Select(input => input.Name)])}, and the file has {NameList.Of([.. table.Header])}. Rename the column, or name one for each input, in the model's order, with --feature.");
+            }
+
             if (labels.Contains(inputs[i]) || ignored.Contains(inputs[i]))
             {
                 throw new InputException($"'{name}' is an input of the model '{model.Name}': it can be named neither by --label nor by --ignore.");
@@ -103,8 +108,8 @@ internal static class RunCommand
     {
         if (columns.Features.Length == 0)
         {
-            int[] ignored = [.. columns.Ignore.Select(table.FindColumn)];
-            return [.. Enumerable.Range(0, table.Header.Count).Where(column => !labels.Contains(column) && !ignored.Contains(column))];
+            HashSet<int> others = [.. labels, .. columns.Ignore.Select(table.FindColumn)];
+            return [.. Enumerable.Range(0, table.Header.Count).Where(column => !others.Contains(column))];
         }
 
         return columns.Features.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice

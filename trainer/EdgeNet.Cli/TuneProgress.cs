@@ -14,7 +14,9 @@ internal static class TuneProgress
             return;
         }
 
-        console.Live(Picture(tuner, study, options)).AutoClear(true).Start(context => search(_ => context.UpdateTarget(Picture(tuner, study, options))));
+        console.Live(Current()).AutoClear(true).Start(context => search(_ => context.UpdateTarget(Current())));
+
+        Table Current() => ShownConsole.Show(console, Picture(tuner, study, options));
     }
 
     // Read from the study each time, so that it shows what other processes have done too.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -27,8 +28,12 @@ internal sealed class Page
         .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>A name that fits beside an axis.</summary>
-    public static string Shorten(string name, int most = MaxNameLength) =>
-        Clean(name) is var clean && clean.Length <= most ? clean : string.Concat(clean.AsSpan(0, most - 1), "…");
+    public static string Shorten(string name, int most = MaxNameLength)
+    {
+        string clean = Clean(name);
+        int[] starts = StringInfo.ParseCombiningCharacters(clean);
+        return starts.Length <= most ? clean : string.Concat(clean.AsSpan(0, starts[most - 1]), "…");
+    }
 
     public void OpenSection(string id, string title, string lead) =>
         _body.Append($"<section id=\"{id}\"><h2>{Escape(title)}</h2><p class=\"lead\">{Escape(lead)}</p><div class=\"cards\">\n");
@@ -126,8 +131,11 @@ internal sealed class Page
             """;
     }
 
-    private static string Clean(string text) =>
-        string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD'));
+    // Halves of characters have become U+FFFD by then; what turns the direction of writing would turn all that stands behind it too.
+    private static string Clean(string text) => string.Concat(
+        text.EnumerateRunes().Select(rune => rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) || IsTurning(rune.Value) ? "\uFFFD" : rune.ToString()));
+
+    private static bool IsTurning(int point) => point is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or (>= 0x7F and <= 0x9F);
 
     private void AddNote(string note)
     {

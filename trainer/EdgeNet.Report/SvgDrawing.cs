@@ -25,13 +25,18 @@ internal static partial class SvgDrawing
 
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].Trim();
         string size = string.Create(CultureInfo.InvariantCulture, $"0 0 {Chart.Width} {chart.Height}");
-        svg = Root().Replace(svg, _ => $"<svg viewBox=\"{size}\" role=\"img\" aria-label=\"{Page.Escape(label)}\">", 1);
-        svg = ClipName().Replace(svg, match => $"{match.Groups[1].Value}c{number}-{match.Groups[2].Value}");
-        svg = PaintedText().Replace(svg, match => $"style=\"fill:{Variable(match)}\"");
-        svg = StandIn().Replace(svg, Variable);
-        svg = Tag().Replace(svg, tag => Digits().Replace(tag.Value, "$1"));
-        svg = Superfluous().Replace(svg, string.Empty);
-        return BetweenTags().Replace(svg, "><");
+        svg = Tag().Replace(svg, tag => Rewrite(tag.Value));
+        svg = BetweenTags().Replace(svg, "><");
+        return Root().Replace(svg, _ => $"<svg viewBox=\"{size}\" role=\"img\" aria-label=\"{Page.Escape(label)}\">", 1);
+
+        // In tags alone: between them stand names, which may look like anything.
+        string Rewrite(string tag)
+        {
+            tag = ClipName().Replace(tag, match => $"{match.Groups[1].Value}c{number}-{match.Groups[2].Value}");
+            tag = PaintedText().Replace(tag, match => $"style=\"fill:{Variable(match)}\"");
+            tag = StandIn().Replace(tag, Variable);
+            return Superfluous().Replace(Digits().Replace(tag, "$1"), string.Empty);
+        }
 
         static string Variable(Match match) => Theme.Variable((Paint)int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
     }
@@ -43,7 +48,7 @@ internal static partial class SvgDrawing
     private static partial Regex ClipName();
 
     // An attribute knows no variables; a style does.
-    [GeneratedRegex("""fill="rgb\(1,0,(\d+)\)"(?=[^>]*>)""")]
+    [GeneratedRegex(@"fill=""rgb\(1,0,(\d+)\)""")]
     private static partial Regex PaintedText();
 
     [GeneratedRegex(@"rgb\(1,0,(\d+)\)")]

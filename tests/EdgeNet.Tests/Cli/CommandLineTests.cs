@@ -97,7 +97,7 @@ public class CommandLineTests
         TrainCommandTests.WriteExamples(folder, rows: 40);
         folder.Write("d.csv", "a,same,kind\n1,\u001b[31m2,yes\n1,2,no\n");
         CliRun.Of("train", folder.Path).ShouldFail(
-            ExitCode.BadInput, "d.csv, line 2, column 2 ('same'): '\uFFFD[31m2' is no number; write it like 0.25, or leave the column out.");
+            ExitCode.BadInput, "d.csv, line 2, column 2 ('same'): '\\u{1b}[31m2' is no number; write it like 0.25, or leave the column out. The cell has U+001B, a control character.");
     }
 
     private static void ShouldBeUsage(string line, string fault) =>

@@ -102,7 +102,7 @@ public class FlashCommandTests
         using var folder = new TemporaryFolder();
         WriteModel(folder);
         Flash(folder, NoTools, "--port", "COM7", "--destination", destination).ShouldFail(
-            ExitCode.Usage, $@"--destination '{destination.Replace('\u0001', '\uFFFD')}' {fault}; write it in quotes, like 'I:\model.edgenet'. See 'edgenet --help'.");
+            ExitCode.Usage, $@"--destination '{destination.Replace("\u0001", @"\u{1}")}' {fault}; write it in quotes, like 'I:\model.edgenet'. See 'edgenet --help'.");
         CollectionAssert.AreEqual((string[])["m.edgenet"], folder.FileNames.ToArray());
     }
 

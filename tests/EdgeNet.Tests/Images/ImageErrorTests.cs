@@ -21,7 +21,7 @@ public class ImageErrorTests
         [Changed(Png, Png.Length - 30), "damaged: a checksum is wrong"],
         [Changed(Png, 20), "damaged: a checksum is wrong"],
         [PngBytes.Of(0, 8, (_, _) => (0, 0, 0)), "damaged: its size is 0 x 8"],
-        [PngBytes.Make(8, 8, 8, PngBytes.Rgb, (row, _) => row < 4 ? [1, 2, 3] : []), "damaged: it cannot be decoded"],
+        [PngBytes.Make(8, 8, 8, PngBytes.Rgb, (row, _) => row < 4 ? [1, 2, 3] : []), "cut short: it has fewer pixels than its size says"],
         [PngBytes.Make(20_000, 20_000, 8, PngBytes.Rgb, (_, _) => []), "20000 x 20000 pixels, and 100 million are the most"],
         [Jpeg[..^2], "cut short"],
         [Jpeg[..^20], "cut short"],

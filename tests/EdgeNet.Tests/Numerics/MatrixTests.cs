@@ -78,7 +78,7 @@ public class MatrixTests
 
     [TestMethod]
     public void Constructor_MoreNumbersThanAnArrayHolds_IsRefused() =>
-        Assert.ThrowsExactly<OverflowException>(() => new Matrix<double>(1 << 16, 1 << 16));
+        Assert.ThrowsExactly<InsufficientMemoryException>(() => new Matrix<double>(1 << 16, 1 << 16));
 
     [TestMethod]
     public void FromRows_Rows_BecomeTheMatrix()

@@ -103,6 +103,13 @@ public static class CsvDataset
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(columns);
+        long numbers = (long)columns.Count * table.Rows.Count;
+        if (numbers > Array.MaxLength)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{Path.GetFileName(table.Path)}: {table.Rows.Count:N0} rows of {columns.Count:N0} features are {numbers:N0} numbers, and {Array.MaxLength:N0} are the most; take fewer rows or columns."));
+        }
+
         var features = new Matrix<float>(columns.Count, table.Rows.Count);
         for (int r = 0; r < table.Rows.Count; r++)
         {
@@ -134,7 +141,8 @@ public static class CsvDataset
         }
 
         string known = string.Join(", ", classNames.SkipLast(1).Select(name => $"'{name}'")) + $" and '{classNames[^1]}'";
-        throw new InputException($"{table.Where(row, column)}: unknown label '{CsvTable.Shown(cell)}'; the classes are {known}. Correct the cell or the recipe.");
+        throw new InputException(
+            $"{table.Where(row, column)}: unknown label '{CsvTable.Shown(cell)}'; the classes are {known}. Correct the cell or the recipe.{HiddenText.Note(cell, classNames)}");
     }
 
     // Groups are numbered in the order in which their values first appear.

@@ -1,7 +1,6 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace EdgeNet.Trainer.Data;
 
@@ -13,12 +12,31 @@ public sealed class CsvTable
     private readonly List<string[]> _rows = [];
     private readonly List<int> _lines = [];
 
-    private CsvTable(string path, string[] header, int headerLine)
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a table without rows.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">The columns, each of another name.</param>
+    /// <param name="headerLine">Where they stand.</param>
+    internal CsvTable(string path, string[] header, int headerLine)
     {
         Path = path;
         Header = header;
         HeaderLine = headerLine;
+        for (int c = header.Length - 1; c >= 0; c--)
+        {
+            // A name that was written with a mark against formulas is found by itself, unless there is a column of that very name.
+            if (CsvCell.Unmark(header[c]) is { } unmarked)
+            {
+                _columns.TryAdd(unmarked, c);
+            }
+
+            _columns[header[c]] = c;
+        }
     }
+
+    /// <summary>What no text has: a byte that is no UTF-8 has become U+FFFD, and a NUL stands in binary files and in UTF-16.</summary>
+    internal static SearchValues<char> NoText { get; } = SearchValues.Create('\0', '\uFFFD');
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -38,18 +56,16 @@ public sealed class CsvTable
     private string FileName => System.IO.Path.GetFileName(Path);
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file: comma-separated, in the invariant culture, UTF-8.</param>
+    /// <param name="path">The file: comma-separated, in the invariant culture, UTF-8. Names and cells come in form C of Unicode.</param>
     /// <returns>The table, with at least one row.</returns>
     /// <exception cref="InputException">The file is missing, cannot be read, is empty or has a row of another length.</exception>
     public static CsvTable Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string name = System.IO.Path.GetFileName(path);
         try
         {
-            using var text = new StreamReader(path);
-            using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
-            return Read(path, name, parser);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+            return Read(path, file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -59,11 +75,15 @@ public sealed class CsvTable
         {
             throw new InputException($"{path}: cannot be read: {FileFault.Of(e, path)}", e);
         }
-        catch (BadDataException e)
-        {
-            throw new InputException(
-                $"{name}, line {CsvLine.Of(e)}: a quote stands where none can or is never closed; quote the whole cell or remove it.", e);
-        }
+    }
+
+    /// <summary>Reads what is in a file.</summary>
+    internal static CsvTable Read(string path, Stream file)
+    {
+        string name = System.IO.Path.GetFileName(path);
+        FileKind.RefuseOther(name, file);
+        using var text = new StreamReader(file);
+        return new CsvTableReader(name, new CsvReader(text, name)).Read(path);
     }
 
     /// <summary>Finds a column by its name.</summary>
@@ -77,31 +97,22 @@ public sealed class CsvTable
     /// <param name="key">The key of the recipe that names it, for the message; or null.</param>
     internal int FindColumn(string name, string? key)
     {
-        if (TryFindColumn(name) is { } column)
+        int number = IndexOf(name);
+        if (number >= 0)
         {
-            return column;
+            return number;
         }
 
         string known = string.Join(", ", Header.Take(4)) + (Header.Count > 4 ? $", … {Header[^1]}" : string.Empty);
         string namedBy = key is null ? string.Empty : $", which '{key}' names";
-        throw new InputException($"{HeaderPlace}: no column is called '{name}'{namedBy}; there {(Header.Count == 1 ? "is" : "are")} {known}.");
+        string hidden = HiddenText.Note(name, Header);
+        throw new InputException(
+            $"{HeaderPlace}: no column is called '{name}'{namedBy}; there {(Header.Count == 1 ? "is" : "are")} {known}.{hidden}{HashNote}");
     }
 
     /// <summary>Finds a column by its name.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>Its number, from 0; null where there is none of that name.</returns>
-    internal int? TryFindColumn(string name)
-    {
-        for (int c = 0; c < Header.Count; c++)
-        {
-            if (Header[c] == name)
-            {
-                return c;
-            }
-        }
-
-        return null;
-    }
+    /// <returns>Its number, from 0; -1 where there is none.</returns>
+    internal int IndexOf(string name) => _columns.GetValueOrDefault(NormalForm.Of(name), -1);
 
     /// <summary>Reads a cell as a finite number.</summary>
     /// <param name="row">From 0, without the header.</param>
@@ -134,7 +145,7 @@ public sealed class CsvTable
 
         if (!T.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out T? value))
         {
-            throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is no number; write it like 0.25, or leave the column out.");
+            throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is no number; write it like 0.25, or leave the column out.{HiddenText.Note(cell)}");
         }
 
         return T.IsFinite(value)
@@ -145,71 +156,16 @@ public sealed class CsvTable
     /// <summary>Shortens a cell for messages.</summary>
     internal static string Shown(string cell) => cell.Length <= MostShown ? cell : cell[..MostShown] + "…";
 
-    private static CsvTable Read(string path, string name, CsvParser parser)
+    /// <summary>Says that a cell holds what is no text.</summary>
+    internal static string NoTextMessage(string name, int line, int column) =>
+        $"{name}, line {line}, column {column + 1}: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.";
+
+    /// <summary>Adds a row with a cell for every column.</summary>
+    internal void Add(string[] cells, int line)
     {
-        if (!parser.Read() || parser.Record is not { } header)
-        {
-            throw new InputException($"{name}: the file is empty; its first line names the columns.");
-        }
-
-        int headerLine = CsvLine.Of(parser);
-        CheckText(name, headerLine, header);
-        CheckHeader($"{name}, line {headerLine}", header);
-        var table = new CsvTable(path, header, headerLine);
-        while (parser.Read())
-        {
-            string[] row = parser.Record!;
-            int line = CsvLine.Of(parser);
-            CheckText(name, line, row);
-            if (row.Length != header.Length)
-            {
-                throw new InputException(
-                    $"{name}, line {line}: {Count(row.Length, "cell")}; the header has {Count(header.Length, "column")}. Add or remove cells.");
-            }
-
-            table._rows.Add(row);
-            table._lines.Add(line);
-        }
-
-        return table._rows.Count > 0
-            ? table
-            : throw new InputException($"{name}: there is a header and no row; add examples below it.");
+        _rows.Add(cells);
+        _lines.Add(line);
     }
 
-    // A byte that is no UTF-8 has become U+FFFD, and a NUL stands in no text: the file is a binary one, or in UTF-16.
-    private static void CheckText(string name, int line, string[] cells)
-    {
-        for (int c = 0; c < cells.Length; c++)
-        {
-            if (cells[c].AsSpan().ContainsAny('\0', '\uFFFD'))
-            {
-                throw new InputException($"{name}, line {line}, column {c + 1}: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.");
-            }
-        }
-    }
-
-    private static void CheckHeader(string place, string[] header)
-    {
-        if (header is [var only] && only.AsSpan().IndexOfAny(";\t") is >= 0 and var at)
-        {
-            throw new InputException(
-                $"{place}: the cells are separated by {(only[at] == ';' ? "';'" : "tabs")}; write commas between them, and a point in numbers like 0.25.");
-        }
-
-        for (int c = 0; c < header.Length; c++)
-        {
-            if (header[c].Length == 0)
-            {
-                throw new InputException($"{place}, column {c + 1}: the column has no name; give it one.");
-            }
-
-            int first = Array.IndexOf(header, header[c]);
-            if (first < c)
-            {
-                throw new InputException($"{place}: columns {first + 1} and {c + 1} are both called '{header[c]}'; rename one.");
-            }
-        }
-    }
-
-    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? string.Empty : "s")}";
+    private string HashNote => Header[0].StartsWith('#') ? $" Line {HeaderLine} begins with '#'; if it is a comment, remove it." : string.Empty;
 }

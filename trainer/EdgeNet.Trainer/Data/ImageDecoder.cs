@@ -12,7 +12,32 @@ namespace EdgeNet.Trainer.Data;
 internal static class ImageDecoder
 {
     private const int MaxMegapixels = 100;
+    private const int MaxFileMegabytes = 512;
+
+    // A pixel at its dearest, 16 bits of four samples: unpacked, without filters, with 8 bits.
+    private const int BytesAPixel = 20;
+
+    // Of all images that are decoded at once: eight of 6 megapixels, or one of more than 50.
+    private static readonly DecodeBudget Budget = new(1L << 30);
     private const int White = 255;
+
+    /// <summary>Reads an image file when there is memory for it beside those that are being read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shape">What it becomes.</param>
+    /// <returns>As <see cref="Read"/>.</returns>
+    /// <exception cref="BadImageException">It cannot be used.</exception>
+    public static (byte[] Pixels, int Width, int Height) ReadFile(string path, ImageShape shape)
+    {
+        long length = new FileInfo(path).Length;
+        if (length > MaxFileMegabytes * 1_000_000L)
+        {
+            throw new BadImageException($"{length / 1_000_000} MB, and {MaxFileMegabytes} are the most");
+        }
+
+        // Read twice: a file that waits for its pixels' room must not hold room of its own.
+        ImageHeader header = Budget.Run(2 * length, () => CheckHeader(File.ReadAllBytes(path)));
+        return Budget.Run(((long)header.Width * header.Height * BytesAPixel) + (2 * length), () => Read(File.ReadAllBytes(path), shape));
+    }
 
     /// <summary>Reads an image.</summary>
     /// <param name="file">The bytes of the file.</param>
@@ -20,6 +45,21 @@ internal static class ImageDecoder
     /// <returns>n[0] bytes in the order of <see cref="ImageShape"/>, and the upright image's size before it was resized.</returns>
     /// <exception cref="BadImageException">It cannot be used.</exception>
     public static (byte[] Pixels, int Width, int Height) Read(byte[] file, ImageShape shape)
+    {
+        ImageHeader header = CheckHeader(file);
+        if (PngStructure.IsPng(file))
+        {
+            PngStructure.CheckPixels(file);
+        }
+
+        ImageResult image = Decode(file);
+        LayOnWhite(image.Data);
+        (byte[] pixels, int width, int height) = ImageOrientation.Apply(image.Data, image.Width, image.Height, header.Orientation);
+        byte[] colour = AreaFilter.Resize(pixels, width, height, shape.Width, shape.Height);
+        return (shape.IsGrey ? ToGrey(colour) : colour, width, height);
+    }
+
+    private static ImageHeader CheckHeader(byte[] file)
     {
         ImageHeader header = ImageHeader.Read(file);
         if (header.Width <= 0 || header.Height <= 0)
@@ -32,11 +72,7 @@ internal static class ImageDecoder
             throw new BadImageException($"{header.Width} x {header.Height} pixels, and {MaxMegapixels} million are the most");
         }
 
-        ImageResult image = Decode(file);
-        LayOnWhite(image.Data);
-        (byte[] pixels, int width, int height) = ImageOrientation.Apply(image.Data, image.Width, image.Height, header.Orientation);
-        byte[] colour = AreaFilter.Resize(pixels, width, height, shape.Width, shape.Height);
-        return (shape.IsGrey ? ToGrey(colour) : colour, width, height);
+        return header;
     }
 
     private static ImageResult Decode(byte[] file)

@@ -22,9 +22,11 @@ public static class ImageFolder
     public static IReadOnlyList<string> FindClasses(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        IReadOnlyList<string> names = Guard(path, () => ImageListing.FoldersIn(path));
-        return names.Count switch
+        string[] names = [.. Guard(path, () => ImageListing.FoldersIn(path)).Select(NormalForm.Of)];
+        return names.Length switch
         {
+            _ when names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice =>
+                throw new InputException($"{NameOf(path)}: two folders are called '{twice.Key}', in characters that are composed differently; put their images into one."),
             0 => throw new InputException($"{NameOf(path)}: there is no folder in it; make one for each class and put its images there."),
             1 => throw new InputException($"{NameOf(path)}: '{names[0]}' is the only folder, and so the only class; add one with images of something else."),
             _ => names,
@@ -50,7 +52,7 @@ public static class ImageFolder
         ArgumentNullException.ThrowIfNull(shape);
         CheckShape(shape);
         IReadOnlyList<string> found = FindClasses(path);
-        IReadOnlyList<string> classes = classNames ?? found;
+        IReadOnlyList<string> classes = classNames is null ? found : [.. classNames.Select(NormalForm.Of)];
         CheckClasses(path, classes, found);
         ImageListing listing = Guard(path, () => ImageListing.Of(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar), classes, isGrouped));
         if (listing.Ungrouped.Count > 0)
@@ -68,7 +70,7 @@ public static class ImageFolder
         {
             try
             {
-                images[i] = ImageDecoder.Read(File.ReadAllBytes(Path.Combine(path, listing.Images[i].Name)), shape);
+                images[i] = ImageDecoder.ReadFile(Path.Combine(path, listing.Images[i].Name), shape);
             }
             catch (Exception e) when (e is BadImageException or IOException or UnauthorizedAccessException)
             {
@@ -134,13 +136,13 @@ public static class ImageFolder
         string[] missing = [.. classes.Except(found)];
         if (missing.Length > 0)
         {
-            throw new InputException($"{NameOf(path)}: no folder is called '{missing[0]}', as 'classes' names it; the folders are {NameList.Of(found)}.");
+            throw new InputException($"{NameOf(path)}: no folder is called '{missing[0]}', as 'classes' names it; the folders are {NameList.Of(found)}.{HiddenText.Note(missing[0], found)}");
         }
 
         string[] surplus = [.. found.Except(classes)];
         if (surplus.Length > 0)
         {
-            throw new InputException($"{NameOf(path)}: the folder '{surplus[0]}' is not among 'classes'; name it there or move it away.");
+            throw new InputException($"{NameOf(path)}: the folder '{surplus[0]}' is not among 'classes'; name it there or move it away.{HiddenText.Note(surplus[0], classes)}");
         }
     }
 

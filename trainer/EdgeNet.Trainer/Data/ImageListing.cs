@@ -69,19 +69,20 @@ internal sealed class ImageListing
         listing._loose.AddRange(NamesOf(Directory.EnumerateFiles(root)).Where(IsImage));
         for (int c = 0; c < classNames.Count; c++)
         {
+            string own = Path.GetFileName(FileNames.Find(Path.Combine(root, classNames[c])));
             if (!isGrouped)
             {
-                listing.Add(c, classNames[c]);
+                listing.Add(c, own);
                 continue;
             }
 
-            string folder = Path.Combine(root, classNames[c]);
-            listing._ungrouped.AddRange(NamesOf(Directory.EnumerateFiles(folder)).Where(IsImage).Select(name => $"{classNames[c]}/{name}"));
+            string folder = Path.Combine(root, own);
+            listing._ungrouped.AddRange(NamesOf(Directory.EnumerateFiles(folder)).Where(IsImage).Select(name => $"{own}/{name}"));
             foreach (string subfolder in FoldersIn(folder))
             {
                 int before = listing.Images.Count;
-                listing.Add(c, $"{classNames[c]}/{subfolder}");
-                listing.Subfolders.AddRange(Enumerable.Repeat(subfolder, listing.Images.Count - before));
+                listing.Add(c, $"{own}/{subfolder}");
+                listing.Subfolders.AddRange(Enumerable.Repeat(NormalForm.Of(subfolder), listing.Images.Count - before));
             }
         }
 

@@ -9,6 +9,12 @@ internal static class JpegStructure
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
     private const byte App1 = 0xE1;
+    private const byte App14 = 0xEE;
+
+    // Adobe Technical Note 5116, section 18: the APP14 segment says how colours are coded.
+    private const int AdobeTransformAt = 11;
+    private const int Cmyk = 0;
+    private const int Ycck = 2;
 
     public static bool IsJpeg(ReadOnlySpan<byte> file) => file is [0xFF, StartOfImage, 0xFF, ..];
 
@@ -18,7 +24,8 @@ internal static class JpegStructure
     /// <exception cref="BadImageException">The file is cut short or damaged, or of a kind that cannot be decoded.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> file)
     {
-        (int Width, int Height)? size = null;
+        (int Width, int Height, int Components)? size = null;
+        int? adobe = null;
         int orientation = ImageOrientation.Upright;
         bool hasScan = false;
         int at = 2;
@@ -26,9 +33,13 @@ internal static class JpegStructure
         {
             if (marker == EndOfImage)
             {
-                return size is { } known && hasScan
-                    ? new ImageHeader(known.Width, known.Height, orientation)
-                    : throw new BadImageException("damaged: no picture in it");
+                if (size is not { } known || !hasScan)
+                {
+                    throw new BadImageException("damaged: no picture in it");
+                }
+
+                CheckColours(known.Components, adobe);
+                return new ImageHeader(known.Width, known.Height, orientation);
             }
 
             if (IsAlone(marker))
@@ -50,6 +61,10 @@ internal static class JpegStructure
             else if (marker == App1)
             {
                 orientation = ImageOrientation.OfExif(segment) ?? orientation;
+            }
+            else if (marker == App14 && segment.StartsWith("Adobe"u8) && segment.Length > AdobeTransformAt)
+            {
+                adobe = segment[AdobeTransformAt];
             }
 
             hasScan |= marker == StartOfScan;
@@ -86,7 +101,21 @@ internal static class JpegStructure
     // SOF0 to SOF15 without the Huffman tables, the reserved JPG and the arithmetic conditioning.
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
-    private static (int Width, int Height) ReadSize(byte marker, ReadOnlySpan<byte> segment)
+    // Four components are CMYK or YCCK, and which of them only Adobe's segment says; the decoder would take them for something else without it.
+    private static void CheckColours(int components, int? adobe)
+    {
+        if (components is not (1 or 3 or 4))
+        {
+            throw new BadImageException($"a JPEG of {components} components, where 1, 3 or 4 are read");
+        }
+
+        if (components == 4 && adobe is not (Cmyk or Ycck))
+        {
+            throw new BadImageException("a JPEG of 4 components that does not say which colours they are; save it as RGB");
+        }
+    }
+
+    private static (int Width, int Height, int Components) ReadSize(byte marker, ReadOnlySpan<byte> segment)
     {
         if (segment.Length < 6)
         {
@@ -99,7 +128,7 @@ internal static class JpegStructure
         }
 
         return segment[0] == 8
-            ? (BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]))
+            ? (BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), segment[5])
             : throw new BadImageException($"a JPEG of {segment[0]} bits a sample, where 8 are read");
     }
 }

@@ -18,12 +18,12 @@ internal static class LabelText
     /// <returns>From 0, the number of the class; -1 where it is none, or could be two.</returns>
     public static int IndexOf(string cell, IReadOnlyList<string> names)
     {
-        for (int i = 0; i < names.Count; i++)
+        // What 'edgenet run' has written may be read again: the mark that it put before a text like a formula is no part of it.
+        int exact = CsvCell.Unmark(cell) is { } text ? Find(text, names) : -1;
+        exact = exact < 0 ? Find(cell, names) : exact;
+        if (exact >= 0)
         {
-            if (names[i] == cell)
-            {
-                return i;
-            }
+            return exact;
         }
 
         int found = -1;
@@ -41,6 +41,22 @@ internal static class LabelText
         }
 
         return found;
+    }
+
+    /// <summary>Finds a name, however its characters are composed.</summary>
+    /// <returns>From 0; -1 where there is none.</returns>
+    public static int Find(string text, IReadOnlyList<string> names)
+    {
+        string normal = NormalForm.Of(text);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (NormalForm.Of(names[i]) == normal)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static bool IsSame(string cell, string name) =>

@@ -42,36 +42,23 @@ internal static class RecordingFiles
                 return -1;
             case LabelSource.Folder:
                 string folder = parts.Length > 1 ? parts[^2] : string.Empty;
-                int number = IndexOf(classes, folder);
+                int number = LabelText.Find(folder, classes);
                 return number >= 0 ? number : throw new InputException(
                     folder.Length == 0
                         ? $"{file}: is in no folder of a class; the classes are {NameList.Of(classes)}. Move it into one."
-                        : $"{file}: the folder '{folder}' is no class; the classes are {NameList.Of(classes)}. Rename it, or correct the recipe.");
+                        : $"{file}: the folder '{folder}' is no class; the classes are {NameList.Of(classes)}. Rename it, or correct the recipe.{HiddenText.Note(folder, classes)}");
             default:
-                string stem = Path.GetFileNameWithoutExtension(parts[^1]);
+                string stem = NormalForm.Of(Path.GetFileNameWithoutExtension(parts[^1]));
                 int best = -1;
                 for (int c = 0; c < classes.Count; c++)
                 {
-                    bool begins = stem.StartsWith(classes[c], StringComparison.Ordinal)
-                        && (stem.Length == classes[c].Length || !char.IsLetter(stem[classes[c].Length]));
+                    string name = NormalForm.Of(classes[c]);
+                    bool begins = stem.StartsWith(name, StringComparison.Ordinal) && (stem.Length == name.Length || !char.IsLetter(stem[name.Length]));
                     best = begins && (best < 0 || classes[c].Length > classes[best].Length) ? c : best;
                 }
 
                 return best >= 0 ? best : throw new InputException(
-                    $"{file}: the name begins with no class; the classes are {NameList.Of(classes)}. Rename it, or correct the recipe.");
+                    $"{file}: the name begins with no class; the classes are {NameList.Of(classes)}. Rename it, or correct the recipe.{HiddenText.Note(stem, classes)}");
         }
-    }
-
-    private static int IndexOf(IReadOnlyList<string> names, string name)
-    {
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (names[i] == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

@@ -42,7 +42,7 @@ public static class RecordingReader
         CsvTable table = CsvTable.Read(path);
         int[] channels = [.. columns.Channels.Select(table.FindColumn)];
         int labelColumn = columns.Label is null ? -1 : table.FindColumn(columns.Label);
-        int recordingColumn = columns.Recording is not null ? table.FindColumn(columns.Recording) : IndexOf(table.Header, RecordingColumns.DefaultRecording);
+        int recordingColumn = columns.Recording is not null ? table.FindColumn(columns.Recording) : table.IndexOf(RecordingColumns.DefaultRecording);
         int[] groups = [.. columns.GroupColumns.Select(table.FindColumn)];
         var times = RecordingTimes.Of(table, columns);
         var recordings = new List<Recording>();
@@ -140,18 +140,5 @@ public static class RecordingReader
         }
 
         return groups;
-    }
-
-    private static int IndexOf(IReadOnlyList<string> header, string name)
-    {
-        for (int c = 0; c < header.Count; c++)
-        {
-            if (header[c] == name)
-            {
-                return c;
-            }
-        }
-
-        return -1;
     }
 }

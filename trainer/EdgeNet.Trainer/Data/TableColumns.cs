@@ -33,6 +33,11 @@ public sealed record TableColumns
 
         if (Features is not null)
         {
+            if (Features.Count > ModelFormat.MaxUnits)
+            {
+                throw new InputException(FormattableString.Invariant($"{table.HeaderPlace}: 'features' names {Features.Count:N0} columns, and {ModelFormat.MaxUnits:N0} are the most; name fewer."));
+            }
+
             int[] named = [.. Features.Select(name => table.FindColumn(name, "features"))];
             int taken = Array.FindIndex(named, column => column == group || labels.Contains(column));
             return taken < 0
@@ -40,9 +45,15 @@ public sealed record TableColumns
                 : throw new InputException($"{table.HeaderPlace}: 'features' names '{Features[taken]}', which is the {(named[taken] == group ? "group" : "label")}; remove it there.");
         }
 
-        int[] ignored = [.. Ignore.Select(name => table.FindColumn(name, "ignore"))];
-        int[] features = [.. Enumerable.Range(0, table.Header.Count).Where(column => column != group && !labels.Contains(column) && !ignored.Contains(column))];
-        return features.Length > 0 ? (labels, group, features) : throw NothingLeft(table);
+        HashSet<int> others = [group, .. labels, .. Ignore.Select(name => table.FindColumn(name, "ignore"))];
+        int[] features = [.. Enumerable.Range(0, table.Header.Count).Where(column => !others.Contains(column))];
+        return features.Length switch
+        {
+            0 => throw NothingLeft(table),
+            > ModelFormat.MaxUnits => throw new InputException(FormattableString.Invariant(
+                $"{table.HeaderPlace}: {features.Length:N0} columns of features, and {ModelFormat.MaxUnits:N0} are the most; leave some out with 'ignore', or name the inputs with 'features'.")),
+            _ => (labels, group, features),
+        };
     }
 
     private InputException NothingLeft(CsvTable table)

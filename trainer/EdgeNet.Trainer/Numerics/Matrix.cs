@@ -175,6 +175,9 @@ public sealed partial class Matrix<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        return checked(rows * columns);
+        long count = (long)rows * columns;
+        return count <= Array.MaxLength
+            ? (int)count
+            : throw new InsufficientMemoryException(string.Create(CultureInfo.InvariantCulture, $"A matrix of {rows:N0} x {columns:N0} numbers; {Array.MaxLength:N0} are the most."));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
 using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
@@ -14,28 +13,13 @@ public static class HistoryCsv
     public static byte[] Write(IReadOnlyList<EpochReport> epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);
-        var configuration = new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, configuration))
+        var text = new StringBuilder("epoch,train_cost,dev_cost,dev_accuracy\n");
+        foreach (EpochReport epoch in epochs)
         {
-            WriteRow(csv, "epoch", "train_cost", "dev_cost", "dev_accuracy");
-            foreach (EpochReport epoch in epochs)
-            {
-                WriteRow(csv, epoch.Epoch.ToString(CultureInfo.InvariantCulture), Format(epoch.TrainCost), Format(epoch.DevCost), Format(epoch.DevAccuracy));
-            }
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{Format(epoch.TrainCost)},{Format(epoch.DevCost)},{Format(epoch.DevAccuracy)}\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static void WriteRow(CsvWriter csv, params ReadOnlySpan<string> cells)
-    {
-        foreach (string cell in cells)
-        {
-            csv.WriteField(cell);
-        }
-
-        csv.NextRecord();
     }
 
     private static string Format(double value) => double.IsNaN(value) ? string.Empty : value.ToString("G9", CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ public static class ModelTrainer
     /// <param name="cancellation">Ends training early; the network then has the best weights so far.</param>
     /// <returns>The trained network.</returns>
     /// <exception cref="InputException">
-    /// The training part has no example of a class or a target that never changes, early stopping or the threshold has no dev set, or training diverged.
+    /// The network is too large, the training part has no example of a class or a target that never changes, early stopping or the threshold has no dev set, or training diverged.
     /// </exception>
     public static FloatModel Train(
         Recipe recipe, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
@@ -23,6 +23,7 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(train);
         dev = dev is { Count: 0 } ? null : dev;
+        RecipeSize.Check(recipe.Name, recipe.Layers, train.Features.Rows);
         CheckExamples(recipe, train, dev);
         Standardizer standardizer = Standardizer.Fit(train.Features);
         if (recipe.Images is not null)

@@ -101,10 +101,10 @@ public sealed record Recipe
     internal Recipe GroupedBy(string? group) => group == Group ? this : this with { Group = group, PassedOver = Group is null || Images is not null ? [] : [Group] };
 
     /// <summary>The full path of the data: the CSV file, the folder with recordings, or that with the classes' folders of images.</summary>
-    public string DataPath => Images is null ? Path.Combine(Folder, Data) : Folder;
+    public string DataPath => Images is null ? FileNames.Find(Path.Combine(Folder, Data)) : Folder;
 
     /// <summary>The full path of what a part is made of.</summary>
-    internal string PathOf(string part) => Path.GetFullPath(Path.Combine(Folder, part)).TrimEnd(Path.DirectorySeparatorChar);
+    internal string PathOf(string part) => FileNames.Find(Path.GetFullPath(Path.Combine(Folder, part)).TrimEnd(Path.DirectorySeparatorChar));
 
     /// <summary>The full path of the model file.</summary>
     public string ModelPath => Path.Combine(Folder, Name + ".edgenet");

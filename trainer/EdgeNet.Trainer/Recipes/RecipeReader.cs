@@ -119,6 +119,7 @@ public static class RecipeReader
             throw new RecipeException($"{root.File}: 'hidden' has {recipe.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
         }
 
+        RecipeSize.Check(root.File, recipe.Layers, stream?.Features.Count ?? images?.InputCount);
         return recipe;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Recipes;
 
@@ -30,11 +31,12 @@ internal sealed class RecipeSection
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>A text, in form C of Unicode as all texts here.</summary>
     public string Text(string key)
     {
         JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
         return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
+            ? NormalForm.Of(text)
             : throw Wrong(key, value, "a text in quotes");
     }
 
@@ -45,7 +47,7 @@ internal sealed class RecipeSection
         bool fits = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= least
             && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 });
         return fits
-            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            ? [.. value.EnumerateArray().Select(item => NormalForm.Of(item.GetString()!))]
             : throw Wrong(key, value, least == 1 ? "a list of texts" : $"a list of {least} texts or more");
     }
 
@@ -55,7 +57,7 @@ internal sealed class RecipeSection
         JsonElement value = Find(key) ?? throw new RecipeException($"{_file}: the key '{Name(key)}' is missing; add it.");
         bool fits = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= least && value.EnumerateArray().All(IsName);
         return fits
-            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())]
+            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? NormalForm.Of(item.GetString()!) : item.GetRawText())]
             : throw Wrong(key, value, $"a list of {least} or more texts, numbers, true or false");
 
         static bool IsName(JsonElement item) =>

@@ -63,7 +63,8 @@ internal static class RecipeTask
 
     internal static void RejectRepeated(string file, string key, IReadOnlyList<string> names)
     {
-        if (names.FirstOrDefault(name => names.Count(name.Equals) > 1) is { } repeated)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => !seen.Add(name)) is { } repeated)
         {
             throw new RecipeException($"{file}: '{key}' names '{repeated}' twice; name each once.");
         }

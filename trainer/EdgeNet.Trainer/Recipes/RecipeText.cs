@@ -6,6 +6,9 @@ namespace EdgeNet.Trainer.Recipes;
 /// <summary>The text of a recipe: UTF-8, with or without the mark that Windows editors put in front of it.</summary>
 internal static class RecipeText
 {
+    // 65,535 names of features, 200 bytes each.
+    private const int MostBytes = 1 << 24;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file.</summary>
@@ -13,6 +16,13 @@ internal static class RecipeText
     /// <exception cref="RecipeException">It is empty, or no text in UTF-8.</exception>
     public static byte[] Read(string path)
     {
+        long length = new FileInfo(path).Length;
+        if (length > MostBytes)
+        {
+            throw new RecipeException(FormattableString.Invariant(
+                $"{Path.GetFileName(path)}: {length:N0} bytes, and a recipe has {MostBytes:N0} at most; name a folder with a recipe.json, or the recipe itself."));
+        }
+
         byte[] bytes = File.ReadAllBytes(path);
         int start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         byte[] text = bytes[start..];
