@@ -43,6 +43,8 @@ internal sealed class EvaluateRun
         {
             console.WriteLine($"Folds are of {recipe.Data} alone: {test}, which the recipe names for 'test', is not looked at.");
         }
+
+        ExampleReader.Warn(console, DataAdvice.Of(recipe, _examples, null));
     }
 
     /// <summary>Tests the recipe.</summary>
@@ -124,6 +126,7 @@ internal sealed class EvaluateRun
 
             report(scores);
             TrainReport.Loss(_console, FoldScore.Warn([.. scores.Select(main)]));
+            ExampleReader.Warn(_console, DataAdvice.OfFolds(_recipe, _examples.Data.ClassNames, [.. scores.Select(main)]));
         }
 
         return interrupt.Token.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;

@@ -28,7 +28,7 @@ internal static class ReportCommand
     /// <summary>Adds the page to the files to be written.</summary>
     public static void Add(FileSet files, ModelRun run, CSharpModel? generated) => files.Add(
         Path.Combine(run.Model.Recipe.Folder, run.Model.Recipe.Name + ".report.html"),
-        ModelReport.Write(new ReportSource(run.Model, run.Train, run.Dev, run.Test, generated)));
+        ModelReport.Write(new ReportSource(run.Model, run.Train, run.Dev, run.Test, generated) { Advice = run.Advice }));
 
     private static int Run(string path, Func<Recipe, Recipe> change, IAnsiConsole console)
     {

@@ -138,6 +138,7 @@ internal static class TuneCommand
         using Study study = Study.Open(studyPath, tuner.Identity, options.Trials);
         TuneReport.Begin(console, recipe, examples.Data, tuner, study, options, studyPath);
         ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
+        ExampleReader.Warn(console, DataAdvice.Of(recipe, examples, parts));
 
         using var interrupt = new Interrupt();
         TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, interrupt.Token));
@@ -162,6 +163,7 @@ internal static class TuneCommand
         TuneReport.Answer(console, answer, options);
         TrainReport.Scores(console, model, [("dev", Part(parts.Dev)), ("test", Part(parts.Test))]);
         TrainReport.Loss(console, QuantizationLoss.Warn(model, Part(parts.Train)!, Part(parts.Dev), Part(parts.Test)));
+        ExampleReader.Warn(console, DataAdvice.OfModel(model, new ExampleParts(Part(parts.Train)!, Part(parts.Dev), Part(parts.Test))));
         if (answer.IsBetter)
         {
             Save(tuner.Apply(answer.Taken), saved, console);
