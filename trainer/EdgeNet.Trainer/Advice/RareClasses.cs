@@ -17,12 +17,7 @@ internal static class RareClasses
         ];
         if (few.Length > 0)
         {
-            string others = few.Length == 1 ? string.Empty : $", and fewer than {Few} of {NameList.Count(few.Length - 1, "other class")}";
-            if (few.Length > 2)
-            {
-                others += "es";
-            }
-
+            string others = few.Length == 1 ? string.Empty : $", and fewer than {Few} of {few.Length - 1} other {(few.Length == 2 ? "class" : "classes")}";
             yield return new Finding(
                 AdviceKind.FewExamples,
                 string.Empty,

@@ -7,6 +7,9 @@ internal static class RowNumbers
 {
     private const int LeastRows = 20;
 
+    // Fewer rows may be sorted by what was measured.
+    private const int ManyRows = 50;
+
     // Of the steps from row to row, and how much of the usual step they may be off.
     private const double MostSteps = 0.95;
     private const double Uneven = 0.5;
@@ -65,7 +68,7 @@ internal static class RowNumbers
         }
 
         bool isLarge = Math.Abs(column[0]) >= LargestExact && last - still >= LeastRows;
-        return still <= last / 2 || isLarge ? $"only goes {way} from row to row, as times do" : null;
+        return (still <= last / 2 && last >= ManyRows) || isLarge ? $"only goes {way} from row to row, as times do" : null;
     }
 
     // A file that was shuffled: each number once.

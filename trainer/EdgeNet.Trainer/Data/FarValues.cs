@@ -34,7 +34,8 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
 
     // Of the range of the others: what a repeated value must be away from them, one among values that repeat too, and a known code.
     private const double RepeatedGap = 0.2;
-    private const double WideGap = 1;
+    private const double WideGap = 1.25;
+    private const double KnownGap = 1;
     private const double KnownFar = 2.5;
     private const int Repeated = 3;
     private const int Neighbours = 5;
@@ -119,7 +120,7 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
             bool isFew = CountDifferent(outside, count, FewValues) < FewValues;
             double steps = Math.Log(outer / Math.Max(inner, spread)) / Math.Max(LeastStep, TailStep(outside));
             return (steps >= ManySteps && (!isFew || outer >= FarOfFew * inner))
-                || (!isFew && different == 1 && Known.Contains(Value(0)) && gap >= WideGap * range && outer >= KnownFar * inner)
+                || (!isFew && different == 1 && Known.Contains(Value(0)) && gap >= KnownGap * range && outer >= KnownFar * inner)
                 || (!isFew && different == 1 && IsRepeated(outside, gap, range));
         }
 
@@ -140,7 +141,7 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
         {
             int end = Math.Min(count, outside + (Repeated * Neighbours));
             double each = (double)(end - outside) / CountDifferent(outside, end, int.MaxValue);
-            return (gap >= RepeatedGap * range && outside >= Repeated * each) || (gap >= WideGap * range && outside >= Repeated);
+            return (gap >= RepeatedGap * range && outside >= Repeated * each) || (gap >= WideGap * range && outside >= Math.Max(Repeated, each));
         }
 
         int CountDifferent(int from, int to, int enough)

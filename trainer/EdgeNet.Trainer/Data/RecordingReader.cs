@@ -4,7 +4,7 @@ namespace EdgeNet.Trainer.Data;
 public static class RecordingReader
 {
     // Of a count: what the digits of a file leave of a whole one.
-    private const double Whole = 0.02;
+    private const double Whole = 0.001;
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file, perhaps with several recordings.</param>
