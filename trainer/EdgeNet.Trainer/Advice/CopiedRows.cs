@@ -28,20 +28,15 @@ internal static class CopiedRows
             first.TryAdd(seen[e], e);
         }
 
-        int[] copies = [.. Enumerable.Range(0, part.Count).Where(e => first.ContainsKey(keys[e]))];
-        if (copies.Length < Math.Max(Least, LeastShare * part.Count) || CountNear(train, seen, part, keys, passedOver, enough: copies.Length) >= copies.Length)
-        {
-            yield break;
-        }
-
-        int others = copies.Count(e => !SameLabel(part, e, train, first[keys[e]]));
-        string contradicting = others == 0 ? string.Empty : $", {others} of them with another label";
-        string where = part.Windows is null && part.Lines is null ? string.Empty : $" ({Place.Of(part, copies[0])} is {Place.Of(train, first[keys[copies[0]]])})";
-        yield return new Finding(
-            AdviceKind.CopiedRows,
-            string.Empty,
-            $"{copies.Length} of {part.Count} examples of the {name} part stand in the training part too{where}{contradicting}",
-            $"The {name} part looks better than new examples will; remove the copies, or keep what belongs together in one part with 'group'.");
+        (int Copy, int Of)[] copies = [.. Enumerable.Range(0, part.Count).Where(e => first.ContainsKey(keys[e])).Select(e => (e, first[keys[e]]))];
+        return IsNatural(copies.Length, train, seen, part, keys, passedOver) ? [] :
+        [
+            new Finding(
+                AdviceKind.CopiedRows,
+                string.Empty,
+                $"{copies.Length} of {part.Count} examples of the {name} part stand in the training part too{Describe(part, train, copies)}",
+                $"The {name} part looks better than new examples will; remove the copies, or keep what belongs together in one part with 'group'."),
+        ];
     }
 
     /// <summary>Looks for examples that stand in the data twice, so that folds share them.</summary>
@@ -51,20 +46,30 @@ internal static class CopiedRows
     {
         var first = new Dictionary<ulong, int>();
         ulong[] keys = Keys(examples, passedOver);
-        int[] copies = [.. Enumerable.Range(0, keys.Length).Where(e => !first.TryAdd(keys[e], e) && (examples.Groups is not { } groups || groups[e] != groups[first[keys[e]]]))];
-        if (copies.Length < Math.Max(Least, LeastShare * examples.Count) || CountNear(examples, keys, examples, keys, passedOver, enough: copies.Length) >= copies.Length)
-        {
-            yield break;
-        }
+        (int Copy, int Of)[] copies =
+        [
+            .. Enumerable.Range(0, keys.Length)
+                .Where(e => !first.TryAdd(keys[e], e) && (examples.Groups is not { } groups || groups[e] != groups[first[keys[e]]]))
+                .Select(e => (e, first[keys[e]])),
+        ];
+        return IsNatural(copies.Length, examples, keys, examples, keys, passedOver) ? [] :
+        [
+            new Finding(
+                AdviceKind.CopiedRows,
+                string.Empty,
+                $"{copies.Length} of {examples.Count} examples are copies of others{Describe(examples, examples, copies)}",
+                "Test parts share them with training parts and look better than new examples will; remove the copies, or keep what belongs together in one part with 'group'."),
+        ];
+    }
 
-        int others = copies.Count(e => !SameLabel(examples, e, examples, first[keys[e]]));
-        string contradicting = others == 0 ? string.Empty : $", {others} of them with another label";
-        string where = examples.Windows is null && examples.Lines is null ? string.Empty : $" ({Place.Of(examples, copies[0])} is {Place.Of(examples, first[keys[copies[0]]])})";
-        yield return new Finding(
-            AdviceKind.CopiedRows,
-            string.Empty,
-            $"{copies.Length} of {examples.Count} examples are copies of others{where}{contradicting}",
-            "Test parts share them with training parts and look better than new examples will; remove the copies, or keep what belongs together in one part with 'group'.");
+    private static bool IsNatural(int copies, Dataset train, ulong[] seen, Dataset part, ulong[] keys, IReadOnlySet<int> passedOver) =>
+        copies < Math.Max(Least, LeastShare * part.Count) || CountNear(train, seen, part, keys, passedOver, enough: copies) >= copies;
+
+    private static string Describe(Dataset part, Dataset train, (int Copy, int Of)[] copies)
+    {
+        int others = copies.Count(pair => !SameLabel(part, pair.Copy, train, pair.Of));
+        string place = part.Windows is null && part.Lines is null ? string.Empty : $" ({Place.Of(part, copies[0].Copy)} is {Place.Of(train, copies[0].Of)})";
+        return place + (others == 0 ? string.Empty : $", {others} of them with another label");
     }
 
     private static bool SameLabel(Dataset first, int e, Dataset second, int other)

@@ -15,7 +15,7 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest)
     private const int Least = 5, LeastOfFullScale = 3;
 
     // Of the range: what counts as nearby.
-    private const double Near = 0.25;
+    private const double Near = 0.1;
 
     /// <summary>Looks at both ends.</summary>
     /// <param name="sorted">The readings, sorted upwards.</param>

@@ -78,7 +78,7 @@ internal static class StreamReadings
                 AdviceKind.Gaps,
                 string.Empty,
                 $"{NameList.Count(gaps, "gap")} in time leave {cut} of {whole} windows",
-                "A step of more than 1.5 periods, behind which the times stay late, is a gap; record anew, shorten 'stream.window', or take a finer column for 'stream.time'.");
+                "Readings were lost there, by the times; record anew, shorten 'stream.window', or name a column of more exact times in 'stream.time'.");
         }
 
         long WindowsIn(int readings) => readings < window ? 0 : ((readings - window) / stride) + 1;

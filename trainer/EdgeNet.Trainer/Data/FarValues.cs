@@ -22,7 +22,7 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
 
     // Different values, where they are more than a few, are glitches up to this share, and a mode of their own beyond it.
     private const double MostGlitches = 0.01;
-    private const int FewGlitches = 3;
+    private const int FewGlitches = 3, RowsOfAGlitch = 40;
 
     // In steps of the tail, and the least such step: the tail of a bounded column has hardly any.
     private const double ManySteps = 8;
@@ -109,8 +109,8 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
         bool IsFar(int outside)
         {
             double inner = Distance(outside), outer = Distance(outside - 1);
-            int different = CountDifferent(0, outside, FewValues);
-            if (different > Math.Max(FewGlitches, (int)(MostGlitches * count)) && different > outside / Repeated)
+            int different = CountDifferent(0, outside, int.MaxValue);
+            if (different > Math.Max(Math.Clamp(count / RowsOfAGlitch, 1, FewGlitches), (int)(MostGlitches * count)) && different > outside / Repeated)
             {
                 return false;
             }

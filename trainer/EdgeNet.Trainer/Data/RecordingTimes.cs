@@ -3,11 +3,11 @@ namespace EdgeNet.Trainer.Data;
 /// <summary>Compares the times of a recording with the rate that it should have, and finds where readings are missing.</summary>
 internal sealed class RecordingTimes
 {
-    /// <summary>Of periods: a longer step is a gap, unless the readings before and behind it keep to one grid.</summary>
-    public const double LongestStep = 1.5;
-
     /// <summary>By how much the rate may be off. The clocks of sensors are good to one or two percent.</summary>
     public const double RateTolerance = 0.03;
+
+    // Of periods: a longer step is a gap where the times behind it are late; jitter may shorten the step over a lost reading so far.
+    private const double LongestStep = 1.25;
 
     // Of periods: readings behind a gap are later than the grid of those before it by more than this.
     private const double LeastDelay = 0.5;
@@ -15,8 +15,9 @@ internal sealed class RecordingTimes
     // Readings before and behind that tell the grid: the mean of as many hides their jitter.
     private const int Neighbours = 8;
 
-    // Where a counter is full, it starts again: within this many periods of where it would have gone on.
+    // Where a counter is full, it starts again: within this many periods of where it would have gone on, which are a small part of the counter.
     private const double MostBehindWrap = 10;
+    private const double LeastOfCounter = 200;
 
     // Counters of 16, 31 and 32 bits.
     private static readonly double[] Full = [1 << 16, 1L << 31, 1L << 32];
@@ -102,7 +103,7 @@ internal sealed class RecordingTimes
                 continue;
             }
 
-            double full = Full.SelectMany(Wraps).FirstOrDefault(wrapped => times[i] + wrapped - times[i - 1] is > 0 and <= MostBehindWrap);
+            double full = Full.SelectMany(Wraps).FirstOrDefault(wrapped => wrapped >= LeastOfCounter && times[i] + wrapped - times[i - 1] is > 0 and <= MostBehindWrap);
             if (full == 0)
             {
                 throw new InputException(
@@ -123,21 +124,26 @@ internal sealed class RecordingTimes
         ? [counts / 1e3 * _rate, counts / 1e6 * _rate]
         : [counts / UnitsPerSecond * _rate];
 
-    // A reading that is lost makes all readings behind it late by a period; jitter does not.
-    private static List<int> FindGaps(double[] times)
+    // A reading that is lost makes all readings behind it late by a period; jitter does not. The longest steps come first, so that none of the
+    // others is judged by times on both sides of a gap.
+    private static IReadOnlyList<int> FindGaps(double[] times)
     {
         double period = PeriodOf(times);
-        var starts = new List<int> { 0 };
-        for (int i = 1; i < times.Length; i++)
+        var starts = new SortedSet<int> { 0 };
+        IEnumerable<int> steps = Enumerable.Range(1, times.Length - 1)
+            .Where(i => times[i] - times[i - 1] > LongestStep)
+            .OrderByDescending(i => times[i] - times[i - 1]);
+        foreach (int i in steps)
         {
-            if (times[i] - times[i - 1] > LongestStep
-                && Phase(i, Math.Min(i + Neighbours, times.Length)) - Phase(Math.Max(starts[^1], i - Neighbours), i) > LeastDelay)
+            int from = starts.GetViewBetween(Math.Max(0, i - Neighbours), i) is { Count: > 0 } before ? before.Max : Math.Max(0, i - Neighbours);
+            int to = starts.GetViewBetween(i, i + Neighbours) is { Count: > 0 } behind ? behind.Min : Math.Min(times.Length, i + Neighbours);
+            if (Phase(i, to) - Phase(from, i) > LeastDelay)
             {
                 starts.Add(i);
             }
         }
 
-        return starts;
+        return [.. starts];
 
         double Phase(int from, int to)
         {

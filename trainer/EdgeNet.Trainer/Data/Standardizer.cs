@@ -57,36 +57,52 @@ public sealed class Standardizer
             [.. standard._means.Select((mean, i) => standard.IsConstant(i) ? mean : 0)], [.. standard._deviations.Select(deviation => deviation == 0 ? 0.0 : 1.0)]);
     }
 
-    /// <summary>Fits the map of a recipe.</summary>
-    /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
+    /// <summary>Fits the map of a recipe; a feature that varies by the rounding of its numbers alone is constant.</summary>
+    /// <param name="train">The training part. Values that are no readings are not counted, and are held to the end of the range of the others.</param>
     /// <param name="scaling">Which.</param>
     /// <returns>The standardizer.</returns>
-    /// <param name="far">For each feature the values that are no readings: they are not counted, and held to the end of the range of the others; or null.</param>
-    internal static Standardizer Fit(Matrix<float> features, InputScaling scaling, IReadOnlyList<FarValues?>? far)
+    internal static Standardizer Fit(Dataset train, InputScaling scaling)
     {
-        Standardizer plain = Fit(features, scaling);
-        if (far is null || far.All(each => each is null))
-        {
-            return plain;
-        }
-
-        var holds = new Hold?[features.Rows];
+        Standardizer plain = FitAll(train.Features, scaling);
+        var holds = new Hold?[train.Features.Rows];
         for (int i = 0; i < holds.Length; i++)
         {
-            if (far[i] is { } values && Array.FindAll(features.Row(i).ToArray(), value => !values.Contains(value)) is { Length: > 0 } near)
+            ReadOnlySpan<float> row = train.Features.Row(i);
+            if (train.Merged.ContainsKey(i) || IsRounding(row))
             {
-                var alone = new Matrix<float>(1, near.Length);
-                near.CopyTo(alone.Row(0));
-                Standardizer own = Fit(alone, scaling);
+                (plain._means[i], plain._deviations[i]) = (row[0], 0);
+            }
+            else if (train.Far?[i] is { } far && Array.FindAll(row.ToArray(), value => !far.Contains(value)) is { Length: > 0 } near)
+            {
+                Standardizer own = FitAll(new Matrix<float>(1, near.Length, near), scaling);
                 (plain._means[i], plain._deviations[i]) = (own._means[0], own._deviations[0]);
-                holds[i] = Hold.Of(values, near);
+                holds[i] = Hold.Of(far, near);
             }
         }
 
         return new Standardizer(plain._means, plain._deviations, holds);
     }
 
-    private static Standardizer Fit(Matrix<float> features, InputScaling scaling) => scaling switch
+    // Whole numbers are exact, and their neighbours counts.
+    private static bool IsRounding(ReadOnlySpan<float> row)
+    {
+        if (!SinglePrecision.AreNeighbours(TensorPrimitives.Min(row), TensorPrimitives.Max(row)))
+        {
+            return false;
+        }
+
+        foreach (float value in row)
+        {
+            if (value != MathF.Floor(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Standardizer FitAll(Matrix<float> features, InputScaling scaling) => scaling switch
     {
         InputScaling.Range => FitRange(features),
         InputScaling.Raw => FitNothing(features),
@@ -105,7 +121,7 @@ public sealed class Standardizer
         return new Standardizer(_means, [.. _deviations.Select(own => own == 0 ? 0 : Math.Max(own, deviation))], _holds);
     }
 
-    /// <summary>Says whether a feature had one value only in training, or neighbours in single precision: it is then 0 whatever its value.</summary>
+    /// <summary>Says whether a feature had one value only in training, or none but the rounding of one: it is then 0 whatever its value.</summary>
     /// <param name="feature">0 to n[0] - 1.</param>
     /// <returns>True for a constant feature.</returns>
     public bool IsConstant(int feature) => _deviations[feature] == 0;
@@ -172,7 +188,7 @@ public sealed class Standardizer
         for (int i = 0; i < features.Rows; i++)
         {
             ReadOnlySpan<float> row = features.Row(i);
-            if (SinglePrecision.AreNeighbours(TensorPrimitives.Min(row), TensorPrimitives.Max(row)))
+            if (!row.ContainsAnyExcept(row[0]))
             {
                 means[i] = row[0];
                 continue;

@@ -24,14 +24,14 @@ public static class ModelTrainer
         ArgumentNullException.ThrowIfNull(train);
         dev = dev is { Count: 0 } ? null : dev;
         CheckExamples(recipe, train, dev);
-        Standardizer standardizer = Standardizer.Fit(train.Features, InputScaling.Standardized, train.Far);
+        Standardizer standardizer = Standardizer.Fit(train, InputScaling.Standardized);
         if (recipe.Images is not null)
         {
             standardizer = standardizer.WithLeastDeviation(RecipeImages.LeastDeviation * (recipe.Readings is null ? 1 : byte.MaxValue));
         }
 
         CheckDeviations(recipe, train, standardizer);
-        Standardizer seen = recipe.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train.Features, recipe.Inputs, train.Far);
+        Standardizer seen = recipe.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train, recipe.Inputs);
         Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
         var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
         var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), recipe.Training);
