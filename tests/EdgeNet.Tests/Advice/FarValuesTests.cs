@@ -24,7 +24,8 @@ public class FarValuesTests
                 }
             }
 
-            Assert.IsLessThanOrEqualTo(kind is "cauchy" ? 4 : 1, found, $"{kind}: {found} of 800 columns");
+            // A burst that is alone on its side of the others cannot be told from a glitch.
+            Assert.IsLessThanOrEqualTo(kind switch { "bursts" => 24, "cauchy" or "two modes" => 4, _ => 1 }, found, $"{kind}: {found} columns");
         }
     }
 

@@ -87,13 +87,19 @@ public class RecordingTimesTests
     [TestMethod]
     [DataRow(0.5)]
     [DataRow(1.25)]
-    public void ReadCsv_CoarseClockThatKeepsToTheGrid_IsOnePiece(double period)
+    public void ReadCsv_CoarseClockThatKeepsToTheGrid_IsOnePiece(double period) => Assert.HasCount(
+        1, Read(Rows(500, i => Math.Floor(period * i)), Columns with { RateHertz = 1000 / period, TimeUnit = TimeUnit.Milliseconds }).Starts);
+
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.3)]
+    [DataRow(0.6)]
+    public void ReadCsv_LostReadingAmongJitter_IsAGapAtItsPlace(double jitter)
     {
-        RecordingColumns columns = Columns with { RateHertz = 1000 / period, TimeUnit = TimeUnit.Milliseconds };
-        Assert.HasCount(1, Read(Rows(500, i => Math.Floor(period * i)), columns).Starts);
-        IReadOnlyList<int> starts = Read(Rows(500, i => Math.Floor(period * (i + (i >= 200 ? 1 : 0)))), columns).Starts;
+        var random = new Random(3);
+        IReadOnlyList<int> starts = Read(Rows(500, i => 0.02 * (i + (i >= 200 ? 1 : 0) + (jitter * (random.NextDouble() - 0.5)))), Columns).Starts;
         Assert.HasCount(2, starts);
-        Assert.AreEqual(200, starts[1], 2 / period);
+        Assert.AreEqual(200, starts[1]);
     }
 
     [TestMethod]

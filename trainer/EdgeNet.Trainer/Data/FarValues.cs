@@ -22,7 +22,7 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
 
     // Different values, where they are more than a few, are glitches up to this share, and a mode of their own beyond it.
     private const double MostGlitches = 0.01;
-    private const int FewGlitches = 3, RowsOfAGlitch = 40;
+    private const int FewGlitches = 3, RowsOfAGlitch = 20;
 
     // In steps of the tail, and the least such step: the tail of a bounded column has hardly any.
     private const double ManySteps = 8;
@@ -58,8 +58,13 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
         Array.Sort(sorted);
         float median = sorted[sorted.Length / 2];
         double spread = Math.Max((double)sorted[3 * sorted.Length / 4] - median, (double)median - sorted[sorted.Length / 4]);
-        int above = CountFar(sorted, median, spread, isAbove: true);
-        int below = CountFar(sorted, median, spread, isAbove: false);
+        (int below, int above) = Count(onlyRepeated: false);
+        int different = CountDifferent(sorted.AsSpan(0, below)) + CountDifferent(sorted.AsSpan(sorted.Length - above));
+        if (different > Math.Max(Math.Clamp(sorted.Length / RowsOfAGlitch, 1, FewGlitches), (int)(MostGlitches * sorted.Length)) && different > (below + above) / Repeated)
+        {
+            (below, above) = Count(onlyRepeated: true);
+        }
+
         if (above + below == 0)
         {
             return null;
@@ -75,12 +80,15 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
             below == 0 ? double.NegativeInfinity : ((double)sorted[below - 1] + lowest) / 2,
             above == 0 ? double.PositiveInfinity : ((double)sorted[^above] + highest) / 2,
             far.Distinct().Count() < far.Length || far.Any(value => Known.Contains(value)));
+
+        (int Below, int Above) Count(bool onlyRepeated) => (
+            CountFar(sorted, median, spread, isAbove: false, onlyRepeated), CountFar(sorted, median, spread, isAbove: true, onlyRepeated));
     }
 
     /// <summary>Says whether a value is far.</summary>
     public bool Contains(float value) => value < LowFence || value > HighFence;
 
-    private static int CountFar(float[] sorted, double median, double spread, bool isAbove)
+    private static int CountFar(float[] sorted, double median, double spread, bool isAbove, bool onlyRepeated)
     {
         int count = sorted.Length;
         int side = 0; // values on this side of the median
@@ -110,7 +118,7 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
         {
             double inner = Distance(outside), outer = Distance(outside - 1);
             int different = CountDifferent(0, outside, int.MaxValue);
-            if (different > Math.Max(Math.Clamp(count / RowsOfAGlitch, 1, FewGlitches), (int)(MostGlitches * count)) && different > outside / Repeated)
+            if (onlyRepeated && different > outside / Repeated && !(different == 1 && Known.Contains(Value(0))))
             {
                 return false;
             }
@@ -154,5 +162,16 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
 
             return different;
         }
+    }
+
+    private static int CountDifferent(ReadOnlySpan<float> sorted)
+    {
+        int different = Math.Min(1, sorted.Length);
+        for (int k = 1; k < sorted.Length; k++)
+        {
+            different += sorted[k] == sorted[k - 1] ? 0 : 1;
+        }
+
+        return different;
     }
 }
