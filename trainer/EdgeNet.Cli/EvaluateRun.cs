@@ -43,6 +43,8 @@ internal sealed class EvaluateRun
         {
             console.WriteLine($"Folds are of {recipe.Data} alone: {test}, which the recipe names for 'test', is not looked at.");
         }
+
+        ExampleReader.Warn(console, DataAdvice.Of(recipe, _examples, null));
     }
 
     /// <summary>Tests the recipe.</summary>
@@ -126,6 +128,7 @@ internal sealed class EvaluateRun
             report(scores);
             WriteBeyond([.. scores.Select(main)]);
             TrainReport.Loss(_console, FoldScore.Warn([.. scores.Select(main)]));
+            ExampleReader.Warn(_console, DataAdvice.OfFolds(_recipe, _examples.Data.ClassNames, [.. scores.Select(main)]));
         }
 
         return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;

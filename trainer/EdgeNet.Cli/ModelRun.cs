@@ -11,6 +11,9 @@ namespace EdgeNet.Cli;
 /// <summary>A recipe that was trained, with the parts of its examples: what <c>train</c> and <c>report</c> begin with.</summary>
 internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev, Dataset? Test)
 {
+    /// <summary>What was said of the data and of what the model does not do.</summary>
+    public IReadOnlyList<string> Advice { get; private init; } = [];
+
     /// <summary>Whether training was stopped.</summary>
     public bool IsCancelled => Model.IsCancelled;
 
@@ -26,6 +29,8 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
         (Dataset train, Dataset? dev, Dataset? test) = parts;
         TrainReport.Data(console, recipe, examples.Data, parts);
         ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
+        IReadOnlyList<string> advice = DataAdvice.Of(recipe, examples, parts);
+        ExampleReader.Warn(console, advice);
 
         FileSet.CheckRoom(recipe.Folder, LeastBytes(recipe, train.FeatureNames.Count));
         CancellationToken stop = interrupt.Listen();
@@ -50,7 +55,9 @@ internal sealed record ModelRun(TrainedModel Model, Dataset Train, Dataset? Dev,
 
         TrainReport.Scores(console, model, [("train", train), ("dev", dev), ("test", test)]);
         TrainReport.Loss(console, QuantizationLoss.Warn(model, train, dev, test));
-        return new ModelRun(model, train, dev, test);
+        IReadOnlyList<string> ofModel = DataAdvice.OfModel(model, parts);
+        ExampleReader.Warn(console, ofModel);
+        return new ModelRun(model, train, dev, test) { Advice = [.. advice, .. ofModel] };
     }
 
     // The weights alone, at four bits each where the recipe leaves that open.

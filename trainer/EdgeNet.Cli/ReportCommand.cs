@@ -31,7 +31,7 @@ internal static class ReportCommand
     /// <summary>Adds the page to the files to be written.</summary>
     public static void Add(FileSet files, ModelRun run, CSharpModel? generated) => files.Add(
         PathOf(run.Model.Recipe),
-        ModelReport.Write(new ReportSource(run.Model, run.Train, run.Dev, run.Test, generated)));
+        ModelReport.Write(new ReportSource(run.Model, run.Train, run.Dev, run.Test, generated) { Advice = run.Advice }));
 
     private static int Run(string path, Func<Recipe, Recipe> change, IAnsiConsole console)
     {

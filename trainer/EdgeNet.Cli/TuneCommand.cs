@@ -139,6 +139,7 @@ internal static class TuneCommand
         using Study study = Study.Open(studyPath, tuner.Identity, options.Trials);
         TuneReport.Begin(console, recipe, examples.Data, tuner, study, options, studyPath);
         ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
+        ExampleReader.Warn(console, DataAdvice.Of(recipe, examples, parts));
 
         using var interrupt = new Interrupt();
         CancellationToken stop = interrupt.Listen();
@@ -164,6 +165,7 @@ internal static class TuneCommand
         TuneReport.Answer(console, answer, options);
         TrainReport.Scores(console, model, [("dev", Part(parts.Dev)), ("test", Part(parts.Test))]);
         TrainReport.Loss(console, QuantizationLoss.Warn(model, Part(parts.Train)!, Part(parts.Dev), Part(parts.Test)));
+        ExampleReader.Warn(console, DataAdvice.OfModel(model, new ExampleParts(Part(parts.Train)!, Part(parts.Dev), Part(parts.Test))));
         if (answer.IsBetter)
         {
             Save(tuner.Apply(answer.Taken), saved, console);

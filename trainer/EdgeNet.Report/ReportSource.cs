@@ -10,4 +10,8 @@ namespace EdgeNet.Report;
 /// <param name="Dev">The dev part, or null.</param>
 /// <param name="Test">The test part, or null.</param>
 /// <param name="Generated">The model as a C# class, or null where it is too large for one.</param>
-public sealed record ReportSource(TrainedModel Model, Dataset Train, Dataset? Dev, Dataset? Test, CSharpModel? Generated);
+public sealed record ReportSource(TrainedModel Model, Dataset Train, Dataset? Dev, Dataset? Test, CSharpModel? Generated)
+{
+    /// <summary>What was said of the data, and of what the model does not do.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+}

@@ -87,9 +87,33 @@ public class RecordingTimesTests
     [TestMethod]
     [DataRow(0.5)]
     [DataRow(1.25)]
-    public void ReadCsv_ClockThatIsTooCoarse_IsSaidToBe(double period) => Assert.AreEqual(
+    public void ReadCsv_CoarseClockThatKeepsToTheGrid_IsOnePiece(double period) => Assert.HasCount(
+        1, Read(Rows(500, i => Math.Floor(period * i)), Columns with { RateHertz = 1000 / period, TimeUnit = TimeUnit.Milliseconds }).Starts);
+
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.3)]
+    [DataRow(0.6)]
+    public void ReadCsv_LostReadingAmongJitter_IsAGapAtItsPlace(double jitter)
+    {
+        var random = new Random(3);
+        IReadOnlyList<int> starts = Read(Rows(500, i => 0.02 * (i + (i >= 200 ? 1 : 0) + (jitter * (random.NextDouble() - 0.5)))), Columns).Starts;
+        Assert.HasCount(2, starts);
+        Assert.AreEqual(200, starts[1]);
+    }
+
+    [TestMethod]
+    public void ReadCsv_ClockThatIsTooCoarse_IsSaidToBe() => Assert.AreEqual(
         "d.csv, line 2, column 1 ('t'): the times of the file stand still and jump, so that lost readings cannot be told from a coarse clock; take a column of a finer one, or none.",
-        MessageOf(Rows(500, i => Math.Floor(period * i)), Columns with { RateHertz = 1000 / period, TimeUnit = TimeUnit.Milliseconds }));
+        MessageOf(Rows(500, i => 0.02 * ((0.5 * (i % 40)) + (40 * Math.Floor(i / 40.0)))), Columns));
+
+    [TestMethod]
+    public void ReadCsv_CounterThatIsFullTwice_GoesOn()
+    {
+        Recording recording = Read(Rows(9000, i => (60_000 + (20L * i)) % 65_536), Columns with { TimeUnit = TimeUnit.Milliseconds });
+        Assert.HasCount(1, recording.Starts);
+        Assert.AreEqual("in line 279, with '4' after '65520'", recording.Wrap);
+    }
 
     [TestMethod]
     public void ReadCsv_RateOfTheSecondRecording_IsSaidOfIt()

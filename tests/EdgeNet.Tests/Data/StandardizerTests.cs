@@ -8,6 +8,37 @@ namespace EdgeNet.Tests.Data;
 public class StandardizerTests
 {
     [TestMethod]
+    [DataRow(InputScaling.Standardized)]
+    [DataRow(InputScaling.Range)]
+    [DataRow(InputScaling.Raw)]
+    public void Fit_ValuesThatAreNoReadings_AreNotCountedAndAreHeld(InputScaling scaling)
+    {
+        float[] clean = [.. Enumerable.Range(0, 60).Select(i => 20 + (i * 37 % 60 / 10f))];
+        var with = new Matrix<float>(1, 62, [.. clean, 65535, -127]);
+        Standardizer held = Standardizer.Fit(DatasetOf(with).WithFarValues(_ => true), scaling);
+        Standardizer expected = Standardizer.Fit(DatasetOf(new Matrix<float>(1, 60, clean)), scaling);
+
+        Assert.AreEqual((expected.Means[0], expected.Deviations[0]), (held.Means[0], held.Deviations[0]));
+        Matrix<float> all = held.Apply(with);
+        CollectionAssert.AreEqual(expected.Apply(new Matrix<float>(1, 60, clean)).Values.ToArray(), all.Values[..60].ToArray());
+        Assert.AreEqual(expected.Apply(new Matrix<float>(1, 2, [25.9f + 0.59f, 20 - 0.59f])).Values.ToArray()[0], all[0, 60], 1e-4);
+        Assert.AreEqual(expected.Apply(new Matrix<float>(1, 2, [25.9f + 0.59f, 20 - 0.59f])).Values.ToArray()[1], all[0, 61], 1e-4);
+    }
+
+    [TestMethod]
+    [DataRow(0.3f, true)]
+    [DataRow(-1.1e-5f, true)]
+    [DataRow(8_388_608f, false)] // counts of 24 bits
+    [DataRow(0f, false)]
+    public void Fit_RoundingOfOneNumber_IsConstantInTraining(float value, bool isConstant)
+    {
+        float other = value == 0 ? 1 : MathF.BitIncrement(value);
+        Assert.AreEqual(isConstant, Standardizer.Fit(DatasetOf(new Matrix<float>(1, 4, [value, other, value, value])), InputScaling.Standardized).IsConstant(0));
+    }
+
+    private static Dataset DatasetOf(Matrix<float> features) => new(features, new Matrix<float>(1, features.Columns), ["a"], ["no", "yes"]);
+
+    [TestMethod]
     public void N34_FitScale_Targets_AreDividedOnlySoThatZeroStaysZero()
     {
         Matrix<float> targets = Matrix<float>.FromRows([0, 2, 4, 6], [0, 0, 10, 10]);

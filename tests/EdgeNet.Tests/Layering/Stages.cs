@@ -10,7 +10,7 @@ internal sealed class Stages(params string[] order)
     private const string First = "Numerics";
     private const string Beside = "Data";
 
-    public static readonly Stages OfTheTrainer = new(First, "Networks", "Training", "Evaluation", "Quantization", "Export", "Recipes", "Tuning");
+    public static readonly Stages OfTheTrainer = new(First, "Networks", "Training", "Evaluation", "Quantization", "Export", "Advice", "Recipes", "Tuning");
 
     public IReadOnlyList<string> Order => order;
 

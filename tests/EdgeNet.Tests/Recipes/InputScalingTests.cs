@@ -65,7 +65,7 @@ public class InputScalingTests
         examples.Features.Row(2).Fill(4);
         var network = new Network<float>(5, [new LayerShape(4, Activation.Tanh), new LayerShape(1, Activation.Sigmoid)]);
         Initializer.Initialize(network, Initialization.Small, new SeededRandom(1));
-        Standardizer from = Standardizer.Fit(examples.Features, scaling), to = Standardizer.Fit(examples.Features);
+        Standardizer from = Standardizer.Fit(examples, scaling), to = Standardizer.Fit(examples.Features);
         network.Forward(from.Apply(examples.Features));
         float[] expected = network.Output.Logits.Values.ToArray();
 

@@ -19,6 +19,7 @@ internal static class SummarySection
         string[] warnings =
         [
             .. PartWarnings.Of(subject.Recipe, new ExampleParts(subject.Source.Train, subject.Source.Dev, subject.Source.Test)),
+            .. subject.Source.Advice,
             .. subject.Model.Training.Warnings,
             .. QuantizationLoss.Warn(subject.Model, subject.Source.Train, subject.Source.Dev, subject.Source.Test) is { } loss ? [loss] : (string[])[],
         ];

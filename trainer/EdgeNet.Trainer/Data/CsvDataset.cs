@@ -38,7 +38,12 @@ public static class CsvDataset
             }
         }
 
-        return Grouped(new Dataset(ReadFeatures(table, features), labels, Names(table, features), classNames), table, group);
+        var examples = new Dataset(ReadFeatures(table, features), labels, Names(table, features), classNames)
+        {
+            Lines = table.Lines,
+            Merged = MergedIn(table, features),
+        };
+        return Grouped(examples, table, group);
     }
 
     /// <summary>Reads a file of quantities to be estimated.</summary>
@@ -66,8 +71,13 @@ public static class CsvDataset
             }
         }
 
-        CheckPrecision(table, labels, targets);
-        return Grouped(Dataset.ForRegression(ReadFeatures(table, features), targets, Names(table, features), columns.Labels), table, group);
+        CheckPrecision(table, labels);
+        var examples = new Dataset(ReadFeatures(table, features), targets, Names(table, features), [], columns.Labels)
+        {
+            Lines = table.Lines,
+            Merged = MergedIn(table, features),
+        };
+        return Grouped(examples, table, group);
     }
 
     /// <summary>Checks that every feature is an integer reading within a range.</summary>
@@ -174,22 +184,39 @@ public static class CsvDataset
     }
 
     // A target that single precision cannot tell from its neighbours leaves nothing to estimate, though the file has many values.
-    private static void CheckPrecision(CsvTable table, int[] columns, Matrix<float> targets)
+    private static void CheckPrecision(CsvTable table, int[] columns)
     {
-        const int FewSteps = 3;
-        for (int t = 0; t < columns.Length; t++)
+        foreach (int column in columns)
         {
-            float[] values = targets.Row(t).ToArray();
-            float largest = Math.Max(Math.Abs(values.Min()), Math.Abs(values.Max()));
-            double step = (double)MathF.BitIncrement(largest) - largest;
-            int kept = values.Distinct().Count();
-            if ((double)values.Max() - values.Min() <= FewSteps * step
-                && Enumerable.Range(0, values.Length).Select(r => table.PreciseNumber(r, columns[t])).Distinct().Count() > kept)
+            if (IsMerged(table, column))
             {
                 throw new InputException(
-                    $"{Path.GetFileName(table.Path)}: the numbers of the target '{table.Header[columns[t]]}', such as {CsvTable.Shown(table.Rows[0][columns[t]])}, fall together in single precision, which has about 7 digits; subtract a constant from the column.");
+                    $"{Path.GetFileName(table.Path)}: the numbers of the target '{table.Header[column]}', such as {CsvTable.Shown(table.Rows[0][column])}, fall together in single precision, which has about 7 digits; subtract a constant from the column.");
             }
         }
+    }
+
+    private static Dictionary<int, string> MergedIn(CsvTable table, int[] columns) => Enumerable.Range(0, columns.Length)
+        .Where(i => IsMerged(table, columns[i]))
+        .ToDictionary(i => i, i => CsvTable.Shown(table.Rows[0][columns[i]]));
+
+    // Are the numbers neighbours in single precision, and more of them than it can tell apart?
+    private static bool IsMerged(CsvTable table, int column)
+    {
+        float first = table.Number(0, column);
+        double lowest = first, highest = first;
+        for (int r = 1; r < table.Rows.Count; r++)
+        {
+            float value = table.Number(r, column);
+            (lowest, highest) = (Math.Min(lowest, value), Math.Max(highest, value));
+            if (!SinglePrecision.AreNeighbours(lowest, highest))
+            {
+                return false;
+            }
+        }
+
+        return Enumerable.Range(0, table.Rows.Count).Select(r => table.PreciseNumber(r, column)).Distinct().Count()
+            > Enumerable.Range(0, table.Rows.Count).Select(r => table.Number(r, column)).Distinct().Count();
     }
 
     private static string[] Names(CsvTable table, int[] columns) => [.. columns.Select(column => table.Header[column])];

@@ -50,6 +50,9 @@ public sealed class CsvTable
     /// <summary>The rows without the header, each with a cell for every column.</summary>
     public IReadOnlyList<string[]> Rows => _rows;
 
+    /// <summary>For each row the line in which it begins, from 1.</summary>
+    internal IReadOnlyList<int> Lines => _lines;
+
     /// <summary>Says where the header is, for messages.</summary>
     internal string HeaderPlace => $"{FileName}, line {HeaderLine}";
 

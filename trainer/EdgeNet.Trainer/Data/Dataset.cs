@@ -17,7 +17,7 @@ public sealed class Dataset
     {
     }
 
-    private Dataset(
+    internal Dataset(
         Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, IReadOnlyList<string> targetNames)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -81,6 +81,15 @@ public sealed class Dataset
     /// <summary>The names of the groups by their numbers; none where they have no names.</summary>
     public IReadOnlyList<string> GroupNames { get; init; } = [];
 
+    /// <summary>For each example the line of the file that it was read from; null where it comes from no table.</summary>
+    internal IReadOnlyList<int>? Lines { get; init; }
+
+    /// <summary>For each feature the values that are no readings, over all examples that were read; null where nobody has looked.</summary>
+    internal IReadOnlyList<FarValues?>? Far { get; init; }
+
+    /// <summary>For a feature whose numbers are different and fall together in single precision one of them, as it was written.</summary>
+    internal IReadOnlyDictionary<int, string> Merged { get; init; } = new Dictionary<int, string>();
+
     /// <summary>The examples of the positive class, where there are two classes; 0 otherwise.</summary>
     public int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
 
@@ -141,8 +150,24 @@ public sealed class Dataset
             Windows = Pick(Windows, examples),
             Groups = Pick(Groups, examples),
             GroupNames = GroupNames,
+            Lines = Pick(Lines, examples),
+            Far = Far,
+            Merged = Merged,
         };
     }
+
+    /// <summary>Looks for values that are no readings.</summary>
+    /// <param name="counts">Says which of what is found counts.</param>
+    /// <returns>A data set that shares everything else with this one.</returns>
+    internal Dataset WithFarValues(Func<FarValues, bool> counts) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)
+    {
+        Windows = Windows,
+        Groups = Groups,
+        GroupNames = GroupNames,
+        Lines = Lines,
+        Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
+        Merged = Merged,
+    };
 
     /// <summary>Puts the same examples into other groups.</summary>
     /// <param name="groups">For each example the number of its group; null where each stands for itself.</param>
@@ -150,7 +175,7 @@ public sealed class Dataset
     /// <returns>A data set that shares everything else with this one.</returns>
     /// <exception cref="ShapeException">There is not a group for each example.</exception>
     public Dataset WithGroups(IReadOnlyList<int>? groups, IReadOnlyList<string>? names = null) => groups is null || groups.Count == Count
-        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [] }
+        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Far = Far, Merged = Merged }
         : throw new ShapeException($"{Count} examples need as many groups; there are {groups.Count}.");
 
     /// <summary>Copies the raw features of one example out.</summary>

@@ -37,7 +37,8 @@ public static class RecordedWindows
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(settings);
         IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
-        return CutAll(new RecordingSet(settings.Channels, examples.ClassNames, [.. windows.Select(window => window.Recording).Distinct()]), settings);
+        Dataset recut = CutAll(new RecordingSet(settings.Channels, examples.ClassNames, [.. windows.Select(window => window.Recording).Distinct()]), settings);
+        return examples.Far is null ? recut : recut.WithFarValues(_ => true);
     }
 
     private static Dataset CutAll(RecordingSet recordings, StreamSettings settings)

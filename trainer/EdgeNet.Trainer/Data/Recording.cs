@@ -64,6 +64,15 @@ public sealed class Recording
     /// <summary>Where a piece without a gap begins, in ascending order from 0 on: no window straddles a gap. Not a copy.</summary>
     public IReadOnlyList<int> Starts { get; }
 
+    /// <summary>For each channel how many readings were no whole counts and were rounded; null where nobody has counted.</summary>
+    internal IReadOnlyList<int>? Rounded { get; init; }
+
+    /// <summary>Where the counter of its times started again and was taken as going on; null where it did not.</summary>
+    internal string? Wrap { get; init; }
+
+    /// <summary>What a unit is in counts, as <c>edgenet capture</c> has written it beside the readings; null where the file does not say.</summary>
+    internal float? CountsPerUnit { get; init; }
+
     /// <summary>n.</summary>
     public int Count => Labels.Length;
 

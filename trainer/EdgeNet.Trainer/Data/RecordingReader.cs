@@ -3,6 +3,9 @@ namespace EdgeNet.Trainer.Data;
 /// <summary>Reads recordings from CSV files: a row is a reading of every channel, rows of one recording stand together, in the order of time.</summary>
 public static class RecordingReader
 {
+    // Of a count: what the digits of a file leave of a whole one.
+    private const double Whole = 0.001;
+
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file, perhaps with several recordings.</param>
     /// <param name="columns">Which columns are what; others are not looked at.</param>
@@ -45,6 +48,7 @@ public static class RecordingReader
         int recordingColumn = columns.Recording is not null ? table.FindColumn(columns.Recording) : table.IndexOf(RecordingColumns.DefaultRecording);
         int[] groups = [.. columns.GroupColumns.Select(table.FindColumn)];
         var times = RecordingTimes.Of(table, columns);
+        int scaleColumn = Array.FindIndex([.. table.Header], name => name.StartsWith(RecordingColumns.ScalePrefix, StringComparison.Ordinal));
         var recordings = new List<Recording>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int start = 0; start < table.Rows.Count;)
@@ -56,19 +60,27 @@ public static class RecordingReader
                 end++;
             }
 
+            float? scale = scaleColumn < 0 ? null : ReadScale(table, start, end, scaleColumn, columns.CountsPerUnit);
             var readings = new short[channels.Length][];
+            var rounded = new int[channels.Length];
             for (int c = 0; c < channels.Length; c++)
             {
-                readings[c] = ReadChannel(table, start, end, channels[c], columns.CountsPerUnit[c]);
+                readings[c] = ReadChannel(table, start, end, channels[c], scale is null ? columns.CountsPerUnit[c] : 1, out rounded[c]);
             }
 
+            (IReadOnlyList<int> Starts, string? Wrap)? timed = times?.Check(start, end, name.Length == 0 ? "the file" : $"the recording '{name}'");
             recordings.Add(new Recording(
                 NameOf(path, stem, name),
                 path,
                 readings,
                 ReadLabels(table, start, end, labelColumn, label, columns),
                 ReadGroups(table, start, end, groups, recordingColumn),
-                times?.Check(start, end, name.Length == 0 ? "the file" : $"the recording '{name}'")));
+                timed?.Starts)
+            {
+                Rounded = rounded,
+                Wrap = timed?.Wrap,
+                CountsPerUnit = scale,
+            });
             start = end;
         }
 
@@ -93,12 +105,34 @@ public static class RecordingReader
         : stem.Length == 0 ? name
         : $"{stem}/{name}";
 
-    private static short[] ReadChannel(CsvTable table, int start, int end, int column, float countsPerUnit)
+    // What edgenet capture writes are counts already, and the column says what a unit is: it must be what the model was or will be made of.
+    private static float ReadScale(CsvTable table, int start, int end, int column, IReadOnlyList<float> wanted)
     {
-        var readings = new short[end - start];
+        float scale = table.Number(start, column);
         for (int r = start; r < end; r++)
         {
-            double counts = Math.Round(table.Number(r, column) * (double)countsPerUnit, MidpointRounding.AwayFromZero);
+            float own = table.Number(r, column);
+            if (own <= 0 || own != scale)
+            {
+                throw new InputException(FormattableString.Invariant(
+                    $"{table.Where(r, column)}: {own} counts for a unit {(own <= 0 ? "are not possible; correct the cell" : $"after {scale} in the same recording; a sensor keeps its range while it records. Tell the recordings apart")}."));
+            }
+        }
+
+        float other = wanted.FirstOrDefault(counts => counts != 1 && counts != scale);
+        return other == 0 ? scale : throw new InputException(FormattableString.Invariant(
+            $"{table.Where(start, column)}: the recording has {scale} counts for a unit, and {other} are wanted, so that the same movement reads differently; record with the sensor at that range."));
+    }
+
+    private static short[] ReadChannel(CsvTable table, int start, int end, int column, float countsPerUnit, out int rounded)
+    {
+        var readings = new short[end - start];
+        rounded = 0;
+        for (int r = start; r < end; r++)
+        {
+            double exact = table.Number(r, column) * (double)countsPerUnit;
+            double counts = Math.Round(exact, MidpointRounding.AwayFromZero);
+            rounded += Math.Abs(exact - counts) > Whole ? 1 : 0;
             readings[r - start] = counts is >= short.MinValue and <= short.MaxValue
                 ? (short)counts
                 : throw new InputException(FormattableString.Invariant(

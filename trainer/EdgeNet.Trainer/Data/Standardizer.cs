@@ -7,11 +7,13 @@ public sealed class Standardizer
 {
     private readonly double[] _means;
     private readonly double[] _deviations;
+    private readonly Hold?[] _holds;
 
-    private Standardizer(double[] means, double[] deviations)
+    private Standardizer(double[] means, double[] deviations, Hold?[]? holds = null)
     {
         _means = means;
         _deviations = deviations;
+        _holds = holds ?? new Hold?[means.Length];
     }
 
     /// <summary>μ of each feature: what becomes 0.</summary>
@@ -55,11 +57,52 @@ public sealed class Standardizer
             [.. standard._means.Select((mean, i) => standard.IsConstant(i) ? mean : 0)], [.. standard._deviations.Select(deviation => deviation == 0 ? 0.0 : 1.0)]);
     }
 
-    /// <summary>Fits the map of a recipe.</summary>
-    /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
+    /// <summary>Fits the map of a recipe; a feature that varies by the rounding of its numbers alone is constant.</summary>
+    /// <param name="train">The training part. Values that are no readings are not counted, and are held to the end of the range of the others.</param>
     /// <param name="scaling">Which.</param>
     /// <returns>The standardizer.</returns>
-    internal static Standardizer Fit(Matrix<float> features, InputScaling scaling) => scaling switch
+    internal static Standardizer Fit(Dataset train, InputScaling scaling)
+    {
+        Standardizer plain = FitAll(train.Features, scaling);
+        var holds = new Hold?[train.Features.Rows];
+        for (int i = 0; i < holds.Length; i++)
+        {
+            ReadOnlySpan<float> row = train.Features.Row(i);
+            if (train.Merged.ContainsKey(i) || IsRounding(row))
+            {
+                (plain._means[i], plain._deviations[i]) = (row[0], 0);
+            }
+            else if (train.Far?[i] is { } far && Array.FindAll(row.ToArray(), value => !far.Contains(value)) is { Length: > 0 } near)
+            {
+                Standardizer own = FitAll(new Matrix<float>(1, near.Length, near), scaling);
+                (plain._means[i], plain._deviations[i]) = (own._means[0], own._deviations[0]);
+                holds[i] = Hold.Of(far, near);
+            }
+        }
+
+        return new Standardizer(plain._means, plain._deviations, holds);
+    }
+
+    // Whole numbers are exact, and their neighbours counts.
+    private static bool IsRounding(ReadOnlySpan<float> row)
+    {
+        if (!SinglePrecision.AreNeighbours(TensorPrimitives.Min(row), TensorPrimitives.Max(row)))
+        {
+            return false;
+        }
+
+        foreach (float value in row)
+        {
+            if (value != MathF.Floor(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Standardizer FitAll(Matrix<float> features, InputScaling scaling) => scaling switch
     {
         InputScaling.Range => FitRange(features),
         InputScaling.Raw => FitNothing(features),
@@ -75,15 +118,15 @@ public sealed class Standardizer
     public Standardizer WithLeastDeviation(double deviation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
-        return new Standardizer(_means, [.. _deviations.Select(own => own == 0 ? 0 : Math.Max(own, deviation))]);
+        return new Standardizer(_means, [.. _deviations.Select(own => own == 0 ? 0 : Math.Max(own, deviation))], _holds);
     }
 
-    /// <summary>Says whether a feature had one value only in training: it is then 0 whatever its value.</summary>
+    /// <summary>Says whether a feature had one value only in training, or none but the rounding of one: it is then 0 whatever its value.</summary>
     /// <param name="feature">0 to n[0] - 1.</param>
     /// <returns>True for a constant feature.</returns>
     public bool IsConstant(int feature) => _deviations[feature] == 0;
 
-    /// <summary>Computes <c>(x - μ) / σ</c>.</summary>
+    /// <summary>Computes <c>(x - μ) / σ</c>; what is no reading is held to the end of the range that readings have, as the codes of the device are.</summary>
     /// <param name="features">X, shape (n[0], m).</param>
     /// <returns>A new matrix of the same shape.</returns>
     /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
@@ -100,9 +143,11 @@ public sealed class Standardizer
 
             ReadOnlySpan<float> source = features.Row(i);
             Span<float> target = result.Row(i);
+            Hold? hold = _holds[i];
             for (int c = 0; c < source.Length; c++)
             {
-                target[c] = (float)((source[c] - _means[i]) / _deviations[i]);
+                double value = hold is null ? source[c] : hold.Apply(source[c]);
+                target[c] = (float)((value - _means[i]) / _deviations[i]);
             }
         }
 
@@ -175,5 +220,20 @@ public sealed class Standardizer
         {
             throw new ShapeException($"The standardizer was fitted on {_means.Length} features; it was given {matrix.Rows}.");
         }
+    }
+
+    // A little beyond the others, so that a network can tell what is no reading from the highest of them.
+    private sealed record Hold(FarValues Far, double Lowest, double Highest)
+    {
+        private const double Beyond = 0.1;
+
+        public static Hold Of(FarValues far, float[] near)
+        {
+            double lowest = TensorPrimitives.Min<float>(near), highest = TensorPrimitives.Max<float>(near);
+            double margin = Beyond * (highest - lowest);
+            return new Hold(far, Math.Max(lowest - margin, far.LowFence), Math.Min(highest + margin, far.HighFence));
+        }
+
+        public double Apply(float value) => value < Far.LowFence ? Lowest : value > Far.HighFence ? Highest : value;
     }
 }

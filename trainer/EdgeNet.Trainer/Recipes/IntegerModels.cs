@@ -125,6 +125,11 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
             return null;
         }
 
+        if (train.Windows is [var first, ..] && first.Recording.CountsPerUnit is { } counts)
+        {
+            stream = stream with { CountsPerUnit = [.. stream.Channels.Select(_ => counts)] };
+        }
+
         DecisionRules rules = stream.ToRules(quantized, threshold);
         return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), quantized, train));
     }

@@ -25,14 +25,14 @@ public static class ModelTrainer
         dev = dev is { Count: 0 } ? null : dev;
         RecipeSize.Check(recipe.Name, recipe.Layers, train.Features.Rows);
         CheckExamples(recipe, train, dev);
-        Standardizer standardizer = Standardizer.Fit(train.Features);
+        Standardizer standardizer = Standardizer.Fit(train, InputScaling.Standardized);
         if (recipe.Images is not null)
         {
             standardizer = standardizer.WithLeastDeviation(RecipeImages.LeastDeviation * (recipe.Readings is null ? 1 : byte.MaxValue));
         }
 
         CheckDeviations(recipe, train, standardizer);
-        Standardizer seen = recipe.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train.Features, recipe.Inputs);
+        Standardizer seen = recipe.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train, recipe.Inputs);
         Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
         var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
         var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), recipe.Training);
@@ -143,29 +143,37 @@ public static class ModelTrainer
         // A float has 24 bits: beyond this, a deviation is a few hundred steps of it or less.
         const double FarFromZero = 20_000;
         const int MostLines = 3;
-        string[] constant = [.. train.FeatureNames.Where((_, i) => standardizer.IsConstant(i))];
+        int[] rounded = [.. Enumerable.Range(0, train.FeatureNames.Count).Where(i => standardizer.IsConstant(i) && (train.Merged.ContainsKey(i) || train.Features.Row(i).ContainsAnyExcept(train.Features[i, 0])))];
+        foreach (int i in rounded.Take(MostLines))
+        {
+            yield return train.Merged.TryGetValue(i, out string? number)
+                ? $"{recipe.Data}: the numbers of column '{train.FeatureNames[i]}', such as {number}, fall together in single precision, which has about 7 digits; the model takes the column as constant and ignores it. Subtract a constant from it."
+                : FormattableString.Invariant($"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {standardizer.Means[i]:G7} by the rounding of single precision only; the model takes it as constant and ignores it. Leave it out, or subtract a constant from it.");
+        }
+
+        if (rounded.Length > MostLines)
+        {
+            yield return $"{recipe.Data}: {rounded.Length - MostLines} more columns vary by the rounding of single precision only, and are ignored: {NameList.Of([.. rounded.Skip(MostLines).Select(i => train.FeatureNames[i])])}.";
+        }
+
+        string[] constant = [.. train.FeatureNames.Where((_, i) => standardizer.IsConstant(i) && !rounded.Contains(i))];
         if (constant.Length > MostLines)
         {
             yield return $"{recipe.Data}: {constant.Length} columns have one value only in the training part, so they cannot help to decide; the model ignores them: {NameList.Of(constant)}.";
         }
 
+        foreach (string name in constant.Length > MostLines ? [] : constant)
+        {
+            yield return $"{recipe.Data}: column '{name}' has one value only in the training part, so it cannot help to decide; the model ignores it.";
+        }
+
         for (int i = 0; i < train.FeatureNames.Count; i++)
         {
-            if (standardizer.IsConstant(i))
+            if (!standardizer.IsConstant(i) && Math.Abs(standardizer.Means[i]) > FarFromZero * standardizer.Deviations[i])
             {
-                if (constant.Length > MostLines)
-                {
-                    continue;
-                }
-
-                yield return $"{recipe.Data}: column '{train.FeatureNames[i]}' has one value only in the training part, so it cannot help to decide; the model ignores it.";
-            }
-            else if (Math.Abs(standardizer.Means[i]) > FarFromZero * standardizer.Deviations[i])
-            {
-                float mean = (float)standardizer.Means[i];
-                double steps = standardizer.Deviations[i] / (Math.Abs((double)MathF.BitIncrement(mean) - mean));
+                double steps = standardizer.Deviations[i] / SinglePrecision.StepAt(standardizer.Means[i]);
                 yield return FormattableString.Invariant(
-                    $"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {mean:G7} by {steps:G2} steps of single precision only; its codes are whole steps, so that integers lose no more of it. Leave the column out, or subtract a constant from it.");
+                    $"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {(float)standardizer.Means[i]:G7} by {steps:G2} steps of single precision only; its codes are whole steps, so that integers lose no more of it. Leave the column out, or subtract a constant from it.");
             }
         }
     }

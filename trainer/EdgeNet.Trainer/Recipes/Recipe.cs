@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Evaluation;
 using EdgeNet.Trainer.Networks;
@@ -77,6 +78,9 @@ public sealed record Recipe
 
     /// <summary>How the threshold is chosen on the dev set, or null where <see cref="Threshold"/> is the user's.</summary>
     public ThresholdRule? ThresholdRule { get; init; }
+
+    /// <summary>What the data is not checked for.</summary>
+    public IReadOnlyList<AdviceKind> AdviceOff { get; init; } = [];
 
     /// <summary>Whether training or the threshold looks at a dev set, so that there must be one.</summary>
     public bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null;

@@ -22,10 +22,10 @@ public static class RecipeData
         if (recipe.Stream is { } stream)
         {
             Dataset windows = RecordedWindows.Cut(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)));
-            return WindowGroups.Of(windows, stream.SplitBy).Examples;
+            return DataAdvice.WithFarValues(recipe, WindowGroups.Of(windows, stream.SplitBy).Examples);
         }
 
-        return ReadTable(recipe, recipe.Columns, mayLackClasses: false);
+        return DataAdvice.WithFarValues(recipe, ReadTable(recipe, recipe.Columns, mayLackClasses: false));
     }
 
     /// <summary>Reads the examples with those of the files that the recipe names for dev and test.</summary>
@@ -36,7 +36,9 @@ public static class RecipeData
     internal static RecipeExamples ReadAll(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
     {
         Dataset data = Read(recipe, onImage, onWarning);
-        return new RecipeExamples(data, Part(recipe.DevData), Part(recipe.TestData));
+        var examples = new RecipeExamples(data, Part(recipe.DevData), Part(recipe.TestData));
+        CheckScales(examples);
+        return examples;
 
         Dataset? Part(string? path) => path is null ? null : ReadPart(recipe, path, data, onImage, onWarning);
     }
@@ -97,6 +99,21 @@ public static class RecipeData
         }
 
         return examples;
+    }
+
+    // A sensor at another range reads the same movement differently, and a model would learn the range.
+    private static void CheckScales(RecipeExamples examples)
+    {
+        Recording? first = null;
+        foreach (RecordedWindow window in ((IEnumerable<Dataset?>)[examples.Data, examples.Dev, examples.Test]).SelectMany(part => part?.Windows ?? []))
+        {
+            first ??= window.Recording.CountsPerUnit is null ? null : window.Recording;
+            if (window.Recording.CountsPerUnit is { } counts && counts != first!.CountsPerUnit)
+            {
+                throw new InputException(FormattableString.Invariant(
+                    $"{Path.GetFileName(first.Source)} has {first.CountsPerUnit} counts for a unit in '{first.Name}', and {Path.GetFileName(window.Recording.Source)} has {counts} in '{window.Recording.Name}': the sensor was at different ranges, so that the same movement reads differently. Record all with one range."));
+            }
+        }
     }
 
     // The order may be another one; columns that nobody reads may be missing.

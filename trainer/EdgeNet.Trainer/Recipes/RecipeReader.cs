@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Quantization;
@@ -91,6 +92,7 @@ public static class RecipeReader
             TestShare = split.Number("test", testData is null ? DefaultShare : 0, 0, 1),
             Threshold = RecipeThreshold.ReadNumber(root.File, root, output),
             ThresholdRule = RecipeThreshold.ReadRule(root),
+            AdviceOff = root.Choices<AdviceKind>("adviceOff"),
         };
         split.RejectUnknownKeys();
         recipe = RecipeColumns.Read(root.File, root, recipe);

@@ -180,6 +180,25 @@ internal sealed class RecipeSection
         throw Wrong(key, value, "one of " + string.Join(", ", choices.Select(choice => $"\"{NameOf(choice)}\"")));
     }
 
+    /// <summary>A list of members of an enumeration, perhaps none.</summary>
+    public IReadOnlyList<TEnum> Choices<TEnum>(string key)
+        where TEnum : struct, Enum
+    {
+        if (Find(key) is not { } value)
+        {
+            return [];
+        }
+
+        TEnum[] choices = Enum.GetValues<TEnum>();
+        string[] names = NamesOf<TEnum>();
+        int[] chosen = value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? Array.IndexOf(names, item.GetString()) : -1)]
+            : [-1];
+        return !chosen.Contains(-1)
+            ? [.. chosen.Select(number => choices[number])]
+            : throw Wrong(key, value, "a list of " + string.Join(", ", names.Select(name => $"\"{name}\"")));
+    }
+
     public RecipeSection Section(string key)
     {
         using JsonDocument empty = JsonDocument.Parse("{}");

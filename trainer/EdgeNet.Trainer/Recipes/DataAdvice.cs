@@ -1,0 +1,97 @@
+using EdgeNet.Trainer.Advice;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Evaluation;
+
+namespace EdgeNet.Trainer.Recipes;
+
+/// <summary>Says in one line each what in a recipe's data will spoil a model, and what a trained model does not do.</summary>
+internal static class DataAdvice
+{
+    /// <summary>Looks at the data once, before training.</summary>
+    /// <param name="recipe">The recipe; what it turns off is not said.</param>
+    /// <param name="examples">All its examples, in the order of the file.</param>
+    /// <param name="parts">Its parts; null where folds are made of the data.</param>
+    /// <returns>The lines.</returns>
+    public static IReadOnlyList<string> Of(Recipe recipe, RecipeExamples examples, ExampleParts? parts)
+    {
+        Dataset data = examples.Data;
+        var passedOver = new HashSet<int>();
+        var findings = new List<Finding>();
+        if (recipe.Images is null && recipe.Stream is null)
+        {
+            foreach ((int feature, Finding finding) in RowNumbers.In(data))
+            {
+                passedOver.Add(feature);
+                findings.Add(finding);
+            }
+
+            (int Lowest, int Highest)? declared = recipe.Readings is { } range ? (range.Lowest, range.Highest) : null;
+            findings.InsertRange(0, FarColumns.In(data));
+            findings.AddRange(FarColumns.InTargets(data));
+            findings.AddRange(RangeEnds.InColumns(data, declared));
+            findings.AddRange(declared is { } ends ? StreamReadings.OfDeclared(data, ends.Lowest, ends.Highest) : []);
+            findings.AddRange(SameColumns.In(data));
+            findings.AddRange(SameColumns.OfLabel(data));
+        }
+
+        if (recipe.Stream is { } stream)
+        {
+            Recording[] recordings = [.. StreamReadings.RecordingsOf(data), .. Others(examples).SelectMany(StreamReadings.RecordingsOf)];
+            findings.AddRange(FarColumns.In(data));
+            findings.AddRange(StreamReadings.OfCounts(stream.Channels, recordings));
+            findings.AddRange(RangeEnds.InChannels(stream.Channels, recordings));
+            findings.AddRange(StreamReadings.OfClock(recordings));
+            findings.AddRange(StreamReadings.OfGaps(data, stream.Window, stream.Stride));
+        }
+
+        findings.AddRange(parts is null ? CopiedRows.In(data, passedOver) : OfParts(recipe, parts, passedOver));
+        return Lines(recipe, findings);
+    }
+
+    /// <summary>Looks at what a trained model says.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="parts">The parts of its examples.</param>
+    /// <returns>The lines.</returns>
+    public static IReadOnlyList<string> OfModel(TrainedModel model, ExampleParts parts)
+    {
+        (string Name, ConfusionTable? Table)[] tables =
+        [
+            .. ((IEnumerable<(string, Dataset?)>)[("train", parts.Train), ("dev", parts.Dev), ("test", parts.Test)])
+                .Where(part => part.Item2 is { Count: > 0 })
+                .Select(part => (part.Item1, model.ScoreDevice(part.Item2!).Confusion)),
+        ];
+        (string Name, ConfusionTable? Table)[] judging = tables.Length > 1 ? tables[1..] : tables;
+        return Lines(model.Recipe, judging.Any(part => part.Table is null) ? [] : RareClasses.NeverSaid(
+            parts.Train.ClassNames, [.. judging.Select(part => part.Table!)], string.Join(" and ", judging.Select(part => part.Name))));
+    }
+
+    /// <summary>Looks at what the models of a cross-validation say together.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="classes">Its classes.</param>
+    /// <param name="scores">The folds.</param>
+    /// <returns>The lines.</returns>
+    public static IReadOnlyList<string> OfFolds(Recipe recipe, IReadOnlyList<string> classes, IReadOnlyList<FoldScore> scores) => Lines(
+        recipe,
+        scores.Any(score => score.DeviceScore.Confusion is null) ? [] : RareClasses.NeverSaid(classes, [.. scores.Select(score => score.DeviceScore.Confusion!)], "the test parts"));
+
+    /// <summary>The same examples, with the values that are no readings found, but for kinds that the recipe turns off: these count as honest.</summary>
+    internal static Dataset WithFarValues(Recipe recipe, Dataset examples) => recipe.Images is not null
+        ? examples
+        : examples.WithFarValues(values => !recipe.AdviceOff.Contains(FarColumns.KindOf(values)));
+
+    private static IEnumerable<Finding> OfParts(Recipe recipe, ExampleParts parts, HashSet<int> passedOver)
+    {
+        foreach ((string name, Dataset? part, bool isJudge) in (IEnumerable<(string, Dataset?, bool)>)[("test", parts.Test, true), ("dev", parts.Dev, recipe.NeedsDevSet || parts.Test is null)])
+        {
+            foreach (Finding finding in part is { Count: > 0 } ? CopiedRows.In(parts.Train, part, name, passedOver).Concat(isJudge ? RareClasses.In(part, name) : []) : [])
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private static IEnumerable<Dataset> Others(RecipeExamples examples) => ((IEnumerable<Dataset?>)[examples.Dev, examples.Test]).OfType<Dataset>();
+
+    private static string[] Lines(Recipe recipe, IEnumerable<Finding> findings) =>
+        [.. Finding.Lines(findings.Where(finding => !recipe.AdviceOff.Contains(finding.Kind)), recipe.Data, recipe.Stream is null ? "column" : "channel")];
+}
