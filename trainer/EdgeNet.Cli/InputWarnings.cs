@@ -15,7 +15,8 @@ internal static class InputWarnings
     public static void Write(
         string file, byte[] model, IReadOnlyList<ModelInput> known, IReadOnlyList<string> names, Matrix<float> examples, TextWriter error)
     {
-        if (ModelContents.Read(model).Inputs is ReadingInputs declared)
+        var declared = ModelContents.Read(model).Inputs as ReadingInputs;
+        if (declared is not null)
         {
             var outside = new BeyondTraining(names, [.. declared.Lowest.Zip(declared.Highest, (low, high) => ((float)low, (float)high))], margin: 0);
             if (Count(outside, examples) > 0)
@@ -28,12 +29,27 @@ internal static class InputWarnings
         if (known.Count > 0)
         {
             var beyond = new BeyondTraining(names, [.. known.Select(input => (input.Lowest, input.Highest))], ModelInput.Margin);
-            if (Count(beyond, examples) > 0)
+            if (Count(beyond, declared is null ? examples : Held(examples, declared)) > 0)
             {
                 error.WriteLine(
                     $"Warning: {file}: {beyond.RowsBeyond} of {beyond.Rows} rows have an input beyond what training saw: {beyond.Describe("row")}.");
             }
         }
+    }
+
+    // As the model takes them: what is outside the declared range is said above, and is not beyond training as well.
+    private static Matrix<float> Held(Matrix<float> examples, ReadingInputs declared)
+    {
+        Matrix<float> held = examples.Clone();
+        for (int r = 0; r < held.Rows; r++)
+        {
+            for (int i = 0; i < held.Columns; i++)
+            {
+                held[r, i] = Math.Clamp(held[r, i], declared.Lowest[i], declared.Highest[i]);
+            }
+        }
+
+        return held;
     }
 
     private static int Count(BeyondTraining counter, Matrix<float> examples)

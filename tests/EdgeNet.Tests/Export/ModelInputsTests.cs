@@ -69,6 +69,15 @@ public class ModelInputsTests
     }
 
     [TestMethod]
+    public void Of_TrainingPartWithErrorCodes_IsTheRangeOfTheReadings()
+    {
+        float[] values = [.. Enumerable.Range(0, 60).Select(r => r is 7 or 30 or 41 ? 4095f : 20 + (r * 13 % 29 / 10f))];
+        Dataset train = new Dataset(new Matrix<float>(1, 60, values), new Matrix<float>(1, 60, [.. values.Select((_, r) => r % 2f)]), ["temp"], ["no", "yes"]).WithFarValues(_ => true);
+
+        Assert.AreEqual(new ModelInput("temp", 20, 22.8f), ModelInputs.Of(train).Single());
+    }
+
+    [TestMethod]
     public void Of_NameWithoutEnd_IsRefused()
     {
         var train = new Dataset(new Matrix<float>(1, 1, [1]), new Matrix<float>(1, 1, [1]), [new string('x', 70_000)], ["no", "yes"]);

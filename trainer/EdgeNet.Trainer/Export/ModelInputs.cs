@@ -11,7 +11,7 @@ public static class ModelInputs
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Takes names and ranges from the training part.</summary>
+    /// <summary>Takes names and ranges from the training part; values that are no readings, such as error codes, are in no range.</summary>
     /// <param name="train">The training examples, raw, at least one.</param>
     /// <returns>n[0] inputs.</returns>
     /// <exception cref="InputException">A name is too long for the file.</exception>
@@ -26,11 +26,14 @@ public static class ModelInputs
             }
         }
 
-        return
-        [
-            .. train.FeatureNames.Select((name, i) => new ModelInput(
-                name, TensorPrimitives.Min<float>(train.Features.Row(i)), TensorPrimitives.Max<float>(train.Features.Row(i)))),
-        ];
+        return [.. train.FeatureNames.Select((name, i) => Of(name, train.Features.Row(i), train.Far?[i]))];
+    }
+
+    private static ModelInput Of(string name, ReadOnlySpan<float> values, FarValues? far)
+    {
+        float[] near = far is null ? [] : Array.FindAll(values.ToArray(), value => !far.Contains(value));
+        values = near.Length > 0 ? near : values;
+        return new ModelInput(name, TensorPrimitives.Min(values), TensorPrimitives.Max(values));
     }
 
     /// <summary>Reads names and ranges from a model file.</summary>
