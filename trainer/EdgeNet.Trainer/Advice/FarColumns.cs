@@ -51,8 +51,8 @@ internal static class FarColumns
         int far = values.Below + values.Above;
         (float value, (int _, int example)) = counts.MaxBy(pair => pair.Value.Count);
         string which = counts.Count > 1
-            ? FormattableString.Invariant($"{far} of {all.Length} {noun}, such as {value:G9} ({place(example)}), are")
-            : FormattableString.Invariant($"{far} of {all.Length} {noun} {(far == 1 ? "is" : "are")} {value:G9} ({(far == 1 ? string.Empty : "first in ")}{place(example)}),");
+            ? FormattableString.Invariant($"{far} of {all.Length} {noun}, such as {value:G8} ({place(example)}), are")
+            : FormattableString.Invariant($"{far} of {all.Length} {noun} {(far == 1 ? "is" : "are")} {value:G8} ({(far == 1 ? string.Empty : "first in ")}{place(example)}),");
         return new Finding(
             KindOf(values),
             column,

@@ -11,11 +11,14 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest)
 
     // Of the readings, and of those that share a value nearby; less where the value is the end of an integer or of what the recipe declares.
     private const double LeastShare = 0.01, LeastShareOfFullScale = 0.003;
-    private const double Pile = 8, PileOfFullScale = 3;
+    private const double Pile = 9, PileOfFullScale = 3;
     private const int Least = 5, LeastOfFullScale = 3;
 
+    // Where next to no value nearby is shared, the least is a pile.
+    private const double Alone = 1.2;
+
     // Of the range: what counts as nearby.
-    private const double Near = 0.1;
+    private const double Near = 0.25;
 
     /// <summary>Looks at both ends.</summary>
     /// <param name="sorted">The readings, sorted upwards.</param>
@@ -61,7 +64,7 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest)
 
         double each = different == 0 ? 1 : (double)(last - count) / different;
         (double share, double pile, int least) = isFullScale ? (LeastShareOfFullScale, PileOfFullScale, LeastOfFullScale) : (LeastShare, Pile, Least);
-        return count >= Math.Max(least, share * sorted.Length) && count >= pile * each ? new RangeEnd(end, count, isHighest) : null;
+        return count >= Math.Max(least, share * sorted.Length) && (count >= pile * each || each <= Alone) ? new RangeEnd(end, count, isHighest) : null;
 
         float Value(int k) => isHighest ? sorted[^(k + 1)] : sorted[k];
     }

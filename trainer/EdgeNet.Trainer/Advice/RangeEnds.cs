@@ -26,7 +26,7 @@ internal static class RangeEnds
                 yield return new Finding(
                     AdviceKind.EndOfRange,
                     examples.FeatureNames[i],
-                    FormattableString.Invariant($"{end.Count} of {values.Length} values are {end.Value:G9}, its {(end.IsHighest ? "highest" : "lowest")} (first in {Place.Of(examples, Array.IndexOf(values, end.Value))})"),
+                    FormattableString.Invariant($"{end.Count} of {values.Length} values are {end.Value:G7}, its {(end.IsHighest ? "highest" : "lowest")} (first in {Place.Of(examples, Array.IndexOf(values, end.Value))})"),
                     Remedy);
             }
         }

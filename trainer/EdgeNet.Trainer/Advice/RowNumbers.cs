@@ -8,11 +8,13 @@ internal static class RowNumbers
     private const int LeastRows = 20;
 
     // Fewer rows may be sorted by what was measured.
-    private const int ManyRows = 50;
+    private const int ManyRows = 40;
 
     // Of the steps from row to row, and how much of the usual step they may be off.
     private const double MostSteps = 0.95;
     private const double Uneven = 0.5;
+
+    private const int FewSteps = 3;
 
     // Whole numbers beyond it fall together in single precision.
     private const float LargestExact = 1 << 24;
@@ -67,7 +69,7 @@ internal static class RowNumbers
             return FormattableString.Invariant($"goes {way} by about {usual:G3} from row to row");
         }
 
-        bool isLarge = Math.Abs(column[0]) >= LargestExact && last - still >= LeastRows;
+        bool isLarge = Math.Abs(column[0]) >= LargestExact && last - still >= FewSteps && last >= ManyRows;
         return (still <= last / 2 && last >= ManyRows) || isLarge ? $"only goes {way} from row to row, as times do" : null;
     }
 
