@@ -21,7 +21,7 @@ public class QuantizationCommandTests
         Assert.DoesNotContain("int8, aware training", run.Output);
         Assert.MatchesRegex(@"│ 4-bit(, aware training)? \(chosen\) +│", run.Output);
         Assert.MatchesRegex(@"Quantization-aware training, 4-bit, 20 epochs: dev cost 0\.\d+ → 0\.\d+, accuracy \d+\.\d % → \d+\.\d %\.", run.Output);
-        Assert.MatchesRegex(@"Weights of 4 bits against 8: the file 388 → 360 bytes, RAM [\d,]+ → [\d,]+ bytes, 64-bit words \d+ → \d+, IL instructions of Model [\d,]+ → [\d,]+\.", run.Output);
+        Assert.MatchesRegex(@"Weights of 4 bits against 8: the file 492 → 464 bytes, RAM [\d,]+ → [\d,]+ bytes, 64-bit words \d+ → \d+, IL instructions of Model [\d,]+ → [\d,]+\.", run.Output);
         Assert.Contains("Float network, and 4-bit model run by the device library:", run.Output);
         Assert.Contains("layer 1 weights to 4 bits", run.Output);
         Assert.IsTrue(Model.Load(File.ReadAllBytes(folder.Combine("iris.edgenet"))).SelfTest());

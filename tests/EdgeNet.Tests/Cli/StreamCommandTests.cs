@@ -34,7 +34,7 @@ public class StreamCommandTests
         Assert.IsTrue(Pipeline.Load(File.ReadAllBytes(folder.Combine("m.edgenet"))).SelfTest());
         CliRun inspected = CliRun.Of("inspect", folder.Combine("m.edgenet"));
         Assert.AreEqual(ExitCode.Success, inspected.ExitCode);
-        Assert.Contains("format version 3", inspected.Output);
+        Assert.Contains("format version 4", inspected.Output);
         Assert.MatchesRegex(@"Self-test: \d of \d golden vectors exact, [1-9] of [1-9] golden windows exact\.", inspected.Output);
         var pipeline = Pipeline.Load(File.ReadAllBytes(folder.Combine("m.edgenet")));
         string ram = string.Create(CultureInfo.InvariantCulture, $"{pipeline.RamBytes:N0} bytes, {pipeline.Predictor.RamBytes:N0} of them the network's");
@@ -63,10 +63,10 @@ public class StreamCommandTests
     }
 
     [TestMethod]
-    public void Inspect_ModelWithoutAStream_HasVersion2()
+    public void Inspect_ModelWithoutAStream_HasVersion4()
     {
         CliRun run = CliRun.Of("inspect", Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
-        Assert.MatchesRegex("format version [12]", run.Output);
+        Assert.MatchesRegex("format version 4", run.Output);
         Assert.DoesNotContain("Stream:", run.Output);
     }
 
