@@ -52,7 +52,7 @@ public class RangeEndTests
             var random = new Random(seed);
             float[] values = [.. Enumerable.Range(0, 500).Select(_ => (float)(kind switch
             {
-                "sine" => Math.Round(100 * Math.Sin(10 * random.NextDouble())),
+                "sine" => Math.Round(100 * Math.Sin(20 * Math.PI * random.NextDouble())),
                 "ages" => random.Next(18, 91),
                 "levels" => random.Next(8),
                 "rain" => Math.Max(0, random.NextDouble() - 0.7),

@@ -11,7 +11,7 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest)
 
     // Of the readings, and of those that share a value nearby; less where the value is the end of an integer or of what the recipe declares.
     private const double LeastShare = 0.01, LeastShareOfFullScale = 0.003;
-    private const double Pile = 9, PileOfFullScale = 3;
+    private const double Pile = 10, PileOfFullScale = 3;
     private const int Least = 5, LeastOfFullScale = 3;
 
     // Where next to no value nearby is shared, the least is a pile.
