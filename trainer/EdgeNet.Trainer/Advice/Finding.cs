@@ -27,8 +27,9 @@ internal sealed record Finding(AdviceKind Kind, string Column, string Text, stri
             string names = string.Join(", ", columns.Take(Named).Select(column => $"'{column}'")) + (columns.Length > Named ? $" and {columns.Length - Named} more" : string.Empty);
             string subject = !kind.Key.IsOfColumn ? string.Empty
                 : columns.Length == 1 ? $"{noun} {names}: "
-                : $"{columns.Length} {noun}s, {names}; '{columns[0]}': ";
-            yield return $"{source}: {subject}{all[0].Text}. {all[0].Remedy} [{NameOf(kind.Key.Kind)}]";
+                : $"{noun}s {names}; of '{columns[0]}': ";
+            string text = kind.Key.IsOfColumn ? all[0].Text : string.Join("; ", all.Select(finding => finding.Text));
+            yield return $"{source}: {subject}{text}. {all[0].Remedy} [{NameOf(kind.Key.Kind)}]";
         }
     }
 }

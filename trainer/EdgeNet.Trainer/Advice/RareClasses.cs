@@ -7,6 +7,7 @@ namespace EdgeNet.Trainer.Advice;
 internal static class RareClasses
 {
     private const int Few = 5;
+    private const int Named = 2;
 
     /// <summary>Looks for classes with a few examples in a part; one with none is warned of elsewhere.</summary>
     public static IEnumerable<Finding> In(Dataset part, string name)
@@ -17,11 +18,11 @@ internal static class RareClasses
         ];
         if (few.Length > 0)
         {
-            string others = few.Length == 1 ? string.Empty : $", and fewer than {Few} of {few.Length - 1} other {(few.Length == 2 ? "class" : "classes")}";
+            string others = string.Join(", ", few[1..].Select(each => $"{each.Count} of '{each.Name}'").Take(Named)) + (few.Length > Named + 1 ? $" and fewer than {Few} of {few.Length - Named - 1} more" : string.Empty);
             yield return new Finding(
                 AdviceKind.FewExamples,
                 string.Empty,
-                $"the {name} part has {NameList.Count(few[0].Count, "example")} of '{few[0].Name}'{others}",
+                $"the {name} part has {NameList.Count(few[0].Count, "example")} of '{few[0].Name}'{(few.Length > 1 ? ", " : string.Empty)}{others}",
                 "So few say little of how well a model finds a class; add examples, or cross-validate with 'edgenet evaluate'.");
         }
     }
@@ -32,20 +33,19 @@ internal static class RareClasses
     /// <param name="where">What the parts are called.</param>
     public static IEnumerable<Finding> NeverSaid(IReadOnlyList<string> classes, IReadOnlyList<ConfusionTable> tables, string where)
     {
-        for (int c = 0; c < classes.Count; c++)
+        int[] silent = [.. Enumerable.Range(0, classes.Count).Where(c => ActualOf(c) > 0 && tables.All(table => table.Decided(c) == 0))];
+        if (silent.Length > 0)
         {
-            int actual = tables.Sum(table => table.Actual(c));
-            if (actual > 0 && tables.All(table => table.Decided(c) == 0))
-            {
-                double right = tables.Sum(table => table.Accuracy * table.Count) / tables.Sum(table => (double)table.Count);
-                yield return new Finding(
-                    AdviceKind.SilentClasses,
-                    string.Empty,
-                    FormattableString.Invariant($"the model never says '{classes[c]}' on {where}, where {NameList.Count(actual, "example")} {(actual == 1 ? "is" : "are")}, and is right {100 * right:F1} % of the time that way"),
-                    classes.Count == 2
-                        ? "Accuracy does not show it; see 'training.classWeights' and 'threshold', or add examples of the class."
-                        : "Accuracy does not show it; see 'training.classWeights', or add examples of the class.");
-            }
+            string names = NameList.Of([.. silent.Select(c => $"'{classes[c]}'")]);
+            int actual = silent.Sum(ActualOf);
+            double right = tables.Sum(table => table.Accuracy * table.Count) / tables.Sum(table => (double)table.Count);
+            yield return new Finding(
+                AdviceKind.SilentClasses,
+                string.Empty,
+                FormattableString.Invariant($"the model never says {names} on {where}, where {(actual == 1 ? "there is" : "there are")} {NameList.Count(actual, "example")} of {(silent.Length == 1 ? "it" : "them")}, and is right {100 * right:F1} % of the time that way"),
+                $"Accuracy does not show it; see 'training.classWeights'{(classes.Count == 2 ? " and 'threshold'" : string.Empty)}, or add examples of the class{(silent.Length == 1 ? string.Empty : "es")}.");
         }
+
+        int ActualOf(int c) => tables.Sum(table => table.Actual(c));
     }
 }
