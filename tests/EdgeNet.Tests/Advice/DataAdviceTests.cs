@@ -120,7 +120,7 @@ public class DataAdviceTests
         folder.Write("d.csv", text.ToString());
         folder.Write("recipe.json", """{ "name": "m", "data": "d.csv", "label": "kind", "classes": ["tight", "leak"], "training": { "epochs": 60, "learningRate": 0.05 } }""");
         string output = Joined(CliRun.Of("train", folder.Path));
-        Assert.Contains("the model never says 'leak' on dev and test, where ", output);
+        Assert.Contains("the model never says 'leak' on dev and test, where there ", output);
         Assert.Contains("see 'training.classWeights' and 'threshold'", output);
         Assert.Contains("the model never says 'leak' on the test parts", Joined(CliRun.Of("evaluate", folder.Path, "--folds", "3")));
     }

@@ -124,7 +124,7 @@ public class FindingTests
         Assert.IsEmpty(RareClasses.In(Noise(20, 1), "test").ToArray());
         ConfusionTable silent = ConfusionTable.Of(3, [0, 0, 1, 1], [0, 2, 1, 1]);
         Assert.AreEqual(
-            "the model never says 'c' on dev and test, where 2 examples are, and is right 75.0 % of the time that way",
+            "the model never says 'c' on dev and test, where there are 2 examples of it, and is right 75.0 % of the time that way",
             RareClasses.NeverSaid(["a", "b", "c"], [silent, silent], "dev and test").Single().Text);
         Assert.IsEmpty(RareClasses.NeverSaid(["a", "b"], [ConfusionTable.Of(2, [0, 1], [0, 0])], "test").ToArray());
     }
@@ -133,7 +133,7 @@ public class FindingTests
     public void Lines_ManyColumns_AreOneLineWithTheFirst()
     {
         Finding[] found = [.. Enumerable.Range(0, 60).Select(i => new Finding(AdviceKind.RowNumbers, string.Create(CultureInfo.InvariantCulture, $"c{i}"), "goes up", "Leave it out."))];
-        Assert.AreEqual("d.csv: 60 columns, 'c0', 'c1', 'c2' and 57 more; 'c0': goes up. Leave it out. [row-numbers]", Finding.Lines(found, "d.csv").Single());
+        Assert.AreEqual("d.csv: columns 'c0', 'c1', 'c2' and 57 more; of 'c0': goes up. Leave it out. [row-numbers]", Finding.Lines(found, "d.csv").Single());
         Assert.AreEqual("d.csv: column 'c0': goes up. Leave it out. [row-numbers]", Finding.Lines(found[..1], "d.csv").Single());
     }
 

@@ -13,7 +13,7 @@ public class StreamAdviceTests
     public void Train_ReadingsInUnits_NamesCountsPerUnit()
     {
         using var folder = new StreamFolder(stream: "\"rate\": 50, \"window\": 20, \"channels\": [\"x\", \"y\", \"z\"]");
-        Assert.Contains("3 channels, 'x', 'y', 'z'; 'x': its readings round to 1 whole count, all are 0. Say in 'stream.countsPerUnit' what the device reads for 1 in the file. [few-counts]", Train(folder));
+        Assert.Contains("channels 'x', 'y', 'z'; of 'x': its readings round to 1 whole count, all are 0. Say in 'stream.countsPerUnit' what the device reads for 1 in the file. [few-counts]", Train(folder));
         folder.WriteRecipe(StreamFolder.DefaultStream);
         Assert.DoesNotContain("[few-counts]", Train(folder));
     }
