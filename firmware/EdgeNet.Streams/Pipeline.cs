@@ -185,6 +185,13 @@ namespace EdgeNet
             return _logits[output];
         }
 
+        /// <summary>Counts the features of the last complete window that stand at an end of what the model can tell apart, or beyond it; see <see cref="IPredictor.CountSaturated(float[])"/>.</summary>
+        /// <returns>0 to the number of features; it means nothing before the first window.</returns>
+        public int CountSaturated()
+        {
+            return _predictor.CountSaturated(_features);
+        }
+
         /// <summary>Runs the golden vectors and the golden windows, and resets the pipeline.</summary>
         /// <returns><c>true</c> when every feature and every logit is exact.</returns>
         public bool SelfTest()

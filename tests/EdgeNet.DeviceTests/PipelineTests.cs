@@ -74,6 +74,20 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void CountSaturated_LastWindow_IsThatOfItsFeatures()
+        {
+            Pipeline pipeline = Make(1, 1, 0);
+            Decide(pipeline, 3, 23, 1);
+            Assert.AreEqual(1, pipeline.CountSaturated()); // no crossing has the lowest code
+            for (int n = 0; n < pipeline.Settings.Window; n++)
+            {
+                pipeline.Add(32767);
+            }
+
+            Assert.AreEqual(2, pipeline.CountSaturated());
+        }
+
+        [TestMethod]
         public void SelfTest_GoldenWindow_IsComparedInFull()
         {
             Assert.IsTrue(MakeGolden(48, 23).SelfTest());

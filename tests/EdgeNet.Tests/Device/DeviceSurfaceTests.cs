@@ -68,7 +68,7 @@ public class DeviceSurfaceTests
         using ModuleDefinition module = Open(typeof(Model));
         MethodDefinition[] roots =
         [
-            .. Methods(module, typeof(Pipeline), "Add", "Reset", "FeatureOf", "LogitOf", "SelfTest", "get_Probability", "get_State", "get_SinceChange", "get_HasChanged"),
+            .. Methods(module, typeof(Pipeline), "Add", "Reset", "FeatureOf", "LogitOf", "SelfTest", "get_Probability", "get_State", "get_SinceChange", "get_HasChanged", "CountSaturated"),
             .. Methods(module, typeof(WindowFeatures), "Add", "Reset", "get_Values"),
             .. Methods(module, typeof(DecisionFilter), "Vote", "VoteBinary", "Tick", "Reset", "get_State"),
         ];

@@ -34,6 +34,12 @@ public class ModelInputsTests
     }
 
     [TestMethod]
+    public void Read_FileWrittenByTheFormatAlone_IsItsNames()
+    {
+        Assert.AreSequenceEqual([new ModelInput("t\u00E4", 1f, 250f), new ModelInput("u", -2.5f, 120f)], ModelInputs.Read(SmallModels.Named())!);
+    }
+
+    [TestMethod]
     public void Load_FileWithNames_IsTheModelWithoutThem()
     {
         Model named = Model.Load(Named(Inputs));
