@@ -5,6 +5,10 @@ namespace EdgeNet.Trainer.Data;
 /// <summary>
 /// Takes CSV apart (RFC 4180): row after row, in memory that the longest row needs and no more. Blanks around cells are left out, and so are empty lines.
 /// </summary>
+/// <remarks>
+/// Not by CsvHelper: it limits the size of a row but not of a cell, so a quote that is never closed takes the memory of the longest row, and a comment
+/// in which a quote opens does not end with its line. The tests hold this reader to CsvHelper in everything else.
+/// </remarks>
 /// <param name="text">The text.</param>
 /// <param name="name">Of the file, for messages.</param>
 internal sealed class CsvReader(TextReader text, string name)
