@@ -72,7 +72,7 @@ public class DeviceSurfaceTests
             .. Methods(module, typeof(WindowFeatures), "Add", "Reset", "get_Values"),
             .. Methods(module, typeof(DecisionFilter), "Vote", "VoteBinary", "Tick", "Reset", "get_State"),
         ];
-        Assert.HasCount(11 + 5 + 5, roots); // three Adds each
+        Assert.HasCount(12 + 5 + 5, roots); // three Adds each
 
         InferenceWalk walk = InferenceWalk.From(roots);
 
