@@ -178,19 +178,21 @@ namespace EdgeNet
         /// <returns><c>false</c> when one is outside.</returns>
         protected internal static bool AreWithin(int[] readings, int lowest, uint span)
         {
-            // One comparison for both ends: below the lowest the difference wraps to a large number.
+            // One comparison for both ends: below the lowest the difference wraps to a large number. Eight readings share the bookkeeping.
             int count = readings.Length;
-            int end = count - 3;
+            int end = count - 7;
             int i = 0;
             while (i < end)
             {
                 if ((uint)(readings[i] - lowest) > span || (uint)(readings[i + 1] - lowest) > span
-                    || (uint)(readings[i + 2] - lowest) > span || (uint)(readings[i + 3] - lowest) > span)
+                    || (uint)(readings[i + 2] - lowest) > span || (uint)(readings[i + 3] - lowest) > span
+                    || (uint)(readings[i + 4] - lowest) > span || (uint)(readings[i + 5] - lowest) > span
+                    || (uint)(readings[i + 6] - lowest) > span || (uint)(readings[i + 7] - lowest) > span)
                 {
                     return false;
                 }
 
-                i += 4;
+                i += 8;
             }
 
             for (; i < count; i++)

@@ -8,7 +8,7 @@ namespace EdgeNet.Trainer.Export;
 internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
 {
     /// <summary>IL instructions of <see cref="Predictor.AreWithin"/> for each input.</summary>
-    public const int CheckedReading = 11;
+    public const int CheckedReading = 10;
 
     /// <summary>IL instructions of <see cref="ReadingInputs.ToReading"/>.</summary>
     public const int HeldReading = 14;
