@@ -42,9 +42,7 @@ internal static class RareClasses
                     AdviceKind.SilentClasses,
                     string.Empty,
                     FormattableString.Invariant($"the model never says '{classes[c]}' on {where}, where {NameList.Count(actual, "example")} {(actual == 1 ? "is" : "are")}, and is right {100 * right:F1} % of the time that way"),
-                    classes.Count == 2
-                        ? "Accuracy does not show it; see 'training.classWeights' and 'threshold', or add examples of the class."
-                        : "Accuracy does not show it; see 'training.classWeights', or add examples of the class.");
+                    $"{(right > 1.0 / classes.Count ? "Accuracy does not show it; see" : "See")} 'training.classWeights'{(classes.Count == 2 ? " and 'threshold'" : string.Empty)}, or add examples of the class.");
             }
         }
     }
