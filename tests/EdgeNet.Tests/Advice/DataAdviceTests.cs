@@ -63,6 +63,56 @@ public class DataAdviceTests
     }
 
     [TestMethod]
+    public void Train_CodesInTheTestFileAlone_AreNamedWithTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        WriteTable(folder, "-999.5", 3);
+        File.Move(folder.Combine("d.csv"), folder.Combine("later.csv"));
+        WriteTable(folder, "32767", 0, """, "split": { "dev": 0.2 }, "test": "later.csv" """);
+        string output = Joined(CliRun.Of("train", folder.Path));
+        Assert.Contains("later.csv: column 'pressure': 3 of 300 values are -999.5 (first in line 9), far from all others, 10", output);
+        Assert.DoesNotContain("d.csv: column 'pressure'", output);
+    }
+
+    [TestMethod]
+    [DataRow("-999.5 9999.5 -999.5 9999.5", "4 of 300 values are -999.5 (first in line 9) or 9999.5 (first in line 69), far from all others")]
+    [DataRow("41200.3", "1 of 300 values is 41200.3 (line 9), far from all others")]
+    [DataRow("1e38 1e38", "2 of 300 values are 1E+38 (first in line 9), far from all others")]
+    public void Of_CodesOfAColumn_AreNamedAsTheyStandInTheFile(string codes, string said)
+    {
+        using var folder = new TemporaryFolder();
+        string[] each = codes.Split(' ');
+        WriteTable(folder, "CODE", each.Length);
+        string[] parts = File.ReadAllText(folder.Combine("d.csv")).Split("CODE");
+        folder.Write("d.csv", string.Concat(parts.Select((part, k) => k < each.Length ? part + each[k] : part)));
+        Assert.Contains(said, string.Join('\n', Advice(folder)));
+    }
+
+    [TestMethod]
+    public void Of_BothEndsOfARange_NamesBoth()
+    {
+        using var folder = new TemporaryFolder();
+        WriteTable(folder, "0", 0);
+        string[] lines = File.ReadAllLines(folder.Combine("d.csv"));
+        folder.Write("d.csv", lines[0] + "\n" + string.Join('\n', lines[1..].Select(line =>
+            string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(Math.Round((double.Parse(line.Split(',')[0], CultureInfo.InvariantCulture) - 1005) * 200), 0, 4095)}{line[line.IndexOf(',', StringComparison.Ordinal)..]}"))) + "\n");
+        Assert.MatchesRegex(@"column 'pressure': \d+ of 300 values are 4095 \(first in line \d+\), its highest, and \d+ of 300 values are 0 \(first in line \d+\), its lowest\. ", string.Join('\n', Advice(folder)));
+    }
+
+    [TestMethod]
+    public void Of_AValueOfItsOwnInAFifthOfTheRows_IsNoEndOfARange()
+    {
+        using var folder = new TemporaryFolder();
+        WriteTable(folder, "0", 0);
+        string[] lines = File.ReadAllLines(folder.Combine("d.csv"));
+        folder.Write("d.csv", string.Join('\n', lines.Select((line, k) => k % 5 == 3 ? "-1" + line[line.IndexOf(',', StringComparison.Ordinal)..] : line)) + "\n");
+        Assert.AreEqual(
+            "d.csv: column 'pressure': 60 of 300 values are -1 (first in line 4), far from all others. "
+            + "They are too many to be left out of mean and standard deviation; where the value stands for an error, remove the rows. [error-codes]",
+            Advice(folder).Single());
+    }
+
+    [TestMethod]
     public void Report_CodesAmongReadings_StandOnThePage()
     {
         using var folder = new TemporaryFolder();
@@ -148,6 +198,13 @@ public class DataAdviceTests
         Recipe recipe = RecipeReader.Read(folder.Path);
         TrainedModel model = ModelBuilder.Build(recipe, RecipeData.Read(recipe), null);
         Assert.IsTrue(model.Standardizer.IsConstant(1));
+    }
+
+    private static IReadOnlyList<string> Advice(TemporaryFolder folder)
+    {
+        Recipe recipe = RecipeReader.Read(folder.Path);
+        RecipeExamples examples = RecipeData.ReadAll(recipe);
+        return DataAdvice.Of(recipe, examples, examples.Divide(recipe));
     }
 
     private static string Joined(CliRun run) => run.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);

@@ -91,6 +91,20 @@ public class FarValuesTests
         Assert.IsNull(FarValues.Of(column));
     }
 
+    [TestMethod]
+    [DataRow(-999, 40)]
+    [DataRow(-127, 60)]
+    [DataRow(65535, 95)]
+    public void Of_AKnownCodeInUpToAThirdOfTheColumn_FindsIt(float code, int times)
+    {
+        float[] column = Column("normal", 300, 1);
+        Array.Fill(column, code, 0, times);
+        FarValues far = FarValues.Of(column)!;
+        Assert.AreEqual((times, true), (column.Count(far.Contains), far.IsCode));
+        Array.Fill(column, code, 0, 110);
+        Assert.IsNull(FarValues.Of(column));
+    }
+
     private static float[] Column(string kind, int count, int seed)
     {
         var random = new Random((seed * 1000) + count);

@@ -18,7 +18,8 @@ public class FindingTests
     [DataRow("clock", "goes up by about ")]
     [DataRow("late", "only goes up from row to row, as times do")]
     [DataRow("unix", "only goes up from row to row, as times do")]
-    [DataRow("shuffled", "has nearly every whole number from 1 to 1")]
+    [DataRow("tickets", "has whole numbers from ")]
+    [DataRow("shuffled", "has whole numbers from 1 to 1")]
     public void RowNumbers_ColumnsThatCountOrTellTime_AreNamed(string kind, string text)
     {
         var random = new Random(1);
@@ -29,6 +30,7 @@ public class FindingTests
             "down" => 700 - (2.5 * row),
             "clock" => (0.1 * row) + (0.02 * random.NextDouble()),
             "late" => late -= Math.Log(1 - random.NextDouble()),
+            "tickets" => 5000 + (row * 59 % 127 * 5) + (row % 4),
             "unix" => 1_700_000_000.0 + (60 * row),
             _ => (row * 59 % 127) + 1,
         });
@@ -41,6 +43,7 @@ public class FindingTests
     [DataRow("groups")]
     [DataRow("almost")]
     [DataRow("whole")]
+    [DataRow("wide")]
     [DataRow("same")]
     public void RowNumbers_OtherColumns_AreNot(string kind)
     {
@@ -51,6 +54,7 @@ public class FindingTests
             "groups" => row / 20,
             "almost" => row == 70 ? 3.5 : row,
             "whole" => random.Next(120),
+            "wide" => random.Next(3000),
             _ => 5,
         })).ToArray());
     }
@@ -85,6 +89,22 @@ public class FindingTests
         Dataset all = new(x, Labels(400), [.. Enumerable.Range(0, 6).Select(i => $"x{i}")], ["no", "yes"]);
         Assert.IsEmpty(CopiedRows.In(all.Select([.. Enumerable.Range(0, 300)]), all.Select([.. Enumerable.Range(300, 100)]), "test", None).ToArray());
         Assert.IsEmpty(CopiedRows.In(all, None).ToArray());
+    }
+
+    [TestMethod]
+    public void CopiedRows_OfTwoRoundedColumns_AreFound()
+    {
+        // 300 rows of a temperature in hundredths and a humidity in tenths, 30 of them twice: many share one of the two with another row.
+        var random = new Random(5);
+        float[][] rows = [.. Enumerable.Range(0, 300).Select(_ => new[] { MathF.Round(18 + (6 * random.NextSingle()), 2), MathF.Round(30 + (40 * random.NextSingle()), 1) })];
+        Dataset clean = Table(rows), copied = Table([.. rows, .. rows[..30]]);
+        Assert.MatchesRegex("^3[01] of 330 examples are copies of others", CopiedRows.In(copied, None).Single().Text);
+        Assert.IsEmpty(CopiedRows.In(clean, None).ToArray());
+
+        // In whole degrees and percents there are as many by chance.
+        Dataset coarse = Table([.. rows.Select(row => row.Select(value => MathF.Round(value)).ToArray())]);
+        Assert.IsGreaterThan(100, coarse.Count - rows.Select(row => (MathF.Round(row[0]), MathF.Round(row[1]))).Distinct().Count());
+        Assert.IsEmpty(CopiedRows.In(coarse, None).ToArray());
     }
 
     [TestMethod]
@@ -126,6 +146,8 @@ public class FindingTests
         Assert.AreEqual(
             "the model never says 'c' on dev and test, where there are 2 examples of it, and is right 75.0 % of the time that way",
             RareClasses.NeverSaid(["a", "b", "c"], [silent, silent], "dev and test").Single().Text);
+        Assert.StartsWith("Accuracy does not show it", RareClasses.NeverSaid(["a", "b", "c"], [silent], "dev").Single().Remedy);
+        Assert.StartsWith("See 'training.classWeights'", RareClasses.NeverSaid(["a", "b"], [ConfusionTable.Of(2, [0, 0], [1, 1])], "dev").Single().Remedy);
         Assert.IsEmpty(RareClasses.NeverSaid(["a", "b"], [ConfusionTable.Of(2, [0, 1], [0, 0])], "test").ToArray());
     }
 
@@ -135,6 +157,20 @@ public class FindingTests
         Finding[] found = [.. Enumerable.Range(0, 60).Select(i => new Finding(AdviceKind.RowNumbers, string.Create(CultureInfo.InvariantCulture, $"c{i}"), "goes up", "Leave it out."))];
         Assert.AreEqual("d.csv: columns 'c0', 'c1', 'c2' and 57 more; of 'c0': goes up. Leave it out. [row-numbers]", Finding.Lines(found, "d.csv").Single());
         Assert.AreEqual("d.csv: column 'c0': goes up. Leave it out. [row-numbers]", Finding.Lines(found[..1], "d.csv").Single());
+    }
+
+    private static Dataset Table(float[][] rows)
+    {
+        var x = new Matrix<float>(rows[0].Length, rows.Length);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            for (int i = 0; i < x.Rows; i++)
+            {
+                x[i, row] = rows[row][i];
+            }
+        }
+
+        return new Dataset(x, Labels(rows.Length), [.. Enumerable.Range(0, x.Rows).Select(i => $"x{i}")], ["no", "yes"]);
     }
 
     private static Dataset Table(int rows, Func<int, double> first)

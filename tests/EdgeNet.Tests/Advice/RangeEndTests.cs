@@ -39,10 +39,20 @@ public class RangeEndTests
     }
 
     [TestMethod]
+    public void In_AValueFarFromTheOthers_IsApart()
+    {
+        var random = new Random(1);
+        float[] values = [.. Enumerable.Range(0, 300).Select(e => e % 7 == 0 ? -1 : 20 + (5 * random.NextSingle()))];
+        Array.Sort(values);
+        Assert.AreEqual(new RangeEnd(-1, 43, IsHighest: false, IsApart: true), RangeEnd.In(values, null).Single());
+    }
+
+    [TestMethod]
     [DataRow("sine")]
     [DataRow("ages")]
     [DataRow("levels")]
     [DataRow("rain")]
+    [DataRow("lux")]
     [DataRow("percent")]
     [DataRow("normal")]
     public void In_HonestColumns_FindsNothing(string kind)
@@ -56,6 +66,7 @@ public class RangeEndTests
                 "ages" => random.Next(18, 91),
                 "levels" => random.Next(8),
                 "rain" => Math.Max(0, random.NextDouble() - 0.7),
+                "lux" => Math.Round(Math.Pow(10, 4.8 * random.NextDouble())),
                 "percent" => Math.Min(100, 110 * random.NextDouble()),
                 _ => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()),
             }))];

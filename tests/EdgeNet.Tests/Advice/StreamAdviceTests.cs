@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using EdgeNet.Cli;
 using EdgeNet.Tests.Cli;
 
@@ -16,6 +17,45 @@ public class StreamAdviceTests
         Assert.Contains("channels 'x', 'y', 'z'; of 'x': its readings round to 1 whole count, all are 0. Say in 'stream.countsPerUnit' what the device reads for 1 in the file. [few-counts]", Train(folder));
         folder.WriteRecipe(StreamFolder.DefaultStream);
         Assert.DoesNotContain("[few-counts]", Train(folder));
+    }
+
+    [TestMethod]
+    public void Train_ReadingsRoundedToAFewDozenCounts_NameCountsPerUnitAndNoCopies()
+    {
+        using var folder = new StreamFolder(stream: Timed("seconds"));
+        Write(folder, (_, i, random) => (random.Next(500), 0.02 * i));
+        string whole = File.ReadAllText(folder.Combine("d.csv"));
+        Assert.DoesNotContain("[few-counts]", Train(folder));
+        folder.Write("d.csv", Regex.Replace(whole, @"(\d+),(\d+),(\d+),s", match => string.Create(
+            CultureInfo.InvariantCulture, $"{int.Parse(match.Groups[1].Value) / 12.7:F2},{int.Parse(match.Groups[2].Value) / 1270.0:F3},{int.Parse(match.Groups[3].Value) / 1270.0:F3},s")));
+        string output = Train(folder);
+        Assert.MatchesRegex(@"3 channels, 'x', 'y', 'z'; 'x': its readings round to (39|40) whole counts, from 0 to 39\. ", output);
+        Assert.DoesNotContain("[copied-rows]", output);
+    }
+
+    [TestMethod]
+    public void Train_AGlitchInARecording_IsNamedAsAFeature()
+    {
+        using var folder = new StreamFolder(stream: Timed("seconds"));
+        Write(folder, (recording, i, random) => (recording == 2 && i == 90 ? 32000 : random.Next(20), 0.02 * i));
+        Assert.MatchesRegex(@"features?,? 'x [a-z ]+'.*: in \d of 80 windows it is .*\[glitches\]", Train(folder));
+    }
+
+    [TestMethod]
+    public void Train_ACodeAmongReadings_IsNamedAsACodeOfTheChannel()
+    {
+        using var folder = new StreamFolder(stream: Timed("seconds"));
+        Write(folder, (recording, i, random) => (recording == 2 && i % 25 == 9 ? -32768 : random.Next(500), 0.02 * i));
+        Assert.MatchesRegex(@"channel 'x': 4 % of the readings of r2 are -32768, far from all others\. Where the value stands for an error, cut the recording there\. \[error-codes\]", Train(folder));
+    }
+
+    [TestMethod]
+    public void Train_WindowsOfAFewWholeCounts_AreNoCopies()
+    {
+        using var folder = new StreamFolder(stream: Timed("seconds"));
+        Write(folder, (recording, i, _) => ((i % 40 / 5) - 4 + (recording % 2), 0.02 * i));
+        folder.Write("d.csv", Regex.Replace(File.ReadAllText(folder.Combine("d.csv")), @",\d+,\d+,s", ",1,1,s"));
+        Assert.DoesNotContain("[copied-rows]", Train(folder));
     }
 
     [TestMethod]

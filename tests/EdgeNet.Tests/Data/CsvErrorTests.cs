@@ -44,7 +44,7 @@ public class CsvErrorTests
     [DataRow("1,0x10,ok", "fan.csv, line 4, column 2 ('hiss'): '0x10' is no number; write it like 0.25, or leave the column out.")]
     [DataRow("1,NaN,ok", "fan.csv, line 4, column 2 ('hiss'): 'NaN' is not a finite number; remove the row or correct it.")]
     [DataRow("-Infinity,2,ok", "fan.csv, line 4, column 1 ('hum'): '-Infinity' is not a finite number; remove the row or correct it.")]
-    [DataRow("1e39,2,ok", "fan.csv, line 4, column 1 ('hum'): '1e39' is not a finite number; remove the row or correct it.")]
+    [DataRow("1e39,2,ok", "fan.csv, line 4, column 1 ('hum'): '1e39' is beyond 3.4e38, the end of single precision; remove the row or correct it.")]
     [DataRow("1,2,", "fan.csv, line 4, column 3 ('kind'): unknown label ''; the classes are 'ok' and 'bad'. Correct the cell or the recipe.")]
     [DataRow("1,2,OK", "fan.csv, line 4, column 3 ('kind'): unknown label 'OK'; the classes are 'ok' and 'bad'. Correct the cell or the recipe.")]
     [DataRow("1,2,o\uFFFD", "fan.csv, line 4, column 3: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.")]

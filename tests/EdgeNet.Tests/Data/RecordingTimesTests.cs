@@ -103,6 +103,11 @@ public class RecordingTimesTests
     }
 
     [TestMethod]
+    public void ReadCsv_TimesOfWholeBursts_AreSaidToStandStill() => Assert.StartsWith(
+        "d.csv, line 2, column 1 ('t'): the times of the file stand still and jump, ",
+        Assert.ThrowsExactly<InputException>(() => Read(Rows(300, i => 0.64 * (i / 32)), Columns)).Message);
+
+    [TestMethod]
     public void ReadCsv_ClockThatIsTooCoarse_IsSaidToBe() => Assert.AreEqual(
         "d.csv, line 2, column 1 ('t'): the times of the file stand still and jump, so that lost readings cannot be told from a coarse clock; take a column of a finer one, or none.",
         MessageOf(Rows(500, i => 0.02 * ((0.5 * (i % 40)) + (40 * Math.Floor(i / 40.0)))), Columns));

@@ -1,15 +1,19 @@
+using System.Runtime.InteropServices;
 using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Advice;
 
 /// <summary>Finds examples that stand in two parts with the same features.</summary>
 /// <remarks>
-/// Where features have few values, equal examples are natural. Then there are as many that differ in a single feature, and nothing is said.
+/// Where features have few values, equal examples are natural. Then many differ in a single feature, in which they might as well be equal, and nothing is said.
 /// </remarks>
 internal static class CopiedRows
 {
     private const int Least = 2;
     private const double LeastShare = 0.03;
+
+    // Columns go together, so that where all others are equal, so is the last one this much more often. Features of a window are of the same readings.
+    private const double Dependence = 10;
 
     // Keys of examples with a feature left out: more are not worth their memory.
     private const int MostKeys = 2_000_000;
@@ -62,8 +66,17 @@ internal static class CopiedRows
         ];
     }
 
-    private static bool IsNatural(int copies, Dataset train, ulong[] seen, Dataset part, ulong[] keys, IReadOnlySet<int> passedOver) =>
-        copies < Math.Max(Least, LeastShare * part.Count) || CountNear(train, seen, part, keys, passedOver, enough: copies) >= copies;
+    private static bool IsNatural(int copies, Dataset train, ulong[] seen, Dataset part, ulong[] keys, IReadOnlySet<int> passedOver)
+    {
+        if (copies < Math.Max(Least, LeastShare * part.Count))
+        {
+            return true;
+        }
+
+        // Of one set compared with itself, each example meets itself: that is no pair.
+        long itself = ReferenceEquals(train, part) ? part.Count : 0;
+        return CountByChance(train, seen, part, keys, passedOver, itself) >= CountPairs(seen, keys) - itself;
+    }
 
     private static string Describe(Dataset part, Dataset train, (int Copy, int Of)[] copies)
     {
@@ -101,6 +114,8 @@ internal static class CopiedRows
         return keys;
     }
 
+    private static ulong[] ColumnKeys(Dataset examples, int feature) => [.. examples.Features.Row(feature).ToArray().Select(value => Key(feature, value))];
+
     // SplitMix64's finalizer.
     private static ulong Key(int feature, float value)
     {
@@ -110,36 +125,35 @@ internal static class CopiedRows
         return z ^ (z >> 31);
     }
 
-    // How many examples of the part equal one of the training part but for one feature.
-    private static int CountNear(Dataset train, ulong[] seen, Dataset part, ulong[] keys, IReadOnlySet<int> passedOver, int enough)
+    // How many pairs would be alike by chance: those that differ in a single feature, by how often two of its values are equal.
+    private static double CountByChance(Dataset train, ulong[] seen, Dataset part, ulong[] keys, IReadOnlySet<int> passedOver, long itself)
     {
         int[] features = [.. Enumerable.Range(0, train.Features.Rows).Where(i => !passedOver.Contains(i))];
         int every = (int)Math.Max(1, (long)features.Length * seen.Length / MostKeys);
-        var near = new HashSet<int>();
-        for (int k = 0; k < features.Length && near.Count < enough; k += every)
+        long alike = CountPairs(seen, keys);
+        double byChance = 0;
+        for (int k = 0; k < features.Length; k += every)
         {
             int i = features[k];
-            var left = new Dictionary<ulong, float>();
-            for (int e = 0; e < seen.Length; e++)
-            {
-                float value = train.Features[i, e];
-                ulong key = seen[e] - Key(i, value);
-                if (!left.TryAdd(key, value) && left[key] != value)
-                {
-                    left[key] = float.NaN; // several
-                }
-            }
-
-            for (int e = 0; e < keys.Length; e++)
-            {
-                float value = part.Features[i, e];
-                if (left.TryGetValue(keys[e] - Key(i, value), out float other) && other != value)
-                {
-                    near.Add(e);
-                }
-            }
+            ulong[] values = ColumnKeys(train, i), ownValues = ColumnKeys(part, i);
+            long near = CountPairs([.. seen.Zip(values, (key, value) => key - value)], [.. keys.Zip(ownValues, (key, value) => key - value)]) - alike;
+            long equal = CountPairs(values, ownValues) - itself;
+            double share = equal / (((double)seen.Length * keys.Length) - itself);
+            byChance += every * near * (train.Windows is null ? Math.Min(1, Dependence * share) : 1);
         }
 
-        return near.Count;
+        return byChance;
+    }
+
+    // Pairs of one key of each list that are equal.
+    private static long CountPairs(ulong[] first, ulong[] second)
+    {
+        var counts = new Dictionary<ulong, int>();
+        foreach (ulong key in first)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+        }
+
+        return second.Sum(key => (long)counts.GetValueOrDefault(key));
     }
 }

@@ -11,18 +11,22 @@ internal sealed record Finding(AdviceKind Kind, string Column, string Text, stri
 {
     private const int Named = 3;
 
+    /// <summary>Whether the column is a feature of windows.</summary>
+    public bool IsOfFeature { get; init; }
+
     /// <summary>The name of a kind in recipes and warnings.</summary>
     public static string NameOf(AdviceKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     /// <summary>Writes a line for each kind: of many columns the first are named, and the first of them is described.</summary>
     /// <param name="findings">What was found.</param>
     /// <param name="source">Where, such as the file.</param>
-    /// <param name="noun">What a column is called.</param>
-    public static IEnumerable<string> Lines(IEnumerable<Finding> findings, string source, string noun = "column")
+    /// <param name="isStream">Whether the data is a stream, which has channels and features of windows.</param>
+    public static IEnumerable<string> Lines(IEnumerable<Finding> findings, string source, bool isStream = false)
     {
-        foreach (IGrouping<(AdviceKind Kind, bool IsOfColumn), Finding> kind in findings.GroupBy(finding => (finding.Kind, finding.Column.Length > 0)))
+        foreach (IGrouping<(AdviceKind Kind, bool IsOfColumn, bool IsOfFeature), Finding> kind in findings.GroupBy(finding => (finding.Kind, finding.Column.Length > 0, finding.IsOfFeature)))
         {
             Finding[] all = [.. kind];
+            string noun = !isStream ? "column" : kind.Key.IsOfFeature ? "feature" : "channel";
             string[] columns = [.. all.Select(finding => finding.Column).Distinct()];
             string names = string.Join(", ", columns.Take(Named).Select(column => $"'{column}'")) + (columns.Length > Named ? $" and {columns.Length - Named} more" : string.Empty);
             string subject = !kind.Key.IsOfColumn ? string.Empty

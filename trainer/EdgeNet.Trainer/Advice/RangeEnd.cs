@@ -4,7 +4,8 @@ namespace EdgeNet.Trainer.Advice;
 /// <param name="Value">The end.</param>
 /// <param name="Count">How many readings stand there.</param>
 /// <param name="IsHighest">Whether it is the highest value.</param>
-internal sealed record RangeEnd(float Value, int Count, bool IsHighest)
+/// <param name="IsApart">Whether no other value is near, as there are where a sensor comes to its end.</param>
+internal sealed record RangeEnd(float Value, int Count, bool IsHighest, bool IsApart)
 {
     // Fewer different values are levels or classes, of which the last is no end.
     private const int LeastDifferent = 20;
@@ -17,8 +18,9 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest)
     // Where next to no value nearby is shared, the least is a pile.
     private const double Alone = 1.2;
 
-    // Of the range: what counts as nearby.
+    // Of the range: what counts as nearby. Of many small amounts, most lie there, so that the nearest few values count by themselves too.
     private const double Near = 0.25;
+    private const int Nearest = 10;
 
     /// <summary>Looks at both ends.</summary>
     /// <param name="sorted">The readings, sorted upwards.</param>
@@ -57,14 +59,20 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest)
         }
 
         int last = count, different = 0;
+        double each = 1;
         for (; last < sorted.Length && Math.Abs((double)Value(last) - end) <= near; last++)
         {
+            if (different == Nearest && Value(last) != Value(last - 1))
+            {
+                each = Math.Max(each, (double)(last - count) / different);
+            }
+
             different += Value(last) == Value(last - 1) ? 0 : 1;
         }
 
-        double each = different == 0 ? 1 : (double)(last - count) / different;
+        each = Math.Max(each, different == 0 ? 1 : (double)(last - count) / different);
         (double share, double pile, int least) = isFullScale ? (LeastShareOfFullScale, PileOfFullScale, LeastOfFullScale) : (LeastShare, Pile, Least);
-        return count >= Math.Max(least, share * sorted.Length) && (count >= pile * each || each <= Alone) ? new RangeEnd(end, count, isHighest) : null;
+        return count >= Math.Max(least, share * sorted.Length) && (count >= pile * each || each <= Alone) ? new RangeEnd(end, count, isHighest, different == 0) : null;
 
         float Value(int k) => isHighest ? sorted[^(k + 1)] : sorted[k];
     }

@@ -7,6 +7,8 @@ internal static class RangeEnds
 {
     private const string Remedy = "The sensor was at the end of its range there, so that the true values are not known; choose a wider range or a lower gain.";
 
+    private const string RemedyApart = "They are too many to be left out of mean and standard deviation; where the value stands for an error, remove the rows.";
+
     // Of a recording: less than this share at an end is not worth its name.
     private const double LeastShare = 0.005;
 
@@ -21,14 +23,23 @@ internal static class RangeEnds
             FarValues? far = examples.Far?[i];
             float[] sorted = far is null ? [.. values] : Array.FindAll(values, value => !far.Contains(value));
             Array.Sort(sorted);
-            foreach (RangeEnd end in RangeEnd.In(sorted, declared))
+            RangeEnd[] ends = [.. RangeEnd.In(sorted, declared)];
+            foreach (RangeEnd end in ends.Where(end => end.IsApart))
+            {
+                yield return new Finding(AdviceKind.ErrorCodes, examples.FeatureNames[i], $"{Describe(end)}, far from all others", RemedyApart);
+            }
+
+            if (ends.Any(end => !end.IsApart))
             {
                 yield return new Finding(
                     AdviceKind.EndOfRange,
                     examples.FeatureNames[i],
-                    FormattableString.Invariant($"{end.Count} of {values.Length} values are {end.Value:G7}, its {(end.IsHighest ? "highest" : "lowest")} (first in {Place.Of(examples, Array.IndexOf(values, end.Value))})"),
+                    string.Join(", and ", ends.Where(end => !end.IsApart).Select(end => $"{Describe(end)}, its {(end.IsHighest ? "highest" : "lowest")}")),
                     Remedy);
             }
+
+            string Describe(RangeEnd end) => FormattableString.Invariant(
+                $"{end.Count} of {values.Length} values are {end.Value} (first in {Place.Of(examples, Array.IndexOf(values, end.Value))})");
         }
     }
 
@@ -41,22 +52,36 @@ internal static class RangeEnds
         {
             float[] sorted = [.. recordings.SelectMany(recording => recording.Readings[c]).Select(reading => (float)reading)];
             Array.Sort(sorted);
-            float[] ends = [.. RangeEnd.In(sorted, null).Select(end => end.Value).Order()];
-            (Recording Recording, double Share)[] worst =
-            [
-                .. recordings.Select(recording => (recording, Share: recording.Readings[c].Count(reading => ends.Contains(reading)) / (double)recording.Count))
-                    .Where(each => each.Share >= LeastShare)
-                    .OrderByDescending(each => each.Share),
-            ];
-            if (worst.Length > 0)
+            RangeEnd[] ends = [.. RangeEnd.In(sorted, null).OrderBy(end => end.Value)];
+            foreach (Finding? found in (Finding?[])[Of(isApart: false), Of(isApart: true)])
             {
-                string others = worst.Length == 1 ? string.Empty : $", and some in {NameList.Count(worst.Length - 1, "other recording")}";
-                yield return new Finding(
-                    AdviceKind.EndOfRange,
-                    channels[c],
-                    FormattableString.Invariant($"{100 * worst[0].Share:0.#} % of the readings of {worst[0].Recording.Name} are {string.Join(" or ", ends)}{others}"),
-                    Remedy);
+                if (found is not null)
+                {
+                    yield return found;
+                }
             }
+
+            Finding? Of(bool isApart) => InChannel(channels[c], c, recordings, [.. ends.Where(end => end.IsApart == isApart).Select(end => end.Value)], isApart);
         }
+    }
+
+    private static Finding? InChannel(string channel, int c, IReadOnlyList<Recording> recordings, float[] ends, bool isApart)
+    {
+        (Recording Recording, double Share)[] worst =
+        [
+            .. recordings.Select(recording => (recording, Share: recording.Readings[c].Count(reading => ends.Contains(reading)) / (double)recording.Count))
+                .Where(each => each.Share >= LeastShare)
+                .OrderByDescending(each => each.Share),
+        ];
+        if (worst.Length == 0)
+        {
+            return null;
+        }
+
+        string others = worst.Length == 1 ? string.Empty : $", and some in {NameList.Count(worst.Length - 1, "other recording")}";
+        string share = FormattableString.Invariant($"{100 * worst[0].Share:0.#} % of the readings of {worst[0].Recording.Name} are {string.Join(" or ", ends)}");
+        return isApart
+            ? new Finding(AdviceKind.ErrorCodes, channel, $"{share}, far from all others{others}", "Where the value stands for an error, cut the recording there.")
+            : new Finding(AdviceKind.EndOfRange, channel, share + others, Remedy);
     }
 }

@@ -43,7 +43,7 @@ internal static class RareClasses
                 AdviceKind.SilentClasses,
                 string.Empty,
                 FormattableString.Invariant($"the model never says {names} on {where}, where {(actual == 1 ? "there is" : "there are")} {NameList.Count(actual, "example")} of {(silent.Length == 1 ? "it" : "them")}, and is right {100 * right:F1} % of the time that way"),
-                $"Accuracy does not show it; see 'training.classWeights'{(classes.Count == 2 ? " and 'threshold'" : string.Empty)}, or add examples of the class{(silent.Length == 1 ? string.Empty : "es")}.");
+                $"{(right > 1.0 / classes.Count ? "Accuracy does not show it; see" : "See")} 'training.classWeights'{(classes.Count == 2 ? " and 'threshold'" : string.Empty)}, or add examples of the class{(silent.Length == 1 ? string.Empty : "es")}.");
         }
 
         int ActualOf(int c) => tables.Sum(table => table.Actual(c));

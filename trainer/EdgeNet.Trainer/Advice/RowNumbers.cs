@@ -73,13 +73,13 @@ internal static class RowNumbers
         return (still <= last / 2 && last >= ManyRows) || isLarge ? $"only goes {way} from row to row, as times do" : null;
     }
 
-    // A file that was shuffled: each number once.
+    // A file that was shuffled: each number once, and measured whole numbers would have met, by what is known of birthdays.
     private static string? CountsInAnotherOrder(ReadOnlySpan<float> column)
     {
-        const double Filled = 0.9;
+        const double Meetings = 9;
         float[] sorted = column.ToArray();
         Array.Sort(sorted);
-        if (((double)sorted[^1] - sorted[0] + 1) * Filled > sorted.Length)
+        if (Meetings * ((double)sorted[^1] - sorted[0] + 1) > 0.5 * sorted.Length * (sorted.Length - 1))
         {
             return null;
         }
@@ -92,6 +92,6 @@ internal static class RowNumbers
             }
         }
 
-        return FormattableString.Invariant($"has nearly every whole number from {sorted[0]} to {sorted[^1]} once, as a number of the row has");
+        return FormattableString.Invariant($"has whole numbers from {sorted[0]} to {sorted[^1]}, none of them twice, as a number of the row has");
     }
 }

@@ -7,14 +7,17 @@ internal static class StreamReadings
 {
     private const int FewCounts = 16;
 
+    // Where most readings were rounded, the steps of more counts than these are still coarse.
+    private const int FewOfRounded = 64;
+
     /// <summary>Looks for channels whose readings were rounded to a handful of counts.</summary>
     public static IEnumerable<Finding> OfCounts(IReadOnlyList<string> channels, IReadOnlyList<Recording> recordings)
     {
         for (int c = 0; c < channels.Count; c++)
         {
-            HashSet<short> counts = [.. recordings.SelectMany(recording => recording.Readings[c]).Distinct().Take(FewCounts + 1)];
+            HashSet<short> counts = [.. recordings.SelectMany(recording => recording.Readings[c]).Distinct().Take(FewOfRounded + 1)];
             long rounded = recordings.Sum(recording => (long)(recording.Rounded?[c] ?? 0));
-            if (counts.Count <= FewCounts && 2 * rounded > recordings.Sum(recording => (long)recording.Count))
+            if (counts.Count <= FewOfRounded && 2 * rounded > recordings.Sum(recording => (long)recording.Count))
             {
                 string span = counts.Count == 1 ? $"all are {counts.First()}" : $"from {counts.Min()} to {counts.Max()}";
                 yield return new Finding(
@@ -98,6 +101,10 @@ internal static class StreamReadings
                 "They are those of a counter that was full, and are taken as going on.");
         }
     }
+
+    /// <summary>Whether no channel has more than a handful of counts.</summary>
+    public static bool AreCoarse(Recording[] recordings) => recordings.Length > 0
+        && Enumerable.Range(0, recordings[0].Readings.Length).All(c => recordings.SelectMany(recording => recording.Readings[c]).Distinct().Take(FewCounts + 1).Count() <= FewCounts);
 
     /// <summary>The recordings that windows come from.</summary>
     public static Recording[] RecordingsOf(Dataset examples) => [.. (examples.Windows ?? []).Select(window => window.Recording).Distinct()];

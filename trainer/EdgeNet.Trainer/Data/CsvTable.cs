@@ -153,7 +153,7 @@ public sealed class CsvTable
 
         return T.IsFinite(value)
             ? value
-            : throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is not a finite number; remove the row or correct it.");
+            : throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is {(cell.Any(char.IsAsciiDigit) ? "beyond 3.4e38, the end of single precision" : "not a finite number")}; remove the row or correct it.");
     }
 
     /// <summary>Shortens a cell for messages.</summary>

@@ -20,6 +20,9 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
     // More than this share of a column is no accident.
     private const double MostShare = 0.1;
 
+    // More of a known code is a sensor that often fails; the median and the quartile on its side are still of readings.
+    private const double MostShareOfKnown = 1 / 3.0;
+
     // Different values, where they are more than a few, are glitches up to this share, and a mode of their own beyond it.
     private const double MostGlitches = 0.01;
     private const int FewGlitches = 3, RowsOfAGlitch = 20;
@@ -98,7 +101,7 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
         }
 
         int far = 0;
-        int most = Math.Min(Math.Max(1, (int)(MostShare * count)), side - 1);
+        int most = Math.Min(Math.Max(Math.Max(1, (int)(MostShare * count)), CountKnown()), side - 1);
         for (int outside = 1; outside <= most; outside++)
         {
             if (Distance(outside) < Distance(outside - 1) && IsFar(outside))
@@ -108,6 +111,17 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
         }
 
         return far;
+
+        int CountKnown()
+        {
+            int run = 0;
+            while (run < count && Known.Contains(Value(0)) && Value(run) == Value(0))
+            {
+                run++;
+            }
+
+            return run <= MostShareOfKnown * count ? run : 0;
+        }
 
         // From the outermost on.
         float Value(int k) => isAbove ? sorted[count - 1 - k] : sorted[k];

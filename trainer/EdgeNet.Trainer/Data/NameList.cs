@@ -8,5 +8,8 @@ internal static class NameList
     public static string Of(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : string.Empty);
 
+    public static string Or(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
+
     public static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? string.Empty : "s")}";
 }

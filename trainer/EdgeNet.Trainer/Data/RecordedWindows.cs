@@ -114,6 +114,12 @@ public static class RecordedWindows
         return labels;
     }
 
+    private static string GapsIn(RecordingSet recordings)
+    {
+        int gaps = recordings.Recordings.Sum(recording => recording.Starts.Count - 1);
+        return gaps == 0 ? string.Empty : $": by the times, readings are missing in {NameList.Count(gaps, "place")}, where recordings are cut";
+    }
+
     private static string SourceOf(RecordingSet recordings) =>
         recordings.Recordings.Count == 0 ? "The recordings" : Path.GetFileName(recordings.Recordings[0].Source);
 
@@ -126,7 +132,7 @@ public static class RecordedWindows
             {
                 bool isRead = recordings.Recordings.Any(recording => recording.Labels.Contains(c));
                 throw new InputException(isRead
-                    ? $"{source}: no stretch of '{recordings.ClassNames[c]}' is as long as a window, {settings.Window} readings; add longer recordings or shorten 'stream.window'."
+                    ? $"{source}: no stretch of '{recordings.ClassNames[c]}' is as long as a window, {settings.Window} readings{GapsIn(recordings)}; add longer recordings or shorten 'stream.window'."
                     : $"{source}: no reading is labelled '{recordings.ClassNames[c]}', so there is nothing to tell apart; add recordings of it.");
             }
         }

@@ -78,7 +78,7 @@ internal sealed class RecordingTimes
 
         // Where most steps are gaps, they are none: the rate is lower. One or two say nothing of it.
         bool areSteps = gapCount > 2 && 2 * gapCount > steps;
-        if (!areSteps && !IsRate(steps - gapCount, span - gaps) && IsRate(steps, span))
+        if (!areSteps && !IsRate(steps - gapCount, span - gaps) && (IsRate(steps, span) || (gapCount > 0 && span == gaps)))
         {
             throw new InputException(
                 $"{_table.Where(start, _column)}: the times of {what} stand still and jump, so that lost readings cannot be told from a coarse clock; take a column of a finer one, or none.");

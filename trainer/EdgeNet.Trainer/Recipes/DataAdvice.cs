@@ -44,8 +44,10 @@ internal static class DataAdvice
             findings.AddRange(StreamReadings.OfGaps(data, stream.Window, stream.Stride));
         }
 
+        // Of readings with a handful of counts, windows are alike by that.
+        bool mayBeCopied = !findings.Any(finding => finding.Kind == AdviceKind.FewCounts) && !StreamReadings.AreCoarse(StreamReadings.RecordingsOf(data));
         findings.AddRange(parts is null ? CopiedRows.In(data, passedOver) : OfParts(recipe, parts, passedOver));
-        return Lines(recipe, findings);
+        return [.. Lines(recipe, findings.Where(finding => mayBeCopied || finding.Kind != AdviceKind.CopiedRows)), .. OfOtherFiles(recipe, examples)];
     }
 
     /// <summary>Looks at what a trained model says.</summary>
@@ -90,8 +92,14 @@ internal static class DataAdvice
         }
     }
 
+    // Values far from all others in the files that a recipe names for dev and test.
+    private static IEnumerable<string> OfOtherFiles(Recipe recipe, RecipeExamples examples) =>
+        ((IEnumerable<(string? File, Dataset? Part)>)[(recipe.DevData, examples.Dev), (recipe.TestData, examples.Test)])
+            .Where(other => other.Part is not null)
+            .SelectMany(other => Lines(recipe, FarColumns.In(WithFarValues(recipe, other.Part!), isTrained: false), other.File));
+
     private static IEnumerable<Dataset> Others(RecipeExamples examples) => ((IEnumerable<Dataset?>)[examples.Dev, examples.Test]).OfType<Dataset>();
 
-    private static string[] Lines(Recipe recipe, IEnumerable<Finding> findings) =>
-        [.. Finding.Lines(findings.Where(finding => !recipe.AdviceOff.Contains(finding.Kind)), recipe.Data, recipe.Stream is null ? "column" : "channel")];
+    private static string[] Lines(Recipe recipe, IEnumerable<Finding> findings, string? file = null) =>
+        [.. Finding.Lines(findings.Where(finding => !recipe.AdviceOff.Contains(finding.Kind)), file ?? recipe.Data, recipe.Stream is not null)];
 }
