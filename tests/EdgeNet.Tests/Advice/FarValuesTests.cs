@@ -105,6 +105,13 @@ public class FarValuesTests
         Assert.IsNull(FarValues.Of(column));
     }
 
+    [TestMethod]
+    public void Of_ASetPointAmongAFewOthers_IsNoCode()
+    {
+        float[] column = [.. Enumerable.Range(0, 300).Select(e => e % 5 == 0 ? 85 : 18f + (e % 5))];
+        Assert.IsNull(FarValues.Of(column));
+    }
+
     private static float[] Column(string kind, int count, int seed)
     {
         var random = new Random((seed * 1000) + count);

@@ -13,7 +13,7 @@ internal static class CopiedRows
     private const double LeastShare = 0.03;
 
     // Columns go together, so that where all others are equal, so is the last one this much more often. Features of a window are of the same readings.
-    private const double Dependence = 10;
+    private const double Dependence = 20;
 
     // Keys of examples with a feature left out: more are not worth their memory.
     private const int MostKeys = 2_000_000;
@@ -75,7 +75,7 @@ internal static class CopiedRows
 
         // Of one set compared with itself, each example meets itself: that is no pair.
         long itself = ReferenceEquals(train, part) ? part.Count : 0;
-        return CountByChance(train, seen, part, keys, passedOver, itself) >= CountPairs(seen, keys) - itself;
+        return CountByChance(train, seen, part, keys, passedOver, itself) + 1 >= CountPairs(seen, keys) - itself;
     }
 
     private static string Describe(Dataset part, Dataset train, (int Copy, int Of)[] copies)

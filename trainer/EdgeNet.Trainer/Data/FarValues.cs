@@ -120,7 +120,7 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
                 run++;
             }
 
-            return run <= MostShareOfKnown * count ? run : 0;
+            return run <= MostShareOfKnown * count && CountDifferent(run, count, FewValues) == FewValues ? run : 0;
         }
 
         // From the outermost on.
