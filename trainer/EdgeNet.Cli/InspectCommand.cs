@@ -62,6 +62,10 @@ internal static class InspectCommand
         if (inputs is not null)
         {
             InputReport.Write(console, inputs);
+            if (pipeline is not null)
+            {
+                console.WriteLine("Features are the integers of the device: 16 for one count of a mean, a deviation or an extreme; FORMAT.md has all of them.");
+            }
         }
 
         if (pipeline is not null)

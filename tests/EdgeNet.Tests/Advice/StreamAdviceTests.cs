@@ -29,7 +29,7 @@ public class StreamAdviceTests
         folder.Write("d.csv", Regex.Replace(whole, @"(\d+),(\d+),(\d+),s", match => string.Create(
             CultureInfo.InvariantCulture, $"{int.Parse(match.Groups[1].Value) / 12.7:F2},{int.Parse(match.Groups[2].Value) / 1270.0:F3},{int.Parse(match.Groups[3].Value) / 1270.0:F3},s")));
         string output = Train(folder);
-        Assert.MatchesRegex(@"3 channels, 'x', 'y', 'z'; 'x': its readings round to (39|40) whole counts, from 0 to 39\. ", output);
+        Assert.MatchesRegex(@"channels 'x', 'y', 'z'; of 'x': its readings round to (39|40) whole counts, from 0 to 39\. ", output);
         Assert.DoesNotContain("[copied-rows]", output);
     }
 

@@ -54,8 +54,8 @@ public class RecordingReaderTests
         CollectionAssert.AreEqual((int[])[1, 0], Read("x,y,label\n1,2,1\n1,2,0\n", Columns with { LabelValues = ["0", "1"] }).Recordings[0].Labels);
 
     [TestMethod]
-    [DataRow("x,y,label\n32.768,0,still\n", "d.csv, line 2, column 1 ('x'): '32.768' is 32768 counts, and readings have 16 bits, -32768 to 32767; lower 'countsPerUnit', which is 1000.")]
-    [DataRow("x,y,label\n1,-32769,still\n", "d.csv, line 2, column 2 ('y'): '-32769' is -32769 counts, and readings have 16 bits, -32768 to 32767; lower 'countsPerUnit', which is 1.")]
+    [DataRow("x,y,label\n32.768,0,still\n", "d.csv, line 2, column 1 ('x'): '32.768' is 32768 counts, and readings have 16 bits, -32768 to 32767; one unit is taken for 1000 ('countsPerUnit'): lower that, or give the file in units.")]
+    [DataRow("x,y,label\n1,-32769,still\n", "d.csv, line 2, column 2 ('y'): '-32769' is -32769 counts, and readings have 16 bits, -32768 to 32767; one unit is taken for 1 ('countsPerUnit'): lower that, or give the file in units.")]
     [DataRow("x,y,label\n1,,still\n", "d.csv, line 2, column 2 ('y'): the cell is empty; fill it in or remove the row.")]
     [DataRow("x,y,label\n1,1,still\n1,NaN,still\n", "d.csv, line 3, column 2 ('y'): 'NaN' is not a finite number; remove the row or correct it.")]
     [DataRow("x,y,label\n1,1,dancing\n", "d.csv, line 2, column 3 ('label'): unknown label 'dancing'; the classes are 'still' and 'shaking'. Correct the cell or the recipe.")]

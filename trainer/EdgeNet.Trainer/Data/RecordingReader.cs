@@ -136,7 +136,7 @@ public static class RecordingReader
             readings[r - start] = counts is >= short.MinValue and <= short.MaxValue
                 ? (short)counts
                 : throw new InputException(FormattableString.Invariant(
-                    $"{table.Where(r, column)}: '{table.Rows[r][column]}' is {counts:F0} counts, and readings have 16 bits, {short.MinValue} to {short.MaxValue}; lower 'countsPerUnit', which is {countsPerUnit}."));
+                    $"{table.Where(r, column)}: '{table.Rows[r][column]}' is {counts:F0} counts, and readings have 16 bits, {short.MinValue} to {short.MaxValue}; one unit is taken for {countsPerUnit} ('countsPerUnit'): lower that, or give the file in units."));
         }
 
         return readings;

@@ -57,7 +57,7 @@ public sealed class Standardizer
             [.. standard._means.Select((mean, i) => standard.IsConstant(i) ? mean : 0)], [.. standard._deviations.Select(deviation => deviation == 0 ? 0.0 : 1.0)]);
     }
 
-    /// <summary>Fits the map of a recipe; a feature that varies by the rounding of its numbers alone is constant.</summary>
+    /// <summary>Fits the map of a recipe; a feature that varies by the rounding of its numbers alone is constant, and a heavy tail does not rule the scale of its column.</summary>
     /// <param name="train">The training part. Values that are no readings are not counted, and are held to the end of the range of the others.</param>
     /// <param name="scaling">Which.</param>
     /// <returns>The standardizer.</returns>
@@ -106,8 +106,29 @@ public sealed class Standardizer
     {
         InputScaling.Range => FitRange(features),
         InputScaling.Raw => FitNothing(features),
-        _ => Fit(features),
+        _ => FitRobust(features),
     };
+
+    // Where a few values rule σ, a scale of it makes nearly all others one number: between σ and the σ of a normal distribution with these
+    // quartiles lies one for both.
+    private static Standardizer FitRobust(Matrix<float> features)
+    {
+        const double NormalQuartiles = 1.349; // from the first to the third, in σ (Tukey)
+        const double Ruled = 20;
+        Standardizer plain = Fit(features);
+        for (int i = 0; i < features.Rows; i++)
+        {
+            float[] sorted = features.Row(i).ToArray();
+            Array.Sort(sorted);
+            double ofQuartiles = ((double)sorted[3 * sorted.Length / 4] - sorted[sorted.Length / 4]) / NormalQuartiles;
+            if (ofQuartiles > 0 && plain._deviations[i] > Ruled * ofQuartiles)
+            {
+                (plain._means[i], plain._deviations[i]) = (sorted[sorted.Length / 2], Math.Sqrt(ofQuartiles * plain._deviations[i]));
+            }
+        }
+
+        return plain;
+    }
 
     /// <summary>
     /// Raises small deviations, so that a feature that hardly varied in training, such as the pixels of a corner, does not outweigh all others
