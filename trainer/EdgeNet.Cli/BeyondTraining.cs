@@ -4,21 +4,15 @@ using EdgeNet.Trainer.Export;
 namespace EdgeNet.Cli;
 
 /// <summary>Counts values beyond the range that an input has: what training saw, or what the model declares.</summary>
-/// <param name="names">n[0] names.</param>
-/// <param name="ranges">For each input its lowest and highest value.</param>
+/// <param name="inputs">n[0] names and ranges.</param>
 /// <param name="margin">What share of its range a value may be outside.</param>
-internal sealed class BeyondTraining(IReadOnlyList<string> names, IReadOnlyList<(float Lowest, float Highest)> ranges, double margin)
+internal sealed class BeyondTraining(IReadOnlyList<ModelInput> inputs, double margin = ModelInput.Margin)
 {
     private const int MostPlaces = 3;
     private const int MostInputs = 4;
 
-    private readonly List<int>[] _places = [.. names.Select(_ => new List<int>())];
-    private readonly float[] _farthest = new float[names.Count];
-
-    public BeyondTraining(IReadOnlyList<ModelInput> inputs)
-        : this([.. inputs.Select(input => input.Name)], [.. inputs.Select(input => (input.Lowest, input.Highest))], ModelInput.Margin)
-    {
-    }
+    private readonly List<int>[] _places = [.. inputs.Select(_ => new List<int>())];
+    private readonly float[] _farthest = new float[inputs.Count];
 
     /// <summary>Rows that were looked at.</summary>
     public int Rows { get; private set; }
@@ -32,14 +26,12 @@ internal sealed class BeyondTraining(IReadOnlyList<string> names, IReadOnlyList<
     public void Add(ReadOnlySpan<float> values, int place)
     {
         bool isBeyond = false;
-        for (int i = 0; i < ranges.Count; i++)
+        for (int i = 0; i < inputs.Count; i++)
         {
-            (float lowest, float highest) = ranges[i];
-            double beyond = Math.Max((double)lowest - values[i], (double)values[i] - highest);
-            if (beyond > margin * ((double)highest - lowest))
+            if (inputs[i].IsBeyond(values[i], margin))
             {
                 isBeyond = true;
-                if (_places[i].Count == 0 || beyond > Math.Max((double)lowest - _farthest[i], (double)_farthest[i] - highest))
+                if (_places[i].Count == 0 || Distance(i, values[i]) > Distance(i, _farthest[i]))
                 {
                     _farthest[i] = values[i];
                 }
@@ -56,7 +48,7 @@ internal sealed class BeyondTraining(IReadOnlyList<string> names, IReadOnlyList<
     /// <param name="noun">What a place is called: row or window.</param>
     public string Describe(string noun)
     {
-        int[] beyond = [.. Enumerable.Range(0, names.Count).Where(i => _places[i].Count > 0).OrderByDescending(i => _places[i].Count).ThenBy(i => i)];
+        int[] beyond = [.. Enumerable.Range(0, inputs.Count).Where(i => _places[i].Count > 0).OrderByDescending(i => _places[i].Count).ThenBy(i => i)];
         string more = beyond.Length > MostInputs ? $"; and {NameList.Count(beyond.Length - MostInputs, "more input")}" : string.Empty;
         return string.Join("; ", beyond.Take(MostInputs).Select(Describe)) + more;
 
@@ -66,7 +58,9 @@ internal sealed class BeyondTraining(IReadOnlyList<string> names, IReadOnlyList<
             string where = places.Count > MostPlaces
                 ? $"{places.Count} {noun}s, first {places[0]}"
                 : $"{noun}{(places.Count == 1 ? string.Empty : "s")} {string.Join(", ", places)}";
-            return $"{names[i]} in {where} (as far as {InputReport.Number(_farthest[i])}; {InputReport.Number(ranges[i].Lowest)} to {InputReport.Number(ranges[i].Highest)})";
+            return $"{inputs[i].Name} in {where} (as far as {InputReport.Number(_farthest[i])}; {InputReport.Number(inputs[i].Lowest)} to {InputReport.Number(inputs[i].Highest)})";
         }
     }
+
+    private double Distance(int input, float value) => Math.Max((double)inputs[input].Lowest - value, (double)value - inputs[input].Highest);
 }

@@ -18,7 +18,7 @@ internal static class InputWarnings
         var declared = ModelContents.Read(model).Inputs as ReadingInputs;
         if (declared is not null)
         {
-            var outside = new BeyondTraining(names, [.. declared.Lowest.Zip(declared.Highest, (low, high) => ((float)low, (float)high))], margin: 0);
+            var outside = new BeyondTraining([.. names.Select((name, i) => new ModelInput(name, declared.Lowest[i], declared.Highest[i]))], margin: 0);
             if (Count(outside, examples) > 0)
             {
                 error.WriteLine(
@@ -28,7 +28,7 @@ internal static class InputWarnings
 
         if (known.Count > 0)
         {
-            var beyond = new BeyondTraining(names, [.. known.Select(input => (input.Lowest, input.Highest))], ModelInput.Margin);
+            var beyond = new BeyondTraining([.. known.Select((input, i) => input with { Name = names[i] })]);
             if (Count(beyond, declared is null ? examples : Held(examples, declared)) > 0)
             {
                 error.WriteLine(

@@ -9,8 +9,10 @@ namespace EdgeNet.Cli;
 /// <param name="console">What is written to as long as it can be.</param>
 internal sealed class SteadyConsole(IAnsiConsole console) : IAnsiConsole, IAnsiConsoleCursor
 {
+    private readonly Silence _silence = new();
+
     /// <summary>Why it has fallen silent, or null.</summary>
-    public Exception? Fault { get; private set; }
+    public Exception? Fault => _silence.Fault;
 
     public Profile Profile => console.Profile;
 
@@ -22,32 +24,15 @@ internal sealed class SteadyConsole(IAnsiConsole console) : IAnsiConsole, IAnsiC
 
     public RenderPipeline Pipeline => console.Pipeline;
 
-    public void Clear(bool home) => Try(() => console.Clear(home));
+    public void Clear(bool home) => _silence.Try(() => console.Clear(home));
 
-    public void Write(IRenderable renderable) => Try(() => console.Write(renderable));
+    public void Write(IRenderable renderable) => _silence.Try(() => console.Write(renderable));
 
-    public void WriteAnsi(Action<AnsiWriter> action) => Try(() => console.WriteAnsi(action));
+    public void WriteAnsi(Action<AnsiWriter> action) => _silence.Try(() => console.WriteAnsi(action));
 
-    void IAnsiConsoleCursor.Show(bool show) => Try(() => console.Cursor.Show(show));
+    void IAnsiConsoleCursor.Show(bool show) => _silence.Try(() => console.Cursor.Show(show));
 
-    void IAnsiConsoleCursor.SetPosition(int column, int line) => Try(() => console.Cursor.SetPosition(column, line));
+    void IAnsiConsoleCursor.SetPosition(int column, int line) => _silence.Try(() => console.Cursor.SetPosition(column, line));
 
-    void IAnsiConsoleCursor.Move(CursorDirection direction, int steps) => Try(() => console.Cursor.Move(direction, steps));
-
-    private void Try(Action write)
-    {
-        if (Fault is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
-        {
-            Fault = e;
-        }
-    }
+    void IAnsiConsoleCursor.Move(CursorDirection direction, int steps) => _silence.Try(() => console.Cursor.Move(direction, steps));
 }

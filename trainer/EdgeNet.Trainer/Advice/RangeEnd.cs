@@ -1,3 +1,5 @@
+using EdgeNet.Trainer.Data;
+
 namespace EdgeNet.Trainer.Advice;
 
 /// <summary>Finds readings that pile up at the lowest or the highest value, where a sensor is at the end of its range.</summary>
@@ -27,7 +29,7 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest, bool IsA
     /// <param name="declared">The range that the recipe declares, or null.</param>
     public static IEnumerable<RangeEnd> In(float[] sorted, (int Lowest, int Highest)? declared)
     {
-        if (sorted.Length < LeastDifferent || CountDifferent(sorted, LeastDifferent) < LeastDifferent)
+        if (sorted.Length < LeastDifferent || FarValues.CountDifferent(sorted, LeastDifferent) < LeastDifferent)
         {
             yield break;
         }
@@ -80,15 +82,4 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest, bool IsA
     // 255, 1023, 4095, 32767, 65535 ..., and -32768.
     private static bool IsFullScale(float value) =>
         value > 0 ? value >= byte.MaxValue && double.IsPow2((double)value + 1) : value < sbyte.MinValue && double.IsPow2(-(double)value);
-
-    private static int CountDifferent(float[] sorted, int enough)
-    {
-        int different = 1;
-        for (int k = 1; k < sorted.Length && different < enough; k++)
-        {
-            different += sorted[k] == sorted[k - 1] ? 0 : 1;
-        }
-
-        return different;
-    }
 }

@@ -178,10 +178,13 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
         }
     }
 
-    private static int CountDifferent(ReadOnlySpan<float> sorted)
+    /// <summary>Counts the different values of a sorted list.</summary>
+    /// <param name="sorted">The values.</param>
+    /// <param name="enough">Where counting ends.</param>
+    public static int CountDifferent(ReadOnlySpan<float> sorted, int enough = int.MaxValue)
     {
         int different = Math.Min(1, sorted.Length);
-        for (int k = 1; k < sorted.Length; k++)
+        for (int k = 1; k < sorted.Length && different < enough; k++)
         {
             different += sorted[k] == sorted[k - 1] ? 0 : 1;
         }

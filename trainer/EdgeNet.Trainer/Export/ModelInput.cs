@@ -9,12 +9,13 @@ public sealed record ModelInput(string Name, float Lowest, float Highest)
     /// <summary>What share of the range a value may be outside it: new examples are a little outside now and then, and nothing is wrong with them.</summary>
     public const double Margin = 0.1;
 
-    /// <summary>Says whether a value lies beyond what training saw, by more than <see cref="Margin"/>; so does what is no number.</summary>
+    /// <summary>Says whether a value lies beyond what training saw; so does what is no number.</summary>
     /// <param name="value">A raw value.</param>
+    /// <param name="share">What share of the range it may be outside.</param>
     /// <returns>True beyond either end.</returns>
-    public bool IsBeyond(float value)
+    public bool IsBeyond(float value, double share = Margin)
     {
-        double margin = Margin * ((double)Highest - Lowest);
+        double margin = share * ((double)Highest - Lowest);
         return !(value >= Lowest - margin && value <= Highest + margin);
     }
 }
