@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Benchmarks;
 

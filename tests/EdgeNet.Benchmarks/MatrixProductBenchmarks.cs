@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Benchmarks;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Networks;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Benchmarks;
 

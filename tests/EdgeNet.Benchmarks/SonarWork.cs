@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Benchmarks;
 

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests;

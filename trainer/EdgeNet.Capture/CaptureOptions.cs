@@ -16,3 +16,63 @@ public sealed record CaptureOptions(string Port, string Label, int Seconds, stri
     /// <summary>The rate that the readings must have, in hertz; null for whatever the logger says.</summary>
     public int? RateHz { get; init; }
 }
+
+/// <summary>Why a capture ended.</summary>
+public enum CaptureEnd
+{
+    /// <summary>The time is over.</summary>
+    Complete,
+
+    /// <summary>It was asked to stop.</summary>
+    Cancelled,
+
+    /// <summary>The port is gone: the cable was unplugged.</summary>
+    Unplugged,
+
+    /// <summary>The port is there and nothing came through it for <see cref="CaptureSession.SilenceSeconds"/> seconds.</summary>
+    Silent,
+
+    /// <summary>Lines came through the port, and no whole reading among them for <see cref="CaptureSession.SilenceSeconds"/> seconds.</summary>
+    NoReadings,
+}
+
+/// <summary>What a capture has recorded so far.</summary>
+/// <param name="Header">What the logger says about its readings; null before it was heard.</param>
+public sealed record CaptureResult(LoggerHeader? Header)
+{
+    /// <summary>Why it ended; of no meaning while it runs.</summary>
+    public CaptureEnd End { get; init; }
+
+    /// <summary>Readings in the file, those of earlier captures left out.</summary>
+    public long Readings { get; init; }
+
+    /// <summary>Recordings they are divided into: one, and one more after each gap and each restart of the logger.</summary>
+    public int Recordings { get; init; }
+
+    /// <summary>Readings whose numbers are missing between two that came.</summary>
+    public long LostLines { get; init; }
+
+    /// <summary>Lines that came with a wrong check, or that are none, since the first header.</summary>
+    public long DamagedLines { get; init; }
+
+    /// <summary>How often the logger began to count again.</summary>
+    public int Restarts { get; init; }
+
+    /// <summary>Time since the first reading, in seconds.</summary>
+    public double ElapsedSeconds { get; init; }
+
+    /// <summary>Readings a second by this computer's clock, lost ones counted; NaN under <see cref="CaptureSession.LeastRateSeconds"/> seconds, and after a restart.</summary>
+    public double MeasuredRateHz { get; init; } = double.NaN;
+
+    /// <summary>Bytes of half a line that an earlier capture had left at the end of the file, and that were removed.</summary>
+    public long RemovedBytes { get; init; }
+
+    /// <summary>The file in which the last reading is: another one than was asked for where that was changed by somebody else meanwhile.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>What was done to the file by others while it was recorded, and what became of the readings; a sentence each, perhaps none.</summary>
+    public IReadOnlyList<string> FileChanges { get; init; } = [];
+
+    /// <summary>Is the measured rate more than <see cref="CaptureSession.RateTolerance"/> from the declared one?</summary>
+    public bool IsRateWrong => Header is not null && Math.Abs(MeasuredRateHz - Header.RateHz) > CaptureSession.RateTolerance * Header.RateHz;
+}

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Capture;
 

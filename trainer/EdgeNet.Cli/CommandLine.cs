@@ -1,6 +1,6 @@
 using System.CommandLine;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Recipes;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -106,5 +106,106 @@ public static class CommandLine
         };
         HelpAction.AddTo(root);
         return root;
+    }
+}
+
+/// <summary>What the process says to its caller; the README lists them.</summary>
+public static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>A fault of EdgeNet itself.</summary>
+    public const int InternalError = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Data, or a file to be written, cannot be used.</summary>
+    public const int BadInput = 3;
+
+    /// <summary>The recipe cannot be used.</summary>
+    public const int BadRecipe = 4;
+
+    /// <summary>A model file was refused, or its golden vectors fail.</summary>
+    public const int BadModel = 5;
+
+    /// <summary>Another program that was called, nanoff, did not do its work.</summary>
+    public const int ToolFailed = 6;
+
+    /// <summary>A device fell silent, or was unplugged, before the time was over; what came is kept.</summary>
+    public const int ConnectionLost = 7;
+
+    /// <summary>Stopped by Ctrl-C; what was kept is said.</summary>
+    public const int Interrupted = 130;
+}
+
+/// <summary>Says what is wrong with a command line, the most telling fault alone.</summary>
+internal static class UsageFault
+{
+    /// <summary>Looks for a fault.</summary>
+    /// <returns>A sentence, or <c>null</c> when there is none.</returns>
+    public static string? Of(ParseResult parsed)
+    {
+        SymbolResult[] given = [.. parsed.CommandResult.Children];
+        if (parsed.Errors.Count == 0)
+        {
+            SymbolResult? empty = given.FirstOrDefault(result => result.Tokens.Any(token => token.Value.Length == 0));
+            return empty is null ? null : $"{NameOf(empty)} must not be empty.";
+        }
+
+        // The first unknown word: what stands behind a misspelt command is unknown too.
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            return $"Unrecognized command or argument '{unknown}'.";
+        }
+
+        if (given.OfType<OptionResult>().FirstOrDefault(result => result.IdentifierTokenCount > 0 && result.Tokens.Count < result.Option.Arity.MinimumNumberOfValues) is { } bare)
+        {
+            return $"{bare.Option.Name} needs a value.";
+        }
+
+        Argument? missing = parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.CommandResult.GetResult(argument) is not { Tokens.Count: > 0 });
+        return missing is null ? parsed.Errors[^1].Message : $"'edgenet {parsed.CommandResult.Command.Name}' needs <{missing.Name}>: {missing.Description}";
+    }
+
+    private static string NameOf(SymbolResult result) => result switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult argument => $"<{argument.Argument.Name}>",
+        _ => "the command",
+    };
+}
+
+/// <summary>Options that take a whole number: what is none, or is too small, is a wrong command line.</summary>
+internal static class WholeNumber
+{
+    /// <summary>An option with a number of <paramref name="least"/> or more.</summary>
+    public static Option<int> Option(string name, string description, int least) =>
+        new(name) { Description = description, CustomParser = result => Parse(result, name, least) ?? least };
+
+    /// <summary>The same, with the number that it has when it is not given.</summary>
+    public static Option<int> Option(string name, string description, int least, int otherwise)
+    {
+        Option<int> option = Option(name, description, least);
+        option.DefaultValueFactory = _ => otherwise;
+        return option;
+    }
+
+    /// <summary>An option that may be left out, and is <c>null</c> then.</summary>
+    public static Option<int?> Optional(string name, string description, int least) =>
+        new(name) { Description = description, CustomParser = result => Parse(result, name, least) };
+
+    private static int? Parse(ArgumentResult result, string name, int least)
+    {
+        string text = result.Tokens.Count == 0 ? string.Empty : result.Tokens[0].Value;
+        bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        if (isNumber && number >= least)
+        {
+            return number;
+        }
+
+        result.AddError($"{name} must be a whole number from {least} to {int.MaxValue}, and is '{text}'.");
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Cli;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

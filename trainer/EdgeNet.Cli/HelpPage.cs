@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.Text;
 
 namespace EdgeNet.Cli;
@@ -127,3 +130,47 @@ internal sealed class HelpPage(int width)
         return lines;
     }
 }
+
+/// <summary>What <c>--help</c> does: shows the help of the command it stands behind, whatever else is missing.</summary>
+internal sealed class HelpAction : SynchronousCommandLineAction
+{
+    /// <inheritdoc />
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Gives the option <c>--help</c> of a command, and of all commands in it, this action.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption)
+            {
+                option.Action = new HelpAction();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public override int Invoke(ParseResult parseResult)
+    {
+        parseResult.InvocationConfiguration.Output.Write(HelpText.Of(parseResult.CommandResult.Command, TerminalWidth()));
+        return ExitCode.Success;
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            int width = Console.IsOutputRedirected ? 0 : Console.WindowWidth;
+            return width > 0 ? width : int.MaxValue;
+        }
+        catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+        {
+            return int.MaxValue;
+        }
+    }
+}
+
+/// <summary>A line of a table of help.</summary>
+/// <param name="Name">How it is written in a command, such as <c>--seed &lt;seed&gt;</c>.</param>
+/// <param name="Text">What it is; empty where nothing is known.</param>
+internal sealed record HelpRow(string Name, string Text);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Cli;

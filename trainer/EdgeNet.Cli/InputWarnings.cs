@@ -62,3 +62,65 @@ internal static class InputWarnings
         return counter.RowsBeyond;
     }
 }
+
+/// <summary>Counts values beyond the range that an input has: what training saw, or what the model declares.</summary>
+/// <param name="inputs">n[0] names and ranges.</param>
+/// <param name="margin">What share of its range a value may be outside.</param>
+internal sealed class BeyondTraining(IReadOnlyList<ModelInput> inputs, double margin = ModelInput.Margin)
+{
+    private const int MostPlaces = 3;
+    private const int MostInputs = 4;
+
+    private readonly List<int>[] _places = [.. inputs.Select(_ => new List<int>())];
+    private readonly float[] _farthest = new float[inputs.Count];
+
+    /// <summary>Rows that were looked at.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Rows of which some input lay outside.</summary>
+    public int RowsBeyond { get; private set; }
+
+    /// <summary>Looks at a row.</summary>
+    /// <param name="values">n[0] raw values.</param>
+    /// <param name="place">What the row is called, such as its number or the line of a file.</param>
+    public void Add(ReadOnlySpan<float> values, int place)
+    {
+        bool isBeyond = false;
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i].IsBeyond(values[i], margin))
+            {
+                isBeyond = true;
+                if (_places[i].Count == 0 || Distance(i, values[i]) > Distance(i, _farthest[i]))
+                {
+                    _farthest[i] = values[i];
+                }
+
+                _places[i].Add(place);
+            }
+        }
+
+        Rows++;
+        RowsBeyond += isBeyond ? 1 : 0;
+    }
+
+    /// <summary>Names the inputs, where they lay outside, and how far.</summary>
+    /// <param name="noun">What a place is called: row or window.</param>
+    public string Describe(string noun)
+    {
+        int[] beyond = [.. Enumerable.Range(0, inputs.Count).Where(i => _places[i].Count > 0).OrderByDescending(i => _places[i].Count).ThenBy(i => i)];
+        string more = beyond.Length > MostInputs ? $"; and {NameList.Count(beyond.Length - MostInputs, "more input")}" : string.Empty;
+        return string.Join("; ", beyond.Take(MostInputs).Select(Describe)) + more;
+
+        string Describe(int i)
+        {
+            List<int> places = _places[i];
+            string where = places.Count > MostPlaces
+                ? $"{places.Count} {noun}s, first {places[0]}"
+                : $"{noun}{(places.Count == 1 ? string.Empty : "s")} {string.Join(", ", places)}";
+            return $"{inputs[i].Name} in {where} (as far as {InputReport.Number(_farthest[i])}; {InputReport.Number(inputs[i].Lowest)} to {InputReport.Number(inputs[i].Highest)})";
+        }
+    }
+
+    private double Distance(int input, float value) => Math.Max((double)inputs[input].Lowest - value, (double)value - inputs[input].Highest);
+}

@@ -1,9 +1,8 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

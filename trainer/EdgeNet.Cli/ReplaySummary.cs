@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Networks.Evaluation;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

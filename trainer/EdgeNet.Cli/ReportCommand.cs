@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EdgeNet.Report;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 using Spectre.Console;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Cli;

@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -35,4 +36,71 @@ internal sealed class SteadyConsole(IAnsiConsole console) : IAnsiConsole, IAnsiC
     void IAnsiConsoleCursor.SetPosition(int column, int line) => _silence.Try(() => console.Cursor.SetPosition(column, line));
 
     void IAnsiConsoleCursor.Move(CursorDirection direction, int steps) => _silence.Try(() => console.Cursor.Move(direction, steps));
+}
+
+/// <summary>A writer that falls silent when it cannot be written to any more, as <see cref="SteadyConsole"/> does.</summary>
+/// <param name="writer">What is written to as long as it can be.</param>
+internal sealed class SteadyWriter(TextWriter writer) : TextWriter
+{
+    private readonly Silence _silence = new();
+
+    /// <summary>Why it has fallen silent, or null.</summary>
+    public Exception? Fault => _silence.Fault;
+
+    public override Encoding Encoding => writer.Encoding;
+
+    public override void Write(char value) => _silence.Try(() => writer.Write(value));
+
+    public override void Write(string? value) => _silence.Try(() => writer.Write(value));
+
+    public override void WriteLine(string? value) => _silence.Try(() => writer.WriteLine(value));
+
+    public override void Flush() => _silence.Try(writer.Flush);
+}
+
+/// <summary>Writes as long as that can be done; after the first fault it does nothing.</summary>
+internal sealed class Silence
+{
+    /// <summary>Why it has fallen silent, or null.</summary>
+    public Exception? Fault { get; private set; }
+
+    public void Try(Action write)
+    {
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            Fault = e;
+        }
+    }
+}
+
+/// <summary>A console that looks at its terminal when it is first used: help and usage errors do without, and come sooner.</summary>
+/// <param name="create">Makes the console.</param>
+internal sealed class LateConsole(Func<IAnsiConsole> create) : IAnsiConsole
+{
+    private readonly Lazy<IAnsiConsole> _console = new(create);
+
+    public Profile Profile => _console.Value.Profile;
+
+    public IAnsiConsoleCursor Cursor => _console.Value.Cursor;
+
+    public IAnsiConsoleInput Input => _console.Value.Input;
+
+    public IExclusivityMode ExclusivityMode => _console.Value.ExclusivityMode;
+
+    public RenderPipeline Pipeline => _console.Value.Pipeline;
+
+    public void Clear(bool home) => _console.Value.Clear(home);
+
+    public void Write(IRenderable renderable) => _console.Value.Write(renderable);
+
+    public void WriteAnsi(Action<AnsiWriter> action) => _console.Value.WriteAnsi(action);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -69,4 +68,59 @@ internal static class StreamReport
         string.Create(CultureInfo.InvariantCulture, $"{Number(count)} readings ({count * 1000.0 / rateMillihertz:0.###} s)");
 
     private static string Number(int number) => Format.Number(number);
+}
+
+/// <summary>Shows what the two engines cost on the device and says which to choose.</summary>
+internal static class EngineReport
+{
+    public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated)
+    {
+        console.WriteLine("On the device, estimated:");
+        Table table = new Table().RoundedBorder()
+            .AddColumn("engine")
+            .AddColumn(new TableColumn("flash, bytes").RightAligned())
+            .AddColumn(new TableColumn("RAM, bytes").RightAligned())
+            .AddColumn(new TableColumn("IL instructions an inference").RightAligned());
+        AddRow("Model, loaded from the file", loaded);
+        if (generated is not null)
+        {
+            AddRow($"{generated.ClassName}, generated class", generated.Cost);
+        }
+
+        console.Write(table);
+        if (generated is null)
+        {
+            console.WriteLine("Choose Model: as a class this model would be larger than an assembly can be.");
+            return;
+        }
+
+        double ratio = (double)loaded.Instructions / generated.Cost.Instructions;
+        console.WriteLine(FormattableString.Invariant(
+            $"Choose {generated.ClassName} for speed and RAM ({ratio:F1} times fewer instructions); choose Model to replace the model without building the application again."));
+
+        void AddRow(string name, EngineCost cost) =>
+            table.AddRow(name, Format.Number(cost.FlashBytes), Format.Number(cost.RamBytes), Format.Number(cost.Instructions));
+    }
+}
+
+/// <summary>Lists the inputs of a model, with what training saw of each.</summary>
+internal static class InputReport
+{
+    public static void Write(IAnsiConsole console, IReadOnlyList<ModelInput> inputs)
+    {
+        Table table = new Table().RoundedBorder()
+            .AddColumn(new TableColumn("input").RightAligned())
+            .AddColumn("name")
+            .AddColumn(new TableColumn("lowest in training").RightAligned())
+            .AddColumn(new TableColumn("highest").RightAligned());
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            table.AddRow(Format.Number(i + 1), Markup.Escape(inputs[i].Name), Number(inputs[i].Lowest), Number(inputs[i].Highest));
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>Writes a raw value with the digits that a single-precision number has.</summary>
+    public static string Number(float value) => value.ToString("G7", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 using Spectre.Console;

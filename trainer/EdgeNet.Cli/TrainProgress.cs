@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using EdgeNet.Trainer.Training;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Experiments;
+using EdgeNet.Tuning;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -61,5 +64,83 @@ internal static class TrainProgress
         return double.IsNaN(report.DevAccuracy)
             ? text
             : text + string.Create(CultureInfo.InvariantCulture, $", dev accuracy {100 * report.DevAccuracy:F1} %");
+    }
+}
+
+/// <summary>Shows a search while it runs: a table of the best trials on a terminal, a line for every trial elsewhere.</summary>
+internal static class TuneProgress
+{
+    public static void Show(IAnsiConsole console, Tuner tuner, Study study, TuningOptions options, Action<Action<Trial>> search)
+    {
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            search(trial => console.WriteLine(TuneReport.Line(tuner, trial, options.Trials)));
+            return;
+        }
+
+        console.Live(Current()).AutoClear(true).Start(context => search(_ => context.UpdateTarget(Current())));
+
+        Table Current() => ShownConsole.Show(console, Picture(tuner, study, options));
+    }
+
+    // Read from the study each time, so that it shows what other processes have done too.
+    private static Table Picture(Tuner tuner, Study study, TuningOptions options)
+    {
+        IReadOnlyList<Trial> trials = study.ReadTrials();
+        int finished = TuneReport.FinishedIn(trials);
+        int running = trials.Count(trial => trial.State == TrialState.Running);
+        return TuneReport.BestTable(tuner, TrialRanking.Rank(trials, options.Metric))
+            .Caption($"{finished} of {options.Trials} trials, {running} running; Ctrl-C stops, and the same command goes on");
+    }
+}
+
+/// <summary>Shows how many folds are done: a bar on a terminal, a line for every tenth elsewhere.</summary>
+internal static class EvaluateProgress
+{
+    public static TResult Show<TResult>(IAnsiConsole console, int folds, Func<Action<FoldScore>, TResult> evaluate)
+    {
+        int done = 0;
+        Metric? metric = null;
+        double sum = 0;
+        Lock gate = new();
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            return evaluate(score =>
+            {
+                lock (gate)
+                {
+                    Add(score);
+                    if (++done * 10L / folds != (done - 1) * 10L / folds)
+                    {
+                        console.WriteLine(Describe());
+                    }
+                }
+            });
+        }
+
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask("evaluating", maxValue: folds);
+                return evaluate(score =>
+                {
+                    lock (gate)
+                    {
+                        Add(score);
+                        task.Value = ++done;
+                        task.Description = Describe();
+                    }
+                });
+            });
+
+        void Add(FoldScore score)
+        {
+            metric ??= Metric.OfTask(score.DeviceScore.Task)[0];
+            sum += metric.Of(score.DeviceScore);
+        }
+
+        string Describe() => $"fold {done}/{folds}, mean {metric!.Name} {metric.Print(sum / done)}";
     }
 }

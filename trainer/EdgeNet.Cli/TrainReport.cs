@@ -1,10 +1,11 @@
 using System.Globalization;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

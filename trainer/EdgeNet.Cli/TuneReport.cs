@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

@@ -1,5 +1,6 @@
 using System.Text;
 using EdgeNet.Report.Sections;
+using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Report;
 
@@ -41,4 +42,16 @@ public static class ModelReport
         DeviceSection.Write(page, subject);
         return Encoding.UTF8.GetBytes(page.ToHtml());
     }
+}
+
+/// <summary>What a report is of.</summary>
+/// <param name="Model">The model in all its forms.</param>
+/// <param name="Train">The examples it was trained on.</param>
+/// <param name="Dev">The dev part, or null.</param>
+/// <param name="Test">The test part, or null.</param>
+/// <param name="Generated">The model as a C# class, or null where it is too large for one.</param>
+public sealed record ReportSource(TrainedModel Model, Dataset Train, Dataset? Dev, Dataset? Test, CSharpModel? Generated)
+{
+    /// <summary>What was said of the data, and of what the model does not do.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
 }

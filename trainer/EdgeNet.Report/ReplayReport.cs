@@ -1,6 +1,6 @@
 using System.Text;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Report.Sections;
-using EdgeNet.Trainer.Evaluation;
 
 namespace EdgeNet.Report;
 
@@ -25,3 +25,10 @@ public static class ReplayReport
     /// <summary>The name of a class, or what stands for none.</summary>
     internal static string NameOf(ReplaySource source, int state) => state == StateTimeline.Unknown ? "unknown" : source.Predictor.LabelOf(state);
 }
+
+/// <summary>What the page of a replay is of.</summary>
+/// <param name="Predictor">The network, with its classes.</param>
+/// <param name="Settings">Windows and rules.</param>
+/// <param name="File">What the file of the recordings is called.</param>
+/// <param name="Timelines">What was said and what was true, a timeline for each recording; one at least.</param>
+public sealed record ReplaySource(IPredictor Predictor, StreamSettings Settings, string File, IReadOnlyList<StateTimeline> Timelines);

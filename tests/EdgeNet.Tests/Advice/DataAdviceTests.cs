@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using EdgeNet.Cli;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Tests.Cli;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Advice;

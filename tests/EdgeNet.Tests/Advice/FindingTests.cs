@@ -1,8 +1,8 @@
 using System.Globalization;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Advice;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Advice;
 

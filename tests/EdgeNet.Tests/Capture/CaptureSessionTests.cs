@@ -1,6 +1,6 @@
 using EdgeNet.Capture;
 using EdgeNet.Cli;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Capture;
 

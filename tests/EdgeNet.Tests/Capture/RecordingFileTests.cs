@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using EdgeNet.Capture;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Capture;
 

@@ -1,5 +1,5 @@
 using EdgeNet.Capture;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Capture;
 

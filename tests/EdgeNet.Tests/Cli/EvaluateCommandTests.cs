@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Cli;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Tuning;
-using EdgeNet.Trainer.Evaluation;
 
 namespace EdgeNet.Tests.Cli;
 
@@ -104,16 +105,16 @@ public sealed class EvaluateCommandTests : IDisposable
         FoldEstimate alike = FoldEstimate.Of([0.02, 0.02], 0.5);
         Assert.AreEqual(
             "Whether chance makes this difference cannot be told: the test parts do not differ in it. Evaluate with more folds or runs.",
-            ComparisonReport.Verdict(alike, "a", "b", Metric.OfTask(Trainer.Data.LearningTask.Binary)[0]));
+            ComparisonReport.Verdict(alike, "a", "b", Metric.OfTask(LearningTask.Binary)[0]));
     }
 
     [TestMethod]
     public void Verdict_Error_LessIsBetter()
     {
-        Metric rmse = Metric.OfTask(Trainer.Data.LearningTask.Regression)[0];
+        Metric rmse = Metric.OfTask(LearningTask.Regression)[0];
         FoldEstimate lower = FoldEstimate.Of([-1.0, -1.1, -0.9, -1.05], 1.0 / 3);
         Assert.StartsWith("a is better:", ComparisonReport.Verdict(lower, "a", "b", rmse));
-        Assert.StartsWith("b is better:", ComparisonReport.Verdict(lower, "a", "b", Metric.OfTask(Trainer.Data.LearningTask.Binary)[0]));
+        Assert.StartsWith("b is better:", ComparisonReport.Verdict(lower, "a", "b", Metric.OfTask(LearningTask.Binary)[0]));
     }
 
     public void Dispose() => _folder.Dispose();

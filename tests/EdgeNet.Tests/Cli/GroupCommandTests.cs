@@ -1,6 +1,8 @@
 using EdgeNet.Cli;
+using EdgeNet.Files;
 using EdgeNet.Tests.Images;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Cli;

@@ -1,10 +1,10 @@
 using System.Text;
 using EdgeNet.Cli;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Report;
 using EdgeNet.Tests.Report;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Cli;
 

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EdgeNet.Cli;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNet.Tests.Cli;

@@ -1,5 +1,6 @@
 using System.Text;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
+using EdgeNet.Trainer.Data.Tables;
 using CsvHelperOptions = CsvHelper.CsvReaderOptions;
 using CsvHelperReader = CsvHelper.CsvReader;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Data;
 

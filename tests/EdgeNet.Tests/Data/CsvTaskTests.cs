@@ -1,4 +1,7 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Tests.Data;
 

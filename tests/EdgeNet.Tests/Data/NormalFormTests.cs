@@ -1,4 +1,7 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Tests.Data;
 

@@ -1,4 +1,7 @@
+using EdgeNet.Files;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Tests.Data;
 

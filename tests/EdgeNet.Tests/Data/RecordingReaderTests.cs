@@ -1,4 +1,5 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Tests.Data;
 

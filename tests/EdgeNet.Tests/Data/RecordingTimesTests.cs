@@ -1,6 +1,7 @@
 using System.Globalization;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Files;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Tests.Data;
 

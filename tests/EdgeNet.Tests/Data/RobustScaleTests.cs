@@ -1,5 +1,6 @@
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Data;
 

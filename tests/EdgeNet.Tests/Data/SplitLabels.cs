@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Tests.Data;
 

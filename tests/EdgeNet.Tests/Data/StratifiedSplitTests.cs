@@ -1,5 +1,5 @@
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Data;
 

@@ -1,9 +1,10 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Evaluation;
 

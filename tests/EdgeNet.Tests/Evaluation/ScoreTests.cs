@@ -1,6 +1,6 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Tests.Evaluation;
 

@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Tests.Evaluation;
 

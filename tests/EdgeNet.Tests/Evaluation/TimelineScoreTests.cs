@@ -1,5 +1,5 @@
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Tests.Evaluation;
 

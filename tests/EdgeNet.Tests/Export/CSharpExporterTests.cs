@@ -1,5 +1,5 @@
 using EdgeNet.DeviceTests;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Tests.Export;

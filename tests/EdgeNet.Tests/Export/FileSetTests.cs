@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Export;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Export;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using EdgeNet.DeviceTests;
+using EdgeNet.Files;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Device;
 using EdgeNet.Tests.Streams;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Export;
 

@@ -1,9 +1,10 @@
 using System.Numerics;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Device;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Tests.Export;

@@ -1,5 +1,9 @@
+using EdgeNet.Files;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Export;

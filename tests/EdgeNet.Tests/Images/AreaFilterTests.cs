@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Images;
 
 namespace EdgeNet.Tests.Images;
 

@@ -1,4 +1,5 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data.Images;
 
 namespace EdgeNet.Tests.Images;
 

@@ -1,4 +1,6 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data.Images;
 
 namespace EdgeNet.Tests.Images;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data.Images;
 
 namespace EdgeNet.Tests.Images;
 

@@ -1,6 +1,8 @@
 using EdgeNet.Cli;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Cli;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Images;

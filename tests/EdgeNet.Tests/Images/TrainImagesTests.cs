@@ -1,6 +1,9 @@
 using EdgeNet.Cli;
 using EdgeNet.Tests.Cli;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Images;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Images;

@@ -42,11 +42,11 @@ public class LayeringTests
         string[] found = [.. reversed.Check(module).Select(violation => violation.ToString())];
 
         Assert.Contains(
-            "EdgeNet.Trainer.Networks.DenseLayer`1: Networks may not use Numerics: EdgeNet.Trainer.Numerics.Matrix`1", found); // a field
+            "EdgeNet.Networks.Layers.DenseLayer`1: Networks may not use Numerics: EdgeNet.Networks.Numerics.Matrix`1", found); // a field
         Assert.Contains(
-            "EdgeNet.Trainer.Training.AdamOptimizer`1..ctor: Training may not use Networks: EdgeNet.Trainer.Networks.Network`1", found); // a signature
+            "EdgeNet.Networks.Training.AdamOptimizer`1..ctor: Training may not use Networks: EdgeNet.Networks.Layers.Network`1", found); // a signature
         Assert.Contains(
-            "EdgeNet.Trainer.Recipes.TrainedModel.ScoreFloat: Recipes may not use Evaluation: EdgeNet.Trainer.Evaluation.Score", found);
+            "EdgeNet.Trainer.TrainedModel.ScoreFloat: Recipes may not use Evaluation: EdgeNet.Networks.Evaluation.Score", found);
         foreach (string stage in Stages.OfTheTrainer.Order.Except(["Numerics", "Evaluation"]))
         {
             Assert.IsTrue(found.Any(line => line.Contains($": {stage} may not use ", StringComparison.Ordinal)), $"{stage} is not found.");
@@ -61,7 +61,7 @@ public class LayeringTests
 
         string[] found = [.. shortened.Check(module).Select(violation => violation.ToString())];
 
-        Assert.Contains("EdgeNet.Trainer.Evaluation.RocCurve: is in no stage", found);
+        Assert.Contains("EdgeNet.Networks.Evaluation.RocCurve: is in no stage", found);
     }
 
     [TestMethod]

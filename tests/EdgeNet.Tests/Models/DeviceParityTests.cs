@@ -1,8 +1,10 @@
 using EdgeNet.DeviceTests;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Export;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Models;

@@ -1,8 +1,9 @@
 using EdgeNet.DeviceTests;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 using EdgeNet.Tests.Export;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Tests.Networks;
 

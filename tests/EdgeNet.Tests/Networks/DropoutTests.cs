@@ -1,5 +1,5 @@
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Tests.Networks;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Numerics;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Networks;
 

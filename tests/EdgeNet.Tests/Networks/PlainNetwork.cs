@@ -1,6 +1,6 @@
 using System.Numerics;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Tests.Networks;
 

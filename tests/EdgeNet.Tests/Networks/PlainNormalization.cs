@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Tests.Networks;
 

@@ -1,6 +1,6 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Numerics;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
 
 namespace EdgeNet.Tests.Networks;
 

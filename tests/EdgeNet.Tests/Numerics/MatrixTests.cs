@@ -1,5 +1,5 @@
 using System.Reflection;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Tests.Numerics;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Tests.Numerics;
 

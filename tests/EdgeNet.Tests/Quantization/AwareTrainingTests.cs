@@ -1,8 +1,9 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Quantization;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Recipes;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Quantization;
 

@@ -1,8 +1,8 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 

@@ -1,9 +1,9 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Quantization;
 

@@ -1,7 +1,8 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Networks;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Tests.Quantization;

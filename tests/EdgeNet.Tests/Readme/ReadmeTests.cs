@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using EdgeNet.Cli;
 using EdgeNet.Tests.Capture;
 using EdgeNet.Tests.Cli;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Readme;

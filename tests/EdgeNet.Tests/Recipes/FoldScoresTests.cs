@@ -1,6 +1,6 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Recipes;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Recipes;
 

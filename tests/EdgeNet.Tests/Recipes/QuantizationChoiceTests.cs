@@ -1,7 +1,10 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Recipes;
 

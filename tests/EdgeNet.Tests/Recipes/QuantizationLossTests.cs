@@ -1,6 +1,8 @@
 using EdgeNet.Cli;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Tests.Quantization;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 
@@ -46,7 +48,7 @@ public class QuantizationLossTests
     [DataRow("winding")]
     public void Warn_ShippedModels_SaysNothing(string name)
     {
-        (Recipe recipe, Trainer.Data.Dataset train, Trainer.Data.Dataset dev, _) = TestData.Parts(name);
+        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
 
         Assert.IsNull(QuantizationLoss.Warn(ModelBuilder.Build(recipe, train, dev), train, dev));
     }

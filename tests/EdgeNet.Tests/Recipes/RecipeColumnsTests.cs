@@ -1,7 +1,9 @@
 using EdgeNet.Cli;
+using EdgeNet.Files;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Tests.Export;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;

@@ -1,8 +1,8 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Files;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Recipes;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeNet.Files;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;

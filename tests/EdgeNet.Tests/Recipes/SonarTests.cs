@@ -1,6 +1,9 @@
 using System.Numerics;
+using EdgeNet.Files;
 using EdgeNet.Tests.Device;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;

@@ -1,4 +1,6 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;

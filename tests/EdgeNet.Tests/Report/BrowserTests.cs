@@ -1,6 +1,6 @@
+using EdgeNet.Networks.Layers;
 using EdgeNet.Report;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Report;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using EdgeNet.Report;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Report;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Report;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Report;
 using EdgeNet.Tests.Evaluation;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Report;
 

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 using EdgeNet.Report;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Report;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Models;
 using EdgeNet.Trainer.Export;
-using nanoFramework.Hardware.Esp32;
 using SonarNode;
+using nanoFramework.Hardware.Esp32;
 
 namespace EdgeNet.Tests.Samples;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Recipes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EdgeNet.Tests.Evaluation;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 using SensorLogger;
 using VibrationNode;
 

@@ -1,5 +1,5 @@
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Training;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Tests.Training;
 

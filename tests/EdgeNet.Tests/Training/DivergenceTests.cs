@@ -1,7 +1,9 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Files;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Training;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Training;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Tests.Training;
 

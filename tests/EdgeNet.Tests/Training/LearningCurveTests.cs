@@ -1,6 +1,6 @@
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
-using EdgeNet.Trainer.Training;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Tests.Training;
 

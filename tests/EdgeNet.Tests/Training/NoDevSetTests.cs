@@ -1,6 +1,8 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Tests.Training;
 

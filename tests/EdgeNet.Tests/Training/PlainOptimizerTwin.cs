@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Training;
+using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Tests.Training;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
-using EdgeNet.Trainer.Training;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Tests.Training;
 

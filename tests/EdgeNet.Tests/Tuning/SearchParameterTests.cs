@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 

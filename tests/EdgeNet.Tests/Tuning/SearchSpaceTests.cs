@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using EdgeNet.Files;
+using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 

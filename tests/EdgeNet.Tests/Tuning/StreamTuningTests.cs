@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using EdgeNet.Cli;
+using EdgeNet.Files;
 using EdgeNet.Tests.Cli;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 

@@ -1,6 +1,6 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Files;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNet.Tests.Tuning;

@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 

@@ -1,7 +1,8 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 

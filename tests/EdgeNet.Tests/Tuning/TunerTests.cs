@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using EdgeNet.Files;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 

@@ -1,6 +1,6 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Tuning;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 

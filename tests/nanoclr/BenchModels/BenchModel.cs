@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Networks;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 

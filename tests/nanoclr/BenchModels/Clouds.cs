@@ -1,5 +1,5 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.BenchModels;

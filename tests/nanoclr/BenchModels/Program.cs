@@ -1,5 +1,6 @@
 using EdgeNet.BenchModels;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 // BenchModels SONAR OUTPUT [FAN]: trains the networks of the benchmark and writes them to a folder as C#, with what the models beside sonar, the random

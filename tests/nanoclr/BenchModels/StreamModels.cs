@@ -1,6 +1,6 @@
 using Bench;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.BenchModels;
 

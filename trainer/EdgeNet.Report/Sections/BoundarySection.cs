@@ -1,7 +1,6 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Numerics;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer.Experiments;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Series;

@@ -1,4 +1,3 @@
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Quantization;
 using OxyPlot.Series;
 

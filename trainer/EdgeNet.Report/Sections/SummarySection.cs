@@ -1,8 +1,8 @@
 using System.Globalization;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Report.Sections;
 

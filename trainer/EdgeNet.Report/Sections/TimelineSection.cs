@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Report.Sections;
 

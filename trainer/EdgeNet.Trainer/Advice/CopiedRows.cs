@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Advice;
 

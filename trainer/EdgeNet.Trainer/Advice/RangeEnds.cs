@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Advice;
 
@@ -84,4 +85,86 @@ internal static class RangeEnds
             ? new Finding(AdviceKind.ErrorCodes, channel, $"{share}, far from all others{others}", "Where the value stands for an error, cut the recording there.")
             : new Finding(AdviceKind.EndOfRange, channel, share + others, Remedy);
     }
+}
+
+/// <summary>Finds readings that pile up at the lowest or the highest value, where a sensor is at the end of its range.</summary>
+/// <param name="Value">The end.</param>
+/// <param name="Count">How many readings stand there.</param>
+/// <param name="IsHighest">Whether it is the highest value.</param>
+/// <param name="IsApart">Whether no other value is near, as there are where a sensor comes to its end.</param>
+internal sealed record RangeEnd(float Value, int Count, bool IsHighest, bool IsApart)
+{
+    // Fewer different values are levels or classes, of which the last is no end.
+    private const int LeastDifferent = 20;
+
+    // Of the readings, and of those that share a value nearby; less where the value is the end of an integer or of what the recipe declares.
+    private const double LeastShare = 0.01, LeastShareOfFullScale = 0.003;
+    private const double Pile = 10, PileOfFullScale = 3;
+    private const int Least = 5, LeastOfFullScale = 3;
+
+    // Where next to no value nearby is shared, the least is a pile.
+    private const double Alone = 1.2;
+
+    // Of the range: what counts as nearby. Of many small amounts, most lie there, so that the nearest few values count by themselves too.
+    private const double Near = 0.25;
+    private const int Nearest = 10;
+
+    /// <summary>Looks at both ends.</summary>
+    /// <param name="sorted">The readings, sorted upwards.</param>
+    /// <param name="declared">The range that the recipe declares, or null.</param>
+    public static IEnumerable<RangeEnd> In(float[] sorted, (int Lowest, int Highest)? declared)
+    {
+        if (sorted.Length < LeastDifferent || FarValues.CountDifferent(sorted, LeastDifferent) < LeastDifferent)
+        {
+            yield break;
+        }
+
+        float lowest = sorted[0], highest = sorted[^1];
+        bool isHighFull = declared is { } range ? highest == range.Highest : IsFullScale(highest);
+        bool isLowFull = declared is { } given ? lowest == given.Lowest : IsFullScale(lowest) || (lowest == 0 && isHighFull);
+        bool isShare = lowest >= 0 && highest is 1 or 100;
+        if ((isHighFull || !isShare) && Of(sorted, isHighest: true, isHighFull) is { } high)
+        {
+            yield return high;
+        }
+
+        // Amounts and counts end at 0 by nature.
+        if ((isLowFull || lowest != 0) && Of(sorted, isHighest: false, isLowFull) is { } low)
+        {
+            yield return low;
+        }
+    }
+
+    private static RangeEnd? Of(float[] sorted, bool isHighest, bool isFullScale)
+    {
+        float end = isHighest ? sorted[^1] : sorted[0];
+        double near = Near * ((double)sorted[^1] - sorted[0]);
+        int count = 0;
+        while (Value(count) == end)
+        {
+            count++;
+        }
+
+        int last = count, different = 0;
+        double each = 1;
+        for (; last < sorted.Length && Math.Abs((double)Value(last) - end) <= near; last++)
+        {
+            if (different == Nearest && Value(last) != Value(last - 1))
+            {
+                each = Math.Max(each, (double)(last - count) / different);
+            }
+
+            different += Value(last) == Value(last - 1) ? 0 : 1;
+        }
+
+        each = Math.Max(each, different == 0 ? 1 : (double)(last - count) / different);
+        (double share, double pile, int least) = isFullScale ? (LeastShareOfFullScale, PileOfFullScale, LeastOfFullScale) : (LeastShare, Pile, Least);
+        return count >= Math.Max(least, share * sorted.Length) && (count >= pile * each || each <= Alone) ? new RangeEnd(end, count, isHighest, different == 0) : null;
+
+        float Value(int k) => isHighest ? sorted[^(k + 1)] : sorted[k];
+    }
+
+    // 255, 1023, 4095, 32767, 65535 ..., and -32768.
+    private static bool IsFullScale(float value) =>
+        value > 0 ? value >= byte.MaxValue && double.IsPow2((double)value + 1) : value < sbyte.MinValue && double.IsPow2(-(double)value);
 }

@@ -1,5 +1,4 @@
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
+using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Trainer.Advice;
 

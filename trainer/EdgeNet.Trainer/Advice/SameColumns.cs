@@ -1,5 +1,3 @@
-using EdgeNet.Trainer.Data;
-
 namespace EdgeNet.Trainer.Advice;
 
 /// <summary>Names columns that equal another one, or the label, in every row.</summary>

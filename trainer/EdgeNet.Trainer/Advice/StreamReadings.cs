@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Advice;
 

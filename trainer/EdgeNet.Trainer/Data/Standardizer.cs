@@ -258,3 +258,34 @@ public sealed class Standardizer
         public double Apply(float value) => value < Far.LowFence ? Lowest : value > Far.HighFence ? Highest : value;
     }
 }
+
+/// <summary>What training makes of a feature before the network sees it.</summary>
+public enum InputScaling
+{
+    /// <summary>Mean 0 and standard deviation 1 in the training part.</summary>
+    Standardized,
+
+    /// <summary>0 at the lowest and 1 at the highest value of the training part.</summary>
+    Range,
+
+    /// <summary>Nothing: the value as it is.</summary>
+    Raw,
+}
+
+/// <summary>What single precision can tell apart: it has 24 bits, about 7 digits.</summary>
+internal static class SinglePrecision
+{
+    // What rounding the same number in another way gives.
+    private const int FewSteps = 3;
+
+    /// <summary>The distance of two neighbouring numbers.</summary>
+    public static double StepAt(double value)
+    {
+        float magnitude = (float)Math.Abs(value);
+        return (double)MathF.BitIncrement(magnitude) - magnitude;
+    }
+
+    /// <summary>Says whether all that lies between two numbers is their rounding.</summary>
+    public static bool AreNeighbours(double lowest, double highest) =>
+        highest - lowest <= FewSteps * StepAt(Math.Max(Math.Abs(lowest), Math.Abs(highest)));
+}

@@ -1,3 +1,5 @@
+using EdgeNet.Networks.Layers;
+
 namespace EdgeNet.Trainer.Data;
 
 /// <summary>Numbers of examples for training, development and test; no example is in two of them.</summary>

@@ -5,3 +5,46 @@ namespace EdgeNet.Trainer.Export;
 /// <param name="RamBytes">Arrays held.</param>
 /// <param name="Instructions">IL instructions of one inference, raw values to logit.</param>
 public sealed record EngineCost(int FlashBytes, int RamBytes, int Instructions);
+
+/// <summary>Estimates what a model costs when it is loaded from its file, from the IL of the library's loops.</summary>
+public static class LoadedModelCost
+{
+    // IL instructions of one pass of each loop, counted in the compiled library; of a quantized input, those of the way that saturates nothing.
+    private const int QuantizeInput = 33;
+    private const int QuantizeInKernel = 16;
+    private const int FourWordsInput = 36;
+    private const int TwoWordsInput = 23;
+    private const int OneWordInput = 15;
+    private const int FourWordsReading = 40; // eight at once share the bookkeeping
+    private const int ReadingShift = 6;
+    private const int ActivateUnit = 47;
+    private const int ActivateUnitOfThree = 40;
+    private const int Layer = 150;
+
+    /// <summary>Estimates a model.</summary>
+    /// <param name="file">The bytes of the <c>.edgenet</c> file.</param>
+    /// <returns>The file's length, the RAM of <see cref="Model"/>, and the instructions of an inference on the inputs that it was made for.</returns>
+    /// <exception cref="ModelFormatException">The file is damaged or is none.</exception>
+    public static EngineCost Of(byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ModelContents contents = ModelContents.Read(file);
+        int instructions = 0;
+        foreach (QuantizedLayer layer in contents.Layers)
+        {
+            var packed = new PackedLayer(layer);
+            int words = packed.Words;
+            int passes = PackedLayer.Passes(words);
+            int perInput = (words / 4 * FourWordsInput) + (words % 4 / 2 * TwoWordsInput) + (words % 2 * OneWordInput);
+            perInput += layer.InputStage switch
+            {
+                ReadingInputs => CSharpInputs.CheckedReading + (words / 4 * (FourWordsReading - FourWordsInput)) + ((passes - (words / 4)) * ReadingShift),
+                AffineInputs => Math.Min(passes * QuantizeInKernel, QuantizeInput),
+                _ => 0,
+            };
+            instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * (packed.Lanes == 3 ? ActivateUnitOfThree : ActivateUnit));
+        }
+
+        return new EngineCost(file.Length, Model.Load(file).RamBytes, instructions);
+    }
+}

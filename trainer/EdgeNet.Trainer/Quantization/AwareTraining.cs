@@ -1,5 +1,5 @@
-using EdgeNet.Trainer.Networks;
-using EdgeNet.Trainer.Training;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Trainer.Quantization;
 
@@ -33,7 +33,7 @@ public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quan
     /// <param name="onEpoch">Called after each epoch, or null.</param>
     /// <param name="cancellation">Ends it after the step under way; the best epoch so far is kept.</param>
     /// <returns>The fine-tuned network and its integers.</returns>
-    /// <exception cref="Data.InputException">The cost grew beyond all numbers.</exception>
+    /// <exception cref="InputException">The cost grew beyond all numbers.</exception>
     public static AwareTraining Run(
         Network<float> network,
         QuantizedNetwork quantized,

@@ -1,5 +1,5 @@
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
 
 namespace EdgeNet.Trainer.Quantization;
 
@@ -98,3 +98,9 @@ public static class QuantizationErrorReport
         }
     }
 }
+
+/// <summary>What one step of quantization does to the logit.</summary>
+/// <param name="Name">Which step.</param>
+/// <param name="LogitRms">The root mean square error of the logit with this step and all before it.</param>
+/// <param name="Added">By how much this step raised it; negative when it happens to undo an earlier error.</param>
+public sealed record QuantizationStep(string Name, double LogitRms, double Added);

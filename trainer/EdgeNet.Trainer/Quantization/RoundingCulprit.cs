@@ -1,5 +1,5 @@
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
 
 namespace EdgeNet.Trainer.Quantization;
 

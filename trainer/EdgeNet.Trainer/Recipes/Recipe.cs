@@ -1,9 +1,10 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Evaluation;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
 

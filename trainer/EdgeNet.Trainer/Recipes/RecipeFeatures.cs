@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Recipes;
 

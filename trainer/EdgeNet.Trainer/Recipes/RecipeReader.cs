@@ -1,9 +1,10 @@
 using System.Text.Json;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Networks;
+using EdgeNet.Trainer.Data.Images;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Training;
 
 namespace EdgeNet.Trainer.Recipes;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Recipes;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Recipes;
 

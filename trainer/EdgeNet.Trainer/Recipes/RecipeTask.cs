@@ -1,3 +1,6 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer.Quantization;
+
 namespace EdgeNet.Trainer.Recipes;
 
 /// <summary>Reads the keys of a recipe that say what is to be learned: <c>label</c>, <c>classes</c> and <c>output</c>.</summary>
@@ -76,5 +79,73 @@ internal static class RecipeTask
         {
             throw new RecipeException($"{file}: '{name}' in '{key}' is longer than {ModelFormat.MaxNameLength} characters; shorten it.");
         }
+    }
+}
+
+/// <summary>Reads the key <c>threshold</c>: a probability, or an object that says how one is chosen on the dev set.</summary>
+internal static class RecipeThreshold
+{
+    private const string Key = "threshold";
+
+    // Where the recipe names none.
+    private const double Default = 0.5;
+
+    private const double MaxCost = 1_000_000_000;
+
+    /// <summary>Reads the probability; 0.5 where one is to be chosen.</summary>
+    public static double ReadNumber(string file, RecipeSection root, Activation output)
+    {
+        double threshold = root.IsObject(Key) ? Default : root.PositiveNumber(Key, Default, 1);
+        if (!root.Has(Key) || output == Activation.Sigmoid)
+        {
+            return threshold;
+        }
+
+        string why = output == Activation.Softmax ? "with three classes and more the most probable one is chosen" : "a number is estimated and nothing decided";
+        throw new RecipeException($"{file}: '{Key}' is for two classes; {why}. Remove it.");
+    }
+
+    /// <summary>Reads the rule; null where the threshold is a number.</summary>
+    public static ThresholdRule? ReadRule(RecipeSection root)
+    {
+        if (!root.IsObject(Key))
+        {
+            return null;
+        }
+
+        RecipeSection section = root.Section(Key);
+        section.Text("by"); // it must be there
+        ThresholdRule rule = section.Choice("by", ThresholdKind.F1) switch
+        {
+            ThresholdKind.Precision => ThresholdRule.ByPrecision(section.Share("at")),
+            ThresholdKind.Recall => ThresholdRule.ByRecall(section.Share("at")),
+            ThresholdKind.Cost => ThresholdRule.ByCost(section.RequiredPositiveNumber("miss", MaxCost), section.RequiredPositiveNumber("falseAlarm", MaxCost)),
+            _ => ThresholdRule.ByF1,
+        };
+        section.RejectUnknownKeys();
+        return rule;
+    }
+}
+
+/// <summary>Reads the section <c>quantization</c> of a recipe.</summary>
+internal static class RecipeQuantization
+{
+    private const int MostEpochs = 1_000_000;
+
+    public static QuantizationOptions Read(string file, RecipeSection section)
+    {
+        int? bits = section.NumberOrText("weightBits", 8, [8, 4], "auto");
+        int? epochs = section.Has("awareEpochs") ? section.Integer("awareEpochs", null, 0, MostEpochs)
+            : bits == 8 ? null
+            : QuantizationOptions.DefaultAwareEpochs;
+        double rate = section.PositiveNumber("learningRate", double.NaN, 1000);
+        section.RejectUnknownKeys();
+        if (!double.IsNaN(rate) && epochs == 0)
+        {
+            throw new RecipeException(
+                $"{file}: 'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.");
+        }
+
+        return new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs, LearningRate = double.IsNaN(rate) ? null : rate };
     }
 }

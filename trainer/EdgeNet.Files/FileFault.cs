@@ -1,0 +1,43 @@
+using System.Security;
+
+namespace EdgeNet.Files;
+
+/// <summary>Says why a file cannot be read or written, in a few words and what to do.</summary>
+public static class FileFault
+{
+    /// <summary>Whether an exception is one that opening, reading, writing or moving a file throws.</summary>
+    /// <param name="fault">What was thrown.</param>
+    /// <returns><c>true</c> when <see cref="Of"/> can describe it.</returns>
+    public static bool Is(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException;
+
+    /// <summary>Describes a fault.</summary>
+    /// <param name="fault">What was thrown: one that <see cref="Is"/> knows.</param>
+    /// <param name="path">The file that was to be read or written.</param>
+    /// <returns>The end of a sentence, with its full stop.</returns>
+    public static string Of(Exception fault, string path)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        if (Directory.Exists(path))
+        {
+            return "it is a folder; name a file.";
+        }
+
+        return fault switch
+        {
+            UnauthorizedAccessException or SecurityException => "you have no right to it; change the rights of the file or its folder.",
+            DirectoryNotFoundException => "there is no such folder; make it first.",
+            PathTooLongException => "the name is too long; choose a shorter one.",
+            ArgumentOutOfRangeException => "the file may not become larger.", // so .NET says what the system calls EFBIG
+            ArgumentException or NotSupportedException => "the name has a character that no file's name has; correct it.",
+            _ => System(fault.Message),
+        };
+    }
+
+    // "No space left on device : '/home/me/m.edgenet.123.tmp'": the name is that of a file that nobody else has heard of.
+    private static string System(string message)
+    {
+        int end = message.LastIndexOf(" : '", StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).TrimEnd('.') + ".";
+    }
+}

@@ -1,0 +1,39 @@
+namespace EdgeNet.Files;
+
+/// <summary>Something that the user gave cannot be used; the message says in one line what, where and what to do.</summary>
+public class InputException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What, where and what to do.</param>
+    public InputException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What, where and what to do.</param>
+    /// <param name="innerException">Where it came from.</param>
+    public InputException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>A recipe cannot be used; the message says which key and what to do.</summary>
+public sealed class RecipeException : InputException
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">File, key, what is wrong and what to do.</param>
+    public RecipeException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">File, place, what is wrong and what to do.</param>
+    /// <param name="innerException">Where it came from.</param>
+    public RecipeException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,56 @@
+using System.Formats.Tar;
+
+namespace EdgeNet.Files;
+
+/// <summary>Where a path leads to.</summary>
+/// <remarks>
+/// A symbolic link stays and the file behind it is replaced, as a shell's <c>&gt;</c> does it: whoever made the link wants the file there. A device or
+/// a pipe is written into and never replaced: <c>--out /dev/stdout</c>.
+/// </remarks>
+/// <param name="Target">The full path behind all links.</param>
+/// <param name="IsDevice">Whether it is something that is no file and no folder.</param>
+internal readonly record struct OutputPlace(string Target, bool IsDevice)
+{
+    /// <summary>The folder in which the file stands.</summary>
+    public string Folder => Path.GetDirectoryName(Target)!;
+
+    /// <summary>Follows a path.</summary>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    /// <exception cref="ArgumentException">It is no path.</exception>
+    public static OutputPlace Of(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (IsInDeviceFolder(full))
+        {
+            return new OutputPlace(full, IsDevice: true); // its links lead to what has no name, such as pipe:[4711]
+        }
+
+        var file = new FileInfo(full);
+        string target = file.LinkTarget is null ? full : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        return new OutputPlace(target, IsInDeviceFolder(target) || IsSpecial(target));
+    }
+
+    private static bool IsInDeviceFolder(string path) => OperatingSystem.IsWindows()
+        ? path.StartsWith(@"\\.\", StringComparison.Ordinal)
+        : (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    // Of all of .NET only the writer of archives tells what kind a file is, and it does so without opening one that could block.
+    private static bool IsSpecial(string path)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path) || new FileInfo(path).Length > 0)
+        {
+            return false;
+        }
+
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            writer.WriteEntry(path, "file");
+        }
+
+        archive.Position = 0;
+        using var reader = new TarReader(archive);
+        return reader.GetNextEntry()?.EntryType is not TarEntryType.RegularFile;
+    }
+}

@@ -1,0 +1,119 @@
+namespace EdgeNet.Networks.Evaluation;
+
+/// <summary>How many examples of each of two classes have each logit: examples of equal logits are decided alike, so that no more need be known.</summary>
+internal sealed class LogitCounts
+{
+    private readonly int[] _logits;
+    private readonly int[] _positives;
+    private readonly int[] _negatives;
+
+    private LogitCounts(int[] logits)
+    {
+        _logits = logits;
+        _positives = new int[logits.Length];
+        _negatives = new int[logits.Length];
+    }
+
+    /// <summary>The different logits, ascending.</summary>
+    public ReadOnlySpan<int> Logits => _logits;
+
+    /// <summary>All positive examples.</summary>
+    public int PositiveCount { get; private set; }
+
+    /// <summary>All negative examples.</summary>
+    public int NegativeCount { get; private set; }
+
+    /// <summary>The highest logit that has an example.</summary>
+    public int Highest => _logits[LastWithExample()];
+
+    /// <summary>Counts examples.</summary>
+    public static LogitCounts Of(ReadOnlySpan<int> logits, ReadOnlySpan<float> labels)
+    {
+        int[] sorted = logits.ToArray();
+        float[] sortedLabels = labels.ToArray();
+        Array.Sort(sorted, sortedLabels);
+        var counts = new LogitCounts(Distinct(sorted));
+        for (int e = 0, index = 0; e < sorted.Length; e++)
+        {
+            index += sorted[e] == counts._logits[index] ? 0 : 1;
+            counts.Add(index, sortedLabels[e] == 1);
+        }
+
+        return counts;
+    }
+
+    /// <summary>Counts of the same logits without an example.</summary>
+    public LogitCounts Empty() => new(_logits);
+
+    /// <summary>Draws as many examples of each class with replacement; what was counted before is forgotten.</summary>
+    public void Resample(LogitCounts source, SeededRandom random)
+    {
+        Resample(source._positives, source.PositiveCount, _positives, random);
+        Resample(source._negatives, source.NegativeCount, _negatives, random);
+        PositiveCount = source.PositiveCount;
+        NegativeCount = source.NegativeCount;
+    }
+
+    public (int Positives, int Negatives) At(int index) => (_positives[index], _negatives[index]);
+
+    public bool IsEmptyAt(int index) => _positives[index] == 0 && _negatives[index] == 0;
+
+    // The draw hits an example; its logit is found among the running sums.
+    private static void Resample(int[] source, int count, int[] target, SeededRandom random)
+    {
+        Array.Clear(target);
+        var sums = new int[source.Length];
+        int sum = 0;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sum += source[i];
+            sums[i] = sum;
+        }
+
+        for (int e = 0; e < count; e++)
+        {
+            int drawn = random.Next(count) + 1;
+            int low = 0, high = sums.Length - 1;
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                (low, high) = sums[middle] >= drawn ? (low, middle) : (middle + 1, high);
+            }
+
+            target[low]++;
+        }
+    }
+
+    private static int[] Distinct(int[] sorted)
+    {
+        var distinct = new int[sorted.Length];
+        int count = 0;
+        foreach (int logit in sorted)
+        {
+            if (count == 0 || distinct[count - 1] != logit)
+            {
+                distinct[count++] = logit;
+            }
+        }
+
+        return distinct[..count];
+    }
+
+    private int LastWithExample()
+    {
+        int last = _logits.Length - 1;
+        while (IsEmptyAt(last))
+        {
+            last--;
+        }
+
+        return last;
+    }
+
+    private void Add(int index, bool isPositive)
+    {
+        (isPositive ? _positives : _negatives)[index]++;
+        PositiveCount += isPositive ? 1 : 0;
+        NegativeCount += isPositive ? 0 : 1;
+    }
+}

@@ -1,0 +1,111 @@
+namespace EdgeNet.Networks.Evaluation;
+
+/// <summary>By what a threshold is chosen.</summary>
+public enum ThresholdKind
+{
+    /// <summary>The highest F1 of the positive class.</summary>
+    F1,
+
+    /// <summary>The highest recall at which the precision is still the wanted one.</summary>
+    Precision,
+
+    /// <summary>The highest precision at which the recall is still the wanted one.</summary>
+    Recall,
+
+    /// <summary>The lowest sum of what misses and false alarms cost.</summary>
+    Cost,
+}
+
+/// <summary>How the threshold of two classes is chosen on the dev set; <see cref="ThresholdSearch.Choose"/> says which of equally good thresholds.</summary>
+public sealed record ThresholdRule
+{
+    private ThresholdRule(ThresholdKind kind) => Kind = kind;
+
+    /// <summary>By the highest F1.</summary>
+    public static ThresholdRule ByF1 { get; } = new(ThresholdKind.F1);
+
+    /// <summary>By what.</summary>
+    public ThresholdKind Kind { get; }
+
+    /// <summary>The wanted precision or recall, above 0 and up to 1; NaN in other rules.</summary>
+    public double At { get; private init; } = double.NaN;
+
+    /// <summary>What a positive example called negative costs, above 0; NaN in other rules.</summary>
+    public double MissCost { get; private init; } = double.NaN;
+
+    /// <summary>What a negative example called positive costs, above 0; NaN in other rules.</summary>
+    public double FalseAlarmCost { get; private init; } = double.NaN;
+
+    /// <summary>By a wanted precision: the threshold of the highest recall among those that reach it.</summary>
+    /// <param name="at">Above 0 and up to 1.</param>
+    /// <returns>The rule.</returns>
+    public static ThresholdRule ByPrecision(double at) => new(ThresholdKind.Precision) { At = Share(at) };
+
+    /// <summary>By a wanted recall: the threshold of the highest precision among those that reach it.</summary>
+    /// <param name="at">Above 0 and up to 1.</param>
+    /// <returns>The rule.</returns>
+    public static ThresholdRule ByRecall(double at) => new(ThresholdKind.Recall) { At = Share(at) };
+
+    /// <summary>By costs: the threshold of the lowest <c>misses · miss + false alarms · falseAlarm</c>.</summary>
+    /// <param name="miss">What a positive example called negative costs, above 0 and finite.</param>
+    /// <param name="falseAlarm">What a negative example called positive costs, above 0 and finite.</param>
+    /// <returns>The rule.</returns>
+    public static ThresholdRule ByCost(double miss, double falseAlarm) =>
+        new(ThresholdKind.Cost) { MissCost = Positive(miss), FalseAlarmCost = Positive(falseAlarm) };
+
+    /// <summary>Where between two limits a threshold stands that is equally good everywhere between: 0 at the lower one, 1 at the upper one.</summary>
+    internal double ShareFromBelow => Kind == ThresholdKind.Cost ? FalseAlarmCost / (MissCost + FalseAlarmCost) : 0.5;
+
+    /// <summary>Whether a threshold with these counts fulfils the rule: it has the wanted precision or recall; the other rules want nothing.</summary>
+    internal bool IsReachedBy(ConfusionMatrix counts) => Kind switch
+    {
+        ThresholdKind.Precision => counts.Precision >= At,
+        ThresholdKind.Recall => counts.Recall >= At,
+        _ => true,
+    };
+
+    /// <summary>Compares two thresholds by their counts: above 0 where the first is better.</summary>
+    internal int Compare(ConfusionMatrix first, ConfusionMatrix second)
+    {
+        int reached = IsReachedBy(first).CompareTo(IsReachedBy(second));
+        return reached != 0 ? reached : Merit(first, IsReachedBy(first)).CompareTo(Merit(second, IsReachedBy(second)));
+    }
+
+    // Where a wanted precision is out of reach, the nearest to it is the best.
+    private (double First, double Second) Merit(ConfusionMatrix counts, bool isReached) => Kind switch
+    {
+        ThresholdKind.F1 => (counts.F1, 0),
+        ThresholdKind.Precision => isReached ? (counts.Recall, counts.Precision) : (counts.Precision, counts.Recall),
+        ThresholdKind.Recall => isReached ? (counts.Precision, counts.Recall) : (counts.Recall, counts.Precision),
+        _ => (-((counts.FalseNegatives * MissCost) + (counts.FalsePositives * FalseAlarmCost)), 0),
+    };
+
+    private static double Share(double at)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(at);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(at, 1);
+        return at;
+    }
+
+    private static double Positive(double cost)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cost);
+        ArgumentOutOfRangeException.ThrowIfEqual(cost, double.PositiveInfinity);
+        return cost;
+    }
+}
+
+/// <summary>A threshold that was chosen on examples, and how sure it is.</summary>
+/// <param name="Rule">By what it was chosen.</param>
+/// <param name="LogitThreshold">An example is called positive when its integer logit is this or higher.</param>
+/// <param name="Lowest">The lower end of the 95 % bootstrap interval for the best threshold of all examples there could be, see <see cref="ThresholdSearch.Choose"/>.</param>
+/// <param name="Highest">Its upper end.</param>
+/// <param name="Samples">The bootstrap samples that the interval is of.</param>
+/// <param name="Confusion">What the threshold decides on the examples it was chosen on.</param>
+/// <param name="IsReached">Whether the wanted precision is reached; if not, this is the threshold of the best one there is.</param>
+public sealed record ThresholdChoice(
+    ThresholdRule Rule, int LogitThreshold, int Lowest, int Highest, int Samples, ConfusionMatrix Confusion, bool IsReached)
+{
+    /// <summary>Whether the interval is of smoothed samples, as it is by costs.</summary>
+    public bool IsSmoothed => Rule.Kind == ThresholdKind.Cost;
+}

@@ -1,0 +1,51 @@
+namespace EdgeNet.Networks.Layers;
+
+/// <summary>What a dense layer is, apart from its parameters.</summary>
+/// <param name="Units">n[l], 1 or more.</param>
+/// <param name="Activation">g[l].</param>
+/// <param name="LeakySlope">The slope of leaky ReLU below 0, in (0, 1), where it is learned the one to start with; other activations ignore it.</param>
+public sealed record LayerShape(int Units, Activation Activation, double LeakySlope = LayerShape.DefaultLeakySlope)
+{
+    /// <summary>The slope of leaky ReLU when none is given (Maas, Hannun and Ng, 2013).</summary>
+    public const double DefaultLeakySlope = 0.01;
+
+    /// <summary>The slope that PReLU starts with when none is given (He et al., "Delving Deep into Rectifiers", 2015).</summary>
+    public const double DefaultFirstSlope = 0.25;
+
+    /// <summary>Leaky ReLU learns its slope, one for each unit: PReLU. See <see cref="LearnedSlopes{T}"/>.</summary>
+    public bool LearnsSlope { get; init; }
+
+    /// <summary>Logits are normalised over the examples of a step. See <see cref="BatchNormalization{T}"/>.</summary>
+    public bool BatchNormalization { get; init; }
+
+    /// <summary>The share of the activations that a training step drops, 0 to below 1; hidden layers only.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Makes the shape of a PReLU layer (He et al., 2015).</summary>
+    /// <param name="units">n[l], 1 or more.</param>
+    /// <param name="firstSlope">The slope that every unit starts with, in (0, 1).</param>
+    /// <returns>A leaky ReLU layer that learns its slopes.</returns>
+    public static LayerShape PRelu(int units, double firstSlope = DefaultFirstSlope) =>
+        new(units, Activation.LeakyRelu, firstSlope) { LearnsSlope = true };
+
+    /// <summary>Throws when a layer cannot be made of a shape.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="number">l: for messages.</param>
+    internal static void Check(LayerShape shape, int number)
+    {
+        if (shape.Activation == Activation.LeakyRelu && shape.LeakySlope is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(shape), shape.LeakySlope, $"The slope of layer {number} must be between 0 and 1.");
+        }
+
+        if (shape.LearnsSlope && shape.Activation != Activation.LeakyRelu)
+        {
+            throw new ArgumentException($"Only leaky ReLU has a slope to learn; layer {number} is {ActivationNames.Of(shape.Activation)}.", nameof(shape));
+        }
+
+        if (shape.Dropout is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(shape), shape.Dropout, $"The dropout of layer {number} must be from 0 to below 1.");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+namespace EdgeNet.Trainer.Data.Recordings;
+
+/// <summary>Cuts recordings into windows and computes their features by the device library, so that training sees what the device will.</summary>
+public static class RecordedWindows
+{
+    /// <summary>Makes an example of every window. None straddles two recordings or a gap, and one in which the class changes is left out.</summary>
+    /// <param name="recordings">The recordings, with a class for each reading.</param>
+    /// <param name="settings">Window, stride and features.</param>
+    /// <returns>The examples, in the order of the recordings and of time, each with its <see cref="Dataset.Windows"/>; a recording is a group.</returns>
+    /// <exception cref="InputException">Not a single window has a class, or a class has no window.</exception>
+    public static Dataset Cut(RecordingSet recordings, StreamSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(recordings);
+        ArgumentNullException.ThrowIfNull(settings);
+        Dataset examples = CutAll(recordings, settings);
+        CheckEveryClass(recordings, settings, examples);
+        return examples;
+    }
+
+    /// <summary>The same of a part in which a class may be missing.</summary>
+    /// <exception cref="InputException">Not a single window has a class.</exception>
+    internal static Dataset CutPart(RecordingSet recordings, StreamSettings settings)
+    {
+        Dataset examples = CutAll(recordings, settings);
+        return examples.Count > 0
+            ? examples
+            : throw new InputException($"{SourceOf(recordings)}: no stretch of one class is as long as a window, {settings.Window} readings; add longer recordings.");
+    }
+
+    /// <summary>Cuts the recordings that windows come from once more, in another way.</summary>
+    /// <param name="examples">Windows of whole recordings.</param>
+    /// <param name="settings">Window, stride and features.</param>
+    /// <returns>The windows of the same recordings, perhaps none; a recording is a group.</returns>
+    /// <exception cref="ArgumentException">The examples are no windows.</exception>
+    public static Dataset Recut(Dataset examples, StreamSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(settings);
+        IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
+        Dataset recut = CutAll(new RecordingSet(settings.Channels, examples.ClassNames, [.. windows.Select(window => window.Recording).Distinct()]), settings);
+        return examples.Far is null ? recut : recut.WithFarValues(_ => true);
+    }
+
+    private static Dataset CutAll(RecordingSet recordings, StreamSettings settings)
+    {
+        var windows = new List<RecordedWindow>();
+        var classes = new List<int>();
+        var groups = new List<int>();
+        var values = new List<int[]>();
+        var features = new WindowFeatures(settings);
+        var readings = new int[settings.Channels.Length];
+        for (int r = 0; r < recordings.Recordings.Count; r++)
+        {
+            Recording recording = recordings.Recordings[r];
+            int sameClass = 0; // how many readings to this one, without a gap, have its class
+            int piece = 0;
+            for (int i = 0; i < recording.Count; i++)
+            {
+                bool isStart = piece < recording.Starts.Count && recording.Starts[piece] == i;
+                if (isStart)
+                {
+                    features.Reset();
+                    piece++;
+                }
+
+                for (int c = 0; c < readings.Length; c++)
+                {
+                    readings[c] = recording.Readings[c][i];
+                }
+
+                sameClass = !isStart && recording.Labels[i] == recording.Labels[i - 1] ? sameClass + 1 : 1;
+                if (features.Add(readings) && recording.Labels[i] >= 0 && sameClass >= settings.Window)
+                {
+                    windows.Add(new RecordedWindow(recording, i + 1 - settings.Window));
+                    classes.Add(recording.Labels[i]);
+                    groups.Add(r);
+                    values.Add([.. features.Values]);
+                }
+            }
+        }
+
+        return new Dataset(
+            Transpose(values, settings.Features.Length), LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames)
+        {
+            Windows = windows,
+            Groups = groups,
+        };
+    }
+
+    private static Matrix<float> Transpose(List<int[]> values, int features)
+    {
+        var matrix = new Matrix<float>(features, values.Count);
+        for (int f = 0; f < features; f++)
+        {
+            Span<float> row = matrix.Row(f);
+            for (int e = 0; e < row.Length; e++)
+            {
+                row[e] = values[e][f];
+            }
+        }
+
+        return matrix;
+    }
+
+    private static Matrix<float> LabelsOf(List<int> classes, int count)
+    {
+        bool isBinary = count == 2;
+        var labels = new Matrix<float>(isBinary ? 1 : count, classes.Count);
+        for (int e = 0; e < classes.Count; e++)
+        {
+            labels[isBinary ? 0 : classes[e], e] = isBinary ? classes[e] : 1;
+        }
+
+        return labels;
+    }
+
+    private static string GapsIn(RecordingSet recordings)
+    {
+        int gaps = recordings.Recordings.Sum(recording => recording.Starts.Count - 1);
+        return gaps == 0 ? string.Empty : $": by the times, readings are missing in {NameList.Count(gaps, "place")}, where recordings are cut";
+    }
+
+    private static string SourceOf(RecordingSet recordings) =>
+        recordings.Recordings.Count == 0 ? "The recordings" : Path.GetFileName(recordings.Recordings[0].Source);
+
+    private static void CheckEveryClass(RecordingSet recordings, StreamSettings settings, Dataset examples)
+    {
+        string source = SourceOf(recordings);
+        for (int c = 0; c < recordings.ClassNames.Count; c++)
+        {
+            if (examples.CountOf(c) == 0)
+            {
+                bool isRead = recordings.Recordings.Any(recording => recording.Labels.Contains(c));
+                throw new InputException(isRead
+                    ? $"{source}: no stretch of '{recordings.ClassNames[c]}' is as long as a window, {settings.Window} readings{GapsIn(recordings)}; add longer recordings or shorten 'stream.window'."
+                    : $"{source}: no reading is labelled '{recordings.ClassNames[c]}', so there is nothing to tell apart; add recordings of it.");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace EdgeNet.Trainer.Data.Recordings;
+
+/// <summary>Which columns of a CSV file are what.</summary>
+public sealed record RecordingColumns
+{
+    /// <summary>The column that tells recordings apart where none is named and the file has it, as <c>edgenet capture</c> writes it.</summary>
+    public const string DefaultRecording = "recording";
+
+    /// <summary>
+    /// The column of times where none is named, in a file that <c>edgenet capture</c> has written: one that has it, in seconds, beside a column
+    /// whose name begins with <see cref="ScalePrefix"/>.
+    /// </summary>
+    public const string DefaultTime = "t";
+
+    /// <summary>What the name of the column begins with in which <c>edgenet capture</c> says what a unit is in counts.</summary>
+    public const string ScalePrefix = "counts_per_";
+
+    /// <summary>The columns of the channels.</summary>
+    public required IReadOnlyList<string> Channels { get; init; }
+
+    /// <summary>For each channel the counts that one unit of its column is.</summary>
+    public required IReadOnlyList<float> CountsPerUnit { get; init; }
+
+    /// <summary>The column whose value is the same in all rows of a recording; null for <see cref="DefaultRecording"/> where the file has it, else the whole file.</summary>
+    public string? Recording { get; init; }
+
+    /// <summary>The column with the class of each reading; null where it is not known, or known from elsewhere.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The classes, where there are labels.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>What stands in the label's column for each class; null for the names of the classes themselves.</summary>
+    public IReadOnlyList<string>? LabelValues { get; init; }
+
+    /// <summary>Readings a second that the times must have; null where they are not looked at.</summary>
+    public double? RateHertz { get; init; }
+
+    /// <summary>The column of the times; null for <see cref="DefaultTime"/> in a file of <c>edgenet capture</c>, else there are none.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>The unit of <see cref="Time"/>.</summary>
+    public TimeUnit TimeUnit { get; init; }
+
+    /// <summary>Columns by which recordings are grouped, perhaps none.</summary>
+    public IReadOnlyList<string> GroupColumns { get; init; } = [];
+}
+
+/// <summary>What tells the class of a recording.</summary>
+public enum LabelSource
+{
+    /// <summary>A column, reading by reading.</summary>
+    Column,
+
+    /// <summary>The folder that the file is in.</summary>
+    Folder,
+
+    /// <summary>The beginning of the file's name, up to a character that is no letter: <c>shaking-1.csv</c>.</summary>
+    File,
+}
+
+/// <summary>The unit of a column of times.</summary>
+public enum TimeUnit
+{
+    /// <summary>Seconds, as <c>edgenet capture</c> writes them.</summary>
+    Seconds,
+
+    /// <summary>Thousandths of a second.</summary>
+    Milliseconds,
+
+    /// <summary>Millionths of a second.</summary>
+    Microseconds,
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace EdgeNet.Trainer.Data.Recordings;
+
+/// <summary>What the features of a window are called in reports: <c>x mean</c>, <c>x band 2-5 Hz</c>, <c>x·y correlation</c>.</summary>
+public static class WindowFeatureNames
+{
+    /// <summary>Names every feature of a stream.</summary>
+    /// <param name="settings">The stream.</param>
+    /// <returns>A name for each feature, in their order.</returns>
+    public static IReadOnlyList<string> Of(StreamSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return [.. settings.Features.Select(feature => Of(feature, settings.Channels, settings.RateMillihertz / 1000.0 / settings.Window))];
+    }
+
+    /// <summary>Names a feature.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="channels">The names of the channels.</param>
+    /// <param name="binHertz">What lies between two frequencies: rate / N.</param>
+    /// <returns>The name.</returns>
+    public static string Of(StreamFeature feature, IReadOnlyList<string> channels, double binHertz)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        ArgumentNullException.ThrowIfNull(channels);
+        string channel = channels[feature.Channel];
+        return feature.Kind switch
+        {
+            FeatureKind.Mean => $"{channel} mean",
+            FeatureKind.StandardDeviation => $"{channel} standard deviation",
+            FeatureKind.RootMeanSquare => $"{channel} root mean square",
+            FeatureKind.Minimum => $"{channel} minimum",
+            FeatureKind.Maximum => $"{channel} maximum",
+            FeatureKind.PeakToPeak => $"{channel} peak to peak",
+            FeatureKind.MeanAbsoluteDifference => $"{channel} mean absolute difference",
+            FeatureKind.ZeroCrossings => $"{channel} zero crossings",
+            FeatureKind.Skewness => $"{channel} skewness",
+            FeatureKind.Kurtosis => $"{channel} kurtosis",
+            FeatureKind.BandEnergy => string.Create(
+                CultureInfo.InvariantCulture, $"{channel} band {feature.FirstBin * binHertz:0.##}-{feature.LastBin * binHertz:0.##} Hz"),
+            _ => $"{channel}·{channels[feature.SecondChannel]} correlation",
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace EdgeNet.Trainer.Data.Tables;
+
+/// <summary>A text in a cell of a CSV file: how it is written, and what was meant where it is read again.</summary>
+/// <remarks>
+/// A spreadsheet takes a text that begins like a formula for one, and runs it. So such a text is written with an apostrophe in front, which
+/// spreadsheets show as the mark of a text; one that has the apostrophe already gets another. Numbers, such as -1.5, stay as they are.
+/// </remarks>
+internal static class CsvCell
+{
+    private const char Mark = '\'';
+
+    // OWASP, CSV Injection; the last four are the first four in the width of Chinese and Japanese.
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
+
+    private static readonly SearchValues<char> MustBeQuoted = SearchValues.Create(",\"\r\n");
+
+    /// <summary>Writes a text as a cell.</summary>
+    public static string Write(string text)
+    {
+        bool isMarked = IsLikeFormula(text) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        string cell = isMarked ? Mark + text : text;
+        bool isQuoted = isMarked || cell.AsSpan().ContainsAny(MustBeQuoted) || cell.StartsWith('#') || cell != cell.Trim(CsvReader.Blanks);
+        return isQuoted ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+    }
+
+    /// <summary>Takes the apostrophe away that <see cref="Write"/> put in front.</summary>
+    /// <returns>The text that was written, or null where the cell has no such apostrophe.</returns>
+    public static string? Unmark(string cell) => cell.StartsWith(Mark) && IsLikeFormula(cell) ? cell[1..] : null;
+
+    private static bool IsLikeFormula(string text) => text.AsSpan().TrimStart(Mark) is [var first, ..] && FormulaStarts.Contains(first);
+}

@@ -1,0 +1,212 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>Examples with their labels: two classes, several classes, or quantities to be estimated.</summary>
+public sealed class Dataset
+{
+    /// <summary>Makes a data set of two or more classes.</summary>
+    /// <param name="features">X, shape (n[0], m): raw values, an example a column.</param>
+    /// <param name="labels">
+    /// Y: for two classes shape (1, m), 1 for the positive class and 0 for the other; for k classes shape (k, m), in every column a 1 in the row
+    /// of its class and 0 elsewhere.
+    /// </param>
+    /// <param name="featureNames">n[0] names.</param>
+    /// <param name="classNames">The negative class, the positive class; or k classes, 3 or more.</param>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public Dataset(Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames)
+        : this(features, labels, featureNames, classNames, [])
+    {
+    }
+
+    internal Dataset(
+        Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, IReadOnlyList<string> targetNames)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(featureNames);
+        ArgumentNullException.ThrowIfNull(classNames);
+        ArgumentNullException.ThrowIfNull(targetNames);
+        if (targetNames.Count == 0 && classNames.Count < 2)
+        {
+            throw new ShapeException($"{features} features need 2 classes or more; there are {classNames.Count}.");
+        }
+
+        int rows = targetNames.Count > 0 ? targetNames.Count : classNames.Count == 2 ? 1 : classNames.Count;
+        if (labels.Rows != rows || labels.Columns != features.Columns)
+        {
+            throw new ShapeException($"Labels for {features} features have shape ({rows}, {features.Columns}); they have {labels}.");
+        }
+
+        if (featureNames.Count != features.Rows)
+        {
+            throw new ShapeException($"{features} features need {features.Rows} names; there are {featureNames.Count}.");
+        }
+
+        Features = features;
+        Labels = labels;
+        FeatureNames = featureNames;
+        ClassNames = classNames;
+        TargetNames = targetNames;
+    }
+
+    /// <summary>What is to be learned from the examples.</summary>
+    public LearningTask Task => TargetNames.Count > 0 ? LearningTask.Regression : ClassNames.Count == 2 ? LearningTask.Binary : LearningTask.MultiClass;
+
+    /// <summary>X, shape (n[0], m): raw values, an example a column.</summary>
+    public Matrix<float> Features { get; }
+
+    /// <summary>
+    /// Y. Binary: shape (1, m), 1 for the positive class, 0 for the other. Several classes: shape (k, m), 1 in the row of the class, 0 elsewhere.
+    /// Regression: shape (t, m), targets in the user's units.
+    /// </summary>
+    public Matrix<float> Labels { get; }
+
+    /// <summary>n[0] names.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>The negative class, the positive class; or k classes; none in regression.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>t names of targets in regression, none otherwise.</summary>
+    public IReadOnlyList<string> TargetNames { get; }
+
+    /// <summary>m.</summary>
+    public int Count => Features.Columns;
+
+    /// <summary>For each example where its readings come from, where the examples are windows of recordings; else null.</summary>
+    public IReadOnlyList<RecordedWindow>? Windows { get; init; }
+
+    /// <summary>For each example the number of its group, which every split keeps on one side; null where each stands for itself.</summary>
+    public IReadOnlyList<int>? Groups { get; init; }
+
+    /// <summary>The names of the groups by their numbers; none where they have no names.</summary>
+    public IReadOnlyList<string> GroupNames { get; init; } = [];
+
+    /// <summary>For each example the line of the file that it was read from; null where it comes from no table.</summary>
+    internal IReadOnlyList<int>? Lines { get; init; }
+
+    /// <summary>For each feature the values that are no readings, over all examples that were read; null where nobody has looked.</summary>
+    internal IReadOnlyList<FarValues?>? Far { get; init; }
+
+    /// <summary>For a feature whose numbers are different and fall together in single precision one of them, as it was written.</summary>
+    internal IReadOnlyDictionary<int, string> Merged { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The examples of the positive class, where there are two classes; 0 otherwise.</summary>
+    public int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
+
+    /// <summary>Makes a data set for regression.</summary>
+    /// <param name="features">X, shape (n[0], m): raw values, an example a column.</param>
+    /// <param name="targets">Y, shape (t, m): targets in the user's units.</param>
+    /// <param name="featureNames">n[0] names.</param>
+    /// <param name="targetNames">t names, 1 or more.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public static Dataset ForRegression(
+        Matrix<float> features, Matrix<float> targets, IReadOnlyList<string> featureNames, IReadOnlyList<string> targetNames)
+    {
+        ArgumentNullException.ThrowIfNull(targetNames);
+        return targetNames.Count > 0
+            ? new Dataset(features, targets, featureNames, [], targetNames)
+            : throw new ShapeException("Regression needs 1 target or more; there are 0.");
+    }
+
+    /// <summary>The class of an example.</summary>
+    /// <param name="example">0 to m - 1.</param>
+    /// <returns>From 0, an index of <see cref="ClassNames"/>; -1 in regression.</returns>
+    public int ClassOf(int example)
+    {
+        switch (Task)
+        {
+            case LearningTask.Binary:
+                return Labels[0, example] == 1 ? 1 : 0;
+            case LearningTask.MultiClass:
+                int number = 0;
+                while (Labels[number, example] != 1)
+                {
+                    number++;
+                }
+
+                return number;
+            default:
+                return -1;
+        }
+    }
+
+    /// <summary>Counts the examples of a class.</summary>
+    /// <param name="number">From 0, an index of <see cref="ClassNames"/>.</param>
+    /// <returns>0 to m.</returns>
+    public int CountOf(int number) => Enumerable.Range(0, Count).Count(example => ClassOf(example) == number);
+
+    /// <summary>Picks examples.</summary>
+    /// <param name="examples">Their numbers, in the order wanted.</param>
+    /// <returns>A new data set of these examples.</returns>
+    public Dataset Select(ReadOnlySpan<int> examples)
+    {
+        var features = new Matrix<float>(0, 0);
+        var labels = new Matrix<float>(0, 0);
+        Features.GatherColumns(examples, features);
+        Labels.GatherColumns(examples, labels);
+        return new Dataset(features, labels, FeatureNames, ClassNames, TargetNames)
+        {
+            Windows = Pick(Windows, examples),
+            Groups = Pick(Groups, examples),
+            GroupNames = GroupNames,
+            Lines = Pick(Lines, examples),
+            Far = Far,
+            Merged = Merged,
+        };
+    }
+
+    /// <summary>Looks for values that are no readings.</summary>
+    /// <param name="counts">Says which of what is found counts.</param>
+    /// <returns>A data set that shares everything else with this one.</returns>
+    internal Dataset WithFarValues(Func<FarValues, bool> counts) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)
+    {
+        Windows = Windows,
+        Groups = Groups,
+        GroupNames = GroupNames,
+        Lines = Lines,
+        Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
+        Merged = Merged,
+    };
+
+    /// <summary>Puts the same examples into other groups.</summary>
+    /// <param name="groups">For each example the number of its group; null where each stands for itself.</param>
+    /// <param name="names">The names of the groups by their numbers, or null.</param>
+    /// <returns>A data set that shares everything else with this one.</returns>
+    /// <exception cref="ShapeException">There is not a group for each example.</exception>
+    public Dataset WithGroups(IReadOnlyList<int>? groups, IReadOnlyList<string>? names = null) => groups is null || groups.Count == Count
+        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Far = Far, Merged = Merged }
+        : throw new ShapeException($"{Count} examples need as many groups; there are {groups.Count}.");
+
+    /// <summary>Copies the raw features of one example out.</summary>
+    /// <param name="example">0 to m - 1.</param>
+    /// <param name="destination">n[0] numbers, written.</param>
+    public void CopyExample(int example, Span<float> destination)
+    {
+        ReadOnlySpan<float> values = Features.Values;
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = values[(i * Count) + example];
+        }
+    }
+
+    private static T[]? Pick<T>(IReadOnlyList<T>? values, ReadOnlySpan<int> examples)
+    {
+        if (values is null)
+        {
+            return null;
+        }
+
+        var picked = new T[examples.Length];
+        for (int e = 0; e < picked.Length; e++)
+        {
+            picked[e] = values[examples[e]];
+        }
+
+        return picked;
+    }
+}

@@ -1,0 +1,164 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>Repeated stratified k-fold cross-validation of a recipe, float and integers side by side.</summary>
+public static class CrossValidation
+{
+    /// <summary>Trains and tests a model for each fold of each run; the results do not depend on the number of cores.</summary>
+    /// <remarks>
+    /// The whole path is run again for every fold, so that nothing of a test part reaches standardisation, training or calibration. Groups of
+    /// examples stay whole, in folds and in the dev parts inside them.
+    /// </remarks>
+    /// <param name="recipe">The recipe. Its shares are not used, but for a dev part taken from the training part when training or the threshold looks at one.</param>
+    /// <param name="examples">All examples.</param>
+    /// <param name="folds">k, 2 to the number of examples, or of groups.</param>
+    /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
+    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    /// <returns>The folds that were done, by run and fold.</returns>
+    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelBuilder.Build"/>.</exception>
+    public static IReadOnlyList<FoldScore> Run(
+        Recipe recipe, Dataset examples, int folds, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        return Run(recipe, examples, null, FoldPlan.Deal(examples, folds, runs, recipe.Training.Seed), onFold, cancellation);
+    }
+
+    /// <summary>Trains a model without each group in turn and tests it on that group, which is the fold of that number.</summary>
+    /// <param name="recipe">The recipe; see <see cref="Run(Recipe, Dataset, int, int, Action{FoldScore}, CancellationToken)"/>.</param>
+    /// <param name="examples">All examples, in two groups or more.</param>
+    /// <param name="runs">How often, each time with other first weights; 1 or more.</param>
+    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    /// <returns>The folds that were done, by run and group.</returns>
+    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelBuilder.Build"/>.</exception>
+    public static IReadOnlyList<FoldScore> LeaveOneGroupOut(
+        Recipe recipe, Dataset examples, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        return Run(recipe, examples, null, FoldPlan.LeaveOneGroupOut(examples, runs, recipe.Training.Seed), onFold, cancellation);
+    }
+
+    /// <summary>Trains and tests a model for each fold of a plan.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="examples">The examples that the plan is of.</param>
+    /// <param name="dev">A dev part that stands in none of the folds; null where one is taken from the training part if there must be one.</param>
+    /// <param name="plan">The folds.</param>
+    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    internal static IReadOnlyList<FoldScore> Run(
+        Recipe recipe, Dataset examples, Dataset? dev, FoldPlan plan, Action<FoldScore>? onFold, CancellationToken cancellation) =>
+        plan.Run(task => Score(recipe, examples.Select(task.Split.Train), dev, examples.Select(task.Split.Test), task, cancellation), onFold, cancellation);
+
+    /// <summary>Trains and tests the model of a fold.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="train">All that may be trained on.</param>
+    /// <param name="dev">As in <see cref="Run(Recipe, Dataset, Dataset?, FoldPlan, Action{FoldScore}?, CancellationToken)"/>.</param>
+    /// <param name="test">The test part.</param>
+    /// <param name="task">The fold.</param>
+    /// <param name="cancellation">Ends training early.</param>
+    internal static FoldScore Score(Recipe recipe, Dataset train, Dataset? dev, Dataset test, FoldTask task, CancellationToken cancellation)
+    {
+        int seen = train.Count;
+        if (!recipe.NeedsDevSet)
+        {
+            dev = null;
+        }
+        else if (dev is null)
+        {
+            StratifiedSplit inner = StratifiedSplit.Create(train, recipe.DevShare, 0, task.Seed);
+            dev = train.Select(inner.Dev);
+            train = train.Select(inner.Train);
+        }
+
+        Recipe seeded = recipe with { Training = recipe.Training with { Seed = task.Seed } };
+        TrainedModel model = ModelBuilder.Build(seeded, train, dev, null, cancellation);
+        Score real = model.ScoreFloat(test);
+        Score device = model.ScoreDevice(test);
+        return new FoldScore(task.Run, task.Fold, real, device)
+        {
+            TrainCount = seen,
+            BeyondCount = recipe.Images is null ? ModelInputs.CountBeyond(ModelInputs.Of(train), test.Features) : 0,
+            LossCause = QuantizationLoss.IsNoticeable(real.Task, QuantizationLoss.Of(real, device)) ? QuantizationLoss.Cause(model, train) : null,
+            Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
+        };
+    }
+}
+
+/// <summary>How one fold's model does on its test part.</summary>
+/// <param name="Run">From 0.</param>
+/// <param name="Fold">From 0.</param>
+/// <param name="FloatScore">The float network.</param>
+/// <param name="DeviceScore">The integers that were chosen, run by the device library.</param>
+public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score DeviceScore)
+{
+    /// <summary>The examples outside the test part: those that the model was trained on, with those of its dev part.</summary>
+    public int TrainCount { get; init; }
+
+    /// <summary>The test examples of which an input lies outside what training saw; not counted of images.</summary>
+    public int BeyondCount { get; init; }
+
+    /// <summary>All integers that were made for the recipe, in the same order in every fold.</summary>
+    public IReadOnlyList<CandidateScore> Candidates { get; init; } = [];
+
+    /// <summary>Where the integers are noticeably worse than the float network, what costs most and what helps; else null.</summary>
+    public string? LossCause { get; init; }
+
+    /// <summary>Warns where the integers are noticeably worse than the float network over all folds.</summary>
+    /// <param name="scores">The folds, one or more.</param>
+    /// <returns>One line, with the cause in most of the folds; or null.</returns>
+    public static string? Warn(IReadOnlyList<FoldScore> scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        bool isRegression = scores[0].FloatScore.Task == LearningTask.Regression;
+        double loss = isRegression
+            ? (scores.Average(score => score.DeviceScore.RootMeanSquareError) / scores.Average(score => score.FloatScore.RootMeanSquareError)) - 1
+            : scores.Average(score => QuantizationLoss.Of(score.FloatScore, score.DeviceScore));
+        string? cause = scores.Select(score => score.LossCause).OfType<string>().GroupBy(cause => cause).MaxBy(causes => causes.Count())?.Key;
+        return cause is null || !QuantizationLoss.IsNoticeable(scores[0].FloatScore.Task, loss)
+            ? null
+            : FormattableString.Invariant($"integers lose {100 * loss:F1} {(isRegression ? "% of RMSE" : "points")} of the float network over the test parts. {cause}");
+    }
+}
+
+/// <summary>How one way of making integers does on the test part of a fold.</summary>
+/// <param name="WeightBits">8 or 4.</param>
+/// <param name="IsAware">Whether they come from quantization-aware training.</param>
+/// <param name="Score">The integers, run by the device library.</param>
+public sealed record CandidateScore(int WeightBits, bool IsAware, Score Score);
+
+/// <summary>What the scores of many folds say together.</summary>
+internal static class FoldScores
+{
+    /// <summary>Estimates the mean of a number over test parts that were dealt, of the same size but for a few examples.</summary>
+    /// <remarks>It is of models that a recipe makes of as many examples as a fold leaves, judged on new examples of the same kind.</remarks>
+    /// <param name="scores">One or more.</param>
+    /// <param name="values">For each of them the number, or of two recipes its difference.</param>
+    public static FoldEstimate OfFolds(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values) => FoldEstimate.Of(
+        values, scores.Sum(score => (double)score.DeviceScore.Count) / scores.Sum(score => (double)score.TrainCount));
+
+    /// <summary>Estimates the mean of a number over groups, each of which was left out in turn and counts alike, however large it is.</summary>
+    /// <remarks>
+    /// It is of a group that was not there in training. A group is what varies by chance, so that its runs are one value, and m_test/m_train is one
+    /// group to all others.
+    /// </remarks>
+    /// <param name="scores">One or more.</param>
+    /// <param name="values">For each of them the number, or of two recipes its difference.</param>
+    public static FoldEstimate OfGroups(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values)
+    {
+        double[] groups =
+        [
+            .. scores.Zip(values).GroupBy(pair => pair.First.Fold).OrderBy(group => group.Key).Select(group => group.Average(pair => pair.Second)),
+        ];
+        return FoldEstimate.Of(groups, groups.Length > 1 ? 1.0 / (groups.Length - 1) : 0);
+    }
+}

@@ -1,0 +1,47 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>A trained float network with what stands before and behind it, so that it takes raw features and answers in the user's units.</summary>
+/// <param name="Recipe">How it was made.</param>
+/// <param name="Network">The network, which takes standardised features.</param>
+/// <param name="Standardizer">Their standardisation, fitted on the training part.</param>
+/// <param name="TargetStandardizer">In regression the standardisation of the targets, fitted on the training part; null for classes.</param>
+/// <param name="Training">The learning curve and why training ended.</param>
+public sealed record FloatModel(
+    Recipe Recipe, Network<float> Network, Standardizer Standardizer, Standardizer? TargetStandardizer, TrainingResult Training)
+{
+    /// <summary>Computes the outputs that decide.</summary>
+    /// <param name="examples">Raw examples.</param>
+    /// <returns>Shape (n[L], m): logits Z[L] for classes, estimates in the user's units in regression.</returns>
+    public Matrix<double> Outputs(Dataset examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        Matrix<float> activations = Network.Forward(Standardizer.Apply(examples.Features));
+        if (TargetStandardizer is not null)
+        {
+            return TargetStandardizer.Invert(activations);
+        }
+
+        Matrix<float> logits = Network.Output.Logits;
+        return new Matrix<double>(logits.Rows, logits.Columns, [.. logits.Values.ToArray().Select(logit => (double)logit)]);
+    }
+
+    /// <summary>Scores the network; two classes at the recipe's threshold.</summary>
+    /// <param name="examples">Raw examples.</param>
+    /// <returns>The score.</returns>
+    public Score Score(Dataset examples)
+    {
+        Matrix<double> outputs = Outputs(examples);
+        return Recipe.Task switch
+        {
+            LearningTask.Binary => Networks.Evaluation.Score.OfBinary(outputs.Values, Elementary.Log(Recipe.Threshold / (1 - Recipe.Threshold)), examples.Labels.Values),
+            LearningTask.MultiClass => Networks.Evaluation.Score.OfClasses(outputs, examples.Labels),
+            _ => Networks.Evaluation.Score.OfRegression(outputs, examples.Labels, TargetStandardizer!.Deviations),
+        };
+    }
+}

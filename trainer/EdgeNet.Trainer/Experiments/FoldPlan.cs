@@ -1,0 +1,72 @@
+using System.Runtime.ExceptionServices;
+using EdgeNet.Trainer.Data;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>The test parts of a cross-validation, fixed before anything is trained, so that several recipes can be tested on the very same ones.</summary>
+internal sealed class FoldPlan
+{
+    private readonly FoldTask[] _folds;
+
+    private FoldPlan(IEnumerable<StratifiedSplit> splits, int runs, int seed)
+    {
+        StratifiedSplit[] all = [.. splits];
+        int folds = all.Length / runs;
+        _folds = [.. all.Select((split, i) => new FoldTask(i, i / folds, i % folds, split, SeededRandom.DeriveSeed(seed, RandomPurpose.FoldModel, i)))];
+    }
+
+    /// <summary>Folds in all runs together.</summary>
+    public int Count => _folds.Length;
+
+    /// <summary>Deals the examples into k folds in each run.</summary>
+    public static FoldPlan Deal(Dataset examples, int folds, int runs, int seed) =>
+        new(Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.CreateFolds(examples, folds, seed, run)), runs, seed);
+
+    /// <summary>Makes a fold of each group in each run.</summary>
+    public static FoldPlan LeaveOneGroupOut(Dataset examples, int runs, int seed) =>
+        new(Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.LeaveOneGroupOut(examples, seed, run)), runs, seed);
+
+    /// <summary>Does something with every fold, on all cores.</summary>
+    /// <param name="score">Gives what comes of a fold, from any thread.</param>
+    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="cancellation">Ends it; a fold that it has cut short is dropped.</param>
+    /// <returns>What came of the folds that were done, in their order.</returns>
+    public IReadOnlyList<T> Run<T>(Func<FoldTask, T?> score, Action<T>? onFold, CancellationToken cancellation)
+        where T : class
+    {
+        var scores = new T?[_folds.Length];
+        try
+        {
+            Parallel.For(0, _folds.Length, (i, loop) =>
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    loop.Stop();
+                    return;
+                }
+
+                T? done = score(_folds[i]);
+                if (done is not null && !cancellation.IsCancellationRequested)
+                {
+                    scores[i] = done;
+                    onFold?.Invoke(done);
+                }
+            });
+        }
+        catch (AggregateException e)
+        {
+            // What one fold fails of, others mostly fail of too: the first says it all.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        return [.. scores.OfType<T>()];
+    }
+}
+
+/// <summary>One fold of a plan.</summary>
+/// <param name="Index">In all runs together, from 0.</param>
+/// <param name="Run">From 0.</param>
+/// <param name="Fold">In its run, from 0.</param>
+/// <param name="Split">The test part and all that may be trained on.</param>
+/// <param name="Seed">For all that its model draws.</param>
+internal sealed record FoldTask(int Index, int Run, int Fold, StratifiedSplit Split, int Seed);

@@ -1,0 +1,152 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>Makes the integers that a recipe asks for, with their files, and chooses between them.</summary>
+/// <param name="model">The float network.</param>
+/// <param name="train">The training examples, raw: ranges and golden vectors come from them.</param>
+/// <param name="judge">The examples on which is chosen, raw.</param>
+internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset judge)
+{
+    // Weights of four bits are as good as those of eight when both hold on the judging examples.
+    private const double AccuracyTolerance = 0.005;
+    private const double CostTolerance = 0.10;
+
+    private readonly List<IntegerModel> _candidates = [];
+
+    /// <summary>Everything that was made.</summary>
+    public IReadOnlyList<IntegerModel> Candidates => _candidates;
+
+    /// <summary>Makes and chooses.</summary>
+    /// <param name="onEpoch">Called with the bits of a weight after each epoch of quantization-aware training, or null.</param>
+    /// <param name="cancellation">Ends quantization-aware training early; its best epoch so far counts.</param>
+    /// <returns>The integers for the device.</returns>
+    public IntegerModel Choose(Action<int, EpochReport>? onEpoch, CancellationToken cancellation)
+    {
+        QuantizationOptions options = model.Recipe.Quantization;
+        if (options.WeightBits == 4)
+        {
+            Plain(8); // to compare with, and for its ranges
+            return Best(4, onEpoch, cancellation);
+        }
+
+        IntegerModel eight = Best(8, onEpoch, cancellation);
+        if (options.WeightBits == 8)
+        {
+            return eight;
+        }
+
+        IntegerModel four = Best(4, onEpoch, cancellation);
+        return IsAsGood(four.Score(judge), eight.Score(judge)) && IsCheaper(four, eight) ? four : eight;
+    }
+
+    // Never worse than without quantization-aware training, on the measure of the phase.
+    private IntegerModel Best(int weightBits, Action<int, EpochReport>? onEpoch, CancellationToken cancellation)
+    {
+        IntegerModel plain = Plain(weightBits);
+        QuantizationOptions options = model.Recipe.Quantization;
+        if (options.AwareEpochs == 0 || (options.AwareEpochs is null && !QuantizationLoss.IsThere(Decided(plain), train, judge == train ? null : judge)))
+        {
+            return plain;
+        }
+
+        try
+        {
+            AwareTraining aware = FineTune(plain, onEpoch is null ? null : report => onEpoch(weightBits, report), cancellation);
+            IntegerModel tuned = Add(aware.Quantized, aware);
+            return aware.IsBetter && (options.AwareEpochs is not null || LossOf(tuned) <= LossOf(plain)) ? tuned : plain;
+        }
+        catch (InputException) when (options.AwareEpochs is null)
+        {
+            return plain; // nobody asked for what diverged, and the integers without it are there
+        }
+    }
+
+    // A few dev examples are too few to tell what nobody asked for.
+    private double LossOf(IntegerModel integers)
+    {
+        TrainedModel decided = Decided(integers);
+        return QuantizationLoss.Of(decided.ScoreFloat(train), decided.ScoreDevice(train));
+    }
+
+    private AwareTraining FineTune(IntegerModel plain, Action<EpochReport>? onEpoch, CancellationToken cancellation) => AwareTraining.Run(
+        model.Network,
+        plain.Quantized,
+        _candidates.First(integers => integers.Aware is null).Quantized, // of 8 bits, which have been made first
+        LabelledAsTrained(train),
+        LabelledAsTrained(judge),
+        model.Recipe.Training,
+        model.Recipe.Quantization,
+        onEpoch,
+        cancellation);
+
+    /// <summary>The model with these integers, whose float network decides at their threshold.</summary>
+    public TrainedModel Decided(IntegerModel integers)
+    {
+        FloatModel decided = integers.Threshold is { } choice
+            ? model with { Recipe = model.Recipe with { Threshold = integers.Quantized.ProbabilityOf(choice.LogitThreshold) } }
+            : model;
+        return new TrainedModel(decided, integers) { Candidates = _candidates };
+    }
+
+    private IntegerModel Plain(int weightBits) => Add(
+        Quantizer.Quantize(
+            model.Network, model.Standardizer, train.Features, judge.Features, model.Recipe.Readings, model.TargetStandardizer, weightBits),
+        null);
+
+    private IntegerModel Add(QuantizedNetwork quantized, AwareTraining? aware)
+    {
+        Recipe recipe = model.Recipe;
+        ThresholdChoice? choice = recipe.ThresholdRule is { } rule
+            ? ThresholdSearch.Choose(rule, quantized.Logits(judge.Features), judge.Labels.Values, recipe.Training.Seed)
+            : null;
+        int threshold = choice?.LogitThreshold ?? (recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0);
+        var identity = new ModelIdentity(recipe.Name, recipe.Task == LearningTask.Regression ? train.TargetNames : train.ClassNames);
+        byte[] file = ModelWriter.Write(
+            quantized,
+            identity,
+            threshold,
+            GoldenVectors.Choose(quantized, train.Features, threshold),
+            StreamOf(recipe, quantized, threshold),
+            recipe.Images is null ? ModelInputs.Of(train) : null); // a name and a range for each pixel would say nothing
+        var integers = new IntegerModel(model, quantized, aware, file, Model.Load(file)) { Threshold = choice };
+        _candidates.Add(integers);
+        return integers;
+    }
+
+    private StreamSettings? StreamOf(Recipe recipe, QuantizedNetwork quantized, int threshold)
+    {
+        if (recipe.Stream is not { } stream)
+        {
+            return null;
+        }
+
+        if (train.Windows is [var first, ..] && first.Recording.CountsPerUnit is { } counts)
+        {
+            stream = stream with { CountsPerUnit = [.. stream.Channels.Select(_ => counts)] };
+        }
+
+        DecisionRules rules = stream.ToRules(quantized, threshold);
+        return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), quantized, train));
+    }
+
+    private TrainingSet<float> LabelledAsTrained(Dataset examples) =>
+        new(examples.Features, model.TargetStandardizer?.Apply(examples.Labels) ?? examples.Labels);
+
+    private static bool IsAsGood(Score four, Score eight) =>
+        four.Cost <= (1 + CostTolerance) * eight.Cost
+        && (four.Task == LearningTask.Regression || four.Accuracy >= eight.Accuracy - AccuracyTolerance);
+
+    // No more instructions in either engine, and fewer in one.
+    private static bool IsCheaper(IntegerModel four, IntegerModel eight)
+    {
+        int loaded = four.LoadedCost.Instructions - eight.LoadedCost.Instructions;
+        int generated = four.Generate() is { } small && eight.Generate() is { } large ? small.Cost.Instructions - large.Cost.Instructions : 0;
+        return loaded <= 0 && generated <= 0 && loaded + generated < 0;
+    }
+}

@@ -1,0 +1,214 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>The float half of the path: scale, train, and fold batch normalisation and the scale that training saw away.</summary>
+public static class ModelTrainer
+{
+    /// <summary>Trains a network from a recipe and its examples.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="train">The training examples, raw.</param>
+    /// <param name="dev">The development examples, raw; null or none without a dev set.</param>
+    /// <param name="onEpoch">Called after each epoch, or null.</param>
+    /// <param name="cancellation">Ends training early; the network then has the best weights so far.</param>
+    /// <returns>The trained network.</returns>
+    /// <exception cref="InputException">
+    /// The network is too large, the training part has no example of a class or a target that never changes, early stopping or the threshold has no dev set, or training diverged.
+    /// </exception>
+    public static FloatModel Train(
+        Recipe recipe, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(train);
+        dev = dev is { Count: 0 } ? null : dev;
+        RecipeSize.Check(recipe.Name, recipe.Layers, train.Features.Rows);
+        CheckExamples(recipe, train, dev);
+        Standardizer standardizer = Standardizer.Fit(train, InputScaling.Standardized);
+        if (recipe.Images is not null)
+        {
+            standardizer = standardizer.WithLeastDeviation(RecipeImages.LeastDeviation * (recipe.Readings is null ? 1 : byte.MaxValue));
+        }
+
+        CheckDeviations(recipe, train, standardizer);
+        Standardizer seen = recipe.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train, recipe.Inputs);
+        Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
+        var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
+        var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), recipe.Training);
+        TrainingResult training = descent.Run(onEpoch, cancellation);
+        training = training with { Warnings = [.. FeatureWarnings(recipe, train, standardizer), .. training.Warnings] };
+        Network<float> folded = network.Fold();
+        if (!ReferenceEquals(seen, standardizer))
+        {
+            RestatedInputs.Restate(folded, seen, standardizer);
+        }
+
+        return new FloatModel(recipe, folded, standardizer, targets, training);
+
+        TrainingSet<float> Scale(Dataset examples) =>
+            new(seen.Apply(examples.Features), targets is null ? examples.Labels : targets.Apply(examples.Labels));
+    }
+
+    // The device divides by it as a float, whose range ends at 1e-38.
+    private static void CheckDeviations(Recipe recipe, Dataset train, Standardizer standardizer)
+    {
+        const double Least = 1e-30;
+        for (int i = 0; i < train.FeatureNames.Count; i++)
+        {
+            if (!standardizer.IsConstant(i) && standardizer.Deviations[i] < Least)
+            {
+                throw new InputException(FormattableString.Invariant(
+                    $"{recipe.Data}: the standard deviation of column '{train.FeatureNames[i]}' is {standardizer.Deviations[i]:G3}, and {Least:G1} is the least that is possible; give the column in a smaller unit."));
+            }
+        }
+    }
+
+    private static void CheckExamples(Recipe recipe, Dataset train, Dataset? dev)
+    {
+        for (int c = 0; c < train.ClassNames.Count; c++)
+        {
+            if (train.CountOf(c) == 0)
+            {
+                throw new InputException(
+                    $"{recipe.Data}: no example of '{train.ClassNames[c]}' is left for training; add examples or lower the shares of 'split'.");
+            }
+        }
+
+        if (train.Count == 0)
+        {
+            throw new InputException($"{recipe.Data}: no example is left for training; add examples or lower the shares of 'split'.");
+        }
+
+        if (recipe.Training.Patience > 0 && dev is null)
+        {
+            throw new InputException(
+                $"{recipe.Data}: no example is left for the dev set, on which 'training.patience' stops; add examples, raise 'split.dev' or leave 'training.patience' out.");
+        }
+
+        if (recipe.Training.NeedsDevSet && dev is null)
+        {
+            throw new InputException(
+                $"{recipe.Data}: no example is left for the dev set, on which 'training.schedule' looks for a plateau; add examples, raise 'split.dev' or choose another kind.");
+        }
+
+        CheckThreshold(recipe, dev);
+        if (train.Count == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))
+        {
+            throw new InputException($"{recipe.Data}: 1 example is left for training, and 'batchNormalization' needs 2 or more; add examples.");
+        }
+    }
+
+    private static void CheckThreshold(Recipe recipe, Dataset? dev)
+    {
+        if (recipe.ThresholdRule is null)
+        {
+            return;
+        }
+
+        if (dev is null)
+        {
+            throw new InputException(
+                $"{recipe.Data}: no example is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
+        }
+
+        for (int c = 0; c < dev.ClassNames.Count; c++)
+        {
+            if (dev.CountOf(c) == 0)
+            {
+                throw new InputException(
+                    $"{recipe.Data}: no example of '{dev.ClassNames[c]}' is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
+            }
+        }
+    }
+
+    // A ReLU output must stay at 0 where the quantity is 0, so its targets are scaled and not moved.
+    private static Standardizer FitTargets(Recipe recipe, Dataset train)
+    {
+        Standardizer targets = recipe.Output == Activation.Relu ? Standardizer.FitScale(train.Labels) : Standardizer.Fit(train.Labels);
+        for (int t = 0; t < train.TargetNames.Count; t++)
+        {
+            if (targets.IsConstant(t))
+            {
+                throw new InputException(
+                    $"{recipe.Data}: the target '{train.TargetNames[t]}' has one value only in the training part, so there is nothing to estimate; add examples of others.");
+            }
+        }
+
+        return targets;
+    }
+
+    private static IEnumerable<string> FeatureWarnings(Recipe recipe, Dataset train, Standardizer standardizer)
+    {
+        // A float has 24 bits: beyond this, a deviation is a few hundred steps of it or less.
+        const double FarFromZero = 20_000;
+        const int MostLines = 3;
+        int[] rounded = [.. Enumerable.Range(0, train.FeatureNames.Count).Where(i => standardizer.IsConstant(i) && (train.Merged.ContainsKey(i) || train.Features.Row(i).ContainsAnyExcept(train.Features[i, 0])))];
+        foreach (int i in rounded.Take(MostLines))
+        {
+            yield return train.Merged.TryGetValue(i, out string? number)
+                ? $"{recipe.Data}: the numbers of column '{train.FeatureNames[i]}', such as {number}, fall together in single precision, which has about 7 digits; the model takes the column as constant and ignores it. Subtract a constant from it."
+                : FormattableString.Invariant($"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {standardizer.Means[i]:G7} by the rounding of single precision only; the model takes it as constant and ignores it. Leave it out, or subtract a constant from it.");
+        }
+
+        if (rounded.Length > MostLines)
+        {
+            yield return $"{recipe.Data}: {rounded.Length - MostLines} more columns vary by the rounding of single precision only, and are ignored: {NameList.Of([.. rounded.Skip(MostLines).Select(i => train.FeatureNames[i])])}.";
+        }
+
+        string[] constant = [.. train.FeatureNames.Where((_, i) => standardizer.IsConstant(i) && !rounded.Contains(i))];
+        if (constant.Length > MostLines)
+        {
+            yield return $"{recipe.Data}: {constant.Length} columns have one value only in the training part, so they cannot help to decide; the model ignores them: {NameList.Of(constant)}.";
+        }
+
+        foreach (string name in constant.Length > MostLines ? [] : constant)
+        {
+            yield return $"{recipe.Data}: column '{name}' has one value only in the training part, so it cannot help to decide; the model ignores it.";
+        }
+
+        for (int i = 0; i < train.FeatureNames.Count; i++)
+        {
+            if (!standardizer.IsConstant(i) && Math.Abs(standardizer.Means[i]) > FarFromZero * standardizer.Deviations[i])
+            {
+                double steps = standardizer.Deviations[i] / SinglePrecision.StepAt(standardizer.Means[i]);
+                yield return FormattableString.Invariant(
+                    $"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {(float)standardizer.Means[i]:G7} by {steps:G2} steps of single precision only; its codes are whole steps, so that integers lose no more of it. Leave the column out, or subtract a constant from it.");
+            }
+        }
+    }
+}
+
+/// <summary>Makes a network that takes one affine map of the features take another one, with the same answers.</summary>
+/// <remarks>
+/// Whatever scale training saw, quantization begins with standardised inputs: they share one scale of codes, which would be too coarse for
+/// features of a small range if others have a large one. With <c>u = (x - μ)/σ</c> and <c>v = (x - ν)/τ</c> it is <c>u = v τ/σ + (ν - μ)/σ</c>,
+/// so that the first layer gets the weights <c>W τ/σ</c> and the biases <c>b + W (ν - μ)/σ</c>. A constant feature is 0 in both.
+/// </remarks>
+internal static class RestatedInputs
+{
+    /// <summary>Changes the first layer, in place.</summary>
+    /// <param name="network">A network without batch normalisation.</param>
+    /// <param name="from">The map that the network takes.</param>
+    /// <param name="to">The map that it is to take; the same features are constant.</param>
+    public static void Restate(Network<float> network, Standardizer from, Standardizer to)
+    {
+        DenseLayer<float> first = network.Layers[0];
+        for (int j = 0; j < first.Units; j++)
+        {
+            double bias = first.Biases[j, 0];
+            for (int i = 0; i < first.Inputs; i++)
+            {
+                if (!from.IsConstant(i))
+                {
+                    double weight = first.Weights[j, i];
+                    bias += weight * (to.Means[i] - from.Means[i]) / from.Deviations[i];
+                    first.Weights[j, i] = (float)(weight * to.Deviations[i] / from.Deviations[i]);
+                }
+            }
+
+            first.Biases[j, 0] = (float)bias;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Quantization;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>Says when integers are noticeably worse than the float network, where that comes from and what helps.</summary>
+public static class QuantizationLoss
+{
+    /// <summary>Accuracy that integers may lose before anyone is told.</summary>
+    public const double MostAccuracy = 0.01;
+
+    /// <summary>By which share their RMSE may be larger.</summary>
+    public const double MostError = 0.03;
+
+    // On a few dev examples, one decision is chance.
+    private const double LeastDecisions = 1.5;
+
+    /// <summary>Compares two scores of the same examples.</summary>
+    /// <param name="real">Of the float network.</param>
+    /// <param name="device">Of the integers.</param>
+    /// <returns>Points of accuracy that are lost, as a share; in regression by which share RMSE is larger. Below 0 where nothing is.</returns>
+    public static double Of(Score real, Score device)
+    {
+        ArgumentNullException.ThrowIfNull(real);
+        ArgumentNullException.ThrowIfNull(device);
+        return real.Task == LearningTask.Regression
+            ? (device.RootMeanSquareError / real.RootMeanSquareError) - 1
+            : real.Accuracy - device.Accuracy;
+    }
+
+    /// <summary>Says whether a loss is worth a word.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="loss">What <see cref="Of"/> gives, or a mean of it.</param>
+    /// <returns>True for more than a point, or 3 % of RMSE.</returns>
+    public static bool IsNoticeable(LearningTask task, double loss) => loss > (task == LearningTask.Regression ? MostError : MostAccuracy);
+
+    /// <summary>Warns where the integers are noticeably worse on dev, on all that the model was made from, where there is more to see, or on test.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="train">The training examples, raw.</param>
+    /// <param name="dev">The development examples, raw; null or none without.</param>
+    /// <param name="test">The test examples, raw; null or none without.</param>
+    /// <returns>One line, or null.</returns>
+    public static string? Warn(TrainedModel model, Dataset train, Dataset? dev, Dataset? test = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(train);
+        if (Find(model, ("dev", dev), ("train", train), ("test", test)) is not { } found)
+        {
+            return null;
+        }
+
+        (string name, Score real, Score device) = found;
+        string scores = real.Task == LearningTask.Regression
+            ? FormattableString.Invariant($"has an RMSE of {device.RootMeanSquareError:G4} beside {real.RootMeanSquareError:G4}")
+            : FormattableString.Invariant($"is right in {100 * device.Accuracy:F1} % beside {100 * real.Accuracy:F1} %");
+        return $"{(model.Integers.WeightBits == 8 ? "int8" : "4-bit")} {scores} of the float network on {name}. {Cause(model, train)}";
+    }
+
+    /// <summary>Says whether there is something to warn of.</summary>
+    internal static bool IsThere(TrainedModel model, Dataset train, Dataset? dev) => Find(model, ("dev", dev), ("train", train)) is not null;
+
+    private static (string Part, Score Real, Score Device)? Find(TrainedModel model, params ReadOnlySpan<(string Name, Dataset? Part)> parts)
+    {
+        foreach ((string name, Dataset? part) in parts)
+        {
+            if (part is not { Count: > 0 })
+            {
+                continue;
+            }
+
+            Score real = model.ScoreFloat(part);
+            Score device = model.ScoreDevice(part);
+            double loss = Of(real, device);
+            if (IsNoticeable(real.Task, loss) && (real.Task == LearningTask.Regression || loss * part.Count > LeastDecisions))
+            {
+                return (name, real, device);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Names the input or the layer whose rounding costs most, and what helps.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="examples">Raw examples on which it is measured.</param>
+    /// <returns>One or two sentences.</returns>
+    public static string Cause(TrainedModel model, Dataset examples)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(examples);
+        RoundingCulprit culprit = RoundingCulprit.Find(
+            model.Network, model.Integers.Network, model.Standardizer, model.Quantized, examples.Features);
+        string remedy = (model.Integers.WeightBits == 8 ? string.Empty : "set \"weightBits\": 8, or ")
+            + (model.Candidates.All(integers => integers.Aware is null) ? "set \"awareEpochs\": 100 in 'quantization'" : "raise 'awareEpochs' in 'quantization'");
+        if (culprit.Input < 0)
+        {
+            return $"The weights and activations of layer {culprit.Layer} cost most: {remedy}.";
+        }
+
+        string column = $"'{examples.FeatureNames[culprit.Input]}'";
+        return model.Recipe.Readings is null
+            ? $"The rounding of column {column} to a byte costs most: take its logarithm or clip it, in the data and on the device, or {remedy}."
+            : $"The rounding of the readings of column {column} costs most: narrow the range of 'readings', or {remedy}.";
+    }
+}

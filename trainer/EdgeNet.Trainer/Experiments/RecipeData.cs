@@ -1,0 +1,183 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Images;
+using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Data.Tables;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>Reads the examples that a recipe names.</summary>
+public static class RecipeData
+{
+    /// <summary>Reads the examples and checks them against the recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="onImage">Called after each image with how many are done and how many there are, from any thread; or null.</param>
+    /// <param name="onWarning">Called with each line about images that were passed over or enlarged; or null.</param>
+    /// <returns>The examples, in the order of the file; of images, class after class in the order of the files' names.</returns>
+    /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
+    public static Dataset Read(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        if (recipe.Images is not null)
+        {
+            return ReadImages(recipe, recipe.DataPath, onImage, onWarning);
+        }
+
+        if (recipe.Stream is { } stream)
+        {
+            Dataset windows = RecordedWindows.Cut(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)));
+            return DataAdvice.WithFarValues(recipe, WindowGroups.Of(windows, stream.SplitBy).Examples);
+        }
+
+        return DataAdvice.WithFarValues(recipe, ReadTable(recipe, recipe.Columns, mayLackClasses: false));
+    }
+
+    /// <summary>Reads the examples with those of the files that the recipe names for dev and test.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="onImage">As in <see cref="Read"/>, of each folder of images by itself.</param>
+    /// <param name="onWarning">As in <see cref="Read"/>.</param>
+    /// <exception cref="InputException">A file cannot be read or used, or has other columns than the data; the message says where and why.</exception>
+    internal static RecipeExamples ReadAll(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
+    {
+        Dataset data = Read(recipe, onImage, onWarning);
+        var examples = new RecipeExamples(data, Part(recipe.DevData), Part(recipe.TestData));
+        CheckScales(examples);
+        return examples;
+
+        Dataset? Part(string? path) => path is null ? null : ReadPart(recipe, path, data, onImage, onWarning);
+    }
+
+    /// <summary>Reads the recordings of a recipe with a stream.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="groupColumns">Columns by which they are to be grouped beside the one that the recipe splits by.</param>
+    /// <returns>The recordings, each reading with its class.</returns>
+    /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
+    public static RecordingSet ReadRecordings(Recipe recipe, params string[] groupColumns)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        StreamRecipe stream = recipe.Stream ?? throw new ArgumentException($"The recipe '{recipe.Name}' has no stream.", nameof(recipe));
+        var columns = new RecordingColumns
+        {
+            Channels = stream.Channels,
+            CountsPerUnit = stream.CountsPerUnit,
+            Recording = stream.Recording,
+            RateHertz = stream.RateHertz,
+            Time = stream.Time,
+            TimeUnit = stream.TimeUnit,
+            Label = stream.LabelFrom == LabelSource.Column ? recipe.Label : null,
+            ClassNames = recipe.Classes,
+            LabelValues = stream.LabelValues,
+            GroupColumns = [.. groupColumns.Append(stream.SplitBy).Where(by => by is not (WindowGroups.Recording or WindowGroups.Windows)).Distinct()],
+        };
+        return Directory.Exists(recipe.DataPath)
+            ? RecordingReader.ReadFolder(recipe.DataPath, columns, stream.LabelFrom)
+            : ReadFile(recipe, columns, stream.LabelFrom);
+    }
+
+    private static Dataset ReadPart(Recipe recipe, string path, Dataset data, Action<int, int>? onImage, Action<string>? onWarning)
+    {
+        if (recipe.Images is not null)
+        {
+            return ReadImages(recipe, recipe.PathOf(path), onImage, onWarning);
+        }
+
+        Recipe part = recipe with { Data = path };
+        if (recipe.Stream is { } stream)
+        {
+            Dataset windows = RecordedWindows.CutPart(ReadRecordings(part), stream.ToSettings(new DecisionRules(0, 0)));
+            return WindowGroups.Of(windows, stream.SplitBy).Examples;
+        }
+
+        CheckHeader(recipe, part);
+        return ReadTable(part, recipe.Columns with { Features = data.FeatureNames }, mayLackClasses: true);
+    }
+
+    private static Dataset ReadTable(Recipe recipe, TableColumns columns, bool mayLackClasses)
+    {
+        Dataset examples = recipe.Task == LearningTask.Regression
+            ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Output != Activation.Relu)
+            : CsvDataset.Read(recipe.DataPath, columns, recipe.Classes, mayLackClasses);
+        if (recipe.Readings is { } range)
+        {
+            CsvDataset.CheckReadings(recipe.DataPath, columns, range.Lowest, range.Highest);
+        }
+
+        return examples;
+    }
+
+    // A sensor at another range reads the same movement differently, and a model would learn the range.
+    private static void CheckScales(RecipeExamples examples)
+    {
+        Recording? first = null;
+        foreach (RecordedWindow window in ((IEnumerable<Dataset?>)[examples.Data, examples.Dev, examples.Test]).SelectMany(part => part?.Windows ?? []))
+        {
+            first ??= window.Recording.CountsPerUnit is null ? null : window.Recording;
+            if (window.Recording.CountsPerUnit is { } counts && counts != first!.CountsPerUnit)
+            {
+                throw new InputException(FormattableString.Invariant(
+                    $"{Path.GetFileName(first.Source)} has {first.CountsPerUnit} counts for a unit in '{first.Name}', and {Path.GetFileName(window.Recording.Source)} has {counts} in '{window.Recording.Name}': the sensor was at different ranges, so that the same movement reads differently. Record all with one range."));
+            }
+        }
+    }
+
+    // The order may be another one; columns that nobody reads may be missing.
+    private static void CheckHeader(Recipe recipe, Recipe part)
+    {
+        CsvTable data = CsvTable.Read(recipe.DataPath);
+        CsvTable table = CsvTable.Read(part.DataPath);
+        (int[] labels, int group, int[] features) = recipe.Columns.Find(data);
+        string[] read = [.. labels.Concat(features).Concat(group < 0 ? [] : (int[])[group]).Order().Select(column => data.Header[column])];
+        string name = Path.GetFileName(recipe.Data);
+        if (read.Except(table.Header).FirstOrDefault() is { } missing)
+        {
+            throw new InputException($"{table.HeaderPlace}: no column is called '{missing}', which {name} has; the same columns must be in both.");
+        }
+
+        if (recipe.Columns.Features is null && table.Header.Except(data.Header).FirstOrDefault() is { } surplus)
+        {
+            throw new InputException($"{table.HeaderPlace}: the column '{surplus}' is not in {name}; the same columns must be in both.");
+        }
+    }
+
+    private static RecordingSet ReadFile(Recipe recipe, RecordingColumns columns, LabelSource labelFrom) => labelFrom == LabelSource.Column
+        ? RecordingReader.ReadCsv(recipe.DataPath, columns)
+        : throw new InputException($"{recipe.DataPath}: there is no such folder, and 'stream.labelFrom' takes classes from the names in it; check 'data'.");
+
+    // Pixels are whole numbers from 0 to 255: a recipe that declares readings gets them as they are, and any other gets the scale from 0 to 1.
+    private static Dataset ReadImages(Recipe recipe, string path, Action<int, int>? onImage, Action<string>? onWarning)
+    {
+        ImageShape shape = recipe.Images!;
+        RecipeImages.CheckInputs(recipe.Name, shape);
+        ImageExamples images = ImageFolder.ReadAll(
+            path, shape, recipe.Classes, asBytes: recipe.Readings is not null, isGrouped: recipe.Group == Recipe.Subfolder, onImage);
+        foreach (string warning in images.Warnings)
+        {
+            onWarning?.Invoke(warning);
+        }
+
+        return images.Examples;
+    }
+}
+
+/// <summary>All examples that a recipe names.</summary>
+/// <param name="Data">Those of <c>data</c>.</param>
+/// <param name="Dev">Those of <c>dev</c>; null where the dev part is a share of the data.</param>
+/// <param name="Test">Those of <c>test</c>; null where the test part is a share of the data.</param>
+internal sealed record RecipeExamples(Dataset Data, Dataset? Dev, Dataset? Test)
+{
+    /// <summary>Divides them as the recipe says.</summary>
+    public ExampleParts Divide(Recipe recipe)
+    {
+        StratifiedSplit split = StratifiedSplit.Create(Data, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        return new ExampleParts(Data.Select(split.Train), Dev ?? Part(split.Dev), Test ?? Part(split.Test));
+    }
+
+    private Dataset? Part(int[] members) => members.Length == 0 ? null : Data.Select(members);
+}
+
+/// <summary>Examples for training, development and test.</summary>
+/// <param name="Train">The training examples.</param>
+/// <param name="Dev">The development examples; null without any.</param>
+/// <param name="Test">The test examples; null without any.</param>
+internal sealed record ExampleParts(Dataset Train, Dataset? Dev, Dataset? Test);

@@ -1,0 +1,65 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer.Data.Recordings;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>Runs recordings through the device library, reading by reading, as a device would.</summary>
+public static class RecordingReplay
+{
+    /// <summary>Runs one recording, from a pipeline that has forgotten all others and forgets what lies before a gap.</summary>
+    /// <param name="pipeline">Of two classes or more, with as many channels as the recording.</param>
+    /// <param name="recording">Its readings, in counts.</param>
+    /// <param name="onWindow">Called with the features of each window, n[0] numbers in an array that the next one overwrites; or null.</param>
+    /// <returns>What was said in the course of it.</returns>
+    /// <exception cref="InputException">The model estimates quantities and has no state.</exception>
+    /// <exception cref="ShapeException">The recording has another number of channels.</exception>
+    public static StateTimeline Run(Pipeline pipeline, Recording recording, Action<float[]>? onWindow = null)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(recording);
+        IPredictor predictor = pipeline.Predictor;
+        if (predictor.IsRegression)
+        {
+            throw new InputException($"The model '{predictor.Name}' estimates quantities and decides nothing; a replay shows the states of a model with classes.");
+        }
+
+        int channels = pipeline.Settings.Channels.Length;
+        if (recording.Readings.Length != channels)
+        {
+            throw new ShapeException($"The recording '{recording.Name}' has {recording.Readings.Length} channels; the model takes {channels}.");
+        }
+
+        var decisions = new List<StateDecision>();
+        var readings = new int[channels];
+        var features = new float[predictor.InputCount];
+        int piece = 0;
+        for (int n = 0; n < recording.Count; n++)
+        {
+            if (piece < recording.Starts.Count && recording.Starts[piece] == n)
+            {
+                pipeline.Reset();
+                piece++;
+            }
+
+            for (int c = 0; c < channels; c++)
+            {
+                readings[c] = recording.Readings[c][n];
+            }
+
+            if (pipeline.Add(readings))
+            {
+                for (int f = 0; f < features.Length; f++)
+                {
+                    features[f] = pipeline.FeatureOf(f);
+                }
+
+                onWindow?.Invoke(features);
+                var probabilities = new float[predictor.OutputCount];
+                predictor.Predict(features, probabilities);
+                decisions.Add(new StateDecision(n, pipeline.State, probabilities));
+            }
+        }
+
+        return new StateTimeline(recording.Name, pipeline.Settings.RateMillihertz / 1000.0, recording.Labels, decisions);
+    }
+}

@@ -1,2 +1,0 @@
-// Every stage computes with matrices.
-global using EdgeNet.Trainer.Numerics;

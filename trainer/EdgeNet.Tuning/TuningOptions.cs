@@ -1,0 +1,43 @@
+namespace EdgeNet.Tuning;
+
+/// <summary>How a recipe is tuned.</summary>
+public sealed record TuningOptions
+{
+    /// <summary>What trials are judged by, on the dev set.</summary>
+    public TuningMetric Metric { get; init; } = TuningMetric.Cost;
+
+    /// <summary>The number of trials, 1 or more; half of them are coarse.</summary>
+    public int Trials { get; init; } = 64;
+
+    /// <summary>Models trained for each trial, each with another seed and another dev part; 1 or more.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Fixes which trials are drawn; 0 or more.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Trials at one time, 1 or more; results do not depend on it.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Throws when an option is out of its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Trials, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Repeats, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Seed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
+    }
+}
+
+/// <summary>The one number by which models are judged on the dev set.</summary>
+public enum TuningMetric
+{
+    /// <summary>The cost, without the penalty: less is better.</summary>
+    Cost,
+
+    /// <summary>Of the examples, those decided rightly: more is better.</summary>
+    Accuracy,
+
+    /// <summary>The harmonic mean of precision and recall, where the classes are skewed: more is better.</summary>
+    F1,
+}
