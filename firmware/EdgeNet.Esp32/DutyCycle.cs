@@ -14,7 +14,7 @@ namespace EdgeNet.Esp32
         /// <summary>The longest sleep: 365 days.</summary>
         public const int MostSleepSeconds = DeepSleep.MostSeconds;
 
-        private readonly IPredictor _classifier;
+        private readonly Predictor _classifier;
         private readonly FeatureReader _read;
         private readonly DecisionHandler _act;
         private readonly float[] _features;
@@ -26,7 +26,7 @@ namespace EdgeNet.Esp32
         /// <param name="sleepSeconds">How long to sleep between two cycles, 1 to <see cref="MostSleepSeconds"/>.</param>
         /// <exception cref="ArgumentNullException">The classifier, the reader or the handler is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="sleepSeconds"/> is outside its range.</exception>
-        public DutyCycle(IPredictor classifier, FeatureReader read, DecisionHandler act, int sleepSeconds)
+        public DutyCycle(Predictor classifier, FeatureReader read, DecisionHandler act, int sleepSeconds)
         {
             if (classifier == null)
             {

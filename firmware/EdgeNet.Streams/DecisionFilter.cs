@@ -4,7 +4,7 @@ namespace EdgeNet
 {
     /// <summary>Turns the votes of windows into a state, by <see cref="DecisionRules"/>.</summary>
     /// <remarks>Nothing allocates after construction.</remarks>
-    public sealed class DecisionFilter
+    internal sealed class DecisionFilter
     {
         /// <summary>The state before the first windows have decided.</summary>
         public const int Unknown = -1;

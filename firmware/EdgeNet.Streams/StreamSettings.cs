@@ -107,7 +107,7 @@ namespace EdgeNet
                 throw new ArgumentNullException(nameof(data));
             }
 
-            return StreamReader.Read(data);
+            return StreamSectionReader.Read(data);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace EdgeNet
 {
     /// <summary>Names of the activations: on the device <c>Enum.ToString</c> gives a number.</summary>
-    public static class ActivationNames
+    internal static class ActivationNames
     {
         /// <summary>Returns the name that recipes and reports use: <c>linear</c>, <c>relu</c>, <c>leaky-relu</c>, <c>tanh</c>, <c>sigmoid</c> or <c>softmax</c>.</summary>
         /// <param name="activation">The activation.</param>

@@ -1,7 +1,7 @@
 namespace EdgeNet
 {
     /// <summary>CRC-32 as in zip, gzip and PNG (ISO 3309, reflected polynomial 0xEDB88320): the CRC of "123456789" is 0xCBF43926.</summary>
-    public static class Crc32
+    internal static class Crc32
     {
         // The CRC of each nibble. A table of bytes would be twice as fast and cost 1 KiB of the device's RAM.
         private static readonly uint[] NibbleTable =

@@ -1,7 +1,7 @@
 namespace EdgeNet
 {
     /// <summary>How output units share a 64-bit word.</summary>
-    public static class LanePacking
+    internal static class LanePacking
     {
         /// <summary>Bits of a word.</summary>
         public const int WordBits = 64;

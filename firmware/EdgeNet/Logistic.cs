@@ -3,7 +3,7 @@ using System;
 namespace EdgeNet
 {
     /// <summary>The logistic function, the only floating-point step between the integer logit and the probability.</summary>
-    public static class Logistic
+    internal static class Logistic
     {
         /// <summary>Computes <c>σ(z) = 1 / (1 + e^-z)</c> without overflow: the exponent is never positive.</summary>
         /// <param name="z">The logit, any finite number.</param>

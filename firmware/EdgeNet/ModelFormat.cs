@@ -1,7 +1,7 @@
 namespace EdgeNet
 {
     /// <summary>The numbers of the <c>.edgenet</c> file format; <c>FORMAT.md</c> beside this file describes every byte.</summary>
-    public static class ModelFormat
+    internal static class ModelFormat
     {
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
@@ -57,10 +57,10 @@ namespace EdgeNet
         /// <summary>The most labels: two in the header, and 255 further ones.</summary>
         public const int MaxLabels = 257;
 
-        /// <summary>The input kind of <see cref="AffineInputs"/>.</summary>
+        /// <summary>The input kind of <see cref="AffineStage"/>.</summary>
         public const int AffineInputKind = 0;
 
-        /// <summary>The input kind of <see cref="ReadingInputs"/>.</summary>
+        /// <summary>The input kind of <see cref="ReadingStage"/>.</summary>
         public const int ReadingInputKind = 1;
 
         /// <summary>Rounds a number of bytes up to the next multiple of four: every section begins at one.</summary>

@@ -11,7 +11,7 @@ namespace EdgeNet
     /// weights and the range of the inputs, stays below 2^width. So the lanes of the finished word are plain binary digits; what
     /// overflows from lane to lane on the way there cancels out, since all arithmetic is modulo 2^64.
     /// </remarks>
-    public sealed partial class PackedLayer
+    internal sealed partial class PackedLayer
     {
         // Features become codes in the kernel, once a pass: with more passes than these a buffer of codes is faster.
         private const int MostFusedPasses = 2;
@@ -53,12 +53,12 @@ namespace EdgeNet
             _shift = layer.Shift;
             _lowestCode = layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
             _stage = layer.InputStage;
-            if (_stage is AffineInputs affine)
+            if (_stage is AffineStage affine)
             {
                 _scales = affine.Scales;
                 _offsets = affine.Offsets;
             }
-            else if (_stage is ReadingInputs readings)
+            else if (_stage is ReadingStage readings)
             {
                 _shifts = readings.Shifts;
                 int lowestReading = readings.Lowest[0];

@@ -6,7 +6,7 @@ namespace EdgeNet
     /// step of int8; its grid is as fine as its values. Sigmoid uses the same table, since <c>σ(z) = (1 + tanh(z/2)) / 2</c>: its
     /// accumulator is scaled by half as much, and a code then stands for <c>(code + 127) / 254</c>.
     /// </remarks>
-    public static class TanhTable
+    internal static class TanhTable
     {
         /// <summary>Entries.</summary>
         public const int Length = 1024;

@@ -8,7 +8,7 @@ namespace EdgeNet.Cli;
 /// <summary>Every decision of a replay, as CSV.</summary>
 internal static class DecisionCsv
 {
-    public static byte[] Write(IPredictor predictor, IReadOnlyList<StateTimeline> timelines)
+    public static byte[] Write(Predictor predictor, IReadOnlyList<StateTimeline> timelines)
     {
         bool hasTruth = timelines.Any(timeline => timeline.HasTruth);
         var text = new StringBuilder("recording,t,state");

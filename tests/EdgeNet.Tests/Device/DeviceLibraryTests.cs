@@ -26,7 +26,7 @@ public class DeviceLibraryTests
         using var modules = new DeviceModules();
         MethodDefinition[] roots =
         [
-            .. Methods(modules.Library, typeof(IPredictor), InferenceMethods),
+            .. Methods(modules.Library, typeof(Predictor), InferenceMethods),
             .. modules.Library.GetType(typeof(Predictor).FullName).Methods.Where(method => method.Name.EndsWith("Unchecked", StringComparison.Ordinal)),
         ];
         Assert.HasCount(20, roots); // seven of them take floats or integers, and two integers alone
@@ -38,10 +38,10 @@ public class DeviceLibraryTests
         Assert.Contains("Model.Forward", visited);
         Assert.Contains("PackedLayer.LookUp", visited);
         Assert.Contains("PackedKernel.Four", visited);
-        Assert.Contains("ReadingInputs.Code", visited);
-        Assert.Contains("ReadingInputs.IsSaturated", visited);
+        Assert.Contains("ReadingStage.Code", visited);
+        Assert.Contains("ReadingStage.IsSaturated", visited);
         Assert.Contains("PackedLayer.AccumulateUnchecked", visited);
-        Assert.Contains("InputQuantization.Quantize", visited);
+        Assert.Contains("AffineStage.Quantize", visited);
         Assert.Contains("Logistic.Of", visited);
         Assert.DoesNotContain("Model.ThrowWrongLength", visited);
     }
@@ -52,7 +52,7 @@ public class DeviceLibraryTests
         using var modules = new DeviceModules();
         MethodDefinition[] roots =
         [
-            .. Methods(modules.Streams, typeof(Pipeline), "Add", "Reset", "FeatureOf", "LogitOf", "SelfTest", "get_Probability", "get_State", "get_SinceChange", "get_HasChanged", "CountSaturated"),
+            .. Methods(modules.Streams, typeof(Pipeline), "Add", "Reset", "FeatureOf", "LogitOf", "SelfTest", "get_Probability", "get_State", "get_MillisecondsSinceChange", "get_HasChanged", "CountSaturated"),
             .. Methods(modules.Streams, typeof(WindowFeatures), "Add", "Reset", "get_Values"),
             .. Methods(modules.Streams, typeof(DecisionFilter), "Vote", "VoteBinary", "Tick", "Reset", "get_State"),
         ];
@@ -66,7 +66,7 @@ public class DeviceLibraryTests
         Assert.Contains("Spectrum.AddStep", visited);
         Assert.Contains("ChannelPair.Correlation", visited);
         Assert.Contains("Model.Forward", visited);
-        Assert.Contains("Pipeline.HighestProbability", visited);
+        Assert.Contains("Predictor.HighestProbability", visited);
         Assert.Contains("StateChangedHandler.Invoke", visited);
         Assert.DoesNotContain("WindowFeatures.ThrowWrongChannels", visited);
         Assert.DoesNotContain("CosineTable.Fill", visited);

@@ -52,7 +52,7 @@ public static class GoldenVectors
         return (long)sorted[^1] - sorted[^2];
     }
 
-    private static float Highest(InputStage inputs, int input) => inputs is ReadingInputs readings ? readings.Highest[input] : Extreme;
+    private static float Highest(InputStage inputs, int input) => inputs is ReadingStage readings ? readings.Highest[input] : Extreme;
 
-    private static float Lowest(InputStage inputs, int input) => inputs is ReadingInputs readings ? readings.Lowest[input] : -Extreme;
+    private static float Lowest(InputStage inputs, int input) => inputs is ReadingStage readings ? readings.Lowest[input] : -Extreme;
 }
