@@ -90,4 +90,13 @@ namespace EdgeNet.Esp32
             DeepSleep.Enter(SleepSeconds);
         }
     }
+
+    /// <summary>Does what follows from a decision: sends it, switches something, or nothing.</summary>
+    /// <param name="isPositive"><c>true</c> for the model's positive label.</param>
+    /// <param name="probability">Of the positive label, 0 to 1.</param>
+    public delegate void DecisionHandler(bool isPositive, float probability);
+
+    /// <summary>Reads the sensors.</summary>
+    /// <param name="features">To be filled with raw values in the order of training, shape (n[0]). The same array every time.</param>
+    public delegate void FeatureReader(float[] features);
 }
