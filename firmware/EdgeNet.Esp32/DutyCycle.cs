@@ -14,7 +14,7 @@ namespace EdgeNet.Esp32
         /// <summary>The longest sleep: 365 days.</summary>
         public const int MostSleepSeconds = DeepSleep.MostSeconds;
 
-        private readonly IPredictor _classifier;
+        private readonly Predictor _classifier;
         private readonly FeatureReader _read;
         private readonly DecisionHandler _act;
         private readonly float[] _features;
@@ -26,7 +26,7 @@ namespace EdgeNet.Esp32
         /// <param name="sleepSeconds">How long to sleep between two cycles, 1 to <see cref="MostSleepSeconds"/>.</param>
         /// <exception cref="ArgumentNullException">The classifier, the reader or the handler is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="sleepSeconds"/> is outside its range.</exception>
-        public DutyCycle(IPredictor classifier, FeatureReader read, DecisionHandler act, int sleepSeconds)
+        public DutyCycle(Predictor classifier, FeatureReader read, DecisionHandler act, int sleepSeconds)
         {
             if (classifier == null)
             {
@@ -90,4 +90,13 @@ namespace EdgeNet.Esp32
             DeepSleep.Enter(SleepSeconds);
         }
     }
+
+    /// <summary>Does what follows from a decision: sends it, switches something, or nothing.</summary>
+    /// <param name="isPositive"><c>true</c> for the model's positive label.</param>
+    /// <param name="probability">Of the positive label, 0 to 1.</param>
+    public delegate void DecisionHandler(bool isPositive, float probability);
+
+    /// <summary>Reads the sensors.</summary>
+    /// <param name="features">To be filled with raw values in the order of training, shape (n[0]). The same array every time.</param>
+    public delegate void FeatureReader(float[] features);
 }

@@ -32,4 +32,60 @@ namespace EdgeNet
             return root;
         }
     }
+
+    /// <summary>A turn in N steps, computed in integers so that every machine has the same table.</summary>
+    /// <remarks>
+    /// The polynomials are Taylor's, to the ninth power, on the first eighth of the turn in 30-bit fractions. The other eighths are mirror
+    /// images of it, to the bit.
+    /// </remarks>
+    internal static class CosineTable
+    {
+        private const int Fraction = 30;
+        private const long One = 1L << Fraction;
+        private const long QuarterTurn = 1686629713; // π/2 in 30-bit fractions
+
+        /// <summary>Fills the table.</summary>
+        /// <param name="cosines">N of them, 2 to 1024: entry j is of j / N of a turn.</param>
+        /// <param name="sines">N of them.</param>
+        /// <param name="bits">Entries are in units of 2^-bits, 1 to 29.</param>
+        public static void Fill(int[] cosines, int[] sines, int bits)
+        {
+            int steps = cosines.Length;
+            for (int j = 0; j < steps; j++)
+            {
+                int quadrant = 4 * j / steps;
+                int rest = (4 * j) - (quadrant * steps);
+                bool isUpper = 2 * rest > steps;
+                long angle = (isUpper ? steps - rest : rest) * QuarterTurn / steps;
+                int sine = Round(isUpper ? Cosine(angle) : Sine(angle), bits);
+                int cosine = Round(isUpper ? Sine(angle) : Cosine(angle), bits);
+                cosines[j] = quadrant == 0 ? cosine : quadrant == 1 ? -sine : quadrant == 2 ? -cosine : sine;
+                sines[j] = quadrant == 0 ? sine : quadrant == 1 ? cosine : quadrant == 2 ? -sine : -cosine;
+            }
+        }
+
+        private static int Round(long value, int bits)
+        {
+            return (int)((value + (1L << (Fraction - bits - 1))) >> (Fraction - bits));
+        }
+
+        private static long Sine(long x)
+        {
+            long square = (x * x) >> Fraction;
+            long factor = One - (square / 72);
+            factor = One - (((square / 42) * factor) >> Fraction);
+            factor = One - (((square / 20) * factor) >> Fraction);
+            factor = One - (((square / 6) * factor) >> Fraction);
+            return (x * factor) >> Fraction;
+        }
+
+        private static long Cosine(long x)
+        {
+            long square = (x * x) >> Fraction;
+            long factor = One - (square / 56);
+            factor = One - (((square / 30) * factor) >> Fraction);
+            factor = One - (((square / 12) * factor) >> Fraction);
+            return One - (((square / 2) * factor) >> Fraction);
+        }
+    }
 }

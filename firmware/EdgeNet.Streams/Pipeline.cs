@@ -12,7 +12,7 @@ namespace EdgeNet
         /// <summary>The state before the first windows have decided, and always in regression.</summary>
         public const int Unknown = DecisionFilter.Unknown;
 
-        private readonly IPredictor _predictor;
+        private readonly Predictor _predictor;
         private readonly StreamSettings _settings;
         private readonly WindowFeatures _windows;
         private readonly DecisionFilter _filter;   // null in regression
@@ -26,7 +26,7 @@ namespace EdgeNet
         /// <param name="settings">Of the same model file.</param>
         /// <exception cref="ArgumentNullException">Something is null.</exception>
         /// <exception cref="ArgumentException">The network does not take that many features or give that many logits, or the rules do not suit its classes.</exception>
-        public Pipeline(IPredictor predictor, StreamSettings settings)
+        public Pipeline(Predictor predictor, StreamSettings settings)
         {
             if (predictor == null || settings == null)
             {
@@ -63,14 +63,14 @@ namespace EdgeNet
         }
 
         /// <summary>The network.</summary>
-        public IPredictor Predictor => _predictor;
+        public Predictor Predictor => _predictor;
 
         /// <summary>Rate, window, features and rules.</summary>
         public StreamSettings Settings => _settings;
 
         /// <summary>
         /// Bytes of the arrays that it holds, with 24 bytes for the header of each and four for a reference, counted as by
-        /// <see cref="IPredictor.RamBytes"/>: those of the network, of the settings with their golden windows, of the windows of readings,
+        /// <see cref="EdgeNet.Predictor.RamBytes"/>: those of the network, of the settings with their golden windows, of the windows of readings,
         /// and the buffers between them. Objects and texts are not counted, nor what only <see cref="Load"/> needed.
         /// </summary>
         public int RamBytes
@@ -95,13 +95,13 @@ namespace EdgeNet
         public long ReadingsSinceChange => _filter == null ? 0 : _filter.ReadingsSinceChange;
 
         /// <summary>Milliseconds since the state changed last, or since the beginning, by the count of readings.</summary>
-        public long SinceChange => ReadingsSinceChange * 1000000 / _settings.RateMillihertz;
+        public long MillisecondsSinceChange => ReadingsSinceChange * 1000000 / _settings.RateMillihertz;
 
         /// <summary>
         /// Of the last window: the probability of the positive class; with several classes, of the most probable one; in regression, the
         /// first quantity in the user's units. The exponential is evaluated here, and not by <c>Add</c>.
         /// </summary>
-        public float Probability => _logits.Length == 1 || _filter == null ? _predictor.ValueOf(0, _logits[0]) : HighestProbability();
+        public float Probability => _logits.Length == 1 || _filter == null ? _predictor.ValueOf(0, _logits[0]) : _predictor.HighestProbability(_logits);
 
         /// <summary>Reads a model with a stream.</summary>
         /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
@@ -185,7 +185,7 @@ namespace EdgeNet
             return _logits[output];
         }
 
-        /// <summary>Counts the features of the last complete window that stand at an end of what the model can tell apart, or beyond it; see <see cref="IPredictor.CountSaturated(float[])"/>.</summary>
+        /// <summary>Counts the features of the last complete window that stand at an end of what the model can tell apart, or beyond it; see <see cref="EdgeNet.Predictor.CountSaturated(float[])"/>.</summary>
         /// <returns>0 to the number of features; it means nothing before the first window.</returns>
         public int CountSaturated()
         {
@@ -237,7 +237,7 @@ namespace EdgeNet
             return isComplete;
         }
 
-        private static void CheckOutputs(IPredictor predictor, int given)
+        private static void CheckOutputs(Predictor predictor, int given)
         {
             if (given != predictor.OutputCount)
             {
@@ -263,7 +263,7 @@ namespace EdgeNet
             Infer();
             if (filter != null)
             {
-                HasChanged = _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(Highest());
+                HasChanged = _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(EdgeNet.Predictor.Highest(_logits));
                 if (HasChanged && _stateChanged != null)
                 {
                     _stateChanged(this);
@@ -291,30 +291,9 @@ namespace EdgeNet
                 _predictor.Logits(features, _logits);
             }
         }
-
-        // The lowest of those that are equal, as in Predictor.
-        private int Highest()
-        {
-            int[] logits = _logits;
-            int best = 0;
-            for (int j = 1; j < logits.Length; j++)
-            {
-                best = logits[j] > logits[best] ? j : best;
-            }
-
-            return best;
-        }
-
-        private float HighestProbability()
-        {
-            int highest = _logits[Highest()];
-            double sum = 0;
-            foreach (int logit in _logits)
-            {
-                sum += Math.Exp(((double)logit - highest) * _predictor.LogitScale);
-            }
-
-            return (float)(1 / sum);
-        }
     }
+
+    /// <summary>Is told that the state of a pipeline changed.</summary>
+    /// <param name="pipeline">The pipeline, with its new <see cref="Pipeline.State"/>.</param>
+    public delegate void StateChangedHandler(Pipeline pipeline);
 }

@@ -2,9 +2,35 @@ using System;
 
 namespace EdgeNet
 {
-    /// <content>Which bins go together.</content>
+    /// <content>Which bins go together, and the memory that they need.</content>
     internal sealed partial class Spectrum
     {
+        /// <summary>Bytes of the arrays, headers included.</summary>
+        public int RamBytes
+        {
+            get
+            {
+                int pairs = _firstBins.Length;
+                int classes = _starts.Length;
+                int row = ArrayMemory.Bytes(2 * Step, 8);
+                int bytes = ArrayMemory.Bytes(classes, 8) + ArrayMemory.Bytes(_power.Length, 8);
+                bytes += 2 * (ArrayMemory.Bytes(classes, 4) + (classes * ArrayMemory.Bytes(_forCosines[0].Length, 8)));
+                bytes += (2 * ArrayMemory.Bytes(pairs, 4)) + (2 * ArrayMemory.Bytes(pairs, 8));
+                bytes += ArrayMemory.Bytes(_pairsOf.Length, 4);
+                foreach (int[] some in _pairsOf)
+                {
+                    bytes += ArrayMemory.Bytes(some.Length, 4);
+                }
+
+                if (_kept == null)
+                {
+                    return bytes + (2 * ArrayMemory.Bytes(_length, 4)) + ArrayMemory.Bytes(pairs, 4) + row;
+                }
+
+                return bytes + ArrayMemory.Bytes(_kept.Length, 4) + (_kept.Length * (ArrayMemory.Bytes(pairs, 4) + (pairs * row)));
+            }
+        }
+
         // For each bin its partner, the next wanted one of its class; 0 where there is none, -1 for those that are partners or not wanted.
         private static int[] FindPartners(bool[][] bins, int classes, out int pairs)
         {

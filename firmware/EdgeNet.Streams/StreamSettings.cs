@@ -48,7 +48,7 @@ namespace EdgeNet
             Features = features;
             Rules = rules;
             Golden = golden;
-            StreamCheck.Settings(this);
+            Check();
         }
 
         /// <summary>Readings of each channel in 1,000 seconds.</summary>
@@ -107,7 +107,98 @@ namespace EdgeNet
                 throw new ArgumentNullException(nameof(data));
             }
 
-            return StreamReader.Read(data);
+            return StreamSectionReader.Read(data);
         }
+
+        // What settings must keep to, so that nothing is checked, and nothing can overflow, while readings come in.
+        private void Check()
+        {
+            int window = Window;
+            int channels = Channels.Length;
+            CheckRange(RateMillihertz, 1, int.MaxValue, "readings in 1,000 seconds");
+            CheckRange(window, MinWindow, MaxWindow, "readings of a window");
+            CheckRange(Stride, 1, window, "readings from one window to the next");
+            CheckRange(channels, 1, MaxChannels, "channels");
+            CheckRange(CountsPerUnit.Length, channels, channels, "scales of the channels");
+            CheckRange(Features.Length, 1, ModelFormat.MaxUnits, "features");
+            foreach (float counts in CountsPerUnit)
+            {
+                if (!FormatCheck.IsFinite(counts) || counts <= 0)
+                {
+                    throw new ArgumentException("The counts of one unit are not a finite number above 0.");
+                }
+            }
+
+            foreach (StreamFeature feature in Features)
+            {
+                CheckFeature(feature, window, channels);
+            }
+
+            CheckRules(Rules);
+            foreach (GoldenWindow golden in Golden)
+            {
+                CheckRange(golden.Readings.Length, window * channels, window * channels, "readings of a golden window");
+                CheckRange(golden.Features.Length, Features.Length, Features.Length, "features of a golden window");
+            }
+        }
+
+        private static void CheckFeature(StreamFeature feature, int window, int channels)
+        {
+            CheckRange((int)feature.Kind, 0, (int)FeatureKind.Correlation, "kind of a feature");
+            CheckRange(feature.Channel, 0, channels - 1, "channel of a feature");
+            bool isPair = feature.Kind == FeatureKind.Correlation;
+            CheckRange(feature.SecondChannel, isPair ? feature.Channel + 1 : 0, isPair ? channels - 1 : 0, "second channel of a feature");
+            if (feature.Kind == FeatureKind.BandEnergy)
+            {
+                CheckRange(window, MinWindow, MaxBandWindow, "readings of a window with bands");
+                CheckRange(feature.FirstBin, 1, window / 2, "lowest frequency of a band");
+                CheckRange(feature.LastBin, feature.FirstBin, window / 2, "highest frequency of a band");
+            }
+            else
+            {
+                CheckRange(feature.FirstBin | feature.LastBin, 0, 0, "frequencies of a feature without a band");
+            }
+        }
+
+        private static void CheckRules(DecisionRules rules)
+        {
+            CheckRange(rules.OffLogit, int.MinValue, rules.OnLogit, "logit below which a window votes negative");
+            CheckRange(rules.OfLast, 1, DecisionRules.MaxWindows, "windows that vote");
+            CheckRange(rules.Votes, 1, rules.OfLast, "votes that a state needs");
+            CheckRange(rules.MinimumReadings, 0, int.MaxValue, "readings that a state lasts");
+        }
+
+        private static void CheckRange(int value, int least, int most, string what)
+        {
+            if (value < least || value > most)
+            {
+                throw new ArgumentException(
+                    "The stream has " + value.ToString() + " for: " + what + ". Possible: " + least.ToString() + " to " + most.ToString() + ".");
+            }
+        }
+    }
+
+    /// <summary>A window of readings with the features and the logits that it must give.</summary>
+    public sealed class GoldenWindow
+    {
+        /// <summary>Makes a golden window; it keeps the arrays.</summary>
+        /// <param name="readings">N times a reading of each channel.</param>
+        /// <param name="features">The exact features.</param>
+        /// <param name="logits">n[L] exact logits.</param>
+        public GoldenWindow(short[] readings, int[] features, int[] logits)
+        {
+            Readings = readings;
+            Features = features;
+            Logits = logits;
+        }
+
+        /// <summary>N times a reading of each channel. Not a copy.</summary>
+        public short[] Readings { get; }
+
+        /// <summary>The exact features. Not a copy.</summary>
+        public int[] Features { get; }
+
+        /// <summary>n[L] exact logits. Not a copy.</summary>
+        public int[] Logits { get; }
     }
 }

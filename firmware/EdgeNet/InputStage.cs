@@ -1,7 +1,7 @@
 namespace EdgeNet
 {
     /// <summary>How raw values become the codes of the first layer.</summary>
-    public abstract class InputStage
+    internal abstract class InputStage
     {
         /// <summary>n[0].</summary>
         public abstract int Count { get; }

@@ -8,18 +8,31 @@ namespace EdgeNet
     /// <remarks>
     /// Every buffer is allocated by <see cref="Load"/>; nothing after that allocates. The buffers are shared by all calls, so use one
     /// model from one thread at a time. The weights are packed when it is loaded, so that one multiplication serves several units:
-    /// see <see cref="PackedLayer"/>.
+    /// see <c>PackedLayer</c>.
     /// </remarks>
-    public sealed class Model : LoadedModel
+    public sealed class Model : Predictor
     {
         private readonly int _inputCount;
         private readonly PackedLayer[] _layers;
         private readonly sbyte[] _tanhTable;
         private readonly int[] _codes;
+        private readonly InputStage _stage;
+        private readonly float[][] _goldenInputs;
+        private readonly int[] _goldenLogits;
 
         internal Model(ModelContents contents)
-            : base(contents)
+            : base(
+                contents.Name,
+                contents.Labels,
+                contents.OutputCount,
+                contents.LogitScale,
+                contents.LogitThreshold,
+                contents.OutputScales,
+                contents.OutputOffsets)
         {
+            _stage = contents.Inputs;
+            _goldenInputs = contents.GoldenInputs;
+            _goldenLogits = contents.GoldenLogits;
             _inputCount = contents.Inputs.Count;
             _tanhTable = contents.TanhTable;
             _codes = new int[contents.Width()];
@@ -36,7 +49,9 @@ namespace EdgeNet
             get
             {
                 // The input stage has two arrays of four bytes an input, and the shifts of readings.
-                int bytes = GoldenBytes() + OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
+                int bytes = _goldenInputs.Length * ArrayMemory.Bytes(_inputCount, 4);
+                bytes += ArrayMemory.Bytes(_goldenInputs.Length, 4) + ArrayMemory.Bytes(_goldenLogits.Length, 4);
+                bytes += OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
                 bytes += _layers[0].TakesReadings ? ArrayMemory.Bytes(_inputCount, 1) : 0;
                 bytes += ArrayMemory.Bytes(_codes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
@@ -80,6 +95,26 @@ namespace EdgeNet
         public int LanesOf(int layer)
         {
             return _layers[layer - 1].Lanes;
+        }
+
+        /// <summary>Golden vectors in the file, at least one.</summary>
+        public int GoldenVectorCount => _goldenInputs.Length;
+
+        /// <summary>Returns the raw values of a golden vector.</summary>
+        /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
+        /// <returns>Shape (n[0]). Not a copy.</returns>
+        public float[] GoldenInput(int index)
+        {
+            return _goldenInputs[index];
+        }
+
+        /// <summary>Returns the integer logit that a golden vector must give.</summary>
+        /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
+        /// <param name="output">0 to n[L] - 1.</param>
+        /// <returns>The logit.</returns>
+        public int GoldenLogit(int index, int output = 0)
+        {
+            return _goldenLogits[(index * OutputCount) + output];
         }
 
         /// <inheritdoc/>
@@ -145,6 +180,74 @@ namespace EdgeNet
             CheckOutputs(logits.Length);
             LogitUnchecked(readings);
             _layers[_layers.Length - 1].CopyAccumulators(logits);
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(float[] features)
+        {
+            if (features.Length != InputCount)
+            {
+                ThrowWrongLength(features.Length);
+            }
+
+            int count = 0;
+            for (int i = 0; i < features.Length; i++)
+            {
+                count += _stage.IsSaturated(features[i], i) ? 1 : 0;
+            }
+
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(int[] readings)
+        {
+            if (readings.Length != InputCount)
+            {
+                ThrowWrongLength(readings.Length);
+            }
+
+            int count = 0;
+            for (int i = 0; i < readings.Length; i++)
+            {
+                count += _stage.IsSaturated(readings[i], i) ? 1 : 0;
+            }
+
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int FirstGoldenMismatch()
+        {
+            for (int g = 0; g < _goldenInputs.Length; g++)
+            {
+                if (!IsExact(g))
+                {
+                    return g;
+                }
+            }
+
+            return -1;
+        }
+
+        private bool IsExact(int index)
+        {
+            int[] logits = LogitBuffer();
+            if (logits == null)
+            {
+                return Logit(_goldenInputs[index]) == _goldenLogits[index];
+            }
+
+            Logits(_goldenInputs[index], logits);
+            for (int j = 0; j < logits.Length; j++)
+            {
+                if (logits[j] != GoldenLogit(index, j))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         // From the words of the first layer on, to the output layer with its words complete. A layer's words are complete before its codes are

@@ -3,7 +3,7 @@ using System;
 namespace EdgeNet
 {
     /// <summary>What a model file says, checked: what the forms of a model are made from.</summary>
-    public sealed class ModelContents
+    internal sealed class ModelContents
     {
         internal ModelContents()
         {

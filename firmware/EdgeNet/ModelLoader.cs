@@ -164,29 +164,29 @@ namespace EdgeNet
             return isStream ? new ModelReader(data, stream, end) : new ModelReader(data, position, stream);
         }
 
-        private static AffineInputs ReadAffineInputs(ModelReader reader, int count)
+        private static AffineStage ReadAffineInputs(ModelReader reader, int count)
         {
             float[] scales = reader.ReadSingles(count, "the input scales");
             float[] offsets = reader.ReadSingles(count, "the input offsets");
             CheckInputs(scales, offsets);
-            return new AffineInputs(scales, offsets);
+            return new AffineStage(scales, offsets);
         }
 
-        private static ReadingInputs ReadReadingInputs(ModelReader reader, int count)
+        private static ReadingStage ReadReadingInputs(ModelReader reader, int count)
         {
             int[] lowest = reader.ReadInt32s(count, "the lowest readings");
             int[] highest = reader.ReadInt32s(count, "the highest readings");
             sbyte[] shifts = reader.ReadSBytes(count, "the shifts of the readings");
             for (int i = 0; i < count; i++)
             {
-                if (lowest[i] < -ReadingInputs.Limit || highest[i] > ReadingInputs.Limit || lowest[i] > highest[i]
-                    || shifts[i] < 0 || shifts[i] > ReadingInputs.MaxShift)
+                if (lowest[i] < -ReadingStage.Limit || highest[i] > ReadingStage.Limit || lowest[i] > highest[i]
+                    || shifts[i] < 0 || shifts[i] > ReadingStage.MaxShift)
                 {
                     throw Fail(ModelFormatError.ScaleOutOfRange, "The range or the shift of input " + (i + 1).ToString() + " is impossible.");
                 }
             }
 
-            return new ReadingInputs(lowest, highest, shifts);
+            return new ReadingStage(lowest, highest, shifts);
         }
 
         private static bool IsTabulated(Activation activation)

@@ -1,8 +1,8 @@
 namespace EdgeNet
 {
-    /// <summary><see cref="PackedKernel"/> for raw features: a value becomes its code where it is loaded, by the rule of <see cref="InputQuantization"/>.</summary>
+    /// <summary><see cref="PackedKernel"/> for raw features: a value becomes its code where it is loaded, by the rule of <see cref="AffineStage"/>.</summary>
     /// <remarks>
-    /// Codes are kept as 0 to 255, with the excess of <see cref="AffineInputs"/>. A copy with the quantization in it, because a loop of its
+    /// Codes are kept as 0 to 255, with the excess of that stage. A copy with the quantization in it, because a loop of its
     /// own costs a store, a load and its bookkeeping for each input, about a sixth of the whole, and a buffer.
     /// </remarks>
     internal static class PackedFeatureKernel

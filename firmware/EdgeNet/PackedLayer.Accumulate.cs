@@ -3,7 +3,7 @@ using System;
 namespace EdgeNet
 {
     /// <content>From inputs to words, and the accumulators out of them.</content>
-    public sealed partial class PackedLayer
+    internal sealed partial class PackedLayer
     {
         /// <summary>Computes every word from codes: in any layer but the first.</summary>
         /// <param name="codes">Codes of A[l-1]; the first n[l-1] are read.</param>

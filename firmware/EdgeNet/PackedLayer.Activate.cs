@@ -3,7 +3,7 @@ using System;
 namespace EdgeNet
 {
     /// <content>From words to the codes of the next layer.</content>
-    public sealed partial class PackedLayer
+    internal sealed partial class PackedLayer
     {
         /// <summary>Turns the words into the codes of A[l].</summary>
         /// <param name="tanhTable">The table of <see cref="TanhTable"/>; read by tanh and sigmoid only.</param>

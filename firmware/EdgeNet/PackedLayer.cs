@@ -11,7 +11,7 @@ namespace EdgeNet
     /// weights and the range of the inputs, stays below 2^width. So the lanes of the finished word are plain binary digits; what
     /// overflows from lane to lane on the way there cancels out, since all arithmetic is modulo 2^64.
     /// </remarks>
-    public sealed partial class PackedLayer
+    internal sealed partial class PackedLayer
     {
         // Features become codes in the kernel, once a pass: with more passes than these a buffer of codes is faster.
         private const int MostFusedPasses = 2;
@@ -53,12 +53,12 @@ namespace EdgeNet
             _shift = layer.Shift;
             _lowestCode = layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
             _stage = layer.InputStage;
-            if (_stage is AffineInputs affine)
+            if (_stage is AffineStage affine)
             {
                 _scales = affine.Scales;
                 _offsets = affine.Offsets;
             }
-            else if (_stage is ReadingInputs readings)
+            else if (_stage is ReadingStage readings)
             {
                 _shifts = readings.Shifts;
                 int lowestReading = readings.Lowest[0];
@@ -178,6 +178,48 @@ namespace EdgeNet
             }
 
             return constants;
+        }
+    }
+
+    /// <summary>How output units share a 64-bit word.</summary>
+    internal static class LanePacking
+    {
+        /// <summary>Bits of a word.</summary>
+        public const int WordBits = 64;
+
+        /// <summary>Computes the bits that hold every number from 0 to a largest one.</summary>
+        /// <param name="largest">0 or more.</param>
+        /// <returns>0 to 63.</returns>
+        public static int BitsFor(long largest)
+        {
+            int bits = 0;
+            for (; largest > 0; largest >>= 1)
+            {
+                bits++;
+            }
+
+            return bits;
+        }
+
+        /// <summary>Packs the weights of neighbouring units: <c>Σ weight[first + t, i] · 2^(t·width)</c> for each input i.</summary>
+        /// <param name="layer">The layer.</param>
+        /// <param name="first">The unit in the lowest lane.</param>
+        /// <param name="count">The units of the word.</param>
+        /// <param name="width">Bits of a lane.</param>
+        /// <returns>n[l-1] words.</returns>
+        public static long[] PackRows(QuantizedLayer layer, int first, int count, int width)
+        {
+            var row = new long[layer.Inputs];
+            for (int t = 0; t < count; t++)
+            {
+                int k = (first + t) * layer.Inputs;
+                for (int i = 0; i < row.Length; i++)
+                {
+                    row[i] += (long)layer.Weights[k + i] << (t * width);
+                }
+            }
+
+            return row;
         }
     }
 }

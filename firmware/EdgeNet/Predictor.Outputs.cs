@@ -5,7 +5,7 @@ namespace EdgeNet
     /// <content>From integer logits to classes, probabilities and quantities.</content>
     public abstract partial class Predictor
     {
-        /// <inheritdoc/>
+        /// <summary>With two classes: the probability at the decision threshold, 0 to 1.</summary>
         public float Threshold => Probability(LogitThreshold);
 
         /// <inheritdoc/>
@@ -22,7 +22,7 @@ namespace EdgeNet
             }
 
             Logits(features, _logits);
-            return First();
+            return HighestProbabilityOrFirstQuantity();
         }
 
         /// <inheritdoc/>
@@ -39,7 +39,7 @@ namespace EdgeNet
             }
 
             Logits(readings, _logits);
-            return First();
+            return HighestProbabilityOrFirstQuantity();
         }
 
         /// <inheritdoc/>
@@ -102,7 +102,7 @@ namespace EdgeNet
 
             CheckClasses();
             Logits(features, _logits);
-            return Highest();
+            return Highest(_logits);
         }
 
         /// <inheritdoc/>
@@ -115,16 +115,21 @@ namespace EdgeNet
 
             CheckClasses();
             Logits(readings, _logits);
-            return Highest();
+            return Highest(_logits);
         }
 
-        /// <inheritdoc/>
+        /// <summary>Turns the integer logit of two classes into the probability of the positive one.</summary>
+        /// <param name="logit">What <see cref="Logit(float[])"/> returned.</param>
+        /// <returns>0 to 1.</returns>
         public float Probability(int logit)
         {
             return (float)Logistic.Of(logit * (double)_logitScale);
         }
 
-        /// <inheritdoc/>
+        /// <summary>Turns the integer logit of an output into the quantity in the user's units; with two classes, into the probability.</summary>
+        /// <param name="output">0 to n[L] - 1.</param>
+        /// <param name="logit">Its logit.</param>
+        /// <returns><c>logit · scale + offset</c> of this output, where a ReLU output takes 0 for a negative logit.</returns>
         public float ValueOf(int output, int logit)
         {
             if (_outputScales == null)
@@ -158,10 +163,9 @@ namespace EdgeNet
             throw new InvalidOperationException("The model '" + Name + "' computes quantities and has no classes: use Predict.");
         }
 
-        // The lowest of those that are equal.
-        private int Highest()
+        /// <summary>Returns the number of the highest logit: of those that are equal, the first.</summary>
+        internal static int Highest(int[] logits)
         {
-            int[] logits = _logits;
             int best = 0;
             for (int j = 1; j < logits.Length; j++)
             {
@@ -171,15 +175,21 @@ namespace EdgeNet
             return best;
         }
 
-        private float First()
+        /// <summary>Turns the logits of several classes into the probability of the most probable one, by softmax.</summary>
+        internal float HighestProbability(int[] logits)
         {
-            return _outputScales != null ? ValueOf(0, _logits[0]) : (float)(1 / SumOfExponentials(_logits[Highest()]));
+            return (float)(1 / SumOfExponentials(logits, logits[Highest(logits)]));
+        }
+
+        private float HighestProbabilityOrFirstQuantity()
+        {
+            return _outputScales != null ? ValueOf(0, _logits[0]) : HighestProbability(_logits);
         }
 
         private void Fill(float[] outputs)
         {
-            int highest = _logits[Highest()];
-            double sum = _outputScales != null ? 1 : SumOfExponentials(highest);
+            int highest = _logits[Highest(_logits)];
+            double sum = _outputScales != null ? 1 : SumOfExponentials(_logits, highest);
             for (int j = 0; j < outputs.Length; j++)
             {
                 outputs[j] = _outputScales != null ? ValueOf(j, _logits[j]) : (float)(Exponential(_logits[j], highest) / sum);
@@ -187,10 +197,10 @@ namespace EdgeNet
         }
 
         // Of logits less the highest: no exponential overflows, and the sum is 1 or more.
-        private double SumOfExponentials(int highest)
+        private double SumOfExponentials(int[] logits, int highest)
         {
             double sum = 0;
-            foreach (int logit in _logits)
+            foreach (int logit in logits)
             {
                 sum += Exponential(logit, highest);
             }
@@ -201,6 +211,24 @@ namespace EdgeNet
         private double Exponential(int logit, int highest)
         {
             return Math.Exp(((double)logit - highest) * _logitScale);
+        }
+    }
+
+    /// <summary>The logistic function, the only floating-point step between the integer logit and the probability.</summary>
+    internal static class Logistic
+    {
+        /// <summary>Computes <c>σ(z) = 1 / (1 + e^-z)</c> without overflow: the exponent is never positive.</summary>
+        /// <param name="z">The logit, any finite number.</param>
+        /// <returns>The probability, 0 to 1.</returns>
+        public static double Of(double z)
+        {
+            if (z >= 0)
+            {
+                return 1 / (1 + Math.Exp(-z));
+            }
+
+            double e = Math.Exp(z);
+            return e / (1 + e);
         }
     }
 }

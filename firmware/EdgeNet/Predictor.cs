@@ -42,19 +42,19 @@ namespace EdgeNet
         /// <inheritdoc/>
         public int LabelCount => _labels.Length;
 
-        /// <inheritdoc/>
+        /// <summary>What <c>false</c> stands for: the first label.</summary>
         public string NegativeLabel => _labels[0];
 
-        /// <inheritdoc/>
+        /// <summary>What <c>true</c> stands for: the second label, of two classes.</summary>
         public string PositiveLabel => _labels[1];
 
-        /// <inheritdoc/>
+        /// <summary>The real logits of a classifier are the integer logits times this: one scale for all outputs.</summary>
         public float LogitScale => _logitScale;
 
-        /// <inheritdoc/>
+        /// <summary>With two classes: the class is positive when the integer logit is this or more.</summary>
         public int LogitThreshold => _logitThreshold;
 
-        /// <inheritdoc/>
+        /// <summary>Multiply-adds of one inference.</summary>
         public int Macs
         {
             get
@@ -78,10 +78,10 @@ namespace EdgeNet
         /// <inheritdoc/>
         public bool IsRegression => _outputScales != null;
 
-        /// <inheritdoc/>
+        /// <summary>L; the input is layer 0 and is not counted.</summary>
         public abstract int LayerCount { get; }
 
-        /// <inheritdoc/>
+        /// <summary>Bytes of the arrays that it holds, with 24 bytes for the header of each.</summary>
         public abstract int RamBytes { get; }
 
         /// <inheritdoc/>
@@ -90,16 +90,26 @@ namespace EdgeNet
             return _labels[index];
         }
 
-        /// <inheritdoc/>
+        /// <summary>Returns n[l], the units of a layer.</summary>
+        /// <param name="layer">1 to <see cref="LayerCount"/>, or 0 for the input.</param>
+        /// <returns>The number of units.</returns>
         public abstract int UnitsOf(int layer);
 
-        /// <inheritdoc/>
+        /// <summary>Returns the activation of a layer.</summary>
+        /// <param name="layer">1 to <see cref="LayerCount"/>.</param>
+        /// <returns>The activation.</returns>
         public abstract Activation ActivationOf(int layer);
 
-        /// <inheritdoc/>
+        /// <summary>Computes the exact integer logit of the first output from raw sensor values.</summary>
+        /// <param name="features">Raw values in the order of training, shape (n[0]).</param>
+        /// <returns>The logit: see <see cref="ValueOf"/>.</returns>
+        /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         public abstract int Logit(float[] features);
 
-        /// <inheritdoc/>
+        /// <summary>Computes the exact integer logit of the first output from integer readings.</summary>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
+        /// <returns>The logit: see <see cref="ValueOf"/>.</returns>
+        /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         public abstract int Logit(int[] readings);
 
         /// <summary>
@@ -123,10 +133,19 @@ namespace EdgeNet
             Logits(readings, logits);
         }
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Counts the inputs that stand at an end of what the model can tell apart, or beyond it: a sensor at the end of its range, an error
+        /// code, another unit. An inference costs nothing more for it; ask before or after one, with the same array.
+        /// </summary>
+        /// <param name="features">Raw values in the order of training, shape (n[0]).</param>
+        /// <returns>How many have the lowest or the highest code, or as readings are at or beyond an end of their declared range.</returns>
+        /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         public abstract int CountSaturated(float[] features);
 
-        /// <inheritdoc/>
+        /// <summary>The same of integer readings.</summary>
+        /// <param name="readings">Raw values in the order of training, shape (n[0]).</param>
+        /// <returns>How many stand at an end.</returns>
+        /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         public abstract int CountSaturated(int[] readings);
 
         /// <summary>Computes the exact integer logit of every output; this form is for the models that have one, the others override it.</summary>
@@ -147,7 +166,8 @@ namespace EdgeNet
             logits[0] = Logit(readings);
         }
 
-        /// <inheritdoc/>
+        /// <summary>Runs the golden vectors.</summary>
+        /// <returns>The index of the first one of whose logits one differs, or -1 when every logit is exact.</returns>
         public abstract int FirstGoldenMismatch();
 
         /// <inheritdoc/>
@@ -230,6 +250,17 @@ namespace EdgeNet
         {
             throw new ArgumentException(
                 "The model '" + Name + "' has " + OutputCount.ToString() + " outputs; it was given room for " + given.ToString() + ".");
+        }
+    }
+
+    /// <summary>Counts the RAM of arrays as a 32-bit device needs it.</summary>
+    internal static class ArrayMemory
+    {
+        private const int Header = 24;
+
+        public static int Bytes(int elements, int size)
+        {
+            return Header + (elements * size);
         }
     }
 }

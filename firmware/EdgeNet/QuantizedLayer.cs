@@ -6,7 +6,7 @@ namespace EdgeNet
     /// <c>code[j] = clamp(round(acc[j]·multiplier[j] / 2^shift) + zeroPoint, -128, 127)</c> by the rule of <see cref="Requantization"/>.
     /// The constructor's caller guarantees that no accumulator can overflow (<see cref="AccumulatorBound"/>).
     /// </remarks>
-    public sealed class QuantizedLayer
+    internal sealed class QuantizedLayer
     {
         private readonly sbyte[] _weights;
         private readonly int[] _biases;

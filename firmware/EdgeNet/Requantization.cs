@@ -9,7 +9,7 @@ namespace EdgeNet
     /// "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", CVPR 2018, section 2.2;
     /// the tie rule is simpler than theirs, because one addition and one arithmetic shift compute it exactly.
     /// </remarks>
-    public static class Requantization
+    internal static class Requantization
     {
         /// <summary>The smallest shift: there is always a half to add.</summary>
         public const int MinShift = 1;

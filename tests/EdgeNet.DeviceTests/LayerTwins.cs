@@ -7,7 +7,7 @@ using nanoFramework.TestFramework;
 namespace EdgeNet.DeviceTests
 {
     /// <summary>Layers made by hand, and the comparison of their packed form with the plain one.</summary>
-    public static class LayerTwins
+    internal static class LayerTwins
     {
         private const int Rounds = 6;
 
@@ -53,7 +53,7 @@ namespace EdgeNet.DeviceTests
         public static void AssertSame(QuantizedLayer layer)
         {
             var packed = new PackedLayer(layer);
-            var readings = layer.InputStage as ReadingInputs;
+            var readings = layer.InputStage as ReadingStage;
             var accumulators = new int[layer.Units];
             for (int round = 0; round < Rounds; round++)
             {
@@ -76,7 +76,7 @@ namespace EdgeNet.DeviceTests
         public static void AssertSameOnFeatures(QuantizedLayer layer)
         {
             var packed = new PackedLayer(layer);
-            var inputs = (AffineInputs)layer.InputStage;
+            var inputs = (AffineStage)layer.InputStage;
             var codes = new int[layer.Inputs];
             var accumulators = new int[layer.Units];
             for (int round = 0; round < Rounds; round++)

@@ -136,7 +136,7 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual("mine", model.PositiveLabel);
         }
 
-        private static void AssertClasses(IPredictor model, int a, int b, int first, int second, int third, int expected)
+        private static void AssertClasses(Predictor model, int a, int b, int first, int second, int third, int expected)
         {
             int[] logits = Logits(model, a, b);
             Assert.AreEqual(first, logits[0]);
@@ -147,7 +147,7 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(expected, model.ClassOf(new float[] { a, b }));
         }
 
-        private static int[] Logits(IPredictor model, int a, int b)
+        private static int[] Logits(Predictor model, int a, int b)
         {
             var ofReadings = new int[model.OutputCount];
             var ofFeatures = new int[model.OutputCount];

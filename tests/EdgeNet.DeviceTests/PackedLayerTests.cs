@@ -77,7 +77,7 @@ namespace EdgeNet.DeviceTests
                     LayerTwins.AssertSame(layer);
 
                     // Codes of -128 to 127 as well, but out of readings.
-                    ReadingInputs readings = Readings(inputs, -1024, 1023, 3);
+                    ReadingStage readings = Readings(inputs, -1024, 1023, 3);
                     layer = LayerTwins.Hidden(readings, inputs, words * lanes, 100, Activation.Linear, 10);
                     Assert.AreEqual(words, new PackedLayer(layer).Words);
                     LayerTwins.AssertSame(layer);
@@ -93,7 +93,7 @@ namespace EdgeNet.DeviceTests
         {
             for (int inputs = 1; inputs <= 9; inputs++)
             {
-                AffineInputs stage = Features(inputs);
+                AffineStage stage = Features(inputs);
                 int lanes = new PackedLayer(LayerTwins.Hidden(stage, inputs, 1, 100, Activation.Linear, 10)).Lanes;
                 for (int words = 1; words <= 9; words++)
                 {
@@ -126,7 +126,7 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void Accumulate_ReadingsWithTheirShifts_IsTheSameAsOfCodes()
         {
-            var stage = new ReadingInputs(new int[] { -500, 0, 7 }, new int[] { 500, 4095, 4000 }, new sbyte[] { 0, 4, 9 });
+            var stage = new ReadingStage(new int[] { -500, 0, 7 }, new int[] { 500, 4095, 4000 }, new sbyte[] { 0, 4, 9 });
             var packed = new PackedLayer(LayerTwins.Hidden(stage, 3, 5, 77, Activation.Relu, 9));
             int[] readings = { -499, 4095, 3001 };
             var codes = new int[3];
@@ -143,7 +143,7 @@ namespace EdgeNet.DeviceTests
             }
         }
 
-        private static AffineInputs Features(int count)
+        private static AffineStage Features(int count)
         {
             var scales = new float[count];
             var offsets = new float[count];
@@ -153,10 +153,10 @@ namespace EdgeNet.DeviceTests
                 offsets[i] = 128.5f - (9 * i);
             }
 
-            return new AffineInputs(scales, offsets);
+            return new AffineStage(scales, offsets);
         }
 
-        private static ReadingInputs Readings(int count, int lowest, int highest, int shift)
+        private static ReadingStage Readings(int count, int lowest, int highest, int shift)
         {
             var low = new int[count];
             var high = new int[count];
@@ -168,7 +168,7 @@ namespace EdgeNet.DeviceTests
                 shifts[i] = (sbyte)shift;
             }
 
-            return new ReadingInputs(low, high, shifts);
+            return new ReadingStage(low, high, shifts);
         }
     }
 }

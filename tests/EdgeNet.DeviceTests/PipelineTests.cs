@@ -51,7 +51,7 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(1, s_changes);
             Assert.AreEqual(1, s_lastState);
             Decide(pipeline, 0, -121, 1); // only 4 readings after the change
-            Assert.AreEqual(80L, pipeline.SinceChange);
+            Assert.AreEqual(80L, pipeline.MillisecondsSinceChange);
             Decide(pipeline, 0, -121, 0);
             Assert.AreEqual(2, s_changes);
             Assert.AreEqual(0, s_lastState);

@@ -16,7 +16,7 @@ namespace EdgeNet.DeviceTests
 
         /// <summary>Makes a model of what a file says.</summary>
         /// <param name="contents">That.</param>
-        public PlainModel(ModelContents contents)
+        internal PlainModel(ModelContents contents)
             : base(
                 contents.Name,
                 contents.Labels,

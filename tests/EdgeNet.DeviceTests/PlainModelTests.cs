@@ -61,7 +61,7 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(plain.LayerCount, model.LayerCount);
         }
 
-        private static void AssertReadings(IPredictor model, int first, int second, int expected)
+        private static void AssertReadings(Predictor model, int first, int second, int expected)
         {
             Assert.AreEqual(expected, model.Logit(new int[] { first, second }));
             Assert.AreEqual(expected, model.Logit(new float[] { first, second }));

@@ -89,7 +89,7 @@ internal static class LabelValues
 
     /// <summary>Reads the option.</summary>
     /// <returns>A value for each class, or null where it is not given.</returns>
-    public static string[]? Read(string? text, IPredictor predictor)
+    public static string[]? Read(string? text, Predictor predictor)
     {
         string[]? values = text?.Split(',', StringSplitOptions.TrimEntries);
         if (values?.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)

@@ -15,7 +15,7 @@ internal static class InputWarnings
     public static void Write(
         string file, byte[] model, IReadOnlyList<ModelInput> known, IReadOnlyList<string> names, Matrix<float> examples, TextWriter error)
     {
-        var declared = ModelContents.Read(model).Inputs as ReadingInputs;
+        var declared = ModelContents.Read(model).Inputs as ReadingStage;
         if (declared is not null)
         {
             var outside = new BeyondTraining([.. names.Select((name, i) => new ModelInput(name, declared.Lowest[i], declared.Highest[i]))], margin: 0);
@@ -38,7 +38,7 @@ internal static class InputWarnings
     }
 
     // As the model takes them: what is outside the declared range is said above, and is not beyond training as well.
-    private static Matrix<float> Held(Matrix<float> examples, ReadingInputs declared)
+    private static Matrix<float> Held(Matrix<float> examples, ReadingStage declared)
     {
         Matrix<float> held = examples.Clone();
         for (int r = 0; r < held.Rows; r++)

@@ -153,7 +153,7 @@ internal static class ReplayCommand
 /// <summary>Every decision of a replay, as CSV.</summary>
 internal static class DecisionCsv
 {
-    public static byte[] Write(IPredictor predictor, IReadOnlyList<StateTimeline> timelines)
+    public static byte[] Write(Predictor predictor, IReadOnlyList<StateTimeline> timelines)
     {
         bool hasTruth = timelines.Any(timeline => timeline.HasTruth);
         var text = new StringBuilder("recording,t,state");

@@ -16,7 +16,7 @@ internal static class ReplaySummary
 
     public static void Write(IAnsiConsole console, Pipeline pipeline, IReadOnlyList<StateTimeline> timelines)
     {
-        IPredictor predictor = pipeline.Predictor;
+        Predictor predictor = pipeline.Predictor;
         StreamSettings settings = pipeline.Settings;
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -41,7 +41,7 @@ internal static class ReplaySummary
         }
     }
 
-    private static void WriteTimeline(IAnsiConsole console, IPredictor predictor, StateTimeline timeline)
+    private static void WriteTimeline(IAnsiConsole console, Predictor predictor, StateTimeline timeline)
     {
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{timeline.Name}: {timeline.Seconds:F1} s, {Format.Number(timeline.Decisions.Count)} decisions."));
         if (timeline.Decisions.Count == 0)
@@ -73,7 +73,7 @@ internal static class ReplaySummary
     }
 
     // One character for a stretch of time: what is there at its end.
-    private static void WriteStrips(IAnsiConsole console, IPredictor predictor, StateTimeline timeline)
+    private static void WriteStrips(IAnsiConsole console, Predictor predictor, StateTimeline timeline)
     {
         int width = Math.Min(StripWidth, timeline.Truth.Count);
         string levels = Sparkline.LevelsOf(console);
@@ -142,5 +142,5 @@ internal static class ReplaySummary
 
     private static char Digit(int state) => state == StateTimeline.Unknown ? '.' : state < Digits.Length ? Digits[state] : '+';
 
-    private static string Name(IPredictor predictor, int state) => state == StateTimeline.Unknown ? "unknown" : predictor.LabelOf(state);
+    private static string Name(Predictor predictor, int state) => state == StateTimeline.Unknown ? "unknown" : predictor.LabelOf(state);
 }

@@ -31,4 +31,4 @@ public static class ReplayReport
 /// <param name="Settings">Windows and rules.</param>
 /// <param name="File">What the file of the recordings is called.</param>
 /// <param name="Timelines">What was said and what was true, a timeline for each recording; one at least.</param>
-public sealed record ReplaySource(IPredictor Predictor, StreamSettings Settings, string File, IReadOnlyList<StateTimeline> Timelines);
+public sealed record ReplaySource(Predictor Predictor, StreamSettings Settings, string File, IReadOnlyList<StateTimeline> Timelines);

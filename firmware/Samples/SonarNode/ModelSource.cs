@@ -12,7 +12,7 @@ namespace SonarNode
         /// <param name="path">The model file, such as <c>I:\model.edgenet</c>.</param>
         /// <param name="print">Is told.</param>
         /// <returns>A model that takes as many inputs as an echo has bands.</returns>
-        internal static IPredictor Load(string path, LineWriter print)
+        internal static Predictor Load(string path, LineWriter print)
         {
             try
             {

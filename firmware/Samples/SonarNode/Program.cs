@@ -13,7 +13,7 @@ namespace SonarNode
         public static void Main()
         {
             LineWriter print = Console.WriteLine;
-            IPredictor model = ModelSource.Load(ModelPath, print);
+            Predictor model = ModelSource.Load(ModelPath, print);
             bool isSound = SonarReplay.Run(model, print);
             print(isSound ? "SonarNode: done." : "SonarNode: FAILED.");
         }

@@ -10,7 +10,7 @@ namespace SonarNode
         /// <param name="model">Takes as many inputs as an echo has bands.</param>
         /// <param name="print">Is told each result.</param>
         /// <returns><c>true</c> when the golden vectors are exact: this board computes what the PC computed.</returns>
-        internal static bool Run(IPredictor model, LineWriter print)
+        internal static bool Run(Predictor model, LineWriter print)
         {
             int mismatch = model.FirstGoldenMismatch();
             if (mismatch >= 0)
@@ -24,7 +24,7 @@ namespace SonarNode
             return true;
         }
 
-        private static void Replay(IPredictor model, LineWriter print)
+        private static void Replay(Predictor model, LineWriter print)
         {
             InferenceTimer timer = new InferenceTimer();
             int right = 0;
@@ -48,7 +48,7 @@ namespace SonarNode
                 + timer.MeanMicroseconds.ToString() + " us (" + timer.MinMicroseconds.ToString() + " to " + timer.MaxMicroseconds.ToString() + ").");
         }
 
-        private static string Label(IPredictor model, bool isPositive)
+        private static string Label(Predictor model, bool isPositive)
         {
             return isPositive ? model.PositiveLabel : model.NegativeLabel;
         }

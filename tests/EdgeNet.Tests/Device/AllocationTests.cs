@@ -1,6 +1,6 @@
 namespace EdgeNet.Tests.Device;
 
-/// <summary>After loading, nothing allocates: measured here, and read from the IL by DeviceSurfaceTests.</summary>
+/// <summary>After loading, nothing allocates: measured here, and read from the IL by DeviceLibraryTests.</summary>
 [TestClass]
 public class AllocationTests
 {

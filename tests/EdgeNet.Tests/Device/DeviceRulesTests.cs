@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace EdgeNet.Tests.Device;
 
-/// <summary>The rules that <see cref="DeviceSurfaceTests"/> holds the library to can fail: each finds the code that breaks it.</summary>
+/// <summary>The rules that <see cref="DeviceLibraryTests"/> holds the library to can fail: each finds the code that breaks it.</summary>
 [TestClass]
 public class DeviceRulesTests
 {
@@ -41,25 +41,6 @@ public class DeviceRulesTests
     }
 
     [TestMethod]
-    [DataRow(nameof(DeviceViolations.UseList), "T:System.Collections.Generic.List`1<System.Int32>")]
-    [DataRow(nameof(DeviceViolations.UseList), "M:System.Collections.Generic.List`1<System.Int32>.Add(!0)")]
-    [DataRow(nameof(DeviceViolations.UseMissingMember), "M:System.MathF.FusedMultiplyAdd(System.Single,System.Single,System.Single)")]
-    [DataRow(nameof(DeviceViolations.UseMissingMember), "T:System.MathF")]
-    [DataRow(nameof(DeviceViolations.UseMissingMemberOfKnownType), "M:System.Single.IsFinite(System.Single)")]
-    [DataRow(nameof(DeviceViolations.CatchMissingType), "T:System.OverflowException")]
-    [DataRow(nameof(DeviceViolations.LocalStruct), "T:System.TimeSpan")]
-    [DataRow(nameof(DeviceViolations.TwoDimensions), "M:System.Int32[0...,0...].Get(System.Int32,System.Int32)")]
-    public void OutsideReferences_NameTheDeviceLacks_IsFound(string method, string expected)
-    {
-        using ModuleDefinition module = Open();
-
-        string[] found =
-            [.. OutsideReferences.Check([Violations(module)], DeviceSurface.Has).Where(each => IsIn(each, method)).Select(each => each.What)];
-
-        Assert.Contains($"not on the device: {expected}", found);
-    }
-
-    [TestMethod]
     [DataRow(nameof(DeviceViolations.CheckedAdd), "instruction: add.ovf")]
     [DataRow(nameof(DeviceViolations.CheckedConversion), "instruction: conv.ovf.u1")]
     [DataRow(nameof(DeviceViolations.TwoDimensions), "array of several dimensions: System.Int32[0...,0...]")]
@@ -91,13 +72,11 @@ public class DeviceRulesTests
     }
 
     [TestMethod]
-    public void AllRules_SoundMethod_FindNothing()
+    public void LanguageLimits_SoundMethod_FindNothing()
     {
         using ModuleDefinition module = Open();
-        IEnumerable<Violation> found =
-            OutsideReferences.Check([Violations(module)], DeviceSurface.Has).Concat(LanguageLimits.Check([Violations(module)]));
 
-        Violation.AssertNone(found.Where(violation => IsIn(violation, nameof(DeviceViolations.Sound))));
+        Violation.AssertNone(LanguageLimits.Check([Violations(module)]).Where(violation => IsIn(violation, nameof(DeviceViolations.Sound))));
     }
 
     private static bool IsIn(Violation violation, string method) => violation.Where.EndsWith($".{method}", StringComparison.Ordinal);

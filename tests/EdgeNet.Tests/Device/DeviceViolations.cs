@@ -50,22 +50,6 @@ internal static class DeviceViolations
 
     public static int UseList(int number) => new List<int> { number }.Count;
 
-    public static float UseMissingMember(float x) => MathF.FusedMultiplyAdd(x, x, x);
-
-    public static bool UseMissingMemberOfKnownType(float x) => float.IsFinite(x);
-
-    public static bool CatchMissingType(int number)
-    {
-        try
-        {
-            return NewArray(number) > 0;
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
-    }
-
     public static int CheckedAdd(int number) => checked(number + 1);
 
     public static byte CheckedConversion(int number) => checked((byte)number);

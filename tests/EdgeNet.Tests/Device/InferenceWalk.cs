@@ -5,7 +5,7 @@ namespace EdgeNet.Tests.Device;
 
 /// <summary>Rule (b): what can run in an inference allocates nothing, on the desktop and on the device.</summary>
 /// <remarks>
-/// Calls are followed into the assembly, virtual ones into every override. A method that has no <c>ret</c> is not entered: it never comes
+/// Calls are followed into the given assemblies, virtual ones into every override. A method that has no <c>ret</c> is not entered: it never comes
 /// back to the inference, it can only throw, and a message may be built then. (So a throw belongs into such a method.)
 /// </remarks>
 internal sealed class InferenceWalk
@@ -20,17 +20,23 @@ internal sealed class InferenceWalk
     private readonly HashSet<MethodDefinition> _visited = [];
     private readonly List<Violation> _violations = [];
 
-    private InferenceWalk()
+    private readonly HashSet<ModuleDefinition> _modules;
+
+    private InferenceWalk(IEnumerable<ModuleDefinition> modules)
     {
+        _modules = [.. modules];
     }
 
     public IReadOnlyCollection<MethodDefinition> Visited => _visited;
 
     public IReadOnlyCollection<Violation> Violations => _violations;
 
-    public static InferenceWalk From(IEnumerable<MethodDefinition> roots)
+    /// <summary>Walks from some methods.</summary>
+    /// <param name="roots">The methods.</param>
+    /// <param name="modules">The assemblies that are entered; none means those of the methods.</param>
+    public static InferenceWalk From(IReadOnlyCollection<MethodDefinition> roots, params ModuleDefinition[] modules)
     {
-        var walk = new InferenceWalk();
+        var walk = new InferenceWalk(modules.Length > 0 ? modules : roots.Select(root => root.Module));
         foreach (MethodDefinition root in roots)
         {
             walk.Visit(root);
@@ -74,15 +80,28 @@ internal sealed class InferenceWalk
         {
             _violations.Add(new Violation(where, $"allocates: {instruction.OpCode} {instruction.Operand}"));
         }
-        else if (instruction.Operand is MethodDefinition inside)
+        else if (instruction.Operand is MethodReference called && !IsFree(called))
         {
-            Visit(inside);
-        }
-        else if (instruction.Operand is MethodReference outside && !IsFree(outside))
-        {
-            _violations.Add(new Violation(where, $"calls outside: {DeviceSurface.NameOf(outside)}"));
+            if (Inside(called) is { } inside)
+            {
+                Visit(inside);
+            }
+            else
+            {
+                _violations.Add(new Violation(where, $"calls outside: {NameOf(called)}"));
+            }
         }
     }
+
+    // A call from one of the assemblies into another is a reference by name.
+    private MethodDefinition? Inside(MethodReference called)
+    {
+        return called as MethodDefinition
+            ?? (_modules.Any(module => module.Assembly.Name.Name == called.DeclaringType.Scope.Name) ? called.Resolve() : null);
+    }
+
+    private static string NameOf(MethodReference method) =>
+        $"M:{method.DeclaringType.FullName}.{method.Name}({string.Join(',', method.Parameters.Select(parameter => parameter.ParameterType.FullName))})";
 
     private static bool IsOnlyThrowing(MethodDefinition method)
     {
@@ -97,10 +116,10 @@ internal sealed class InferenceWalk
     }
 
     // Every virtual method of that name and number of parameters: more than can be called, never fewer.
-    private static IEnumerable<MethodDefinition> OverridesOf(MethodDefinition method)
+    private IEnumerable<MethodDefinition> OverridesOf(MethodDefinition method)
     {
         return method.IsVirtual
-            ? method.Module.GetTypes().SelectMany(type => type.Methods).Where(
+            ? _modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(
                 other => other.IsVirtual && other.Parameters.Count == method.Parameters.Count && SimpleName(other) == SimpleName(method))
             : [];
     }

@@ -12,7 +12,7 @@ public class CSharpExporterTests
     {
         byte[] file = File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
         Model model = Model.Load(file);
-        IPredictor generated = GeneratedClass.Create(file);
+        Predictor generated = GeneratedClass.Create(file);
         Dataset examples = TestData.Sonar();
         var features = new float[60];
         for (int e = 0; e < examples.Count; e++)
@@ -36,14 +36,14 @@ public class CSharpExporterTests
     public void SelfTest_GoldenVectorsLeftOut_ThrowsInsteadOfPassing()
     {
         byte[] file = File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet"));
-        IPredictor generated = GeneratedClass.Create(file, withGolden: false);
+        Predictor generated = GeneratedClass.Create(file, withGolden: false);
         Assert.ThrowsExactly<InvalidOperationException>(() => generated.SelfTest());
     }
 
     [TestMethod]
     public void Logit_WrongLength_NamesBothNumbers()
     {
-        IPredictor generated = GeneratedClass.Create(File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet")));
+        Predictor generated = GeneratedClass.Create(File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet")));
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => generated.Logit(new float[59]));
         Assert.Contains("takes 60 inputs; it was given 59", error.Message);
     }
@@ -72,7 +72,7 @@ public class CSharpExporterTests
     public void Write_AnyNamespace_Compiles(string spaceName)
     {
         byte[] file = OneInput(weight: 3, file => file.WriteReadings([-5], [100], [1]), 7f);
-        IPredictor generated = GeneratedClass.Create(CSharpExporter.Write(ModelContents.Read(file), spaceName));
+        Predictor generated = GeneratedClass.Create(CSharpExporter.Write(ModelContents.Read(file), spaceName));
         Assert.AreEqual(spaceName, generated.GetType().Namespace);
         Assert.AreEqual(3 * 3, generated.Logit([7f]));
         Assert.AreEqual(3 * -3, generated.Logit([-5]));
@@ -83,7 +83,7 @@ public class CSharpExporterTests
     {
         foreach (Action<ModelBytes> inputs in (Action<ModelBytes>[])[file => file.WriteInputs([1f], [0.5f]), file => file.WriteReadings([-5], [100], [1])])
         {
-            IPredictor generated = GeneratedClass.Create(OneInput(weight: 0, inputs, 7f));
+            Predictor generated = GeneratedClass.Create(OneInput(weight: 0, inputs, 7f));
             Assert.AreEqual(0, generated.Logit([7f]));
             Assert.AreEqual(0, generated.Logit([7]));
         }

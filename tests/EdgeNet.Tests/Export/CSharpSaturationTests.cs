@@ -14,7 +14,7 @@ public class CSharpSaturationTests
         {
             float scale = (float)Math.Pow(10, (random.NextDouble() * 76) - 38);
             float offset = (random.NextSingle() * 600) - 150;
-            var inputs = new AffineInputs([scale], [offset]);
+            var inputs = new AffineStage([scale], [offset]);
 
             (float low, float high) = CSharpSaturation.Between(inputs, 0);
 

@@ -24,7 +24,7 @@ public class EngineParityTests
     {
         RandomModel[] networks = [.. Enumerable.Range(0, NetworksPerBatch).Select(n => Network((batch * NetworksPerBatch) + n))];
         CSharpModel[] sources = [.. networks.Select((network, n) => Write(network.File, n))];
-        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(sources);
+        IReadOnlyList<Predictor> generated = GeneratedClass.CreateAll(sources);
 
         int distinctLogits = 0;
         for (int n = 0; n < networks.Length; n++)
@@ -54,7 +54,7 @@ public class EngineParityTests
             RandomModels.Make(34, 110, [(60, activation)], goldenVectors: 2, takesReadings, outputs: 40, Activation.Softmax),
         ];
         CSharpModel[] sources = [.. networks.Select((network, n) => Write(network.File, n))];
-        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(sources);
+        IReadOnlyList<Predictor> generated = GeneratedClass.CreateAll(sources);
         for (int n = 0; n < networks.Length; n++)
         {
             Assert.IsTrue(sources[n].Source.Contains(Stage, StringComparison.Ordinal), $"network {n} is in one method");
@@ -79,7 +79,7 @@ public class EngineParityTests
     {
         RandomModel sound = RandomModels.Make(5, 6, [.. Enumerable.Repeat((4, Activation.Linear), layers - 1)], goldenVectors: 1);
         byte[] changed = WithOtherWeight(sound, layers);
-        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll([Write(sound.File, 0), Write(changed, 1)]);
+        IReadOnlyList<Predictor> generated = GeneratedClass.CreateAll([Write(sound.File, 0), Write(changed, 1)]);
         Engines same = Engines.Of(sound.File, generated[0]);
 
         Assert.IsNull(same.FirstDifference(sound.Inputs, seed: 1));
@@ -97,7 +97,7 @@ public class EngineParityTests
         const int Golden = 4;
         RandomModel sound = RandomModels.Make(9, 7, [(5, Activation.Tanh)], Golden, takesReadings);
         CSharpModel[] sources = [Write(sound.File, Golden), .. Enumerable.Range(0, Golden).Select(g => Write(WithOtherGoldenLogit(sound, g), g))];
-        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(sources);
+        IReadOnlyList<Predictor> generated = GeneratedClass.CreateAll(sources);
 
         Assert.AreEqual(-1, generated[0].FirstGoldenMismatch());
         for (int g = 0; g < Golden; g++)

@@ -9,7 +9,7 @@ namespace EdgeNet.Tests.Export;
 /// <param name="Plain">The plain kernels.</param>
 /// <param name="Packed">The loaded model.</param>
 /// <param name="Generated">The generated class.</param>
-internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Packed, IPredictor Generated)
+internal sealed record Engines(PlainTwin Twin, Predictor Plain, Predictor Packed, Predictor Generated)
 {
     private const int Inputs = 20;
 
@@ -19,7 +19,7 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
     /// <summary>Inputs that were given to every engine by the last call.</summary>
     public int Compared { get; private set; }
 
-    public static Engines Of(byte[] file, IPredictor generated) => new(PlainTwin.Read(file), PlainModel.Load(file), Model.Load(file), generated);
+    public static Engines Of(byte[] file, Predictor generated) => new(PlainTwin.Read(file), PlainModel.Load(file), Model.Load(file), generated);
 
     /// <summary>Compares all of them on extremes, on random features and on random readings.</summary>
     /// <returns>The first difference, or null when there is none.</returns>
@@ -42,12 +42,12 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
         return Difference(Twin.Logits(readings), saturated, $"[{string.Join(", ", readings)}]", engine => new Answer(engine, readings, areWithin));
     }
 
-    private string? Difference(BigInteger[] expected, int saturated, string input, Func<IPredictor, Answer> run)
+    private string? Difference(BigInteger[] expected, int saturated, string input, Func<Predictor, Answer> run)
     {
         Compared++;
         Logits.Add(expected[0]);
         double[] values = Twin.Values(expected);
-        foreach ((string name, IPredictor engine) in ((string, IPredictor)[])[("plain", Plain), ("packed", Packed), ("generated", Generated)])
+        foreach ((string name, Predictor engine) in ((string, Predictor)[])[("plain", Plain), ("packed", Packed), ("generated", Generated)])
         {
             Answer answer = run(engine);
             if (!answer.Logits.Select(logit => (BigInteger)logit).SequenceEqual(expected) || answer.Logit != expected[0])
@@ -85,7 +85,7 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
     /// <summary>Everything that an engine says of one input.</summary>
     private sealed record Answer
     {
-        public Answer(IPredictor engine, float[] features)
+        public Answer(Predictor engine, float[] features)
             : this(engine)
         {
             Saturated = engine.CountSaturated(features);
@@ -97,7 +97,7 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
             IsPositive = engine.IsRegression || engine.OutputCount > 1 ? null : engine.Classify(features);
         }
 
-        public Answer(IPredictor engine, int[] readings, bool areWithin)
+        public Answer(Predictor engine, int[] readings, bool areWithin)
             : this(engine)
         {
             Saturated = engine.CountSaturated(readings);
@@ -116,7 +116,7 @@ internal sealed record Engines(PlainTwin Twin, IPredictor Plain, IPredictor Pack
             IsPositive = engine.IsRegression || engine.OutputCount > 1 ? null : engine.Classify(readings);
         }
 
-        private Answer(IPredictor engine)
+        private Answer(Predictor engine)
         {
             Logits = new int[engine.OutputCount];
             Values = new float[engine.OutputCount];

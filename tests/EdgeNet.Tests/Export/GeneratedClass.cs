@@ -13,17 +13,17 @@ internal static class GeneratedClass
             .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "EdgeNet.Host.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    public static IPredictor Create(byte[] file, bool withGolden = true) => Create(CSharpExporter.Write(ModelContents.Read(file)), withGolden);
+    public static Predictor Create(byte[] file, bool withGolden = true) => Create(CSharpExporter.Write(ModelContents.Read(file)), withGolden);
 
-    public static IPredictor Create(CSharpModel model, bool withGolden = true) => CreateAll([model], withGolden)[0];
+    public static Predictor Create(CSharpModel model, bool withGolden = true) => CreateAll([model], withGolden)[0];
 
     /// <summary>Makes classes of different names, which are compiled together: that is many times quicker than one by one.</summary>
-    public static IReadOnlyList<IPredictor> CreateAll(IReadOnlyList<CSharpModel> models, bool withGolden = true)
+    public static IReadOnlyList<Predictor> CreateAll(IReadOnlyList<CSharpModel> models, bool withGolden = true)
     {
         Dictionary<string, Type> types = Assembly.Load(Compile(models, withGolden)).GetTypes()
-            .Where(type => typeof(IPredictor).IsAssignableFrom(type))
+            .Where(type => typeof(Predictor).IsAssignableFrom(type))
             .ToDictionary(type => type.Name);
-        return [.. models.Select(model => (IPredictor)Activator.CreateInstance(types[model.ClassName])!)];
+        return [.. models.Select(model => (Predictor)Activator.CreateInstance(types[model.ClassName])!)];
     }
 
     public static byte[] Compile(IReadOnlyList<CSharpModel> models, bool withGolden = true) =>

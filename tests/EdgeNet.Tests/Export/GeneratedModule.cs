@@ -1,10 +1,11 @@
+using EdgeNet.Tests.Device;
 using EdgeNet.Trainer.Export;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace EdgeNet.Tests.Export;
 
-/// <summary>The IL of one generated class.</summary>
+/// <summary>The IL of one generated class, compiled for the device.</summary>
 internal sealed class GeneratedModule : IDisposable
 {
     private readonly int _inputs;
@@ -30,8 +31,8 @@ internal sealed class GeneratedModule : IDisposable
 
     public static GeneratedModule Of(CSharpModel model, bool withGolden)
     {
-        var stream = new MemoryStream(GeneratedClass.Compile([model], withGolden));
-        return new GeneratedModule(model, ModuleDefinition.ReadModule(stream));
+        string[] sources = withGolden ? [model.Source, model.GoldenSource] : [model.Source];
+        return new GeneratedModule(model, DeviceCompiler.CompileTexts(sources));
     }
 
     /// <summary>Counts the instructions of an inference from an array of a type, where both ways of a branch are the mean.</summary>

@@ -22,7 +22,7 @@ public class DeviceParityTests
         TrainedModel model = ModelBuilder.Build(recipe, train, dev);
 
         int[][] logits = AssertSameLogits(model, examples);
-        IPredictor[] engines = Engines(model);
+        Predictor[] engines = Engines(model);
         var features = new float[4];
         var probabilities = new float[3];
         for (int e = 0; e < examples.Count; e++)
@@ -30,7 +30,7 @@ public class DeviceParityTests
             examples.CopyExample(e, features);
             int decision = Array.IndexOf(logits[e], logits[e].Max());
             double[] powers = [.. logits[e].Select(logit => Math.Exp((logit - logits[e].Max()) * (double)model.Device.LogitScale))];
-            foreach (IPredictor engine in engines)
+            foreach (Predictor engine in engines)
             {
                 Assert.AreEqual(decision, engine.ClassOf(features));
                 engine.Predict(features, probabilities);
@@ -99,14 +99,14 @@ public class DeviceParityTests
     {
         int[][] logits = AssertSameLogits(model, examples);
         Standardizer targets = model.FloatModel.TargetStandardizer!;
-        IPredictor[] engines = Engines(model);
+        Predictor[] engines = Engines(model);
         var features = new float[model.Device.InputCount];
         var outputs = new float[model.Device.OutputCount];
         List<double> estimates = [];
         for (int e = 0; e < examples.Count; e++)
         {
             examples.CopyExample(e, features);
-            foreach (IPredictor engine in engines)
+            foreach (Predictor engine in engines)
             {
                 engine.Predict(features, outputs);
                 for (int t = 0; t < outputs.Length; t++)
@@ -129,14 +129,14 @@ public class DeviceParityTests
     {
         int[][] quantized = model.Quantized.OutputLogits(examples.Features);
         int[][] device = model.DeviceOutputLogits(examples);
-        IPredictor[] engines = Engines(model);
+        Predictor[] engines = Engines(model);
         var features = new float[model.Device.InputCount];
         var logits = new int[model.Device.OutputCount];
         for (int e = 0; e < examples.Count; e++)
         {
             examples.CopyExample(e, features);
             CollectionAssert.AreEqual(quantized[e], device[e]);
-            foreach (IPredictor engine in engines)
+            foreach (Predictor engine in engines)
             {
                 engine.Logits(features, logits);
                 CollectionAssert.AreEqual(quantized[e], logits);
@@ -147,6 +147,6 @@ public class DeviceParityTests
         return device;
     }
 
-    private static IPredictor[] Engines(TrainedModel model) =>
+    private static Predictor[] Engines(TrainedModel model) =>
         [PlainModel.Load(model.File), Model.Load(model.File), GeneratedClass.Create(model.File)];
 }

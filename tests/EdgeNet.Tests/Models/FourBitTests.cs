@@ -39,7 +39,7 @@ public class FourBitTests
 
         Assert.AreEqual(4, model.Integers.WeightBits);
         Assert.IsTrue(model.Quantized.Layers.All(layer => layer.Weights.Max(weight => Math.Abs((int)weight)) == 7));
-        IReadOnlyList<IPredictor> generated = GeneratedClass.CreateAll(
+        IReadOnlyList<Predictor> generated = GeneratedClass.CreateAll(
             [.. model.Candidates.Select((candidate, c) => Trainer.Export.CSharpExporter.Write(ModelContents.Read(candidate.File), className: $"Model{c}"))]);
         for (int c = 0; c < model.Candidates.Count; c++)
         {
@@ -109,12 +109,12 @@ public class FourBitTests
         Assert.IsTrue(folds.All(fold => fold.Candidates.Count == 3));
     }
 
-    private static void AssertSameLogits(IntegerModel model, Dataset examples, IPredictor generated)
+    private static void AssertSameLogits(IntegerModel model, Dataset examples, Predictor generated)
     {
         int[][] quantized = model.Quantized.OutputLogits(examples.Features);
         int[][] device = model.OutputLogits(examples);
         PlainTwin twin = PlainTwin.Read(model.File);
-        IPredictor[] engines = [PlainModel.Load(model.File), generated];
+        Predictor[] engines = [PlainModel.Load(model.File), generated];
         var features = new float[model.Device.InputCount];
         var logits = new int[model.Device.OutputCount];
         for (int e = 0; e < examples.Count; e++)
@@ -122,7 +122,7 @@ public class FourBitTests
             examples.CopyExample(e, features);
             CollectionAssert.AreEqual(quantized[e], device[e]);
             CollectionAssert.AreEqual(quantized[e], twin.Logits(features).Select(logit => (int)logit).ToArray());
-            foreach (IPredictor engine in engines)
+            foreach (Predictor engine in engines)
             {
                 engine.Logits(features, logits);
                 CollectionAssert.AreEqual(quantized[e], logits);

@@ -65,7 +65,7 @@ public class IntegersBesideFloatTests
         SkewedModel made = SkewedModel.Create(1, ["normal", "normal", "normal", "normal", "rare-flag"], LearningTask.Binary, train: 2800);
         TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, made.Dev);
 
-        var inputs = (AffineInputs)model.Quantized.Inputs;
+        var inputs = (AffineStage)model.Quantized.Inputs;
         Assert.AreEqual((-128, 127), (inputs.Code(0f, 4), inputs.Code(1f, 4)));
         for (int i = 0; i < 4; i++)
         {

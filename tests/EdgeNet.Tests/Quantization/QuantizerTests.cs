@@ -63,7 +63,7 @@ public class QuantizerTests
         QuantizedLayer layer = quantized.Layers[0];
         for (int i = 0; i < layer.Inputs; i++)
         {
-            double scale = quantized.UnitScales[0][0] * ((AffineInputs)quantized.Inputs).Scales[i] * standardizer.Deviations[i];
+            double scale = quantized.UnitScales[0][0] * ((AffineStage)quantized.Inputs).Scales[i] * standardizer.Deviations[i];
             Assert.AreEqual(network.Output.Weights[0, i], layer.Weights[i] * scale, (scale / 2) + 1e-9);
         }
 

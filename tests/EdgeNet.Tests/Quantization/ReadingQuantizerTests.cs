@@ -14,7 +14,7 @@ public class ReadingQuantizerTests
     public static IEnumerable<(Activation Activation, int Layers, int Lowest, int Highest)> Shapes() =>
         from activation in HiddenActivations.All
         from layers in Enumerable.Range(1, 3)
-        from range in ((int, int)[])[(0, 4095), (-32768, 32767), (-ReadingInputs.Limit, ReadingInputs.Limit), (-900, -100), (0, 20)]
+        from range in ((int, int)[])[(0, 4095), (-32768, 32767), (-ReadingStage.Limit, ReadingStage.Limit), (-900, -100), (0, 20)]
         select (activation, layers, range.Item1, range.Item2);
 
     [TestMethod]
@@ -52,7 +52,7 @@ public class ReadingQuantizerTests
         QuantizedNetwork quantized = Quantizer.Quantize(
             network, standardizer, examples.Features, examples.Features, new ReadingRange(-7, 4095));
 
-        var inputs = (ReadingInputs)quantized.Inputs;
+        var inputs = (ReadingStage)quantized.Inputs;
         Assert.AreSequenceEqual([-7, -7, -7], inputs.Lowest);
         Assert.AreSequenceEqual([4095, 4095, 4095], inputs.Highest);
         byte[] file = Write(quantized, examples);

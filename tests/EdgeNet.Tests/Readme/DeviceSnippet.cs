@@ -29,7 +29,7 @@ internal static class DeviceSnippet
         {
             if (pipeline.Add(x, y, z))                   // true when a window was decided; allocates nothing
             {
-                Log(pipeline.State, pipeline.Probability, pipeline.SinceChange);
+                Log(pipeline.State, pipeline.Probability, pipeline.MillisecondsSinceChange);
             }
         }
 

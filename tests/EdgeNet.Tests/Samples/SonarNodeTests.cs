@@ -39,7 +39,7 @@ public class SonarNodeTests
     [TestMethod]
     public void Load_NoFile_TakesTheBuiltIn()
     {
-        (IPredictor model, List<string> lines) = Load(Path.Combine(Path.GetTempPath(), "no-such-folder", "model.edgenet"));
+        (Predictor model, List<string> lines) = Load(Path.Combine(Path.GetTempPath(), "no-such-folder", "model.edgenet"));
 
         Assert.AreEqual("sonar", model.Name);
         Assert.StartsWith("There is no ", lines[0]);
@@ -53,7 +53,7 @@ public class SonarNodeTests
         string path = folder.Combine("model.edgenet");
         File.WriteAllBytes(path, SonarFile);
 
-        (IPredictor model, List<string> lines) = Load(path);
+        (Predictor model, List<string> lines) = Load(path);
 
         Assert.AreEqual("sonar", model.Name);
         Assert.AreSequenceEqual([$"Model: 'sonar' from {path}."], lines);
@@ -68,7 +68,7 @@ public class SonarNodeTests
         file[500] ^= 1;
         File.WriteAllBytes(path, file);
 
-        (IPredictor model, List<string> lines) = Load(path);
+        (Predictor model, List<string> lines) = Load(path);
 
         Assert.IsTrue(model.SelfTest());
         Assert.StartsWith($"{path} is refused: ", lines[0]);
@@ -84,7 +84,7 @@ public class SonarNodeTests
         File.WriteAllBytes(path, DeviceTests.SmallModels.OneLayer());
         int inputs = Model.Load(DeviceTests.SmallModels.OneLayer()).InputCount;
 
-        (IPredictor model, List<string> lines) = Load(path);
+        (Predictor model, List<string> lines) = Load(path);
 
         Assert.AreEqual(60, model.InputCount);
         Assert.AreEqual($"{path} is refused: it takes {inputs} inputs; an echo has 60 bands.", lines[0]);
@@ -97,7 +97,7 @@ public class SonarNodeTests
         string path = folder.Combine("model.edgenet");
         using FileStream locked = new(path, FileMode.Create, FileAccess.Write, FileShare.None);
 
-        (IPredictor model, List<string> lines) = Load(path);
+        (Predictor model, List<string> lines) = Load(path);
 
         Assert.AreEqual("sonar", model.Name);
         Assert.StartsWith($"{path} cannot be read: ", lines[0]);
@@ -141,7 +141,7 @@ public class SonarNodeTests
         Assert.AreSequenceEqual(["Golden vector 2 differs: this board does not compute what the PC computed."], lines);
     }
 
-    private static (IPredictor Model, List<string> Lines) Load(string path)
+    private static (Predictor Model, List<string> Lines) Load(string path)
     {
         var lines = new List<string>();
         return (ModelSource.Load(path, lines.Add), lines);

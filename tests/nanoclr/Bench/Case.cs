@@ -38,7 +38,7 @@ namespace Bench
         public int[] Readings { get; private set; }
 
         /// <summary>Counts the inputs whose logit is not the one that the PC computed.</summary>
-        public int CountMismatches(IPredictor classifier)
+        public int CountMismatches(Predictor classifier)
         {
             int mismatches = 0;
             for (int s = 0; s < _logits.Length; s++)

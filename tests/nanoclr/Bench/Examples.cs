@@ -8,7 +8,7 @@ namespace Bench
     public static class Examples
     {
         /// <summary>Returns what is wrong, or null.</summary>
-        public static string Check(string name, byte[] file, float[] inputs, int[] logits, IPredictor generated)
+        public static string Check(string name, byte[] file, float[] inputs, int[] logits, Predictor generated)
         {
             string wrong = Check(name + ", PlainModel", inputs, logits, PlainModel.Load(file));
             wrong = wrong ?? Check(name + ", Model", inputs, logits, Model.Load(file));
@@ -21,7 +21,7 @@ namespace Bench
             return wrong;
         }
 
-        private static string Check(string name, float[] inputs, int[] logits, IPredictor predictor)
+        private static string Check(string name, float[] inputs, int[] logits, Predictor predictor)
         {
             if (!predictor.SelfTest())
             {

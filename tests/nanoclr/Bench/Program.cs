@@ -49,7 +49,7 @@ namespace Bench
             Run(new Case("8-8-1", R8Data.File, null, R8Data.Inputs, R8Data.Logits, new float[][] { R8Data.W1, R8Data.W2 }, new float[][] { R8Data.B1, R8Data.B2 }), "R8");
         }
 
-        private static IPredictor Generate(string name)
+        private static Predictor Generate(string name)
         {
             switch (name)
             {
@@ -71,7 +71,7 @@ namespace Bench
         private static void Run(Case input, string generatedName)
         {
             int beforeGenerated = Memory.Free();
-            IPredictor generated = Generate(generatedName);
+            Predictor generated = Generate(generatedName);
             int heldByGenerated = beforeGenerated - Memory.Free();
             var hand = new HandWritten(input.Weights, input.Biases);
             int before = Memory.Free();
@@ -115,7 +115,7 @@ namespace Bench
             string kind = input.Features != null ? "float[]" : "int[]";
             for (int s = 0; s < subjects.Length; s++)
             {
-                IPredictor classifier = subjects[s].Predictor;
+                Predictor classifier = subjects[s].Predictor;
                 if (classifier != null)
                 {
                     Check(input.CountMismatches(classifier) == 0, input.Name + " " + kind + " " + subjects[s].Name + ": logits differ");

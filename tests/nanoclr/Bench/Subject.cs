@@ -6,10 +6,10 @@ namespace Bench
     public sealed class Subject
     {
         private readonly HandWritten _hand;
-        private readonly IPredictor _classifier;
+        private readonly Predictor _classifier;
         private readonly Predictor _unchecked;
 
-        public Subject(string name, HandWritten hand, IPredictor classifier, Predictor uncheckedModel = null)
+        public Subject(string name, HandWritten hand, Predictor classifier, Predictor uncheckedModel = null)
         {
             Name = name;
             _hand = hand;
@@ -19,7 +19,7 @@ namespace Bench
 
         public string Name { get; }
 
-        public IPredictor Predictor => _classifier;
+        public Predictor Predictor => _classifier;
 
         /// <summary>Kept where the loops cannot be left out.</summary>
         public float LastProbability { get; private set; }
@@ -39,7 +39,7 @@ namespace Bench
         private void RunFeatures(float[] x, bool toProbability, int count)
         {
             HandWritten hand = _hand;
-            IPredictor classifier = _classifier;
+            Predictor classifier = _classifier;
             float probability = 0f;
             bool decision = false;
             if (hand != null && toProbability)
@@ -77,7 +77,7 @@ namespace Bench
         private void RunReadings(int[] x, bool toProbability, int count)
         {
             HandWritten hand = _hand;
-            IPredictor classifier = _classifier;
+            Predictor classifier = _classifier;
             float probability = 0f;
             bool decision = false;
             Predictor free = _unchecked;

@@ -17,7 +17,7 @@ public static class RecordingReplay
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(recording);
-        IPredictor predictor = pipeline.Predictor;
+        Predictor predictor = pipeline.Predictor;
         if (predictor.IsRegression)
         {
             throw new InputException($"The model '{predictor.Name}' estimates quantities and decides nothing; a replay shows the states of a model with classes.");

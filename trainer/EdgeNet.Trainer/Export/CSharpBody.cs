@@ -46,7 +46,7 @@ internal sealed class CSharpBody
             WriteFirstLogit("int[] readings", "readings");
         }
 
-        if (_model.Inputs is ReadingInputs)
+        if (_model.Inputs is ReadingStage)
         {
             if (_model.OutputCount > 1)
             {

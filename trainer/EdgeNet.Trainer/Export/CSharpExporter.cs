@@ -25,7 +25,7 @@ public static class CSharpExporter
     /// <param name="className">The class, or null for the model's name in Pascal case with <c>Model</c> behind it.</param>
     /// <returns>The sources and their cost.</returns>
     /// <exception cref="ArgumentException">The class would have more IL than an assembly can hold: such a model is loaded from its file.</exception>
-    public static CSharpModel Write(ModelContents model, string spaceName = "EdgeNet.Models", string? className = null)
+    internal static CSharpModel Write(ModelContents model, string spaceName = "EdgeNet.Models", string? className = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         className ??= ClassNameOf(model.Name);

@@ -16,16 +16,16 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     private const int FilledReading = 11;
 
     /// <summary>The type of the fast array's elements.</summary>
-    public string FastType => inputs is ReadingInputs ? "int" : "float";
+    public string FastType => inputs is ReadingStage ? "int" : "float";
 
     /// <summary>The name of the fast array.</summary>
-    public string FastName => inputs is ReadingInputs ? "readings" : "features";
+    public string FastName => inputs is ReadingStage ? "readings" : "features";
 
     /// <summary>What a value as it is kept is more than the code.</summary>
-    public int Excess => inputs is ReadingInputs ? 0 : InputQuantization.Centre;
+    public int Excess => inputs is ReadingStage ? 0 : AffineStage.Centre;
 
     /// <summary>What the name of the member ends with in which the arithmetic stands: readings are checked in front of it.</summary>
-    public string FastSuffix => inputs is ReadingInputs ? "Unchecked" : string.Empty;
+    public string FastSuffix => inputs is ReadingStage ? "Unchecked" : string.Empty;
 
     /// <summary>The head of a member that computes logits.</summary>
     /// <param name="outputs">n[L].</param>
@@ -38,7 +38,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     /// <param name="some">Their numbers, from 0; none when no weight looks at an input.</param>
     public void WriteLocals(IReadOnlyCollection<int> some)
     {
-        if (inputs is AffineInputs && some.Count > 0)
+        if (inputs is AffineStage && some.Count > 0)
         {
             code.Line("float u;");
         }
@@ -49,7 +49,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     /// <param name="target">Where it goes: an assignable expression of type long.</param>
     public void Write(int input, string target)
     {
-        if (inputs is ReadingInputs readings)
+        if (inputs is ReadingStage readings)
         {
             string shift = readings.Shifts[input] == 0 ? string.Empty : $" >> {readings.Shifts[input]}";
             code.Line($"{target} = readings[{input}]{shift};");
@@ -58,7 +58,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
             return;
         }
 
-        var affine = (AffineInputs)inputs;
+        var affine = (AffineStage)inputs;
         code.Line($"u = (features[{input}] * {CSharpCode.Literal(affine.Scales[input])}) + {CSharpCode.Literal(affine.Offsets[input])};");
         code.Line($"{target} = u < 255f ? (u > 0f ? (long)u : 0L) : 255L;");
         code.Cost(17, 49);
@@ -74,7 +74,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         code.Line("/// <inheritdoc/>");
         code.Open($"public override {HeadOf(outputs, "int[] readings")}");
         CSharpClass.WriteLengthCheck(code, "readings", inputs.Count);
-        var readings = (ReadingInputs)inputs;
+        var readings = (ReadingStage)inputs;
         if (!HasOneRange(readings))
         {
             code.Line("Fill(readings);");
@@ -99,7 +99,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     /// <summary>Writes the methods that fill the buffer: with readings held to their range, or as floating-point numbers where no range was declared.</summary>
     public void WriteFill()
     {
-        if (inputs is ReadingInputs readings)
+        if (inputs is ReadingStage readings)
         {
             WriteFill(readings, "float[] features", "features");
             WriteFill(readings, "int[] readings", "readings");
@@ -117,8 +117,8 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     {
         code.Line();
         code.Line("/// <inheritdoc/>");
-        string name = inputs is ReadingInputs ? "features" : "readings";
-        code.Open($"public override {member}({(inputs is ReadingInputs ? "float" : "int")}[] {name}{further})");
+        string name = inputs is ReadingStage ? "features" : "readings";
+        code.Open($"public override {member}({(inputs is ReadingStage ? "float" : "int")}[] {name}{further})");
         CSharpClass.WriteLengthCheck(code, name, inputs.Count);
         code.Line($"Fill({name});");
         code.Line(call);
@@ -126,7 +126,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         code.Close();
     }
 
-    private void WriteFill(ReadingInputs? readings, string parameter, string name)
+    private void WriteFill(ReadingStage? readings, string parameter, string name)
     {
         code.Line();
         code.Open($"private void Fill({parameter})");
@@ -149,10 +149,10 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         code.Close();
     }
 
-    private static bool HasOneRange(ReadingInputs readings) => readings.Lowest.Distinct().Count() == 1 && readings.Highest.Distinct().Count() == 1;
+    private static bool HasOneRange(ReadingStage readings) => readings.Lowest.Distinct().Count() == 1 && readings.Highest.Distinct().Count() == 1;
 
     // Of 2^k readings a bit above the k lower ones tells, in one expression for all.
-    private string Outside(ReadingInputs readings, int[] used)
+    private string Outside(ReadingStage readings, int[] used)
     {
         int lowest = readings.Lowest[0];
         int span = readings.Highest[0] - lowest;
@@ -171,13 +171,13 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         return $"(({string.Join(" | ", used.Select(i => minus.Length == 0 ? $"readings[{i}]" : $"(readings[{i}]{minus})"))}) & {CSharpCode.Literal(~span)}) != 0";
     }
 
-    private string OutsideByLoop(ReadingInputs readings)
+    private string OutsideByLoop(ReadingStage readings)
     {
         int span = readings.Highest[0] - readings.Lowest[0];
         code.Cost(6 + (inputs.Count * CheckedReading), 13 + CSharpCode.LoadBytes(readings.Lowest[0]) + CSharpCode.LoadBytes(span));
         return $"!AreWithin(readings, {CSharpCode.Literal(readings.Lowest[0])}, {span}u)";
     }
 
-    private static string ToReading(ReadingInputs readings, int input, string value) =>
+    private static string ToReading(ReadingStage readings, int input, string value) =>
         $"global::EdgeNet.ReadingInputs.ToReading({value}, {CSharpCode.Literal(readings.Lowest[input])}, {CSharpCode.Literal(readings.Highest[input])})";
 }

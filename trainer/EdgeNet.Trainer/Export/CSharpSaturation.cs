@@ -31,18 +31,18 @@ internal static class CSharpSaturation
     public static void WriteEnds(CSharpCode code, InputStage inputs)
     {
         code.Line();
-        if (inputs is ReadingInputs readings)
+        if (inputs is ReadingStage readings)
         {
             WriteReadings(code, readings);
         }
         else
         {
-            WriteFeatures(code, (AffineInputs)inputs);
+            WriteFeatures(code, (AffineStage)inputs);
         }
     }
 
     /// <summary>The values between which an input has neither its lowest nor its highest code: from the first to below the second.</summary>
-    public static (float Low, float High) Between(AffineInputs inputs, int input)
+    public static (float Low, float High) Between(AffineStage inputs, int input)
     {
         return (Smallest(code => code > sbyte.MinValue), Smallest(code => code == sbyte.MaxValue));
 
@@ -61,7 +61,7 @@ internal static class CSharpSaturation
         }
     }
 
-    private static void WriteFeatures(CSharpCode code, AffineInputs inputs)
+    private static void WriteFeatures(CSharpCode code, AffineStage inputs)
     {
         int[] some = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs.Scales[i] > 0)];
         WriteChunks(code, "float[] features", "features", some, i =>
@@ -76,7 +76,7 @@ internal static class CSharpSaturation
         code.Close();
     }
 
-    private static void WriteReadings(CSharpCode code, ReadingInputs inputs)
+    private static void WriteReadings(CSharpCode code, ReadingStage inputs)
     {
         int[] some = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs.Lowest[i] < inputs.Highest[i])];
         if (some.Length == inputs.Count && inputs.Lowest.Distinct().Count() == 1 && inputs.Highest.Distinct().Count() == 1)

@@ -38,8 +38,8 @@ public static class LoadedModelCost
             int perInput = (words / 4 * FourWordsInput) + (words % 4 / 2 * TwoWordsInput) + (words % 2 * OneWordInput);
             perInput += layer.InputStage switch
             {
-                ReadingInputs => CSharpInputs.CheckedReading + (words / 4 * (FourWordsReading - FourWordsInput)) + ((passes - (words / 4)) * ReadingShift),
-                AffineInputs => Math.Min(passes * QuantizeInKernel, QuantizeInput),
+                ReadingStage => CSharpInputs.CheckedReading + (words / 4 * (FourWordsReading - FourWordsInput)) + ((passes - (words / 4)) * ReadingShift),
+                AffineStage => Math.Min(passes * QuantizeInKernel, QuantizeInput),
                 _ => 0,
             };
             instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * (packed.Lanes == 3 ? ActivateUnitOfThree : ActivateUnit));

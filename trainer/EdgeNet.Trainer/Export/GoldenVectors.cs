@@ -53,9 +53,9 @@ public static class GoldenVectors
         return (long)sorted[^1] - sorted[^2];
     }
 
-    private static float Highest(InputStage inputs, int input) => inputs is ReadingInputs readings ? readings.Highest[input] : Extreme;
+    private static float Highest(InputStage inputs, int input) => inputs is ReadingStage readings ? readings.Highest[input] : Extreme;
 
-    private static float Lowest(InputStage inputs, int input) => inputs is ReadingInputs readings ? readings.Lowest[input] : -Extreme;
+    private static float Lowest(InputStage inputs, int input) => inputs is ReadingStage readings ? readings.Lowest[input] : -Extreme;
 }
 
 /// <summary>An input with the exact logits that every device must compute from it.</summary>

@@ -82,7 +82,7 @@ public static class ModelWriter
         writer.Write(0); // the length, written when it is known
         writer.Write(checked((ushort)quantized.Inputs.Count));
         writer.Write(checked((byte)quantized.Layers.Count));
-        writer.Write((byte)(quantized.Inputs is ReadingInputs ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind));
+        writer.Write((byte)(quantized.Inputs is ReadingStage ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind));
         writer.Write(checked((ushort)goldenCount));
         writer.Write((ushort)quantized.TanhTable.Count);
         writer.Write(quantized.LogitScale);
@@ -114,7 +114,7 @@ public static class ModelWriter
 
     private static void WriteInputs(BinaryWriter writer, InputStage inputs)
     {
-        if (inputs is ReadingInputs readings)
+        if (inputs is ReadingStage readings)
         {
             WriteAll(writer, readings.Lowest);
             WriteAll(writer, readings.Highest);
@@ -122,7 +122,7 @@ public static class ModelWriter
         }
         else
         {
-            var affine = (AffineInputs)inputs;
+            var affine = (AffineStage)inputs;
             WriteAll(writer, affine.Scales);
             WriteAll(writer, affine.Offsets);
         }

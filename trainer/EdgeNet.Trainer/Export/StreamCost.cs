@@ -27,7 +27,7 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
     /// <param name="network">Its network.</param>
     /// <returns>The cost.</returns>
     /// <exception cref="ArgumentException">The network does not take its features.</exception>
-    public static StreamCost Of(StreamSettings settings, IPredictor network)
+    public static StreamCost Of(StreamSettings settings, Predictor network)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(network);

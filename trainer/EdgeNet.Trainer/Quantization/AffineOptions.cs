@@ -9,7 +9,7 @@ internal sealed class AffineOptions : InputOptions
     private const double ManySteps = 1 << 19;
 
     private readonly Standardizer _standardizer;
-    private readonly AffineInputs _stage;
+    private readonly AffineStage _stage;
     private readonly double[][][] _ends; // for each input the lower ends and the upper ends, standardised, from the widest on
     private readonly int[][] _set;
     private readonly double[] _starts; // of the lattice on which the values of an input lie
@@ -18,10 +18,10 @@ internal sealed class AffineOptions : InputOptions
     /// <param name="standardizer">The standardisation, which is folded in.</param>
     /// <param name="seen">Standardised features, shape (n[0], m).</param>
     public AffineOptions(Standardizer standardizer, Matrix<float> seen)
-        : base(new AffineInputs(new float[seen.Rows], new float[seen.Rows]))
+        : base(new AffineStage(new float[seen.Rows], new float[seen.Rows]))
     {
         _standardizer = standardizer;
-        _stage = (AffineInputs)Stage;
+        _stage = (AffineStage)Stage;
         _ends = new double[seen.Rows][][];
         _set = new int[seen.Rows][];
         _starts = new double[seen.Rows];
@@ -97,7 +97,7 @@ internal sealed class AffineOptions : InputOptions
         _stage.Scales[input] = (float)scale;
         _stage.Offsets[input] = (float)(0.5 - (start * _stage.Scales[input]));
         Codes.Gains[input] = 1 / (_stage.Scales[input] * deviation);
-        Codes.Offsets[input] = InputQuantization.Centre + 0.5 - _stage.Offsets[input] - (mean * _stage.Scales[input]);
+        Codes.Offsets[input] = AffineStage.Centre + 0.5 - _stage.Offsets[input] - (mean * _stage.Scales[input]);
     }
 
     // Counts, levels and flags lie in the middle of their codes, and are not rounded, where the codes suffice for a whole number of them a step.

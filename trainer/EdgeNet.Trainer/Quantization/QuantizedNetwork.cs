@@ -34,10 +34,10 @@ public sealed class QuantizedNetwork
     }
 
     /// <summary>How raw values become codes.</summary>
-    public InputStage Inputs { get; }
+    internal InputStage Inputs { get; }
 
     /// <summary>Layers 1 to L.</summary>
-    public IReadOnlyList<QuantizedLayer> Layers => _layers;
+    internal IReadOnlyList<QuantizedLayer> Layers => _layers;
 
     /// <summary>For each layer what one step of each unit's accumulator stands for.</summary>
     public IReadOnlyList<IReadOnlyList<double>> UnitScales { get; }

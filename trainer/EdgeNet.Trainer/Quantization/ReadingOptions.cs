@@ -9,7 +9,7 @@ internal sealed class ReadingOptions : InputOptions
     private const int FinestBits = 12;
 
     private readonly Standardizer _standardizer;
-    private readonly ReadingInputs _stage;
+    private readonly ReadingStage _stage;
     private readonly int _whole;
     private readonly int[] _set;
 
@@ -19,7 +19,7 @@ internal sealed class ReadingOptions : InputOptions
         : base(StageOf(standardizer.Means.Count, range))
     {
         _standardizer = standardizer;
-        _stage = (ReadingInputs)Stage;
+        _stage = (ReadingStage)Stage;
         _whole = Math.Max(0, LanePacking.BitsFor((long)range.Highest - range.Lowest) - 8);
         _set = new int[_stage.Count];
         for (int i = 0; i < _set.Length; i++)
@@ -47,13 +47,13 @@ internal sealed class ReadingOptions : InputOptions
         return true;
     }
 
-    private static ReadingInputs StageOf(int count, ReadingRange range) => new(
+    private static ReadingStage StageOf(int count, ReadingRange range) => new(
         [.. Enumerable.Repeat(range.Lowest, count)], [.. Enumerable.Repeat(range.Highest, count)], new sbyte[count]);
 
     // Option 0 is a byte for the whole range, for every input alike: all that the sensor resolves when the features use it.
     private int ShiftOf(int input, int option) => option == 0
         ? _whole
-        : Math.Clamp(Math.ILogB(Math.Max(_standardizer.Deviations[input], 1) * Math.Sqrt(2)) - (option - 1 + CoarsestBits), 0, ReadingInputs.MaxShift);
+        : Math.Clamp(Math.ILogB(Math.Max(_standardizer.Deviations[input], 1) * Math.Sqrt(2)) - (option - 1 + CoarsestBits), 0, ReadingStage.MaxShift);
 
     // (x - μ)/σ with x = 2^s·(code + h): h is half of what the shift drops, on average.
     private void Write(int input, int option)

@@ -159,8 +159,8 @@ public static class RecipeReader
         }
 
         RecipeSection section = root.Section("readings");
-        int lowest = section.Integer("lowest", null, -ReadingInputs.Limit, ReadingInputs.Limit);
-        int highest = section.Integer("highest", null, -ReadingInputs.Limit, ReadingInputs.Limit);
+        int lowest = section.Integer("lowest", null, -ReadingStage.Limit, ReadingStage.Limit);
+        int highest = section.Integer("highest", null, -ReadingStage.Limit, ReadingStage.Limit);
         section.RejectUnknownKeys();
         return lowest < highest
             ? new ReadingRange(lowest, highest)

@@ -3,7 +3,7 @@ using System;
 namespace EdgeNet
 {
     /// <summary>Reads the stream section of a model file.</summary>
-    internal static class StreamReader
+    internal static class StreamSectionReader
     {
         private const int HeaderLength = 32;
         private const int FeatureLength = 8;

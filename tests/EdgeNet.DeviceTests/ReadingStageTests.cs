@@ -5,7 +5,7 @@ using nanoFramework.TestFramework;
 namespace EdgeNet.DeviceTests
 {
     [TestClass]
-    public class ReadingInputsTests
+    public class ReadingStageTests
     {
         private const int Limit = 1 << 22;
 
@@ -108,7 +108,7 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void Quantize_IntegersAndFloats_GiveTheSameCodes()
         {
-            var inputs = new ReadingInputs(new int[] { 0, -2000, -9, 5 }, new int[] { 4095, -3, 9, 5 }, new sbyte[] { 4, 0, 1, 0 });
+            var inputs = new ReadingStage(new int[] { 0, -2000, -9, 5 }, new int[] { 4095, -3, 9, 5 }, new sbyte[] { 4, 0, 1, 0 });
             var codes = new int[] { 0, 0, 0, 0, 77 };
             inputs.Quantize(new int[] { 4095, -2000, -9, 5 }, codes);
             AssertFour(codes, 255, -2000, -5, 5);
@@ -132,7 +132,7 @@ namespace EdgeNet.DeviceTests
         [DataRow(-2147483648, 0, 0f)]
         public void Code_ReadingOutsideItsRange_IsThatOfTheEndAsOfAFloat(int reading, int code, float end)
         {
-            var inputs = new ReadingInputs(new int[] { 0 }, new int[] { 4095 }, new sbyte[] { 4 });
+            var inputs = new ReadingStage(new int[] { 0 }, new int[] { 4095 }, new sbyte[] { 4 });
             Assert.AreEqual(code, inputs.Code(reading, 0));
             Assert.AreEqual(code, inputs.Code((float)reading, 0));
             Assert.AreEqual(code, inputs.Code(end, 0));
@@ -213,8 +213,8 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void LimitsOfFormat_AreThose()
         {
-            Assert.AreEqual(4194304, ReadingInputs.Limit);
-            Assert.AreEqual(22, ReadingInputs.MaxShift);
+            Assert.AreEqual(4194304, ReadingStage.Limit);
+            Assert.AreEqual(22, ReadingStage.MaxShift);
         }
 
         private static void AssertAsFloat(byte[] file, int reading)
@@ -236,7 +236,7 @@ namespace EdgeNet.DeviceTests
 
         private static void AssertCodes(int lowestReading, int highestReading, int shift, int lowest, int highest)
         {
-            var inputs = new ReadingInputs(new int[] { lowestReading }, new int[] { highestReading }, new sbyte[] { (sbyte)shift });
+            var inputs = new ReadingStage(new int[] { lowestReading }, new int[] { highestReading }, new sbyte[] { (sbyte)shift });
             Assert.AreEqual(lowest, inputs.LowestCode(0));
             Assert.AreEqual(highest, inputs.HighestCode(0));
 

@@ -5,7 +5,7 @@ using nanoFramework.TestFramework;
 namespace EdgeNet.DeviceTests
 {
     [TestClass]
-    public class InputQuantizationTests
+    public class AffineStageTests
     {
         [TestMethod]
         public void Quantize_HalfInOffset_RoundsHalfUp()
@@ -80,10 +80,11 @@ namespace EdgeNet.DeviceTests
                 offsets[i] = (i * 9f) + 0.5f;
             }
 
+            var stage = new AffineStage(scales, offsets);
             var expected = new int[readings.Length];
             var actual = new int[readings.Length];
-            InputQuantization.Quantize(features, scales, offsets, expected);
-            InputQuantization.Quantize(readings, scales, offsets, actual);
+            stage.Quantize(features, expected);
+            stage.Quantize(readings, actual);
 
             for (int i = 0; i < readings.Length; i++)
             {
@@ -95,7 +96,7 @@ namespace EdgeNet.DeviceTests
         public void Quantize_LongerBuffer_LeavesTheRestAlone()
         {
             var codes = new int[] { 1, 2, 3 };
-            InputQuantization.Quantize(new float[] { 130f }, new float[] { 1f }, new float[] { 0f }, codes);
+            new AffineStage(new float[] { 1f }, new float[] { 0f }).Quantize(new float[] { 130f }, codes);
 
             Assert.AreEqual(2, codes[0]);
             Assert.AreEqual(2, codes[1]);
@@ -105,7 +106,7 @@ namespace EdgeNet.DeviceTests
         private static int Code(float feature, float scale, float offset)
         {
             var codes = new int[1];
-            InputQuantization.Quantize(new float[] { feature }, new float[] { scale }, new float[] { offset }, codes);
+            new AffineStage(new float[] { scale }, new float[] { offset }).Quantize(new float[] { feature }, codes);
             return codes[0];
         }
     }
