@@ -6,10 +6,10 @@ namespace EdgeNet.Cli;
 /// <summary>Rows through a model of two or more classes.</summary>
 internal static class ClassRows
 {
-    public static void Write(Model model, Matrix<float> examples, CsvTable table, int[] labels, string[]? labelValues, TextWriter output)
+    public static void Write(Model model, Matrix<float> examples, TextColumn? labels, string[]? labelValues, TextWriter output)
     {
         string[] classes = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
-        int[]? truth = labels.Length == 0 ? null : [.. Enumerable.Range(0, examples.Rows).Select(r => CsvDataset.ClassOf(table, r, labels[0], labelValues ?? classes))];
+        int[]? truth = labels?.ToClasses(labelValues ?? classes);
         string columns = model.OutputCount == 1 ? "logit" : string.Join(',', classes.Select(name => CsvCell.Write($"logit of {name}")));
         output.WriteLine($"row,class,probability,{columns}{(truth is null ? string.Empty : ",label")}");
         var logits = new int[model.OutputCount];
