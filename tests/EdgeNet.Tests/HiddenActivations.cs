@@ -1,3 +1,5 @@
+using EdgeNet.Networks.Layers;
+
 namespace EdgeNet.Tests;
 
 /// <summary>The activations that a hidden layer can have.</summary>

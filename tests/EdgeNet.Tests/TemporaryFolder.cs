@@ -1,3 +1,5 @@
+using EdgeNet.Files;
+
 namespace EdgeNet.Tests;
 
 /// <summary>A folder that is gone with the test.</summary>

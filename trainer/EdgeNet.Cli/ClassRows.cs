@@ -8,10 +8,10 @@ namespace EdgeNet.Cli;
 /// <summary>Rows through a model of two or more classes.</summary>
 internal static class ClassRows
 {
-    public static void Write(Model model, Matrix<float> examples, CsvTable table, int[] labels, string[]? labelValues, TextWriter output)
+    public static void Write(Model model, Matrix<float> examples, TextColumn? labels, string[]? labelValues, TextWriter output)
     {
         string[] classes = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
-        int[]? truth = labels.Length == 0 ? null : [.. Enumerable.Range(0, examples.Rows).Select(r => CsvDataset.ClassOf(table, r, labels[0], labelValues ?? classes))];
+        int[]? truth = labels?.ToClasses(labelValues ?? classes);
         string columns = model.OutputCount == 1 ? "logit" : string.Join(',', classes.Select(name => CsvCell.Write($"logit of {name}")));
         output.WriteLine($"row,class,probability,{columns}{(truth is null ? string.Empty : ",label")}");
         var logits = new int[model.OutputCount];
@@ -40,18 +40,10 @@ internal static class ClassRows
 /// <summary>Rows through a model of regression: quantities in the user's units.</summary>
 internal static class QuantityRows
 {
-    public static void Write(Model model, Matrix<float> examples, CsvTable table, int[] labels, TextWriter output)
+    public static void Write(Model model, Matrix<float> examples, NumberColumns[] labels, TextWriter output)
     {
         string[] names = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
-        var truth = new Matrix<float>(labels.Length, examples.Rows);
-        for (int t = 0; t < labels.Length; t++)
-        {
-            for (int r = 0; r < examples.Rows; r++)
-            {
-                truth[t, r] = table.Number(r, labels[t]);
-            }
-        }
-
+        Matrix<float>[] truth = [.. labels.Select(label => label.ToMatrix())]; // of one row each
         output.WriteLine(string.Join(
             ',', (IEnumerable<string>)["row", .. names.Select(CsvCell.Write), .. names.Take(labels.Length).Select(name => CsvCell.Write($"true {name}"))]));
         var estimates = new float[model.OutputCount];
@@ -64,13 +56,13 @@ internal static class QuantityRows
                 all[t, r] = estimates[t];
             }
 
-            string[] cells = [.. estimates.Select(Print), .. labels.Select((_, t) => Print(truth[t, r]))];
+            string[] cells = [.. estimates.Select(Print), .. labels.Select((_, t) => Print(truth[t][0, r]))];
             output.WriteLine($"{r + 1},{string.Join(',', cells)}");
         }
 
         for (int t = 0; t < labels.Length; t++)
         {
-            TargetScore score = TargetScore.Of(all.Row(t), truth.Row(t));
+            TargetScore score = TargetScore.Of(all.Row(t), truth[t].Row(0));
             output.WriteLine(
                 $"# {names[t].ReplaceLineEndings(" ")}: RMSE {Format.Quantity(score.RootMeanSquareError)}, MAE {Format.Quantity(score.MeanAbsoluteError)}, R² {Format.Ratio(score.R2)}");
         }

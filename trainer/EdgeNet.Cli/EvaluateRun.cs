@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;

@@ -55,7 +55,8 @@ internal static class ReplayCommand
             {
                 Time = parsed.GetValue(time),
                 TimeUnit = Enum.Parse<TimeUnit>(parsed.GetRequiredValue(unit), ignoreCase: true),
-                Label = parsed.GetValue(unlabelled) ? null : parsed.GetValue(label) ?? FindLabel(file),
+                Label = parsed.GetValue(unlabelled) ? null : parsed.GetValue(label) ?? DefaultLabel,
+                MayLackLabel = parsed.GetValue(label) is null,
                 LabelValues = LabelValues.Read(parsed.GetValue(values), pipeline.Predictor),
             };
             RecordingSet set = Select(RecordingReader.ReadCsv(file, columns), parsed.GetValue(recording), file);
@@ -132,8 +133,6 @@ internal static class ReplayCommand
         RateHertz = pipeline.Settings.RateMillihertz / 1000.0,
         ClassNames = [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
     };
-
-    private static string? FindLabel(string file) => CsvTable.Read(file).IndexOf(DefaultLabel) >= 0 ? DefaultLabel : null;
 
     private static RecordingSet Select(RecordingSet set, string? name, string file)
     {

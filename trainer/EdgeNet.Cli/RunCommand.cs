@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Export;
 
@@ -47,44 +48,64 @@ internal static class RunCommand
             throw new InputException($"{modelPath}: the model '{model.Name}' takes a stream of readings and no rows of features; run a recording with 'edgenet replay'.");
         }
 
-        CsvTable table = CsvTable.Read(rowsPath);
-        int[] labels = FindLabels(model, table, columns.Labels);
-        int[] inputs = known is not null && columns.Features.Length == 0 ? FindByName(model, known, table, labels, columns, error) : FindInputs(table, labels, columns);
-        if (inputs.Length != model.InputCount)
-        {
-            throw new InputException(
-                $"{Path.GetFileName(rowsPath)}, line {table.HeaderLine}: {inputs.Length} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{Hint(model, inputs.Length, columns)}");
-        }
+        using var notes = new StringWriter();
+        Rows rows = CsvTable.Read(rowsPath, table => ReadRows(model, known, table, columns, notes));
+        error.Write(notes);
 
         // Everything is read before anything is printed: a bad cell leaves no half of an answer.
-        Matrix<float> examples = CsvDataset.ReadFeatures(table, inputs).Transpose();
-        InputWarnings.Write(Path.GetFileName(rowsPath), data, known ?? [], [.. inputs.Select(input => table.Header[input])], examples, error);
+        Matrix<float> examples = rows.Inputs.ToMatrix().Transpose();
+        InputWarnings.Write(Path.GetFileName(rowsPath), data, known ?? [], rows.InputNames, examples, error);
         if (model.IsRegression)
         {
-            QuantityRows.Write(model, examples, table, labels, output);
+            QuantityRows.Write(model, examples, rows.Quantities, output);
         }
         else
         {
-            ClassRows.Write(model, examples, table, labels, LabelValues.Read(columns.LabelValues, model), output);
+            ClassRows.Write(model, examples, rows.Classes, LabelValues.Read(columns.LabelValues, model), output);
         }
 
         return ExitCode.Success;
     }
 
-    // In the model's order, whatever the file's is. A column that is no input does no harm, but the user may have meant one.
-    private static int[] FindByName(Model model, IReadOnlyList<ModelInput> known, CsvTable table, int[] labels, Columns columns, TextWriter error)
+    private static Rows ReadRows(Model model, IReadOnlyList<ModelInput>? known, CsvTable table, Columns columns, TextWriter notes)
     {
-        int[] ignored = [.. columns.Ignore.Select(table.FindColumn)];
-        string place = table.HeaderPlace;
+        TableHeader header = table.Header;
+        int[] labels = FindLabels(model, header, columns.Labels);
+        int[] inputs = known is not null && columns.Features.Length == 0 ? FindByName(model, known, header, labels, columns, notes) : FindInputs(header, labels, columns);
+        if (inputs.Length != model.InputCount)
+        {
+            throw new InputException($"{header.Place}: {inputs.Length} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{Hint(model, inputs.Length, columns)}");
+        }
+
+        var rows = new Rows(
+            [.. inputs.Select(input => header.Names[input])],
+            new NumberColumns(table, inputs),
+            model.IsRegression || labels.Length == 0 ? null : new TextColumn(table, labels[0]),
+            model.IsRegression ? [.. labels.Select(label => new NumberColumns(table, [label]))] : []);
+        while (table.Read())
+        {
+            rows.Inputs.Add();
+            rows.Classes?.Add();
+            Array.ForEach(rows.Quantities, quantity => quantity.Add());
+        }
+
+        return rows;
+    }
+
+    // In the model's order, whatever the file's is. A column that is no input does no harm, but the user may have meant one.
+    private static int[] FindByName(Model model, IReadOnlyList<ModelInput> known, TableHeader header, int[] labels, Columns columns, TextWriter error)
+    {
+        int[] ignored = [.. columns.Ignore.Select(header.FindColumn)];
+        string place = header.Place;
         var inputs = new int[known.Count];
         for (int i = 0; i < inputs.Length; i++)
         {
             string name = known[i].Name;
-            inputs[i] = table.IndexOf(name);
+            inputs[i] = header.IndexOf(name);
             if (inputs[i] < 0)
             {
                 throw new InputException(
-                    $"{place}: no column is called '{name}', which is an input of the model '{model.Name}'; it takes {NameList.Of([.. known.Select(input => input.Name)])}, and the file has {NameList.Of([.. table.Header])}. Rename the column, or name one for each input, in the model's order, with --feature.");
+                    $"{place}: no column is called '{name}', which is an input of the model '{model.Name}'; it takes {NameList.Of([.. known.Select(input => input.Name)])}, and the file has {NameList.Of(header.Names)}. Rename the column, or name one for each input, in the model's order, with --feature.");
             }
 
             if (labels.Contains(inputs[i]) || ignored.Contains(inputs[i]))
@@ -93,7 +114,7 @@ internal static class RunCommand
             }
         }
 
-        string[] others = [.. Enumerable.Range(0, table.Header.Count).Except(inputs).Except(labels).Except(ignored).Select(column => $"'{table.Header[column]}'")];
+        string[] others = [.. Enumerable.Range(0, header.Names.Count).Except(inputs).Except(labels).Except(ignored).Select(column => $"'{header.Names[column]}'")];
         if (others.Length > 0)
         {
             error.WriteLine(
@@ -104,17 +125,17 @@ internal static class RunCommand
     }
 
     // A model file of an older version has no names of inputs: which columns are inputs, and in which order, only the user can say.
-    private static int[] FindInputs(CsvTable table, int[] labels, Columns columns)
+    private static int[] FindInputs(TableHeader header, int[] labels, Columns columns)
     {
         if (columns.Features.Length == 0)
         {
-            HashSet<int> others = [.. labels, .. columns.Ignore.Select(table.FindColumn)];
-            return [.. Enumerable.Range(0, table.Header.Count).Where(column => !others.Contains(column))];
+            HashSet<int> others = [.. labels, .. columns.Ignore.Select(header.FindColumn)];
+            return [.. Enumerable.Range(0, header.Names.Count).Where(column => !others.Contains(column))];
         }
 
         return columns.Features.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new InputException($"--feature names '{twice.Key}' twice; name a column for each input of the model.")
-            : [.. columns.Features.Select(table.FindColumn)];
+            : [.. columns.Features.Select(header.FindColumn)];
     }
 
     private static string Hint(Model model, int inputs, Columns columns)
@@ -138,7 +159,7 @@ internal static class RunCommand
 
     private static int LabelColumns(Model model) => model.IsRegression ? model.OutputCount : 1;
 
-    private static int[] FindLabels(Model model, CsvTable table, string[] names)
+    private static int[] FindLabels(Model model, TableHeader header, string[] names)
     {
         if (names.Length > 0 && names.Length != LabelColumns(model))
         {
@@ -146,9 +167,11 @@ internal static class RunCommand
         }
 
         return names.Distinct(StringComparer.Ordinal).Count() == names.Length
-            ? [.. names.Select(table.FindColumn)]
+            ? [.. names.Select(header.FindColumn)]
             : throw new InputException("--label names a column twice; name a column for each quantity.");
     }
+
+    private sealed record Rows(string[] InputNames, NumberColumns Inputs, TextColumn? Classes, NumberColumns[] Quantities);
 
     private sealed record Columns(string[] Labels, string? LabelValues, string[] Features, string[] Ignore);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeNet.Report.Sections;
 using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Report;
 

@@ -1,6 +1,7 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer;
 
@@ -88,6 +89,9 @@ public sealed class Dataset
     /// <summary>For each example the line of the file that it was read from; null where it comes from no table.</summary>
     internal IReadOnlyList<int>? Lines { get; init; }
 
+    /// <summary>The header of the table that it was read from; null where it comes from no table.</summary>
+    internal TableHeader? Header { get; init; }
+
     /// <summary>For each feature the values that are no readings, over all examples that were read; null where nobody has looked.</summary>
     internal IReadOnlyList<FarValues?>? Far { get; init; }
 
@@ -155,6 +159,7 @@ public sealed class Dataset
             Groups = Pick(Groups, examples),
             GroupNames = GroupNames,
             Lines = Pick(Lines, examples),
+            Header = Header,
             Far = Far,
             Merged = Merged,
         };
@@ -169,6 +174,7 @@ public sealed class Dataset
         Groups = Groups,
         GroupNames = GroupNames,
         Lines = Lines,
+        Header = Header,
         Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
         Merged = Merged,
     };
@@ -179,7 +185,7 @@ public sealed class Dataset
     /// <returns>A data set that shares everything else with this one.</returns>
     /// <exception cref="ShapeException">There is not a group for each example.</exception>
     public Dataset WithGroups(IReadOnlyList<int>? groups, IReadOnlyList<string>? names = null) => groups is null || groups.Count == Count
-        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Far = Far, Merged = Merged }
+        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Header = Header, Far = Far, Merged = Merged }
         : throw new ShapeException($"{Count} examples need as many groups; there are {groups.Count}.");
 
     /// <summary>Copies the raw features of one example out.</summary>

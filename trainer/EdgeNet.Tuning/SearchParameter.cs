@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EdgeNet.Trainer.Advice;
 
 namespace EdgeNet.Tuning;
 

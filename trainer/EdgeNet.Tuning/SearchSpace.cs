@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;

@@ -1,4 +1,5 @@
 using EdgeNet.Cli;
+using EdgeNet.Files;
 using EdgeNet.Tests.Cli;
 using Spectre.Console.Testing;
 

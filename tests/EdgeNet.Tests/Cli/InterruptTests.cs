@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeNet.Cli;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Cli;
 

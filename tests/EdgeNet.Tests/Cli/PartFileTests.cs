@@ -1,4 +1,5 @@
 using EdgeNet.Cli;
+using EdgeNet.Files;
 using EdgeNet.Tests.Images;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Tables;

@@ -1,4 +1,5 @@
 using EdgeNet.Cli;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Cli;
 

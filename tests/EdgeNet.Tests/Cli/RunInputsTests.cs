@@ -1,5 +1,6 @@
 using EdgeNet.Cli;
 using EdgeNet.Tests.Export;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Cli;
 

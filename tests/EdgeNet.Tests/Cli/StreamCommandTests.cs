@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNet.Cli;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Cli;
 

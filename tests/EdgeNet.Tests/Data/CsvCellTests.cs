@@ -27,27 +27,20 @@ public class CsvCellTests
         string cell = CsvCell.Write(text);
 
         Assert.AreEqual(expected, cell);
-        CsvTable table = CsvTable.Read("d.csv", new MemoryStream([.. System.Text.Encoding.UTF8.GetBytes($"{cell},n\n{cell},1\n")]));
-        Assert.AreEqual(0, table.FindColumn(text));
-        Assert.AreEqual(1, CsvDataset.ClassOf(table, 0, 0, ["other", text]));
+        Assert.AreEqual(0, CsvFile.Table($"{cell},n\n{cell},1\n", table => table.Header.FindColumn(text)));
+        CollectionAssert.AreEqual((int[])[1], CsvFile.Classes($"{cell},n\n{cell},1\n", ["other", text]));
     }
 
     [TestMethod]
     public void ClassOf_NamesThatDifferByTheMark_AreToldApart()
     {
         string[] names = ["=a", "'=a"];
-        CsvTable table = CsvTable.Read("d.csv", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(
-            $"k,n\n{CsvCell.Write(names[0])},1\n{CsvCell.Write(names[1])},1\n")));
+        int[] classes = CsvFile.Classes($"k,n\n{CsvCell.Write(names[0])},1\n{CsvCell.Write(names[1])},1\n", names);
 
-        Assert.AreEqual(0, CsvDataset.ClassOf(table, 0, 0, names));
-        Assert.AreEqual(1, CsvDataset.ClassOf(table, 1, 0, names));
+        CollectionAssert.AreEqual((int[])[0, 1], classes);
     }
 
     [TestMethod]
-    public void ClassOf_MarkThatIsTheUsersOwn_IsPartOfTheName()
-    {
-        CsvTable table = CsvTable.Read("d.csv", new MemoryStream("k,n\n'-a,1\n"u8.ToArray()));
-
-        Assert.AreEqual(1, CsvDataset.ClassOf(table, 0, 0, ["b", "'-a"]));
-    }
+    public void ClassOf_MarkThatIsTheUsersOwn_IsPartOfTheName() =>
+        CollectionAssert.AreEqual((int[])[1], CsvFile.Classes("k,n\n'-a,1\n", ["b", "'-a"]));
 }

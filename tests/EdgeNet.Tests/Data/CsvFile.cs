@@ -19,5 +19,20 @@ internal static class CsvFile
         return CsvDataset.Read(folder.Combine(Name), new TableColumns { Labels = ["kind"] }, ["ok", "bad"]);
     }
 
+    /// <summary>Reads a text as a table in another way.</summary>
+    public static T Table<T>(string text, Func<CsvTable, T> read) => CsvTable.Read("d.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), read);
+
+    /// <summary>Reads the classes in the first column of a text.</summary>
+    public static int[] Classes(string text, string[] classNames) => Table(text, table =>
+    {
+        var labels = new TextColumn(table, 0);
+        while (table.Read())
+        {
+            labels.Add();
+        }
+
+        return labels.ToClasses(classNames);
+    });
+
     public static string MessageOf(string text) => Assert.ThrowsExactly<InputException>(() => Read(text)).Message;
 }

@@ -95,12 +95,12 @@ public class CsvReaderDifferentialTests
     private static string[] Read(TextReader text)
     {
         var rows = new List<string>();
-        var reader = new CsvReader(text, "d.csv");
+        using var reader = new CsvReader(text, "d.csv");
         try
         {
             while (reader.Read())
             {
-                rows.Add(Row(reader.Line, reader.Cells));
+                rows.Add(Row(reader.Line, Enumerable.Range(0, reader.Count).Select(column => reader[column].ToString())));
             }
         }
         catch (InputException e)

@@ -92,12 +92,13 @@ public class CsvTaskTests
     }
 
     [TestMethod]
-    public void N33_CheckReadings_TargetsAreNoReadings()
+    public void N33_Readings_TargetsAreNoReadings()
     {
         Read(Motor, path =>
         {
-            CsvDataset.CheckReadings(path, new TableColumns { Labels = ["heat", "hum"] }, 0, 300);
-            InputException error = Assert.ThrowsExactly<InputException>(() => CsvDataset.CheckReadings(path, new TableColumns { Labels = ["heat"] }, 0, 300));
+            CsvDataset.ReadRegression(path, new TableColumns { Labels = ["heat", "hum"], Readings = (0, 300) }, mayBeNegative: true);
+            InputException error = Assert.ThrowsExactly<InputException>(
+                () => CsvDataset.ReadRegression(path, new TableColumns { Labels = ["heat"], Readings = (0, 300) }, mayBeNegative: true));
             Assert.StartsWith("fan.csv, line 2, column 4 ('hum'): '-3' is no whole number from 0 to 300", error.Message);
             return CsvDataset.ReadRegression(path, new TableColumns { Labels = ["heat"] }, mayBeNegative: true);
         });

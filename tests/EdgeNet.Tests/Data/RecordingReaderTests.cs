@@ -1,3 +1,4 @@
+using EdgeNet.Cli;
 using EdgeNet.Files;
 using EdgeNet.Trainer.Data.Recordings;
 

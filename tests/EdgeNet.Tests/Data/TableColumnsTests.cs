@@ -1,3 +1,4 @@
+using EdgeNet.Cli;
 using EdgeNet.Files;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Tables;
@@ -87,14 +88,10 @@ public class TableColumnsTests
     }
 
     [TestMethod]
-    public void CheckReadings_ColumnsThatAreNoFeatures_AreNotLookedAt()
+    public void Readings_ColumnsThatAreNoFeatures_AreNotLookedAt()
     {
-        Read(Fans, path =>
-        {
-            CsvDataset.CheckReadings(path, new TableColumns { Labels = ["kind"], Group = "fan", Ignore = ["id"] }, 0, 10);
-            CsvDataset.CheckReadings(path, new TableColumns { Labels = ["kind"], Features = ["hum"] }, 1, 4);
-            return CsvDataset.Read(path, new TableColumns { Labels = ["kind"], Features = ["hum"] }, ["ok", "bad"]);
-        });
+        Read(new TableColumns { Labels = ["kind"], Group = "fan", Ignore = ["id"], Readings = (0, 10) });
+        Read(new TableColumns { Labels = ["kind"], Features = ["hum"], Readings = (1, 4) });
     }
 
     private static string MessageOf(TableColumns columns) => Assert.ThrowsExactly<InputException>(() => Read(columns)).Message;

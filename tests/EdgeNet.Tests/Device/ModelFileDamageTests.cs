@@ -1,4 +1,5 @@
 using EdgeNet.DeviceTests;
+using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Tests.Device;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EdgeNet.DeviceTests;
+using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Tests.Device;
 

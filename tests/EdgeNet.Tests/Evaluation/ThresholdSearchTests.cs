@@ -1,4 +1,5 @@
 using EdgeNet.Networks.Evaluation;
+using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Evaluation;
 

@@ -1,4 +1,5 @@
 using EdgeNet.DeviceTests;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 using EdgeNet.Trainer.Export;
 

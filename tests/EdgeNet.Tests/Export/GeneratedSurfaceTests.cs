@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 using EdgeNet.Trainer.Export;
 

@@ -1,9 +1,11 @@
 using EdgeNet.DeviceTests;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 using EdgeNet.Tests.Export;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 

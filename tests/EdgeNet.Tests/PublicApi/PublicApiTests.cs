@@ -1,3 +1,6 @@
+using EdgeNet.Capture;
+using EdgeNet.Report;
+using EdgeNet.Trainer.Recipes;
 using PublicApiGenerator;
 
 namespace EdgeNet.Tests.PublicApi;

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 

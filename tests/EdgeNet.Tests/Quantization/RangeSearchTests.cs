@@ -3,6 +3,7 @@ using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 

@@ -1,4 +1,5 @@
 using EdgeNet.Files;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeNet.Capture;
 using SensorLogger;
 
 namespace EdgeNet.Tests.Samples;

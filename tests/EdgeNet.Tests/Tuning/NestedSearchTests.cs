@@ -1,4 +1,5 @@
 using EdgeNet.Files;
+using EdgeNet.Report;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;

@@ -4,6 +4,7 @@ using EdgeNet.Files;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;

@@ -1,4 +1,5 @@
 using EdgeNet.Files;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Networks.Numerics;
 

@@ -1,6 +1,8 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Recipes;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Series;

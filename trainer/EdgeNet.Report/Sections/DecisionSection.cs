@@ -1,4 +1,5 @@
 using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Report.Sections;
 

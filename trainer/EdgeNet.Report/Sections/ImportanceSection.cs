@@ -1,6 +1,7 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Recipes;
 using OxyPlot.Series;
 
 namespace EdgeNet.Report.Sections;

@@ -1,3 +1,5 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Quantization;
 using OxyPlot.Series;
 

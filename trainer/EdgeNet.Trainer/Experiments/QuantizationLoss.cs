@@ -1,6 +1,8 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 

@@ -1,4 +1,5 @@
 using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Images;
 using EdgeNet.Trainer.Data.Recordings;
@@ -89,21 +90,15 @@ public static class RecipeData
             return WindowGroups.Of(windows, stream.SplitBy).Examples;
         }
 
-        CheckHeader(recipe, part);
-        return ReadTable(part, recipe.Columns with { Features = data.FeatureNames }, mayLackClasses: true);
+        return ReadTable(part, recipe.Columns with { Features = data.FeatureNames }, mayLackClasses: true, header => CheckHeader(recipe, data.Header!, header));
     }
 
-    private static Dataset ReadTable(Recipe recipe, TableColumns columns, bool mayLackClasses)
+    private static Dataset ReadTable(Recipe recipe, TableColumns columns, bool mayLackClasses, Action<TableHeader>? checkHeader = null)
     {
-        Dataset examples = recipe.Task == LearningTask.Regression
-            ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Output != Activation.Relu)
-            : CsvDataset.Read(recipe.DataPath, columns, recipe.Classes, mayLackClasses);
-        if (recipe.Readings is { } range)
-        {
-            CsvDataset.CheckReadings(recipe.DataPath, columns, range.Lowest, range.Highest);
-        }
-
-        return examples;
+        columns = columns with { Readings = recipe.Readings is null ? null : (recipe.Readings.Lowest, recipe.Readings.Highest) };
+        return recipe.Task == LearningTask.Regression
+            ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Output != Activation.Relu, checkHeader)
+            : CsvDataset.Read(recipe.DataPath, columns, recipe.Classes, mayLackClasses, checkHeader);
     }
 
     // A sensor at another range reads the same movement differently, and a model would learn the range.
@@ -122,21 +117,19 @@ public static class RecipeData
     }
 
     // The order may be another one; columns that nobody reads may be missing.
-    private static void CheckHeader(Recipe recipe, Recipe part)
+    private static void CheckHeader(Recipe recipe, TableHeader data, TableHeader part)
     {
-        CsvTable data = CsvTable.Read(recipe.DataPath);
-        CsvTable table = CsvTable.Read(part.DataPath);
         (int[] labels, int group, int[] features) = recipe.Columns.Find(data);
-        string[] read = [.. labels.Concat(features).Concat(group < 0 ? [] : (int[])[group]).Order().Select(column => data.Header[column])];
+        string[] read = [.. labels.Concat(features).Concat(group < 0 ? [] : (int[])[group]).Order().Select(column => data.Names[column])];
         string name = Path.GetFileName(recipe.Data);
-        if (read.Except(table.Header).FirstOrDefault() is { } missing)
+        if (read.Except(part.Names).FirstOrDefault() is { } missing)
         {
-            throw new InputException($"{table.HeaderPlace}: no column is called '{missing}', which {name} has; the same columns must be in both.");
+            throw new InputException($"{part.Place}: no column is called '{missing}', which {name} has; the same columns must be in both.");
         }
 
-        if (recipe.Columns.Features is null && table.Header.Except(data.Header).FirstOrDefault() is { } surplus)
+        if (recipe.Columns.Features is null && part.Names.Except(data.Names).FirstOrDefault() is { } surplus)
         {
-            throw new InputException($"{table.HeaderPlace}: the column '{surplus}' is not in {name}; the same columns must be in both.");
+            throw new InputException($"{part.Place}: the column '{surplus}' is not in {name}; the same columns must be in both.");
         }
     }
 

@@ -1,3 +1,5 @@
+using EdgeNet.Trainer.Data.Tables;
+
 namespace EdgeNet.Trainer.Data.Recordings;
 
 /// <summary>Cuts recordings into windows and computes their features by the device library, so that training sees what the device will.</summary>
@@ -46,8 +48,8 @@ public static class RecordedWindows
         var windows = new List<RecordedWindow>();
         var classes = new List<int>();
         var groups = new List<int>();
-        var values = new List<int[]>();
         var features = new WindowFeatures(settings);
+        var values = new ColumnBuffer<float>(settings.Features.Length);
         var readings = new int[settings.Channels.Length];
         for (int r = 0; r < recordings.Recordings.Count; r++)
         {
@@ -74,32 +76,21 @@ public static class RecordedWindows
                     windows.Add(new RecordedWindow(recording, i + 1 - settings.Window));
                     classes.Add(recording.Labels[i]);
                     groups.Add(r);
-                    values.Add([.. features.Values]);
+                    values.AddRow();
+                    for (int f = 0; f < settings.Features.Length; f++)
+                    {
+                        values.Set(f, features.Values[f]);
+                    }
                 }
             }
         }
 
         return new Dataset(
-            Transpose(values, settings.Features.Length), LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames)
+            values.ToMatrix(), LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames)
         {
             Windows = windows,
             Groups = groups,
         };
-    }
-
-    private static Matrix<float> Transpose(List<int[]> values, int features)
-    {
-        var matrix = new Matrix<float>(features, values.Count);
-        for (int f = 0; f < features; f++)
-        {
-            Span<float> row = matrix.Row(f);
-            for (int e = 0; e < row.Length; e++)
-            {
-                row[e] = values[e][f];
-            }
-        }
-
-        return matrix;
     }
 
     private static Matrix<float> LabelsOf(List<int> classes, int count)

@@ -27,6 +27,9 @@ public sealed record RecordingColumns
     /// <summary>The column with the class of each reading; null where it is not known, or known from elsewhere.</summary>
     public string? Label { get; init; }
 
+    /// <summary>Whether a file may be without the column of <see cref="Label"/>; the classes of its readings are not known.</summary>
+    public bool MayLackLabel { get; init; }
+
     /// <summary>The classes, where there are labels.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 

@@ -29,6 +29,16 @@ internal sealed class RecordingTimes
     private readonly double _rate;
     private readonly TimeUnit _unit;
 
+    private readonly ColumnBuffer<double> _times = new(1); // in periods, and ascending: a counter that started again goes on
+    private string _what = string.Empty;
+    private int _line; // of the first row
+    private char[] _cell = []; // of the row before
+    private int _cellLength;
+    private double _last; // time
+    private double _past; // periods of the counters that were full
+    private string? _wrap;
+    private InputException? _fault;
+
     private RecordingTimes(CsvTable table, int column, double rate, TimeUnit unit)
     {
         _table = table;
@@ -54,28 +64,68 @@ internal sealed class RecordingTimes
             return null;
         }
 
-        bool isCaptured = table.Header.Any(name => name.StartsWith(RecordingColumns.ScalePrefix, StringComparison.Ordinal));
+        IReadOnlyList<string> names = table.Header.Names;
+        bool isCaptured = names.Any(name => name.StartsWith(RecordingColumns.ScalePrefix, StringComparison.Ordinal));
         string? name = columns.Time
-            ?? (isCaptured && table.Header.Contains(RecordingColumns.DefaultTime) ? RecordingColumns.DefaultTime : null);
-        return name is null ? null : new RecordingTimes(table, table.FindColumn(name), rate, columns.TimeUnit);
+            ?? (isCaptured && names.Contains(RecordingColumns.DefaultTime) ? RecordingColumns.DefaultTime : null);
+        return name is null ? null : new RecordingTimes(table, table.Header.FindColumn(name), rate, columns.TimeUnit);
     }
 
-    /// <summary>Checks the times of a recording.</summary>
-    /// <param name="start">Its first row.</param>
-    /// <param name="end">One behind its last row.</param>
+    /// <summary>Begins a recording with the table's row, which is to be added.</summary>
     /// <param name="what">What the recording is called in a message.</param>
+    public void Begin(string what)
+    {
+        (_what, _line, _past, _wrap) = (what, _table.Line, 0, null);
+        _times.Clear();
+    }
+
+    /// <summary>Takes the time of the table's row.</summary>
+    public void Add()
+    {
+        if (_fault is not null)
+        {
+            return;
+        }
+
+        if (!_table.TryNumber(_column, out double time))
+        {
+            _fault = _table.NumberFault(_column);
+            return;
+        }
+
+        double periods = _past + (time / UnitsPerSecond * _rate);
+        if (_times.Count > 0 && periods < _last)
+        {
+            periods = GoOn(periods, _last);
+        }
+
+        _times.AddRow();
+        _times.Set(0, periods);
+        _last = periods;
+        ReadOnlySpan<char> cell = _table.Cell(_column);
+        _cell = _cell.Length < cell.Length ? new char[2 * cell.Length] : _cell;
+        cell.CopyTo(_cell);
+        _cellLength = cell.Length;
+    }
+
+    /// <summary>Checks the times of the recording.</summary>
     /// <returns>
     /// Where a piece without a gap begins, counted from the first row: 0, and the reading behind each gap; and where the counter of the times
     /// started again, or null.
     /// </returns>
     /// <exception cref="InputException">A time is no number or before the one above it, or the rate is another.</exception>
-    public (IReadOnlyList<int> Starts, string? Wrap) Check(int start, int end, string what)
+    public (IReadOnlyList<int> Starts, string? Wrap) Finish()
     {
-        (double[] times, string? wrap) = Read(start, end, what);
-        IReadOnlyList<int> starts = FindGaps(times);
-        double gaps = starts.Skip(1).Sum(first => times[first] - times[first - 1]); // periods
-        double span = times[^1] - times[0];
-        int steps = times.Length - 1;
+        if (_fault is not null)
+        {
+            throw _fault;
+        }
+
+        IReadOnlyList<int> starts = FindGaps();
+        double gaps = starts.Skip(1).Sum(first => At(first) - At(first - 1)); // periods
+        double span = At(_times.Count - 1) - At(0);
+        int steps = _times.Count - 1;
+        _times.Clear();
         int gapCount = starts.Count - 1;
 
         // Where most steps are gaps, they are none: the rate is lower. One or two say nothing of it.
@@ -83,42 +133,31 @@ internal sealed class RecordingTimes
         if (!areSteps && !IsRate(steps - gapCount, span - gaps) && (IsRate(steps, span) || (gapCount > 0 && span == gaps)))
         {
             throw new InputException(
-                $"{_table.Where(start, _column)}: the times of {what} stand still and jump, so that lost readings cannot be told from a coarse clock; take a column of a finer one, or none.");
+                $"{_table.Header.Where(_line, _column)}: the times of {_what} stand still and jump, so that lost readings cannot be told from a coarse clock; take a column of a finer one, or none.");
         }
 
-        CheckRate(start, areSteps ? steps : steps - gapCount, areSteps ? span : span - gaps, what);
-        return (starts, wrap);
+        CheckRate(areSteps ? steps : steps - gapCount, areSteps ? span : span - gaps);
+        return (starts, _wrap);
     }
 
-    // In periods, and ascending: a counter that started again goes on.
-    private (double[] Times, string? Wrap) Read(int start, int end, string what)
+    private double At(int row) => _times[0, row];
+
+    // Where the counter started again, the time as if it had gone on.
+    private double GoOn(double periods, double before)
     {
-        var times = new double[end - start];
-        string? wrap = null;
-        double past = 0;
-        for (int row = start; row < end; row++)
+        string cell = _table.Text(_column);
+        string cellBefore = NormalForm.Of(new string(_cell, 0, _cellLength));
+        double full = Full.SelectMany(Wraps).FirstOrDefault(wrapped => wrapped >= LeastOfCounter && periods + wrapped - before is > 0 and <= MostBehindWrap);
+        if (full == 0)
         {
-            int i = row - start;
-            times[i] = past + Periods(row);
-            if (i == 0 || times[i] >= times[i - 1])
-            {
-                continue;
-            }
-
-            double full = Full.SelectMany(Wraps).FirstOrDefault(wrapped => wrapped >= LeastOfCounter && times[i] + wrapped - times[i - 1] is > 0 and <= MostBehindWrap);
-            if (full == 0)
-            {
-                throw new InputException(
-                    $"{_table.Where(row, _column)}: '{_table.Rows[row][_column]}' comes after '{_table.Rows[row - 1][_column]}' in {what}; rows stand in the order of time. "
-                    + "Sort them, or tell recordings apart by a column.");
-            }
-
-            past += full;
-            times[i] += full;
-            wrap ??= $"in line {_table.Lines[row]}, with '{_table.Rows[row][_column]}' after '{_table.Rows[row - 1][_column]}'";
+            _fault = _table.Fault(
+                _column,
+                $"'{cell}' comes after '{cellBefore}' in {_what}; rows stand in the order of time. Sort them, or tell recordings apart by a column.");
         }
 
-        return (times, wrap);
+        _past += full;
+        _wrap ??= $"in line {_table.Line}, with '{cell}' after '{cellBefore}'";
+        return periods + full;
     }
 
     // Seconds were counted in milliseconds or microseconds before somebody divided.
@@ -128,17 +167,17 @@ internal sealed class RecordingTimes
 
     // A reading that is lost makes all readings behind it late by a period; jitter does not. The longest steps come first, so that none of the
     // others is judged by times on both sides of a gap.
-    private static IReadOnlyList<int> FindGaps(double[] times)
+    private IReadOnlyList<int> FindGaps()
     {
-        double period = PeriodOf(times);
+        double period = PeriodOf();
         var starts = new SortedSet<int> { 0 };
-        IEnumerable<int> steps = Enumerable.Range(1, times.Length - 1)
-            .Where(i => times[i] - times[i - 1] > LongestStep)
-            .OrderByDescending(i => times[i] - times[i - 1]);
+        IEnumerable<int> steps = Enumerable.Range(1, _times.Count - 1)
+            .Where(i => At(i) - At(i - 1) > LongestStep)
+            .OrderByDescending(i => At(i) - At(i - 1));
         foreach (int i in steps)
         {
             int from = starts.GetViewBetween(Math.Max(0, i - Neighbours), i) is { Count: > 0 } before ? before.Max : Math.Max(0, i - Neighbours);
-            int to = starts.GetViewBetween(i, i + Neighbours) is { Count: > 0 } behind ? behind.Min : Math.Min(times.Length, i + Neighbours);
+            int to = starts.GetViewBetween(i, i + Neighbours) is { Count: > 0 } behind ? behind.Min : Math.Min(_times.Count, i + Neighbours);
             if (Phase(i, to) - Phase(from, i) > LeastDelay)
             {
                 starts.Add(i);
@@ -152,18 +191,18 @@ internal sealed class RecordingTimes
             double sum = 0;
             for (int k = from; k < to; k++)
             {
-                sum += times[k] - times[from] - ((k - from) * period);
+                sum += At(k) - At(from) - ((k - from) * period);
             }
 
-            return times[from] - (from * period) + (sum / (to - from));
+            return At(from) - (from * period) + (sum / (to - from));
         }
     }
 
     // The usual one over several steps, since a clock may be a little fast or slow.
-    private static double PeriodOf(double[] times)
+    private double PeriodOf()
     {
         const int Steps = 2 * Neighbours;
-        double[] periods = [.. Enumerable.Range(0, Math.Max(0, times.Length - Steps)).Select(i => (times[i + Steps] - times[i]) / Steps)];
+        double[] periods = [.. Enumerable.Range(0, Math.Max(0, _times.Count - Steps)).Select(i => (At(i + Steps) - At(i)) / Steps)];
         Array.Sort(periods);
         return periods.Length > 0 && Math.Abs(periods[periods.Length / 2] - 1) <= RateTolerance ? periods[periods.Length / 2] : 1;
     }
@@ -171,7 +210,7 @@ internal sealed class RecordingTimes
     // The first and the last time may each be half a period off.
     private static bool IsRate(int steps, double periods) => Math.Abs(periods - steps) <= (RateTolerance * steps) + 1;
 
-    private void CheckRate(int row, int steps, double periods, string what)
+    private void CheckRate(int steps, double periods)
     {
         if (IsRate(steps, periods))
         {
@@ -181,8 +220,6 @@ internal sealed class RecordingTimes
         string unit = _unit.ToString().ToLowerInvariant();
         string given = periods > 0 ? FormattableString.Invariant($"{steps / periods * _rate:0.###} readings a second") : "readings at one and the same time";
         throw new InputException(FormattableString.Invariant(
-            $"{_table.Where(row, _column)}: {what} has {given} by its times in {unit}, and the model is for {_rate:0.###}; record at that rate, train for the other, or correct the unit."));
+            $"{_table.Header.Where(_line, _column)}: {_what} has {given} by its times in {unit}, and the model is for {_rate:0.###}; record at that rate, train for the other, or correct the unit."));
     }
-
-    private double Periods(int row) => _table.PreciseNumber(row, _column) / UnitsPerSecond * _rate;
 }

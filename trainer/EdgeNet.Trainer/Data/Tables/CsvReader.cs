@@ -1,17 +1,16 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using nietras.SeparatedValues;
 
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>
-/// Takes CSV apart (RFC 4180): row after row, in memory that the longest row needs and no more. Blanks around cells are left out, and so are empty lines.
-/// </summary>
+/// <summary>Takes CSV apart (RFC 4180), row after row. Blanks around cells are left out, and so are empty lines.</summary>
 /// <remarks>
-/// Not by CsvHelper: it limits the size of a row but not of a cell, so a quote that is never closed takes the memory of the longest row, and a comment
-/// in which a quote opens does not end with its line. The tests hold this reader to CsvHelper in everything else.
+/// Sep splits rows and parses numbers. It takes quotes wherever they stand, so cells that have any are looked at again: a cell is quoted from end to
+/// end or not at all, and a quote in it is written twice.
 /// </remarks>
-/// <param name="text">The text.</param>
-/// <param name="name">Of the file, for messages.</param>
-internal sealed class CsvReader(TextReader text, string name)
+internal sealed class CsvReader : IDisposable
 {
     /// <summary>The most characters of a cell; a spreadsheet has no more than 32,767.</summary>
     public const int MaxCell = 65_536;
@@ -19,18 +18,31 @@ internal sealed class CsvReader(TextReader text, string name)
     /// <summary>The most characters of a row.</summary>
     public const int MaxRow = 1 << 23;
 
-    private readonly List<string> _cells = [];
-    private char[] _buffer = new char[8 * 1024];
-    private int _start;
-    private int _end;
-    private bool _isLast;
-    private int _next = 1;
+    private readonly SepReader _rows;
+    private readonly string _name;
+    private readonly bool _isHashLine;
+    private string?[] _unquoted = []; // the cells of the row that were quoted
+    private bool _hasQuotes;
+    private int _nextLine = 1;
+
+    /// <summary>Begins a text.</summary>
+    /// <param name="text">The text; it is disposed with the reader.</param>
+    /// <param name="name">Of the file, for messages.</param>
+    public CsvReader(TextReader text, string name)
+        : this(text, name, isHashLine: false)
+    {
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Sep's reader disposes of the text.")]
+    private CsvReader(TextReader text, string name, bool isHashLine)
+    {
+        _name = name;
+        _isHashLine = isHashLine;
+        _rows = Sep.New(',').Reader(options => options with { HasHeader = false, DisableColCountCheck = true }).From(isHashLine ? text : new CsvText(text));
+    }
 
     /// <summary>What is no part of a cell at its ends.</summary>
     public static char[] Blanks { get; } = [' ', '\t'];
-
-    /// <summary>The cells of the row.</summary>
-    public string[] Cells { get; private set; } = [];
 
     /// <summary>The line of the file in which the row begins, from 1.</summary>
     public int Line { get; private set; }
@@ -38,208 +50,158 @@ internal sealed class CsvReader(TextReader text, string name)
     /// <summary>Whether the row begins with '#', not in quotes. Such a row is one line; where it is no CSV it has the whole line as its cell.</summary>
     public bool BeginsWithHash { get; private set; }
 
+    /// <summary>The number of cells.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>A cell of the row, until the next row is read.</summary>
+    /// <param name="column">0 to <see cref="Count"/> - 1.</param>
+    public ReadOnlySpan<char> this[int column] => _hasQuotes && _unquoted[column] is { } text ? text : _rows.Current[column].Span.Trim(Blanks);
+
+    /// <summary>Says whether a character of a set stands in the row.</summary>
+    public bool ContainsAny(SearchValues<char> characters) => _rows.Current.Span.ContainsAny(characters);
+
+    /// <summary>Parses a cell as the invariant culture writes numbers.</summary>
+    /// <returns>False where it is no finite number, or where only the runtime can tell: Sep takes "inf", and leaves some notations to others.</returns>
+    public bool TryParse<T>(int column, out T value)
+        where T : IFloatingPointIeee754<T>
+    {
+        value = T.Zero;
+        return (!_hasQuotes || _unquoted[column] is null) && _rows.Current[column].TryParse(out value!) && T.IsFinite(value);
+    }
+
     /// <summary>Reads the next row.</summary>
     /// <returns>False at the end of the text.</returns>
     /// <exception cref="InputException">A quote stands where none can or is never closed, or a cell or row is too long to be one.</exception>
     public bool Read()
     {
-        while (SkipLineEnds())
+        while (_rows.MoveNext())
         {
-            Line = _next;
-            BeginsWithHash = _buffer[_start] == '#';
-            int length = BeginsWithHash ? ScanHash() : Scan(_buffer.AsSpan(_start, _end - _start), _isLast);
-            if (length >= 0)
+            SepReader.Row row = _rows.Current;
+            ReadOnlySpan<char> text = row.Span;
+            (Line, _nextLine) = (_nextLine, row.LineNumberToExcl); // its LineNumberFrom is wrong in the first row
+            if (text.IsEmpty)
             {
-                _start += length;
-                Cells = [.. _cells];
-                return true;
+                continue;
             }
 
-            if (_end - _start >= MaxRow)
+            Count = row.ColCount;
+            BeginsWithHash = text[0] == '#';
+            _hasQuotes = false;
+            if (BeginsWithHash && !_isHashLine)
             {
-                throw new InputException($"{name}, line {Line}: the row has more than {MaxRow:N0} characters; this is no table with a row in each line.");
+                ReadHashLine(text);
+            }
+            else if (text.Length > MaxCell || text.Contains('"'))
+            {
+                Unquote(row);
             }
 
-            Fill();
+            return text.Length < MaxRow
+                ? true
+                : throw new InputException($"{_name}, line {Line}: the row has more than {MaxRow:N0} characters; this is no table with a row in each line.");
         }
 
         return false;
     }
 
-    // Between rows there are line ends, of the last row and of empty lines.
-    private bool SkipLineEnds()
+    /// <inheritdoc/>
+    public void Dispose() => _rows.Dispose();
+
+    // It came without its quotes.
+    private void ReadHashLine(ReadOnlySpan<char> text)
     {
-        for (;;)
+        if (text.Length <= MaxCell && !text.Contains(CsvText.Quote))
         {
-            if (_start == _end && !_isLast)
-            {
-                Fill();
-                continue;
-            }
-
-            if (_start == _end)
-            {
-                return false;
-            }
-
-            char next = _buffer[_start];
-            if (next is not ('\r' or '\n'))
-            {
-                return true;
-            }
-
-            if (next == '\r' && _start + 1 == _end && !_isLast)
-            {
-                Fill();
-                continue;
-            }
-
-            _start += next == '\r' && _start + 1 < _end && _buffer[_start + 1] == '\n' ? 2 : 1;
-            _next++;
-        }
-    }
-
-    private void Fill()
-    {
-        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-        _end -= _start;
-        _start = 0;
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, 2 * _buffer.Length);
+            return;
         }
 
-        int count = text.Read(_buffer, _end, _buffer.Length - _end);
-        _end += count;
-        _isLast = count == 0;
-    }
-
-    private int ScanHash()
-    {
-        ReadOnlySpan<char> rest = _buffer.AsSpan(_start, _end - _start);
-        int length = rest.IndexOfAny('\r', '\n');
-        if (length < 0 && !_isLast)
-        {
-            return -1;
-        }
-
-        ReadOnlySpan<char> line = length < 0 ? rest : rest[..length];
+        string line = text.ToString().Replace(CsvText.Quote, '"');
+        using var reader = new CsvReader(new StringReader(line), _name, isHashLine: true);
         try
         {
-            Scan(line, isWhole: true);
+            reader.Read();
+            _unquoted = [.. Enumerable.Range(0, reader.Count).Select(column => reader[column].ToString())];
         }
         catch (InputException)
         {
-            _cells.Clear();
-            _cells.Add(line.Trim(Blanks).ToString());
+            _unquoted = [line.Trim(Blanks)];
         }
 
-        return line.Length;
+        Count = _unquoted.Length;
+        _hasQuotes = true;
     }
 
-    // Gives the characters of the row without its line end; -1 where more of the text is needed to tell.
-    private int Scan(ReadOnlySpan<char> row, bool isWhole)
+    private void Unquote(SepReader.Row row)
     {
-        _cells.Clear();
-        int line = Line;
-        int at = 0;
-        for (;;)
+        _hasQuotes = true;
+        Array.Clear(_unquoted);
+        if (_unquoted.Length < Count)
         {
-            int length = row[at..].TrimStart(Blanks) is ['"', ..] ? ScanQuoted(row[at..], isWhole, ref line) : ScanPlain(row[at..], isWhole);
-            if (length < 0)
-            {
-                return -1;
-            }
+            _unquoted = new string[Count];
+        }
 
-            at += length;
-            if (at == row.Length || row[at] != ',')
+        for (int column = 0; column < Count; column++)
+        {
+            ReadOnlySpan<char> cell = row[column].Span;
+            if (cell.Contains('"'))
             {
-                _next = line;
-                return at;
+                _unquoted[column] = Unquote(cell, column);
             }
-
-            at++;
+            else if (cell.Length > MaxCell)
+            {
+                throw LongCell(cell, column);
+            }
         }
     }
 
-    private int ScanPlain(ReadOnlySpan<char> rest, bool isWhole)
+    private string Unquote(ReadOnlySpan<char> cell, int column)
     {
-        int length = rest.IndexOfAny(",\r\n\"");
-        if (length >= 0 && rest[length] == '"')
+        int open = cell.IndexOf('"');
+        if (!cell[..open].Trim(Blanks).IsEmpty)
         {
-            ThrowStrayQuote();
+            throw open > MaxCell ? LongCell(cell[..open], column) : StrayQuote();
         }
 
-        int known = length < 0 ? rest.Length : length;
-        if (known > MaxCell)
+        ReadOnlySpan<char> rest = cell[(open + 1)..];
+        int most = Math.Min(rest.Length, MaxCell + 1);
+        int close = 0;
+        for (; ; close += 2)
         {
-            ThrowLongCell(rest[..known]);
-        }
-
-        if (length < 0 && !isWhole)
-        {
-            return -1;
-        }
-
-        _cells.Add(rest[..known].Trim(Blanks).ToString());
-        return known;
-    }
-
-    private int ScanQuoted(ReadOnlySpan<char> rest, bool isWhole, ref int line)
-    {
-        int open = rest.IndexOf('"');
-        int at = open + 1;
-        for (;;)
-        {
-            int quote = rest[at..Math.Min(rest.Length, open + 2 + MaxCell)].IndexOf('"');
-            if (quote < 0 && rest.Length - open - 1 > MaxCell)
-            {
-                throw new InputException($"{name}, line {line}: a quote opens in this line and is not closed within {MaxCell:N0} characters; close it or remove it.");
-            }
-
-            if ((quote < 0 || at + quote + 1 == rest.Length) && !isWhole)
-            {
-                return -1;
-            }
-
+            int quote = close < most ? rest[close..most].IndexOf('"') : -1;
             if (quote < 0)
             {
-                ThrowStrayQuote();
+                throw rest.Length > MaxCell ? OpenQuote(column) : StrayQuote();
             }
 
-            at += quote + 1;
-            if (at == rest.Length || rest[at] != '"')
+            close += quote;
+            if (close + 1 == rest.Length || rest[close + 1] != '"')
             {
                 break;
             }
-
-            at++;
         }
 
-        ReadOnlySpan<char> cell = rest[(open + 1)..(at - 1)];
-        int end = at + (rest.Length - at - rest[at..].TrimStart(Blanks).Length);
-        if (end == rest.Length && !isWhole)
-        {
-            return -1;
-        }
-
-        if (end < rest.Length && rest[end] is not (',' or '\r' or '\n'))
-        {
-            ThrowStrayQuote();
-        }
-
-        line += cell.Count('\n') + cell.Count('\r') - cell.Count("\r\n");
-        _cells.Add(cell.ToString().Replace("\"\"", "\"", StringComparison.Ordinal));
-        return end;
+        return rest[(close + 1)..].Trim(Blanks).IsEmpty
+            ? rest[..close].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
+            : throw StrayQuote();
     }
 
-    [DoesNotReturn]
-    private void ThrowStrayQuote() =>
-        throw new InputException($"{name}, line {Line}: a quote stands where none can or is never closed; quote the whole cell or remove it.");
+    private InputException StrayQuote() =>
+        new($"{_name}, line {Line}: a quote stands where none can or is never closed; quote the whole cell or remove it.");
 
-    [DoesNotReturn]
-    private void ThrowLongCell(ReadOnlySpan<char> cell) => throw new InputException(
+    private InputException OpenQuote(int column)
+    {
+        int line = Line;
+        for (int before = 0; before < column; before++)
+        {
+            ReadOnlySpan<char> cell = _rows.Current[before].Span;
+            line += cell.Count('\n') + cell.Count('\r') - cell.Count("\r\n");
+        }
+
+        return new($"{_name}, line {line}: a quote opens in this line and is not closed within {MaxCell:N0} characters; close it or remove it.");
+    }
+
+    private InputException LongCell(ReadOnlySpan<char> cell, int column) => new(
         cell.ContainsAny(CsvTable.NoText)
-            ? CsvTable.NoTextMessage(name, Line, _cells.Count)
-            : $"{name}, line {Line}, column {_cells.Count + 1}: the cell has more than {MaxCell:N0} characters; this is no table with commas between cells.");
+            ? CsvTable.NoTextMessage(_name, Line, column)
+            : $"{_name}, line {Line}, column {column + 1}: the cell has more than {MaxCell:N0} characters; this is no table with commas between cells.");
 }

@@ -4,70 +4,74 @@ using System.Numerics;
 
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>A CSV file with a header, checked for its shape: every row has a cell for every column.</summary>
-public sealed class CsvTable
+/// <summary>A CSV file: its header, and its rows one after the other, each with a cell for every column.</summary>
+/// <remarks>
+/// A line that begins with '#' is a comment above the header, and at the end of the file, where <c>edgenet run</c> puts its summary. It must not hide
+/// data: as a header it counts where the line below it holds numbers, and as a row wherever it could be one.
+/// </remarks>
+internal sealed class CsvTable
 {
 
-    private readonly List<string[]> _rows = [];
-    private readonly List<int> _lines = [];
+    private readonly CsvReader _rows;
+    private readonly string _name;
+    private int _comment = -1; // the line of the first comment below the header
+    private bool _isRowAhead; // the row below the header is read with it
+    private bool _hasHashRows;
+    private bool _isBroken; // what is wrong with its shape was said
 
-    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
-
-    /// <summary>Makes a table without rows.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="header">The columns, each of another name.</param>
-    /// <param name="headerLine">Where they stand.</param>
-    internal CsvTable(string path, string[] header, int headerLine)
+    private CsvTable(string path, CsvReader rows)
     {
-        Path = path;
-        Header = header;
-        HeaderLine = headerLine;
-        for (int c = header.Length - 1; c >= 0; c--)
+        _rows = rows;
+        _name = Path.GetFileName(path);
+        FilePath = path;
+        if (!Next())
         {
-            // A name that was written with a mark against formulas is found by itself, unless there is a column of that very name.
-            if (CsvCell.Unmark(header[c]) is { } unmarked)
-            {
-                _columns.TryAdd(unmarked, c);
-            }
-
-            _columns[header[c]] = c;
+            throw new InputException($"{_name}: the file is empty; its first line names the columns.");
         }
+
+        (string[] names, int line, bool isHash) = (Texts(), rows.Line, rows.BeginsWithHash);
+        _isRowAhead = Next();
+        while (isHash && _isRowAhead && !IsHeader(names, line))
+        {
+            (names, line, isHash) = (Texts(), rows.Line, rows.BeginsWithHash);
+            _isRowAhead = Next();
+        }
+
+        Header = new TableHeader(_name, names, line);
+        _hasHashRows = isHash;
     }
 
     /// <summary>What no text has: a byte that is no UTF-8 has become U+FFFD, and a NUL stands in binary files and in UTF-16.</summary>
-    internal static SearchValues<char> NoText { get; } = SearchValues.Create('\0', '\uFFFD');
+    public static SearchValues<char> NoText { get; } = SearchValues.Create('\0', '\uFFFD');
+
+    /// <summary>Called with the path of each file that is opened; a test counts them.</summary>
+    public static AsyncLocal<Action<string>?> OnOpen { get; } = new();
 
     /// <summary>The file.</summary>
-    public string Path { get; }
+    public string FilePath { get; }
 
     /// <summary>The names of the columns.</summary>
-    public IReadOnlyList<string> Header { get; }
+    public TableHeader Header { get; }
 
-    /// <summary>The line of the file in which the header begins, from 1: blank lines may stand above it.</summary>
-    public int HeaderLine { get; }
+    /// <summary>The rows that were read so far.</summary>
+    public int RowCount { get; private set; }
 
-    /// <summary>The rows without the header, each with a cell for every column.</summary>
-    public IReadOnlyList<string[]> Rows => _rows;
+    /// <summary>The line of the file in which the row begins, from 1.</summary>
+    public int Line => _rows.Line;
 
-    /// <summary>For each row the line in which it begins, from 1.</summary>
-    internal IReadOnlyList<int> Lines => _lines;
-
-    /// <summary>Says where the header is, for messages.</summary>
-    internal string HeaderPlace => $"{FileName}, line {HeaderLine}";
-
-    private string FileName => System.IO.Path.GetFileName(Path);
-
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file: comma-separated, in the invariant culture, UTF-8. Names and cells come in form C of Unicode.</param>
-    /// <returns>The table, with at least one row.</returns>
-    /// <exception cref="InputException">The file is missing, cannot be read, is empty or has a row of another length.</exception>
-    public static CsvTable Read(string path)
+    /// <summary>Reads a file, once, from its first to its last row.</summary>
+    /// <param name="path">The file: comma-separated, in the invariant culture, UTF-8.</param>
+    /// <param name="read">Reads the rows and makes something of them. What it finds wrong is said after what is wrong with the shape of any row.</param>
+    /// <returns>What it made.</returns>
+    /// <exception cref="InputException">The file is missing, cannot be read, is empty or has a row of another length; or what <paramref name="read"/> throws.</exception>
+    public static T Read<T>(string path, Func<CsvTable, T> read)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
         {
+            OnOpen.Value?.Invoke(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-            return Read(path, file);
+            return Read(path, file, read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -80,94 +84,167 @@ public sealed class CsvTable
     }
 
     /// <summary>Reads what is in a file.</summary>
-    internal static CsvTable Read(string path, Stream file)
+    public static T Read<T>(string path, Stream file, Func<CsvTable, T> read)
     {
-        string name = System.IO.Path.GetFileName(path);
+        string name = Path.GetFileName(path);
         FileKind.RefuseOther(name, file);
-        using var text = new StreamReader(file);
-        return new CsvTableReader(name, new CsvReader(text, name)).Read(path);
+        using var rows = new CsvReader(new StreamReader(file), name);
+        var table = new CsvTable(path, rows);
+        try
+        {
+            return read(table);
+        }
+        catch (InputException) when (!table._isBroken)
+        {
+            table.ReadRest();
+            throw;
+        }
     }
 
-    /// <summary>Finds a column by its name.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>Its number, from 0.</returns>
-    /// <exception cref="InputException">There is none of that name.</exception>
-    public int FindColumn(string name) => FindColumn(name, null);
-
-    /// <summary>Finds a column by its name.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="key">The key of the recipe that names it, for the message; or null.</param>
-    internal int FindColumn(string name, string? key)
+    /// <summary>Reads the next row.</summary>
+    /// <returns>False at the end of the file, where there was one row at least.</returns>
+    /// <exception cref="InputException">A row cannot be used, or there is none.</exception>
+    public bool Read()
     {
-        int number = IndexOf(name);
-        if (number >= 0)
+        _isBroken = true;
+        bool isRow = false;
+        while (!isRow && (_isRowAhead || Next()))
         {
-            return number;
+            _isRowAhead = false;
+            isRow = IsRow();
         }
 
-        string known = string.Join(", ", Header.Take(4)) + (Header.Count > 4 ? $", … {Header[^1]}" : string.Empty);
-        string namedBy = key is null ? string.Empty : $", which '{key}' names";
-        string hidden = HiddenText.Note(name, Header);
-        throw new InputException(
-            $"{HeaderPlace}: no column is called '{name}'{namedBy}; there {(Header.Count == 1 ? "is" : "are")} {known}.{hidden}{HashNote}");
+        RowCount += isRow ? 1 : 0;
+        if (RowCount == 0)
+        {
+            throw new InputException($"{_name}: there is a header and no row; add examples below it.");
+        }
+
+        _isBroken = false;
+        return isRow;
     }
 
-    /// <summary>Finds a column by its name.</summary>
-    /// <returns>Its number, from 0; -1 where there is none.</returns>
-    internal int IndexOf(string name) => _columns.GetValueOrDefault(NormalForm.Of(name), -1);
-
-    /// <summary>Reads a cell as a finite number.</summary>
-    /// <param name="row">From 0, without the header.</param>
-    /// <param name="column">From 0.</param>
-    /// <returns>The number.</returns>
-    /// <exception cref="InputException">The cell is empty or no finite number.</exception>
-    public float Number(int row, int column) => Parse<float>(row, column);
-
-    /// <summary>Reads a cell as a finite number of double precision, such as a time.</summary>
-    /// <param name="row">From 0, without the header.</param>
-    /// <param name="column">From 0.</param>
-    /// <returns>The number.</returns>
-    /// <exception cref="InputException">The cell is empty or no finite number.</exception>
-    public double PreciseNumber(int row, int column) => Parse<double>(row, column);
-
-    /// <summary>Says where a cell is, for messages.</summary>
-    /// <param name="row">From 0, without the header.</param>
-    /// <param name="column">From 0.</param>
-    /// <returns>File, line and column.</returns>
-    public string Where(int row, int column) => $"{FileName}, line {_lines[row]}, column {column + 1} ('{Header[column]}')";
-
-    private T Parse<T>(int row, int column)
-        where T : IFloatingPointIeee754<T>
+    /// <summary>Reads the rows that are left, for their shape.</summary>
+    public void ReadRest()
     {
-        string cell = _rows[row][column];
+        while (Read())
+        {
+        }
+    }
+
+    /// <summary>A cell of the row.</summary>
+    /// <param name="column">From 0.</param>
+    /// <returns>Its text, in form C of Unicode.</returns>
+    public string Text(int column) => NormalForm.Of(Cell(column).ToString());
+
+    /// <summary>A cell of the row as it was written, without the blanks and quotes around it; valid until the next row is read.</summary>
+    /// <param name="column">From 0.</param>
+    /// <returns>Its text.</returns>
+    public ReadOnlySpan<char> Cell(int column) => _rows[column];
+
+    /// <summary>Says whether a cell of the row has a text.</summary>
+    /// <param name="column">From 0.</param>
+    /// <param name="text">The text, in form C of Unicode.</param>
+    public bool Has(int column, string text) => Cell(column).SequenceEqual(text) || Text(column) == text;
+
+    /// <summary>Reads a cell of the row as a finite number.</summary>
+    /// <param name="column">From 0.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>False where there is none; <see cref="NumberFault"/> says why.</returns>
+    public bool TryNumber<T>(int column, out T value)
+        where T : IFloatingPointIeee754<T> =>
+        _rows.TryParse(column, out value) || (T.TryParse(Cell(column), NumberStyles.Float, CultureInfo.InvariantCulture, out value!) && T.IsFinite(value));
+
+    /// <summary>Says why a cell of the row is no finite number.</summary>
+    /// <param name="column">From 0.</param>
+    public InputException NumberFault(int column)
+    {
+        string cell = Text(column);
         if (cell.Length == 0)
         {
-            throw new InputException($"{Where(row, column)}: the cell is empty; fill it in or remove the row.");
+            return Fault(column, "the cell is empty; fill it in or remove the row.");
         }
 
-        if (!T.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out T? value))
+        if (!IsNumber(cell))
         {
-            throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is no number; write it like 0.25, or leave the column out.{HiddenText.Note(cell)}");
+            return Fault(column, $"'{Shown(cell)}' is no number; write it like 0.25, or leave the column out.{HiddenText.Note(cell)}");
         }
 
-        return T.IsFinite(value)
-            ? value
-            : throw new InputException($"{Where(row, column)}: '{Shown(cell)}' is {(cell.Any(char.IsAsciiDigit) ? "beyond 3.4e38, the end of single precision" : "not a finite number")}; remove the row or correct it.");
+        return Fault(column, $"'{Shown(cell)}' is {(cell.Any(char.IsAsciiDigit) ? "beyond 3.4e38, the end of single precision" : "not a finite number")}; remove the row or correct it.");
     }
+
+    /// <summary>Says that a cell of the row cannot be used.</summary>
+    /// <param name="column">From 0.</param>
+    /// <param name="what">What is wrong with it, and what to do.</param>
+    public InputException Fault(int column, string what) => new($"{Header.Where(Line, column)}: {what}");
 
     /// <summary>Shortens a cell for messages.</summary>
-    internal static string Shown(string cell) => NameList.Shorten(cell);
+    public static string Shown(string cell) => cell.Length <= MostShown ? cell : cell[..MostShown] + "…";
 
     /// <summary>Says that a cell holds what is no text.</summary>
-    internal static string NoTextMessage(string name, int line, int column) =>
+    public static string NoTextMessage(string name, int line, int column) =>
         $"{name}, line {line}, column {column + 1}: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.";
 
-    /// <summary>Adds a row with a cell for every column.</summary>
-    internal void Add(string[] cells, int line)
+    // Of a line that begins with '#': the one below it, which was read, decides.
+    private bool IsHeader(string[] cells, int line)
     {
-        _rows.Add(cells);
-        _lines.Add(line);
+        if (_rows.BeginsWithHash || !HasNumber())
+        {
+            return false;
+        }
+
+        return cells.Length == _rows.Count
+            ? true
+            : throw new InputException(
+                $"{_name}, line {line}: it begins with '#' and has {NameList.Count(cells.Length, "cell")}, and the line below it, which has {_rows.Count}, holds numbers, so that no line names the columns; "
+                + "remove this one if it is a comment, and name the columns in the next.");
     }
 
-    private string HashNote => Header[0].StartsWith('#') ? $" Line {HeaderLine} begins with '#'; if it is a comment, remove it." : string.Empty;
+    // A comment is no row.
+    private bool IsRow()
+    {
+        if (_rows.BeginsWithHash && !_hasHashRows && !HasNumber() && (_rows.Count != Header.Names.Count || Cell(0).StartsWith("# ")))
+        {
+            _comment = _comment < 0 ? Line : _comment;
+            return false;
+        }
+
+        if (_comment >= 0)
+        {
+            throw new InputException($"{_name}, line {_comment}: it begins with '#' between rows; comments stand above the header or at the end of the file. Move or remove it.");
+        }
+
+        if (_rows.Count != Header.Names.Count)
+        {
+            throw new InputException(
+                $"{_name}, line {Line}: {NameList.Count(_rows.Count, "cell")}; the header has {NameList.Count(Header.Names.Count, "column")}. Add or remove cells.");
+        }
+
+        _hasHashRows |= _rows.BeginsWithHash;
+        return true;
+    }
+
+    private bool Next()
+    {
+        if (!_rows.Read())
+        {
+            return false;
+        }
+
+        for (int c = 0; c < _rows.Count && _rows.ContainsAny(NoText); c++)
+        {
+            if (Cell(c).ContainsAny(NoText))
+            {
+                throw new InputException(NoTextMessage(_name, Line, c));
+            }
+        }
+
+        return true;
+    }
+
+    private string[] Texts() => [.. Enumerable.Range(0, _rows.Count).Select(Text)];
+
+    private bool HasNumber() => Enumerable.Range(0, _rows.Count).Any(column => IsNumber(Cell(column)));
+
+    private static bool IsNumber(ReadOnlySpan<char> cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -1,3 +1,5 @@
+using EdgeNet.Trainer.Advice;
+
 namespace EdgeNet.Trainer.Data.Tables;
 
 /// <summary>Which columns of a table are what: labels, a group, and the features.</summary>
@@ -18,49 +20,52 @@ public sealed record TableColumns
     /// <summary>What stands in the label's column for each class; null for the names of the classes themselves.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
+    /// <summary>What every feature must be, a whole number of this range; null where any number will do.</summary>
+    public (int Lowest, int Highest)? Readings { get; init; }
+
     /// <summary>Finds the columns in a table.</summary>
-    /// <param name="table">The table.</param>
+    /// <param name="header">The table's header.</param>
     /// <returns>Their numbers, from 0.</returns>
     /// <exception cref="InputException">A name is no column of the table, a feature is a label or the group, or no column is left for the features.</exception>
-    internal (int[] Labels, int Group, int[] Features) Find(CsvTable table)
+    internal (int[] Labels, int Group, int[] Features) Find(TableHeader header)
     {
-        int[] labels = [.. Labels.Select(table.FindColumn)];
-        int group = Group is null ? -1 : table.FindColumn(Group, "group");
+        int[] labels = [.. Labels.Select(header.FindColumn)];
+        int group = Group is null ? -1 : header.FindColumn(Group, "group");
         if (labels.Contains(group))
         {
-            throw new InputException($"{table.HeaderPlace}: the column '{Group}' is both the label and 'group'; name another one.");
+            throw new InputException($"{header.Place}: the column '{Group}' is both the label and 'group'; name another one.");
         }
 
         if (Features is not null)
         {
             if (Features.Count > ModelFormat.MaxUnits)
             {
-                throw new InputException(FormattableString.Invariant($"{table.HeaderPlace}: 'features' names {Features.Count:N0} columns, and {ModelFormat.MaxUnits:N0} are the most; name fewer."));
+                throw new InputException(FormattableString.Invariant($"{header.Place}: 'features' names {Features.Count:N0} columns, and {ModelFormat.MaxUnits:N0} are the most; name fewer."));
             }
 
-            int[] named = [.. Features.Select(name => table.FindColumn(name, "features"))];
+            int[] named = [.. Features.Select(name => header.FindColumn(name, "features"))];
             int taken = Array.FindIndex(named, column => column == group || labels.Contains(column));
             return taken < 0
                 ? (labels, group, named)
-                : throw new InputException($"{table.HeaderPlace}: 'features' names '{Features[taken]}', which is the {(named[taken] == group ? "group" : "label")}; remove it there.");
+                : throw new InputException($"{header.Place}: 'features' names '{Features[taken]}', which is the {(named[taken] == group ? "group" : "label")}; remove it there.");
         }
 
-        HashSet<int> others = [group, .. labels, .. Ignore.Select(name => table.FindColumn(name, "ignore"))];
-        int[] features = [.. Enumerable.Range(0, table.Header.Count).Where(column => !others.Contains(column))];
+        HashSet<int> others = [group, .. labels, .. Ignore.Select(name => header.FindColumn(name, "ignore"))];
+        int[] features = [.. Enumerable.Range(0, header.Names.Count).Where(column => !others.Contains(column))];
         return features.Length switch
         {
-            0 => throw NothingLeft(table),
+            0 => throw NothingLeft(header),
             > ModelFormat.MaxUnits => throw new InputException(FormattableString.Invariant(
-                $"{table.HeaderPlace}: {features.Length:N0} columns of features, and {ModelFormat.MaxUnits:N0} are the most; leave some out with 'ignore', or name the inputs with 'features'.")),
+                $"{header.Place}: {features.Length:N0} columns of features, and {ModelFormat.MaxUnits:N0} are the most; leave some out with 'ignore', or name the inputs with 'features'.")),
             _ => (labels, group, features),
         };
     }
 
-    private InputException NothingLeft(CsvTable table)
+    private InputException NothingLeft(TableHeader header)
     {
         string[] used = [.. Labels, .. Group is null ? [] : (string[])[Group], .. Ignore];
         return new InputException(
-            $"{table.HeaderPlace}: {string.Join(", ", used.Distinct().Select(name => $"'{name}'"))} "
+            $"{header.Place}: {string.Join(", ", used.Distinct().Select(name => $"'{name}'"))} "
             + $"{(used.Length == 1 ? "is the only column" : "are the only columns")}; add columns with features{(Ignore.Count > 0 ? ", or ignore fewer" : string.Empty)}.");
     }
 }

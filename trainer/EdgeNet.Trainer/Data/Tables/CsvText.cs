@@ -1,0 +1,82 @@
+namespace EdgeNet.Trainer.Data.Tables;
+
+/// <summary>The text of a CSV file as Sep may have it: bounded, and with no quote in a line that begins with '#'.</summary>
+/// <remarks>
+/// Sep keeps a row in memory however long it grows, so the text ends where a cell or a row is too long to be one; <see cref="CsvReader"/> then refuses that
+/// row. To Sep a quote in a comment opens a cell that goes on in the next line, so it gets <see cref="Quote"/> there. And Sep (0.18) misplaces the second
+/// of two carriage returns where a read that could give more ends with the first, so every read gives all that it is asked for.
+/// </remarks>
+/// <param name="text">The text.</param>
+internal sealed class CsvText(TextReader text) : TextReader
+{
+    /// <summary>Stands for a quote in a line that begins with '#': a code point that is no character.</summary>
+    public const char Quote = '\uFFFF';
+
+    private bool _isLineStart = true;
+    private bool _isHash;
+    private bool _isQuoted;
+    private bool _isCut;
+    private int _cell; // characters since the last comma or line end outside quotes, or since the last quote
+    private int _row; // characters since the last line end outside quotes
+
+    public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
+
+    public override int Read(Span<char> buffer)
+    {
+        int count = _isCut ? 0 : text.ReadBlock(buffer);
+        for (int at = 0; at < count;)
+        {
+            at += Pass(buffer[at..Math.Min(count, at + CsvReader.MaxCell)]);
+            if ((_cell > CsvReader.MaxCell && !_isHash) || _row >= CsvReader.MaxRow)
+            {
+                _isCut = true;
+                return at;
+            }
+        }
+
+        return count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        text.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // Passes over what stands before the next quote or line end, and over that. Gives the number of characters.
+    private int Pass(Span<char> rest)
+    {
+        if (_isLineStart)
+        {
+            _isHash = rest[0] == '#';
+            _isLineStart = false;
+        }
+
+        int length = rest.IndexOfAny('"', '\r', '\n');
+        int known = length < 0 ? rest.Length : length;
+        int comma = _isQuoted ? -1 : rest[..known].LastIndexOf(',');
+        _cell = comma < 0 ? _cell + known : known - comma - 1;
+        _row += known;
+        if (length < 0)
+        {
+            return known;
+        }
+
+        if (rest[length] == '"' && _isHash)
+        {
+            rest[length] = Quote;
+        }
+        else if (rest[length] == '"')
+        {
+            _isQuoted = !_isQuoted;
+            _cell = 0;
+        }
+        else if (!_isQuoted)
+        {
+            (_cell, _row, _isLineStart) = (0, -1, true);
+        }
+
+        _row++;
+        return known + 1;
+    }
+}

@@ -1,0 +1,107 @@
+namespace EdgeNet.Trainer.Data.Tables;
+
+/// <summary>Columns of a table that hold numbers, gathered row after row.</summary>
+/// <param name="table">The table.</param>
+/// <param name="columns">The columns, from 0, in the order wanted.</param>
+/// <param name="rule">What the numbers must be beside finite, or null.</param>
+internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? rule = null)
+{
+    private readonly ColumnBuffer<float> _numbers = new(columns.Length);
+    private readonly Precision[] _precision = [.. columns.Select(_ => new Precision())];
+    private string[] _first = [];
+    private long _count;
+    private InputException? _fault;
+
+    /// <summary>What is wrong with the first number that is against the rule, where none before it is no number at all; else null.</summary>
+    public InputException? RuleFault { get; private set; }
+
+    /// <summary>Takes the cells of the table's row.</summary>
+    public void Add()
+    {
+        _count += columns.Length;
+        if (_fault is not null || _count > Array.MaxLength)
+        {
+            return;
+        }
+
+        _first = _numbers.Count == 0 ? [.. columns.Select(table.Text)] : _first;
+        _numbers.AddRow();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            int column = columns[i];
+            if (!table.TryNumber(column, out float value))
+            {
+                _fault = table.NumberFault(column);
+                return;
+            }
+
+            _numbers.Set(i, value);
+            if (_precision[i].IsOpen && table.TryNumber(column, out double precise))
+            {
+                _precision[i].Add(value, precise);
+            }
+
+            if (rule is not null && RuleFault is null && !rule.Holds(value))
+            {
+                RuleFault = table.Fault(column, rule.Message(table.Text(column)));
+            }
+        }
+    }
+
+    /// <summary>Makes a matrix of the numbers, of which no copy is kept.</summary>
+    /// <returns>X, shape (n, m).</returns>
+    /// <exception cref="InputException">A cell is no finite number, or there are more than an array takes.</exception>
+    public Matrix<float> ToMatrix()
+    {
+        if (_count > Array.MaxLength)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{Path.GetFileName(table.FilePath)}: {table.RowCount:N0} rows of {columns.Length:N0} features are {_count:N0} numbers, and {Array.MaxLength:N0} are the most; take fewer rows or columns."));
+        }
+
+        return _fault is null ? _numbers.ToMatrix() : throw _fault;
+    }
+
+    /// <summary>Finds the columns whose numbers are different and fall together in single precision.</summary>
+    /// <returns>For each, by its place in the columns, the first number as it was written.</returns>
+    public Dictionary<int, string> Merged() => Enumerable.Range(0, columns.Length)
+        .Where(i => _precision[i].IsMerged)
+        .ToDictionary(i => i, i => CsvTable.Shown(_first[i]));
+
+    /// <summary>Tells of a column whether its numbers are neighbours in single precision, and more of them than it can tell apart.</summary>
+    private sealed class Precision
+    {
+        // Neighbours are seven numbers of single precision at most, so that any more of double precision cannot all be told apart.
+        private const int Enough = 16;
+
+        private HashSet<float>? _single = [];
+        private HashSet<double>? _precise = [];
+        private double _lowest = double.PositiveInfinity;
+        private double _highest = double.NegativeInfinity;
+
+        public bool IsOpen => _precise is not null;
+
+        public bool IsMerged => _precise is not null && _precise.Count > _single!.Count;
+
+        public void Add(float value, double precise)
+        {
+            (_lowest, _highest) = (Math.Min(_lowest, value), Math.Max(_highest, value));
+            if (!SinglePrecision.AreNeighbours(_lowest, _highest))
+            {
+                (_single, _precise) = (null, null);
+                return;
+            }
+
+            _single!.Add(value);
+            if (_precise!.Count < Enough)
+            {
+                _precise.Add(precise);
+            }
+        }
+    }
+}
+
+/// <summary>What numbers must be beside finite.</summary>
+/// <param name="Holds">Whether a number is as it must be.</param>
+/// <param name="Message">Of the text of a cell whose number is not: what is wrong with it, and what to do.</param>
+internal sealed record NumberRule(Predicate<float> Holds, Func<string, string> Message);
