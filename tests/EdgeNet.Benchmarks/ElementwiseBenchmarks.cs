@@ -11,7 +11,7 @@ public class ElementwiseBenchmarks
 {
     private readonly Matrix<float> _logits = TrainingWork.Draw(64, 128, new Random(1));
     private readonly Matrix<float> _activations = new(64, 128);
-    private readonly Optimizer<float> _adam = Optimizer<float>.Create(new Network<float>(640, [new LayerShape(128, Activation.Linear)]), new TrainingOptions());
+    private readonly Optimizer<float> _adam = Optimizer<float>.Create(new Network<float>(640, [new LayerShape(128, Activation.Linear)]), new DescentOptions());
 
     [Benchmark]
     [Arguments(Activation.Relu)]

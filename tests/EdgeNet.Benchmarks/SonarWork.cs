@@ -25,7 +25,7 @@ internal sealed class SonarWork : IDisposable
     private readonly Dataset _examples;
     private readonly TrainingSet<float> _train;
     private readonly TrainingSet<float> _dev;
-    private readonly TrainingOptions _options;
+    private readonly DescentOptions _options;
     private readonly int _jobs;
 
     /// <summary>Divides and standardises the examples, finds out how many epochs a fit takes, and runs the search once to know its trials.</summary>
@@ -35,8 +35,8 @@ internal sealed class SonarWork : IDisposable
         _jobs = jobs;
         _recipe = _document.ToRecipe();
         _examples = RecipeData.Read(_recipe);
-        _options = _recipe.Training with { Epochs = MostEpochs, Patience = Patience };
-        StratifiedSplit split = StratifiedSplit.Create(_examples, _recipe.DevShare, _recipe.TestShare, _recipe.Training.Seed);
+        _options = _recipe.Options.Training with { Epochs = MostEpochs, Patience = Patience };
+        StratifiedSplit split = StratifiedSplit.Create(_examples, _recipe.Options.DevShare, _recipe.Options.TestShare, _recipe.Options.Training.Seed);
         Dataset train = _examples.Select(split.Train);
         Dataset dev = _examples.Select(split.Dev);
         Standardizer standardizer = Standardizer.Fit(train.Features);
@@ -121,13 +121,13 @@ internal sealed class SonarWork : IDisposable
     [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "The peer's names are in lower case.")]
     private static JsonObject Describe(Recipe recipe) => new()
     {
-        ["hidden"] = new JsonArray([.. recipe.Hidden.Select(layer => (JsonNode)layer.Units)]),
-        ["activation"] = recipe.Hidden.Count > 0 ? recipe.Hidden[0].Activation.ToString().ToLowerInvariant() : "relu",
-        ["optimizer"] = recipe.Training.Optimizer.ToString().ToLowerInvariant(),
-        ["momentum"] = recipe.Training.Momentum,
-        ["rate"] = recipe.Training.LearningRate,
-        ["l2"] = recipe.Training.L2,
-        ["batch"] = recipe.Training.BatchSize,
-        ["epochs"] = recipe.Training.Epochs,
+        ["hidden"] = new JsonArray([.. recipe.Options.Hidden.Select(layer => (JsonNode)layer.Units)]),
+        ["activation"] = recipe.Options.Hidden.Count > 0 ? recipe.Options.Hidden[0].Activation.ToString().ToLowerInvariant() : "relu",
+        ["optimizer"] = recipe.Options.Training.Optimizer.ToString().ToLowerInvariant(),
+        ["momentum"] = recipe.Options.Training.Momentum,
+        ["rate"] = recipe.Options.Training.LearningRate,
+        ["l2"] = recipe.Options.Training.L2,
+        ["batch"] = recipe.Options.Training.BatchSize,
+        ["epochs"] = recipe.Options.Training.Epochs,
     };
 }

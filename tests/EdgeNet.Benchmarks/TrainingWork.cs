@@ -26,7 +26,7 @@ internal sealed class TrainingWork
             Round(_labels);
         }
 
-        _optimizer = Optimizer<float>.Create(_network, new TrainingOptions { LearningRate = 0.001 });
+        _optimizer = Optimizer<float>.Create(_network, new DescentOptions { LearningRate = 0.001 });
     }
 
     /// <summary>Makes one step of Adam.</summary>

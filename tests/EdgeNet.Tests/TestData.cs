@@ -28,7 +28,7 @@ internal static class TestData
     {
         Recipe recipe = RecipeReader.Read(ModelFolder(name));
         Dataset examples = RecipeData.Read(recipe);
-        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
         return (recipe, examples.Select(split.Train), examples.Select(split.Dev), examples.Select(split.Test));
     }
 

@@ -8,10 +8,11 @@ namespace EdgeNet.Cli;
 /// <summary>Rows through a model of two or more classes.</summary>
 internal static class ClassRows
 {
-    public static void Write(Model model, Matrix<float> examples, TextColumn? labels, string[]? labelValues, TextWriter output)
+    public static void Write(Model model, ModelRows rows, TextWriter output)
     {
+        Matrix<float> examples = rows.Examples;
         string[] classes = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
-        int[]? truth = labels?.ToClasses(labelValues ?? classes);
+        int[]? truth = rows.TrueClasses();
         string columns = model.OutputCount == 1 ? "logit" : string.Join(',', classes.Select(name => CsvCell.Write($"logit of {name}")));
         output.WriteLine($"row,class,probability,{columns}{(truth is null ? string.Empty : ",label")}");
         var logits = new int[model.OutputCount];
@@ -40,12 +41,13 @@ internal static class ClassRows
 /// <summary>Rows through a model of regression: quantities in the user's units.</summary>
 internal static class QuantityRows
 {
-    public static void Write(Model model, Matrix<float> examples, NumberColumns[] labels, TextWriter output)
+    public static void Write(Model model, ModelRows rows, TextWriter output)
     {
+        Matrix<float> examples = rows.Examples;
+        IReadOnlyList<float[]> truth = rows.Quantities;
         string[] names = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
-        Matrix<float>[] truth = [.. labels.Select(label => label.ToMatrix())]; // of one row each
         output.WriteLine(string.Join(
-            ',', (IEnumerable<string>)["row", .. names.Select(CsvCell.Write), .. names.Take(labels.Length).Select(name => CsvCell.Write($"true {name}"))]));
+            ',', (IEnumerable<string>)["row", .. names.Select(CsvCell.Write), .. names.Take(truth.Count).Select(name => CsvCell.Write($"true {name}"))]));
         var estimates = new float[model.OutputCount];
         var all = new Matrix<double>(model.OutputCount, examples.Rows);
         for (int r = 0; r < examples.Rows; r++)
@@ -56,13 +58,13 @@ internal static class QuantityRows
                 all[t, r] = estimates[t];
             }
 
-            string[] cells = [.. estimates.Select(Print), .. labels.Select((_, t) => Print(truth[t][0, r]))];
+            string[] cells = [.. estimates.Select(Print), .. truth.Select(quantity => Print(quantity[r]))];
             output.WriteLine($"{r + 1},{string.Join(',', cells)}");
         }
 
-        for (int t = 0; t < labels.Length; t++)
+        for (int t = 0; t < truth.Count; t++)
         {
-            TargetScore score = TargetScore.Of(all.Row(t), truth[t].Row(0));
+            TargetScore score = TargetScore.Of(all.Row(t), truth[t]);
             output.WriteLine(
                 $"# {names[t].ReplaceLineEndings(" ")}: RMSE {Format.Quantity(score.RootMeanSquareError)}, MAE {Format.Quantity(score.MeanAbsoluteError)}, R² {Format.Ratio(score.R2)}");
         }
@@ -72,25 +74,13 @@ internal static class QuantityRows
 }
 
 /// <summary><c>--label-values</c>: what stands in the label's column for each class of a model.</summary>
-internal static class LabelValues
+internal static class LabelValuesOption
 {
-    public static Option<string?> Option() => new("--label-values")
+    public static Option<string?> Create() => new("--label-values")
     {
         Description = "What stands in that column for each class of the model, in its order, with commas between, such as 0,1. [default: the names of the classes]",
     };
 
-    /// <summary>Reads the option.</summary>
-    /// <returns>A value for each class, or null where it is not given.</returns>
-    public static string[]? Read(string? text, Predictor predictor)
-    {
-        string[]? values = text?.Split(',', StringSplitOptions.TrimEntries);
-        if (values?.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new InputException($"--label-values names '{twice.Key}' twice; a value stands for one class.");
-        }
-
-        return values is null || values.Length == predictor.LabelCount
-            ? values
-            : throw new InputException($"--label-values has {values.Length} values; the model '{predictor.Name}' has {predictor.LabelCount} classes: give one for each, in their order.");
-    }
+    /// <summary>Takes what is given apart; null where nothing is.</summary>
+    public static string[]? Split(string? text) => text?.Split(',', StringSplitOptions.TrimEntries);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 using Spectre.Console;
 
@@ -54,8 +53,7 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(recipe);
-            RecipeDocument document = RecipeDocument.Read(path);
-            Recipe read = images.Apply(document.ToRecipe(), parsed);
+            Experiment experiment = images.Apply(Experiment.Open(path), parsed);
             bool isLeavingOut = IsGiven(parsed.CommandResult, leaveOut);
             string? groups = isLeavingOut ? parsed.GetValue(leaveOut) : parsed.GetValue(splitBy);
             var options = new TuningOptions
@@ -64,14 +62,14 @@ internal static class EvaluateCommand
                 Trials = parsed.GetValue(trials) ?? defaults.Trials,
                 Repeats = parsed.GetValue(repeats) ?? defaults.Repeats,
             };
-            var run = new EvaluateRun(console, Grouping.Apply(read, groups, isLeavingOut), isLeavingOut, parsed.GetValue(folds), parsed.GetValue(runs));
+            var run = new EvaluateRun(console, experiment.GroupBy(groups, isLeavingOut), isLeavingOut, parsed.GetValue(folds), parsed.GetValue(runs));
             if (parsed.GetValue(tune))
             {
-                return run.Tuned(document, options);
+                return run.Tuned(options);
             }
 
             return parsed.GetValue(against) is { } other
-                ? run.Against(path, other, Grouping.Apply(images.Apply(RecipeReader.Read(other), parsed), groups, isLeavingOut))
+                ? run.Against(path, other, images.Apply(Experiment.Open(other), parsed).GroupBy(groups, isLeavingOut))
                 : run.Alone();
         });
         return command;

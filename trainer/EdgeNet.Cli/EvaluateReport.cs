@@ -109,7 +109,7 @@ internal static class EvaluateReport
         return group is null
             ? $"95 % interval of that mean: {interval}. It is of models made in this way of {Format.Number((int)Math.Round(recipe.Scores.Average(score => score.TrainCount)))} examples, on {(recipe.IsGrouped ? "examples of new groups" : "new examples")} like these, "
                 + "and allows for folds that share training examples (Nadeau and Bengio)."
-            : $"95 % interval of that mean: {interval}. It is of a new {Grouping.Named(group)} like these {Format.Number(groups)}, each of which counts alike, "
+            : $"95 % interval of that mean: {interval}. It is of a new {Experiment.NameOfGroup(group)} like these {Format.Number(groups)}, each of which counts alike, "
                 + "and allows for models that share training examples (Nadeau and Bengio).";
     }
 

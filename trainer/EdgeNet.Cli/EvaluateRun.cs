@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 using Spectre.Console;
 
@@ -12,102 +11,105 @@ namespace EdgeNet.Cli;
 internal sealed class EvaluateRun
 {
     private readonly IAnsiConsole _console;
-    private readonly Recipe _recipe;
-    private readonly RecipeExamples _examples;
+    private readonly Experiment _experiment;
     private readonly FoldPlan _plan;
     private readonly bool _isLeavingOut;
 
     /// <summary>Reads the examples, deals the folds, and says so.</summary>
     /// <param name="console">For what is said.</param>
-    /// <param name="recipe">The recipe, with the groups that are wanted.</param>
+    /// <param name="experiment">The experiment, with the groups that are wanted.</param>
     /// <param name="isLeavingOut">Whether each group is a fold.</param>
     /// <param name="folds">k, where not.</param>
     /// <param name="runs">How often.</param>
     /// <exception cref="InputException">The examples cannot be read, or there are fewer than folds.</exception>
-    public EvaluateRun(IAnsiConsole console, Recipe recipe, bool isLeavingOut, int folds, int runs)
+    public EvaluateRun(IAnsiConsole console, Experiment experiment, bool isLeavingOut, int folds, int runs)
     {
         _console = console;
-        _recipe = recipe;
+        _experiment = experiment;
         _isLeavingOut = isLeavingOut;
-        _examples = ExampleReader.Read(console, recipe);
-        Dataset data = _examples.Data;
-        folds = isLeavingOut ? data.Groups!.Distinct().Count() : folds;
-        Grouping.Check(recipe, data, folds);
-        int seed = recipe.Training.Seed;
-        _plan = isLeavingOut ? FoldPlan.LeaveOneGroupOut(data, runs, seed) : FoldPlan.Deal(data, folds, runs, seed);
-        console.WriteLine($"{recipe.Name}: {data.Count} examples, {folds} folds, {NameList.Count(runs, "run")}, {Environment.ProcessorCount} cores.");
-        if (Grouping.Describe(recipe, data) is { } line)
+        ExampleReader.Read(console, experiment);
+        _plan = isLeavingOut ? experiment.PlanGroups(runs) : experiment.PlanFolds(folds, runs);
+        console.WriteLine(
+            $"{experiment.Options.Name}: {experiment.Data.Count} examples, {_plan.Count / runs} folds, {NameList.Count(runs, "run")}, {Environment.ProcessorCount} cores.");
+        if (DescribeGroups() is { } line)
         {
             console.WriteLine(line);
         }
 
-        if (recipe.TestData is { } test)
+        if (experiment.TestName is { } test)
         {
-            console.WriteLine($"Folds are of {recipe.Data} alone: {test}, which the recipe names for 'test', is not looked at.");
+            console.WriteLine($"Folds are of {experiment.DataName} alone: {test}, which the recipe names for 'test', is not looked at.");
         }
 
-        ExampleReader.Warn(console, DataAdvice.Of(recipe, _examples, null));
+        ExampleReader.Warn(console, experiment.WarningsOfAll);
     }
 
     /// <summary>Tests the recipe.</summary>
     public int Alone() => Show<FoldScore>(
-        (onFold, token) => CrossValidation.Run(_recipe, _examples.Data, _examples.Dev, _plan, onFold, token),
+        (onFold, token) => _experiment.CrossValidate(_plan, onFold, token),
         score => score,
-        scores => EvaluateReport.Write(_console, [new EvaluatedRecipe(string.Empty, scores, Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null }], _isLeavingOut ? Grouping.Of(_recipe) : null));
+        scores => EvaluateReport.Write(_console, [Named(string.Empty, _experiment, scores)], GroupLeftOut));
 
     /// <summary>Tests the recipe and another one on the same folds.</summary>
     /// <param name="name">What the recipe is called in the tables.</param>
     /// <param name="otherName">What the other one is called.</param>
-    /// <param name="other">The other recipe, with the same groups.</param>
-    public int Against(string name, string otherName, Recipe other)
+    /// <param name="other">The other one, with the same groups.</param>
+    public int Against(string name, string otherName, Experiment other)
     {
-        RecipeExamples others = ExampleReader.Read(_console, other);
-        CheckSame(name, _examples.Data, otherName, others.Data);
-        if (other.Stream is not null)
-        {
-            other = other with { Stream = other.Stream with { SplitBy = _recipe.Stream!.SplitBy } };
-        }
-
-        return Show<RecipePair>(
-            (onFold, token) => _plan.Run(
-                task => new RecipePair(Score(_recipe, _examples, task, token), Score(other, others, task, token)), onFold, token),
+        ExampleReader.Read(_console, other);
+        CheckSame(name, _experiment.Data, otherName, other.Data);
+        return Show<FoldPair>(
+            (onFold, token) => _experiment.CrossValidate(other, _plan, onFold, token),
             pair => pair.First,
             pairs =>
             {
-                var first = new EvaluatedRecipe(name, [.. pairs.Select(pair => pair.First)], Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null };
-                var second = new EvaluatedRecipe(otherName, [.. pairs.Select(pair => pair.Second)], Integers(other)) { IsGrouped = _examples.Data.Groups is not null };
-                EvaluateReport.Write(_console, [first, second], _isLeavingOut ? Grouping.Of(_recipe) : null);
+                EvaluatedRecipe first = Named(name, _experiment, [.. pairs.Select(pair => pair.First)]);
+                EvaluatedRecipe second = Named(otherName, other, [.. pairs.Select(pair => pair.Second)]);
+                EvaluateReport.Write(_console, [first, second], GroupLeftOut);
                 ComparisonReport.Write(_console, first, second, _isLeavingOut);
             });
     }
 
     /// <summary>Tunes the recipe in every fold, and tests what comes of it beside the recipe as it is.</summary>
-    /// <param name="document">The recipe's document.</param>
     /// <param name="options">How each search goes.</param>
-    public int Tuned(RecipeDocument document, TuningOptions options)
+    public int Tuned(TuningOptions options)
     {
-        RecipeDocument grouped = _recipe.Stream is { } stream
-            ? document.Merge(new JsonObject { ["stream"] = new JsonObject { ["splitBy"] = stream.SplitBy } })
-            : document;
-        var search = new NestedSearch(grouped, _examples.Data, _examples.Dev, options);
+        var search = NestedSearch.Of(_experiment, options);
         search.Check(_plan);
-        string searched = string.Join(", ", SearchSpaceReader.Read(document).ToJson().Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
+        string searched = string.Join(", ", search.Space.Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
         _console.WriteLine(
-            $"Each fold is tuned anew: {options.Trials} trials judged by {TuneReport.Name(options.Metric)} on {(_examples.Dev is null ? "a dev set inside its training side" : _recipe.DevData)}. No search sees a test part.");
+            $"Each fold is tuned anew: {options.Trials} trials judged by {TuneReport.Name(options.Metric)} on {_experiment.DevName ?? "a dev set inside its training side"}. No search sees a test part.");
         _console.WriteLine($"Searching {searched}.");
         return Show<NestedScore>(
             (onFold, token) => search.Run(_plan, onFold, token),
             score => score.Tuned,
             scores =>
             {
-                var tuned = new EvaluatedRecipe("tuned", [.. scores.Select(score => score.Tuned)], Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null };
-                var asItIs = new EvaluatedRecipe("as it is", [.. scores.Select(score => score.AsItIs)], Integers(_recipe)) { IsGrouped = _examples.Data.Groups is not null };
-                EvaluateReport.Write(_console, [tuned, asItIs], _isLeavingOut ? Grouping.Of(_recipe) : null);
+                EvaluatedRecipe tuned = Named("tuned", _experiment, [.. scores.Select(score => score.Tuned)]);
+                EvaluatedRecipe asItIs = Named("as it is", _experiment, [.. scores.Select(score => score.AsItIs)]);
+                EvaluateReport.Write(_console, [tuned, asItIs], GroupLeftOut);
                 int kept = scores.Count(score => score.Trial == Trial.AsItIs);
                 _console.WriteLine($"In {kept} of {NameList.Count(scores.Count, "fold")} no trial was better than the recipe as it is, which was kept.");
                 ComparisonReport.Write(_console, tuned, asItIs, _isLeavingOut);
             });
     }
+
+    private string? GroupLeftOut => _isLeavingOut ? _experiment.GroupedBy : null;
+
+    // What folds keep together; null where there is nothing to say.
+    private string? DescribeGroups()
+    {
+        if (_experiment.Data.Groups is { } groups)
+        {
+            return $"Folds keep the {(_experiment.Stream is null ? "examples" : "windows")} of a {Experiment.NameOfGroup(_experiment.GroupedBy)} together: {groups.Distinct().Count()} groups.";
+        }
+
+        return _experiment.Stream is not { } stream ? null
+            : $"Folds are of windows: training and test parts share recordings{(stream.Stride < stream.Window ? ", and windows overlap: this looks better than it is" : string.Empty)}.";
+    }
+
+    private EvaluatedRecipe Named(string name, Experiment experiment, IReadOnlyList<FoldScore> scores) =>
+        new(name, scores, Integers(experiment)) { IsGrouped = _experiment.Data.Groups is not null };
 
     private int Show<T>(
         Func<Action<T>, CancellationToken, IReadOnlyList<T>> test, Func<T, FoldScore> main, Action<IReadOnlyList<T>> report)
@@ -124,13 +126,13 @@ internal sealed class EvaluateRun
         {
             if (_isLeavingOut)
             {
-                GroupReport.Write(_console, Grouping.Of(_recipe), _examples.Data, [.. scores.Select(main)], Integers(_recipe));
+                GroupReport.Write(_console, _experiment.GroupedBy, _experiment.Data, [.. scores.Select(main)], Integers(_experiment));
             }
 
             report(scores);
             WriteBeyond([.. scores.Select(main)]);
             TrainReport.Loss(_console, FoldScore.Warn([.. scores.Select(main)]));
-            ExampleReader.Warn(_console, DataAdvice.OfFolds(_recipe, _examples.Data.ClassNames, [.. scores.Select(main)]));
+            ExampleReader.Warn(_console, _experiment.WarningsOf([.. scores.Select(main)]));
         }
 
         return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
@@ -144,9 +146,6 @@ internal sealed class EvaluateRun
             _console.WriteLine($"{Format.Percent((double)beyond / scores.Sum(score => score.DeviceScore.Count))} of the test examples have an input beyond what the training part of their fold saw.");
         }
     }
-
-    private static FoldScore Score(Recipe recipe, RecipeExamples examples, FoldTask task, CancellationToken cancellation) => CrossValidation.Score(
-        recipe, examples.Data.Select(task.Split.Train), examples.Dev, examples.Data.Select(task.Split.Test), task, cancellation);
 
     // The same examples in the same order, so that a fold is of the same ones; the features may be others.
     private static void CheckSame(string name, Dataset first, string otherName, Dataset second)
@@ -167,7 +166,5 @@ internal sealed class EvaluateRun
         }
     }
 
-    private static string Integers(Recipe recipe) => Format.Integers(recipe.Quantization.WeightBits);
-
-    private sealed record RecipePair(FoldScore First, FoldScore Second);
+    private static string Integers(Experiment experiment) => Format.Integers(experiment.Options.WeightBits);
 }

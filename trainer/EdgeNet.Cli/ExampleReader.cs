@@ -1,20 +1,22 @@
-using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Reads a recipe's examples: with a bar while images are decoded on a terminal, and a line for what was passed over.</summary>
+/// <summary>Reads an experiment's examples: with a bar while images are decoded on a terminal, and a line for what was passed over.</summary>
 internal static class ExampleReader
 {
-    public static RecipeExamples Read(IAnsiConsole console, Recipe recipe)
+    public static void Read(IAnsiConsole console, Experiment experiment)
     {
-        var warnings = new List<string>();
-        RecipeExamples examples = recipe.Images is not null && console.Profile.Capabilities.Interactive
-            ? ReadWithBar(console, recipe, warnings)
-            : RecipeData.ReadAll(recipe, null, warnings.Add);
-        Warn(console, warnings);
-        return examples;
+        if (experiment.Images is not null && console.Profile.Capabilities.Interactive)
+        {
+            ReadWithBar(console, experiment);
+        }
+        else
+        {
+            experiment.ReadData();
+        }
+
+        Warn(console, experiment.ReadingWarnings);
     }
 
     /// <summary>Writes a line for each warning.</summary>
@@ -26,20 +28,17 @@ internal static class ExampleReader
         }
     }
 
-    private static RecipeExamples ReadWithBar(IAnsiConsole console, Recipe recipe, List<string> warnings) =>
+    private static void ReadWithBar(IAnsiConsole console, Experiment experiment) =>
         console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 ProgressTask task = context.AddTask("reading images");
-                return RecipeData.ReadAll(
-                    recipe,
-                    (done, count) =>
-                    {
-                        task.MaxValue = count;
-                        task.Value = Math.Max(task.Value, done);
-                    },
-                    warnings.Add);
+                experiment.ReadData((done, count) =>
+                {
+                    task.MaxValue = count;
+                    task.Value = Math.Max(task.Value, done);
+                });
             });
 }

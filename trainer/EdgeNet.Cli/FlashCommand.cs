@@ -48,7 +48,8 @@ internal static class FlashCommand
 
     private static int Run(string path, FileDeployment deployment, bool isDryRun, TextWriter output, TextWriter error, ToolFolders tools)
     {
-        (Model model, byte[] data, _) = ModelFile.Read(path);
+        ModelFile file = ModelFile.Open(path);
+        Model model = file.Device;
         int mismatch = model.FirstGoldenMismatch();
         if (mismatch >= 0)
         {
@@ -60,8 +61,8 @@ internal static class FlashCommand
         var files = new FileSet();
         files.Add(jsonPath, deployment.ToJson());
         files.Save();
-        output.WriteLine($"{path}: {Format.Number(data.Length)} bytes, {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact.");
-        if (data.Length >= StorageBytes)
+        output.WriteLine($"{path}: {Format.Number(file.Bytes.Length)} bytes, {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact.");
+        if (file.Bytes.Length >= StorageBytes)
         {
             output.WriteLine($"Warning: an ESP32 with 4 MB of flash has {Format.Number(StorageBytes)} bytes for all its files; the model needs a board with more.");
         }

@@ -28,6 +28,15 @@ internal static class Format
     /// <summary>What one way of making integers is called.</summary>
     public static string Integers(int weightBits, bool isAware) => Integers(weightBits) + (isAware ? ", aware training" : string.Empty);
 
+    /// <summary>Says what was written.</summary>
+    public static void Written(IAnsiConsole console, FileSet files)
+    {
+        foreach ((string path, byte[] content) in files.Files)
+        {
+            console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, path)}, {Number(content.Length)} bytes.");
+        }
+    }
+
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 using Spectre.Console;
 
@@ -10,14 +8,12 @@ namespace EdgeNet.Cli;
 /// <summary><c>edgenet tune RECIPE --grow</c>: how many hidden layers are needed.</summary>
 internal static class GrowCommand
 {
-    public static int Run(RecipeDocument document, TuningOptions options, string saved, IAnsiConsole console)
+    public static int Run(Experiment experiment, TuningOptions options, string saved, IAnsiConsole console)
     {
-        Recipe recipe = document.ToRecipe();
-        RecipeExamples all = RecipeData.ReadAll(recipe);
-        Dataset examples = all.Data;
-        var growth = new NetworkGrowth(document, examples, all.Dev, options);
+        Dataset examples = experiment.Data;
+        var growth = new NetworkGrowth(experiment, options);
         console.WriteLine(
-            $"{recipe.Name}: {examples.Count} examples; networks of 0 to {NetworkGrowth.MaxHidden} hidden layers, each trained {options.Repeats} times, "
+            $"{experiment.Options.Name}: {examples.Count} examples; networks of 0 to {NetworkGrowth.MaxHidden} hidden layers, each trained {options.Repeats} times, "
             + $"judged by {TuneReport.Name(options.Metric)} on the dev set.");
         using var interrupt = new Interrupt();
         CancellationToken stop = interrupt.Listen();
@@ -38,7 +34,7 @@ internal static class GrowCommand
         {
             TrialResult result = candidate.Result;
             table.AddRow(
-                TuneReport.Layers(candidate.Recipe.ToRecipe(), examples.FeatureNames.Count),
+                string.Join('-', candidate.Units.Prepend(examples.FeatureNames.Count)),
                 Cost(result.Cost),
                 TuneReport.Share(result.Accuracy),
                 TuneReport.Share(result.F1),
@@ -51,7 +47,8 @@ internal static class GrowCommand
         console.Write(table);
         GrowthCandidate kept = candidates.Single(candidate => candidate.IsKept);
         console.WriteLine($"Kept {TuneReport.HiddenLayers(kept.Hidden)}: the smallest network that is worse than the best by no more than the noise, one standard error.");
-        TuneCommand.Save(kept.Recipe, saved, console);
+        kept.Save(saved);
+        TuneReport.Saved(console, saved);
         return ExitCode.Success;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Cli;
 
@@ -25,23 +24,22 @@ internal sealed class ImageOptions
     }
 
     /// <summary>Changes a recipe as the options say.</summary>
-    public Recipe Apply(Recipe recipe, ParseResult parsed)
+    public Experiment Apply(Experiment experiment, ParseResult parsed)
     {
         string? size = parsed.GetValue(_size);
         bool isGrey = parsed.GetValue(_grey);
         if (size is null && !isGrey)
         {
-            return recipe;
+            return experiment;
         }
 
-        if (recipe.Images is null)
+        if (experiment.Images is null)
         {
-            throw new InputException($"{recipe.Name}: {(size is null ? "--grey" : "--size")} is for images, and this recipe reads a table; leave the option out.");
+            throw new InputException($"{experiment.Options.Name}: {(size is null ? "--grey" : "--size")} is for images, and this recipe reads a table; leave the option out.");
         }
 
-        (int width, int height) = size is null ? (recipe.Images.Width, recipe.Images.Height) : Parse(size)!.Value;
-        var shape = new ImageShape(width, height, isGrey || recipe.Images.IsGrey);
-        return recipe with { Images = shape };
+        (int Width, int Height)? sides = size is null ? null : Parse(size);
+        return experiment.WithImages(sides?.Width, sides?.Height, isGrey);
     }
 
     private static (int Width, int Height)? Parse(string text)

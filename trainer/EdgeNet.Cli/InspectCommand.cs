@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using EdgeNet.Trainer.Export;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -18,15 +17,16 @@ internal static class InspectCommand
 
     private static int Run(string path, IAnsiConsole console)
     {
-        (Model model, byte[] data, IReadOnlyList<ModelInput>? inputs) = ModelFile.Read(path);
-        Pipeline? pipeline = StreamSettings.Read(data) is null ? null : Pipeline.Load(data);
+        ModelFile file = ModelFile.Open(path);
+        Model model = file.Device;
+        Pipeline? pipeline = file.Pipeline;
         Table grid = new Table().NoBorder().HideHeaders().AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(2))
             .AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(0));
         Add("name", model.Name);
         Add(
             model.IsRegression ? "estimates" : IsBinary(model) ? "false, true" : "classes",
             string.Join(", ", Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)));
-        Add("file", $"{Format.Number(data.Length)} bytes, format version {BitConverter.ToUInt16(data, ModelFormat.StreamOffset - sizeof(ushort))}");
+        Add("file", $"{Format.Number(file.Bytes.Length)} bytes, format version {file.Version}");
         Add(
             "RAM on the device",
             pipeline is null ? $"{Format.Number(model.RamBytes)} bytes"
@@ -59,7 +59,7 @@ internal static class InspectCommand
         }
 
         console.Write(table);
-        if (inputs is not null)
+        if (file.Inputs is { } inputs)
         {
             InputReport.Write(console, inputs);
             if (pipeline is not null)
@@ -70,7 +70,7 @@ internal static class InspectCommand
 
         if (pipeline is not null)
         {
-            StreamReport.Model(console, model, pipeline.Settings);
+            StreamReport.Model(console, file);
             StreamReport.Features(console, pipeline.Settings);
             if (pipeline.Settings.Golden.Length > 0 && model.FirstGoldenMismatch() < 0 && !pipeline.SelfTest())
             {

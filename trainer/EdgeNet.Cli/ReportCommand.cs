@@ -1,7 +1,5 @@
 using System.CommandLine;
 using EdgeNet.Report;
-using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -24,46 +22,32 @@ internal static class ReportCommand
         return command;
     }
 
-    /// <summary>Where the page is written.</summary>
-    public static string PathOf(Recipe recipe) => Path.Combine(recipe.Folder, recipe.Name + ".report.html");
-
-    /// <summary>Adds the page to the files to be written.</summary>
-    public static void Add(FileSet files, ModelRun run, CSharpModel? generated) => files.Add(
-        PathOf(run.Model.Recipe),
-        ModelReport.Write(new ReportSource(run.Model, run.Train, run.Dev, run.Test, generated) { Advice = run.Advice }));
-
-    private static int Run(string path, Func<Recipe, Recipe> change, IAnsiConsole console)
+    private static int Run(string path, Func<Experiment, Experiment> change, IAnsiConsole console)
     {
-        byte[]? file = path.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase) ? ModelFile.Read(path).Data : null;
-        Recipe recipe = change(RecipeReader.Read(file is null ? path : FolderOf(path)));
-        if (file is not null && Path.GetFullPath(path) != recipe.ModelPath)
+        ModelFile? file = path.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase) ? ModelFile.Open(path) : null;
+        Experiment experiment = change(Experiment.Open(file is null ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
+        if (file is not null && Path.GetFullPath(path) != experiment.ModelPath)
         {
-            throw new InputException($"{path}: the recipe beside it makes {Path.GetFileName(recipe.ModelPath)}; name that, or the recipe.");
+            throw new InputException($"{path}: the recipe beside it makes {Path.GetFileName(experiment.ModelPath)}; name that, or the recipe.");
         }
 
         var files = new FileSet();
-        files.Check(PathOf(recipe));
+        files.Check(experiment.ReportPath);
         using var interrupt = new Interrupt();
-        if (ModelRun.Of(console, recipe, interrupt) is not { } run)
+        if (ModelRun.Of(console, experiment, interrupt) is not { } model)
         {
             return ExitCode.Interrupted;
         }
 
-        if (file is not null && !run.IsCancelled && !file.AsSpan().SequenceEqual(run.Model.File))
+        if (file is not null && !model.IsCancelled && !file.Bytes.AsSpan().SequenceEqual(model.File.Bytes))
         {
             console.MarkupLine(
                 $"[yellow]Warning:[/] {Markup.Escape(path)} is not what its recipe makes today; the report is of what it makes. 'edgenet train' writes that.");
         }
 
-        Add(files, run, run.Model.Integers.Generate());
+        files.Add(experiment.ReportPath, ModelReport.Write(model));
         files.SaveOrKeep();
-        foreach ((string written, byte[] content) in files.Files)
-        {
-            console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, written)}, {Format.Number(content.Length)} bytes.");
-        }
-
-        return run.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;
+        Format.Written(console, files);
+        return model.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
-
-    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 }

@@ -2,8 +2,6 @@ using System.Globalization;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -11,17 +9,20 @@ namespace EdgeNet.Cli;
 /// <summary>Shows how the float network and the integer model do, part by part, in the numbers of the task.</summary>
 internal static class ScoreReport
 {
-    public static void Write(IAnsiConsole console, IReadOnlyList<PartScore> parts, string integers)
+    public static void Write(IAnsiConsole console, TrainedModel model, IEnumerable<PartScore> scores)
     {
+        string integers = Format.Integers(model.Integers.WeightBits);
+        Dataset data = model.Parts.Train;
+        PartScore[] parts = [.. scores];
         console.WriteLine($"Float network, and {integers} model run by the device library:");
-        IReadOnlyList<string> targets = parts[0].Examples.TargetNames;
+        IReadOnlyList<string> targets = data.TargetNames;
         Table table = new Table().RoundedBorder().AddColumn("part").AddColumn(new TableColumn("examples").RightAligned());
         if (targets.Count > 1)
         {
             table.AddColumn("target");
         }
 
-        foreach (Metric metric in Metric.OfTask(parts[0].Float.Task))
+        foreach (Metric metric in Metric.OfTask(model.Task))
         {
             table.AddColumn(new TableColumn($"{metric.Name}, float").RightAligned()).AddColumn(new TableColumn(integers).RightAligned());
         }
@@ -31,27 +32,26 @@ internal static class ScoreReport
             for (int t = 0; t < Math.Max(1, targets.Count); t++)
             {
                 string[] target = targets.Count > 1 ? [Markup.Escape(targets[t])] : [];
-                IReadOnlyList<Metric> metrics = targets.Count > 1 ? Metric.OfTarget(t) : Metric.OfTask(part.Float.Task);
+                IReadOnlyList<Metric> metrics = targets.Count > 1 ? Metric.OfTarget(t) : Metric.OfTask(model.Task);
                 table.AddRow(
                 [
-                    part.Name, Format.Number(part.Examples.Count), .. target,
+                    part.Name, Format.Number(part.Count), .. target,
                     .. metrics.SelectMany(metric => (string[])[metric.Show(part.Float), metric.Show(part.Device)]),
                 ]);
             }
         }
 
         console.Write(table);
-        if (parts[^1].Float.Task == LearningTask.MultiClass)
+        if (model.Task == LearningTask.MultiClass)
         {
-            WriteConfusion(console, parts[^1], integers);
+            WriteConfusion(console, parts[^1], data.ClassNames, integers);
         }
     }
 
-    private static void WriteConfusion(IAnsiConsole console, PartScore part, string integers)
+    private static void WriteConfusion(IAnsiConsole console, PartScore part, IReadOnlyList<string> names, string integers)
     {
         console.WriteLine($"Decisions of the {integers} model on the {part.Name} part, a row for each true class:");
         ConfusionTable confusion = part.Device.Confusion!;
-        IReadOnlyList<string> names = part.Examples.ClassNames;
         Table table = new Table().RoundedBorder().AddColumn("class");
         foreach (string column in (IEnumerable<string>)[.. names, "precision", "recall", "F1"])
         {
@@ -72,20 +72,14 @@ internal static class ScoreReport
     }
 }
 
-/// <summary>The scores of one part of the data.</summary>
-/// <param name="Name">Train, dev or test.</param>
-/// <param name="Examples">The part.</param>
-/// <param name="Float">Of the float network.</param>
-/// <param name="Device">Of the integer model, run by the device library.</param>
-internal sealed record PartScore(string Name, Dataset Examples, Score Float, Score Device);
-
 /// <summary>Shows what quantization-aware training gains and what weights of 4 bits save, and which integers were chosen.</summary>
 internal static class CandidateReport
 {
-    public static void Write(IAnsiConsole console, TrainedModel model, (string Name, Dataset Examples) judge)
+    public static void Write(IAnsiConsole console, TrainedModel model)
     {
+        (string Name, Dataset Examples) judge = model.Parts.Dev is { } dev ? ("dev", dev) : ("train", model.Parts.Train);
         console.WriteLine($"Ways of making integers, on the {judge.Name} part, run by the device library:");
-        Metric metric = Metric.OfTask(model.Recipe.Task)[0];
+        Metric metric = Metric.OfTask(model.Task)[0];
         Table table = new Table().RoundedBorder().AddColumn("network");
         string[] columns = ["cost", metric.Name, "file, bytes", "64-bit words", "IL instructions, Model", "class"];
         foreach (string column in columns)
@@ -102,10 +96,10 @@ internal static class CandidateReport
                 Name(integers) + (integers == model.Integers ? " (chosen)" : string.Empty),
                 Cost(score),
                 metric.Show(score),
-                Format.Number(integers.File.Length),
+                Format.Number(integers.File.Bytes.Length),
                 Format.Number(integers.Words),
-                Format.Number(integers.LoadedCost.Instructions),
-                integers.Generate() is { } generated ? Format.Number(generated.Cost.Instructions) : "–");
+                Format.Number(integers.File.Cost.Instructions),
+                integers.File.Generated is { } generated ? Format.Number(generated.Cost.Instructions) : "–");
         }
 
         console.Write(table);
@@ -132,8 +126,8 @@ internal static class CandidateReport
 
     private static void WriteSavings(IAnsiConsole console, IntegerModel four, IntegerModel eight)
     {
-        EngineCost small = four.LoadedCost;
-        EngineCost large = eight.LoadedCost;
+        EngineCost small = four.File.Cost;
+        EngineCost large = eight.File.Cost;
         console.WriteLine(
             $"Weights of 4 bits against 8: the file {Change(large.FlashBytes, small.FlashBytes)} bytes, RAM {Change(large.RamBytes, small.RamBytes)} bytes, "
             + $"64-bit words {Change(eight.Words, four.Words)}, IL instructions of Model {Change(large.Instructions, small.Instructions)}.");

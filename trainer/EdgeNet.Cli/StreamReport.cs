@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeNet.Trainer.Data.Recordings;
-using EdgeNet.Trainer.Export;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -9,7 +8,7 @@ namespace EdgeNet.Cli;
 internal static class StreamReport
 {
     /// <summary>Says what recordings became.</summary>
-    public static void Data(IAnsiConsole console, StreamRecipe stream, Dataset examples)
+    public static void Data(IAnsiConsole console, StreamOptions stream, Dataset examples)
     {
         Recording[] recordings = [.. examples.Windows!.Select(window => window.Recording).Distinct()];
         int gaps = recordings.Sum(recording => recording.Starts.Count - 1);
@@ -25,9 +24,9 @@ internal static class StreamReport
     }
 
     /// <summary>Says what a model with a stream does on the device.</summary>
-    public static void Model(IAnsiConsole console, Model model, StreamSettings stream)
+    public static void Model(IAnsiConsole console, ModelFile file)
     {
-        StreamCost cost = StreamCost.Of(stream, model);
+        (Model model, StreamSettings stream, StreamCost cost) = (file.Device, file.Stream!, file.StreamCost!);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));

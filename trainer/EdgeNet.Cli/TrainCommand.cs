@@ -1,7 +1,6 @@
 using System.CommandLine;
+using EdgeNet.Report;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -16,44 +15,38 @@ internal static class TrainCommand
         var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, report };
         var images = new ImageOptions();
         images.AddTo(command);
-        command.SetAction(parsed => Run(images.Apply(RecipeReader.Read(parsed.GetRequiredValue(recipe)), parsed), parsed.GetValue(report), console));
+        command.SetAction(parsed => Run(images.Apply(Experiment.Open(parsed.GetRequiredValue(recipe)), parsed), parsed.GetValue(report), console));
         return command;
     }
 
-    private static int Run(Recipe recipe, bool hasReport, IAnsiConsole console)
+    private static int Run(Experiment experiment, bool hasReport, IAnsiConsole console)
     {
         // Looked at before hours of training, and listened to until all is written.
         var files = new FileSet();
-        files.Check([recipe.ModelPath, recipe.HistoryPath, .. ExportCommand.PathsOf(recipe.Folder, CSharpExporter.ClassNameOf(recipe.Name), recipe.Stream is not null), .. (string[])(hasReport ? [ReportCommand.PathOf(recipe)] : [])]);
+        files.Check([experiment.ModelPath, experiment.HistoryPath, .. experiment.SourcePaths, .. (string[])(hasReport ? [experiment.ReportPath] : [])]);
         using var interrupt = new Interrupt();
-        if (ModelRun.Of(console, recipe, interrupt) is not { } run)
+        if (ModelRun.Of(console, experiment, interrupt) is not { } model)
         {
             return ExitCode.Interrupted;
         }
 
-        TrainedModel model = run.Model;
-        TrainReport.Quantization(console, model, run.Dev ?? run.Train);
-        files.Add(recipe.ModelPath, model.File);
-        files.Add(recipe.HistoryPath, HistoryCsv.Write(model.Training.Epochs));
-        CSharpModel? generated = run.Model.Integers.Generate();
-        if (generated is not null)
-        {
-            ExportCommand.Add(files, recipe.Folder, generated, StreamSettings.Read(model.File));
-        }
-
+        TrainReport.Quantization(console, model);
+        files.Add(experiment.ModelPath, model.File.Bytes);
+        files.Add(experiment.HistoryPath, model.HistoryCsv());
+        model.File.Generated?.AddTo(files, experiment.Folder);
         if (hasReport)
         {
-            ReportCommand.Add(files, run, generated);
+            files.Add(experiment.ReportPath, ModelReport.Write(model));
         }
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
-        EngineReport.Write(console, LoadedModelCost.Of(model.File), generated);
-        if (StreamSettings.Read(model.File) is { } stream)
+        EngineReport.Write(console, model.File.Cost, model.File.Generated);
+        if (model.File.Stream is not null)
         {
-            StreamReport.Model(console, model.Device, stream);
+            StreamReport.Model(console, model.File);
         }
 
-        return run.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;
+        return model.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
 }

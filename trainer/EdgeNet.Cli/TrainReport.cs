@@ -2,11 +2,7 @@ using System.Globalization;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -14,29 +10,32 @@ namespace EdgeNet.Cli;
 /// <summary>What <c>edgenet train</c> prints.</summary>
 internal static class TrainReport
 {
-    public static void Data(IAnsiConsole console, Recipe recipe, Dataset examples, ExampleParts parts)
+    public static void Data(IAnsiConsole console, Experiment experiment)
     {
+        Dataset examples = experiment.Data;
+        TrainingOptions options = experiment.Options;
         console.WriteLine(
-            $"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; "
+            $"{options.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; "
             + string.Join(", ", examples.Task == LearningTask.Regression ? Ranges(examples) : Counts(examples)) + ".");
-        if (recipe.Stream is { } stream)
+        if (experiment.Stream is { } stream)
         {
             StreamReport.Data(console, stream, examples);
         }
-        else if (recipe.Features is not null || recipe.Ignore.Count > 0)
+        else if (experiment.NamesInputs)
         {
             console.WriteLine($"Inputs, in this order: {string.Join(", ", examples.FeatureNames)}.");
         }
 
-        if (recipe.Stream is null && examples.Groups is { } groups)
+        if (experiment.Stream is null && examples.Groups is { } groups)
         {
-            console.WriteLine($"Split by {Grouping.Named(recipe.Group!)}: {NameList.Count(groups.Distinct().Count(), "group")}, each in one part.");
+            console.WriteLine($"Split by {Experiment.NameOfGroup(experiment.GroupedBy)}: {NameList.Count(groups.Distinct().Count(), "group")}, each in one part.");
         }
 
-        string layers = string.Join("-", recipe.Layers.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
-        string activations = string.Join(", ", recipe.Layers.Select(layer => ActivationNames.Of(layer.Activation)));
+        IReadOnlyList<LayerShape> shapes = options.LayersOf(examples);
+        string layers = string.Join("-", shapes.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
+        string activations = string.Join(", ", shapes.Select(layer => ActivationNames.Of(layer.Activation)));
         console.WriteLine(
-            $"Training {layers} ({activations}) on {parts.Train.Count}, dev {Part(parts.Dev, recipe.DevData)}, test {Part(parts.Test, recipe.TestData)}; seed {recipe.Training.Seed}.");
+            $"Training {layers} ({activations}) on {experiment.Parts.Train.Count}, dev {Part(experiment.Parts.Dev, experiment.DevName)}, test {Part(experiment.Parts.Test, experiment.TestName)}; seed {options.Seed}.");
     }
 
     public static void Training(IAnsiConsole console, TrainingResult training)
@@ -80,18 +79,6 @@ internal static class TrainReport
         string Probability(int logit) => Format.Ratio(model.Quantized.ProbabilityOf(logit));
     }
 
-    public static void Scores(IAnsiConsole console, TrainedModel model, IEnumerable<(string Name, Dataset? Examples)> parts)
-    {
-        console.WriteLine();
-        ScoreReport.Write(
-            console,
-            [
-                .. parts.Where(part => part.Examples is not null)
-                    .Select(part => new PartScore(part.Name, part.Examples!, model.ScoreFloat(part.Examples!), model.ScoreDevice(part.Examples!))),
-            ],
-            Format.Integers(model.Integers.WeightBits));
-    }
-
     /// <summary>Warns of what quantization has lost, where it has.</summary>
     public static void Loss(IAnsiConsole console, string? warning)
     {
@@ -101,9 +88,9 @@ internal static class TrainReport
         }
     }
 
-    public static void Quantization(IAnsiConsole console, TrainedModel model, Dataset examples)
+    public static void Quantization(IAnsiConsole console, TrainedModel model)
     {
-        string what = model.Recipe.Task switch
+        string what = model.Task switch
         {
             LearningTask.Binary => "the logit",
             LearningTask.MultiClass => "the logits",
@@ -115,7 +102,7 @@ internal static class TrainReport
             .AddColumn("step")
             .AddColumn(new TableColumn("error, RMS").RightAligned())
             .AddColumn(new TableColumn("added").RightAligned());
-        foreach (QuantizationStep step in QuantizationErrorReport.Measure(model.Integers.Network, model.Standardizer, model.Quantized, examples.Features))
+        foreach (QuantizationStep step in model.QuantizationSteps(model.Parts.Dev ?? model.Parts.Train))
         {
             table.AddRow(
                 step.Name, Rms(step.LogitRms), step.LogitRms < ManyUnits ? Math.Round(step.Added, 4).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture) : Format.Difference(step.Added));
@@ -131,17 +118,12 @@ internal static class TrainReport
     public static void Written(IAnsiConsole console, TrainedModel model, FileSet files)
     {
         Model device = model.Device;
-        int goldenBytes = device.GoldenVectorCount * (device.InputCount + device.OutputCount) * sizeof(float);
+        (int goldenBytes, int nameBytes) = (model.File.GoldenBytes, model.File.InputBytes);
         console.WriteLine($"Golden vectors: {device.GoldenVectorCount} of {device.GoldenVectorCount} exact on the device library.");
-        foreach ((string path, byte[] content) in files.Files)
-        {
-            console.WriteLine($"Wrote {Path.GetRelativePath(Environment.CurrentDirectory, path)}, {Format.Number(content.Length)} bytes.");
-        }
-
-        int nameBytes = ModelInputs.BytesIn(model.File);
+        Format.Written(console, files);
         string names = nameBytes == 0 ? string.Empty : $", {Format.Number(nameBytes)} of names and ranges";
         console.WriteLine(
-            $"The model: {Format.Number(model.File.Length - goldenBytes - nameBytes)} bytes, {Format.Number(goldenBytes)} of golden vectors{names}; "
+            $"The model: {Format.Number(model.File.Bytes.Length - goldenBytes - nameBytes)} bytes, {Format.Number(goldenBytes)} of golden vectors{names}; "
             + $"{Format.Number(device.Macs)} multiply-adds an inference.");
     }
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 using Spectre.Console;
 
@@ -49,8 +48,7 @@ internal static class TuneCommand
         });
         command.SetAction(parsed =>
         {
-            RecipeDocument document = RecipeDocument.Read(parsed.GetRequiredValue(recipe));
-            Recipe original = document.ToRecipe();
+            var experiment = Experiment.Open(parsed.GetRequiredValue(recipe));
             bool isGrowing = parsed.GetValue(grow);
             var options = new TuningOptions
             {
@@ -58,12 +56,12 @@ internal static class TuneCommand
                 Trials = parsed.GetValue(trials),
                 Jobs = parsed.GetValue(jobs),
                 Repeats = parsed.GetValue(repeats) ?? (isGrowing ? GrowRepeats : defaults.Repeats),
-                Seed = parsed.GetValue(seed) ?? original.Training.Seed,
+                Seed = parsed.GetValue(seed) ?? experiment.Options.Seed,
             };
-            string saved = parsed.GetValue(save) ?? Path.Combine(original.Folder, SavedName);
-            string studyPath = parsed.GetValue(study) ?? Path.Combine(original.Folder, original.Name + ".study.db");
-            CheckPlace(document, original, saved, studyPath);
-            return isGrowing ? GrowCommand.Run(document, options, saved, console) : Run(document, options, studyPath, saved, console);
+            string saved = parsed.GetValue(save) ?? Path.Combine(experiment.Folder, SavedName);
+            string studyPath = parsed.GetValue(study) ?? Path.Combine(experiment.Folder, experiment.Options.Name + ".study.db");
+            CheckPlace(experiment, saved, studyPath);
+            return isGrowing ? GrowCommand.Run(experiment, options, saved, console) : Run(experiment, options, studyPath, saved, console);
         });
         return command;
     }
@@ -77,22 +75,11 @@ internal static class TuneCommand
         }
     }
 
-    /// <summary>Writes the recipe that was found.</summary>
-    public static void Save(RecipeDocument recipe, string path, IAnsiConsole console)
-    {
-        var files = new FileSet();
-        files.Add(path, Moved(recipe, Path.GetDirectoryName(Path.GetFullPath(path))!).ToBytes());
-        files.SaveOrKeep();
-        string shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        console.WriteLine($"Wrote {shown}; 'edgenet train {shown}' makes the model.");
-    }
-
     // Before hours of search: what is read stays as it is, and there is a place for what is found.
-    private static void CheckPlace(RecipeDocument document, Recipe recipe, string saved, string studyPath)
+    private static void CheckPlace(Experiment experiment, string saved, string studyPath)
     {
         string full = Path.GetFullPath(saved);
-        string[] read = [Path.Combine(document.Folder, document.FileName), recipe.DataPath, studyPath, .. ((string?[])[recipe.DevData, recipe.TestData]).OfType<string>().Select(recipe.PathOf)];
-        if (read.Any(path => Path.GetFullPath(path) == full))
+        if (experiment.ReadPaths.Append(studyPath).Any(path => Path.GetFullPath(path) == full))
         {
             throw new InputException($"{saved}: the search reads this file, and --save would write over it; name another one.");
         }
@@ -104,43 +91,19 @@ internal static class TuneCommand
         }
 
         new FileSet().Check(saved);
-        if (recipe.Images is not null && folder != recipe.Folder)
+        if (experiment.Images is not null && folder != experiment.Folder)
         {
-            throw new InputException($"{saved}: the recipe of images stands in their folder, {recipe.Folder}; name a file there with --save.");
+            throw new InputException($"{saved}: the recipe of images stands in their folder, {experiment.Folder}; name a file there with --save.");
         }
     }
 
-    // A recipe names its data as seen from its own folder.
-    private static RecipeDocument Moved(RecipeDocument recipe, string folder)
+    private static int Run(Experiment experiment, TuningOptions options, string studyPath, string saved, IAnsiConsole console)
     {
-        Recipe original = recipe.ToRecipe();
-        if (folder == original.Folder || original.Images is not null)
-        {
-            return recipe;
-        }
-
-        var patch = new JsonObject();
-        foreach ((string key, string? path) in (ReadOnlySpan<(string, string?)>)[("data", original.Data), ("dev", original.DevData), ("test", original.TestData)])
-        {
-            if (path is not null && !Path.IsPathRooted(path))
-            {
-                patch[key] = Path.GetRelativePath(folder, original.PathOf(path)).Replace(Path.DirectorySeparatorChar, '/');
-            }
-        }
-
-        return recipe.Merge(patch);
-    }
-
-    private static int Run(RecipeDocument document, TuningOptions options, string studyPath, string saved, IAnsiConsole console)
-    {
-        Recipe recipe = document.ToRecipe();
-        RecipeExamples examples = RecipeData.ReadAll(recipe);
-        ExampleParts parts = examples.Divide(recipe);
-        var tuner = new Tuner(document, examples.Data, examples.Dev, options);
+        var tuner = new Tuner(experiment, options);
         using Study study = Study.Open(studyPath, tuner.Identity, options.Trials);
-        TuneReport.Begin(console, recipe, examples.Data, tuner, study, options, studyPath);
-        ExampleReader.Warn(console, PartWarnings.Of(recipe, parts));
-        ExampleReader.Warn(console, DataAdvice.Of(recipe, examples, parts));
+        TuneReport.Begin(console, experiment, tuner, study, options, studyPath);
+        ExampleReader.Warn(console, experiment.PartWarnings);
+        ExampleReader.Warn(console, experiment.DataWarnings);
 
         using var interrupt = new Interrupt();
         CancellationToken stop = interrupt.Listen();
@@ -148,7 +111,7 @@ internal static class TuneCommand
         IReadOnlyList<Trial> trials = study.ReadTrials();
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, options.Metric);
         TuneReport.Best(console, tuner, ranked);
-        if (recipe.Stream is not null)
+        if (experiment.Stream is not null)
         {
             TuneReport.Front(console, tuner, TrialRanking.Front(trials, options.Metric), options.Metric);
         }
@@ -162,14 +125,15 @@ internal static class TuneCommand
 
         // Here, once, the test part is looked at: by the best recipe alone.
         SearchAnswer answer = tuner.Answer(trials);
-        TrainedModel model = tuner.Build(answer.Taken);
+        TrainedModel model = tuner.Build(answer.Taken, experiment.Parts.Test);
         TuneReport.Answer(console, answer, options);
-        TrainReport.Scores(console, model, [("dev", Part(parts.Dev)), ("test", Part(parts.Test))]);
-        TrainReport.Loss(console, QuantizationLoss.Warn(model, Part(parts.Train)!, Part(parts.Dev), Part(parts.Test)));
-        ExampleReader.Warn(console, DataAdvice.OfModel(model, new ExampleParts(Part(parts.Train)!, Part(parts.Dev), Part(parts.Test))));
+        ScoreReport.Write(console, model, model.Scores.Skip(1));
+        TrainReport.Loss(console, model.LossWarning);
+        ExampleReader.Warn(console, model.ClassWarnings);
         if (answer.IsBetter)
         {
-            Save(tuner.Apply(answer.Taken), saved, console);
+            tuner.Save(answer.Taken, saved);
+            TuneReport.Saved(console, saved);
         }
         else
         {
@@ -177,8 +141,6 @@ internal static class TuneCommand
         }
 
         return ExitCode.Success;
-
-        Dataset? Part(Dataset? part) => part is null ? null : tuner.ExamplesFor(answer.Taken, part);
     }
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Training;
-using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 using Spectre.Console;
 
@@ -14,14 +13,21 @@ internal static class TuneReport
     private const int ShownTrials = 10;
 
     public static void Begin(
-        IAnsiConsole console, Recipe recipe, Dataset examples, Tuner tuner, Study study, TuningOptions options, string studyPath)
+        IAnsiConsole console, Experiment experiment, Tuner tuner, Study study, TuningOptions options, string studyPath)
     {
         string searched = string.Join(", ", tuner.Space.ToJson().Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
-        console.WriteLine($"{recipe.Name}: {examples.Count} examples with {examples.FeatureNames.Count} features; {options.Trials} trials judged by {Name(options.Metric)} on the dev set.");
+        console.WriteLine($"{experiment.Options.Name}: {experiment.Data.Count} examples with {experiment.Data.FeatureNames.Count} features; {options.Trials} trials judged by {Name(options.Metric)} on the dev set.");
         console.WriteLine($"Searching {searched}.");
         int finished = FinishedIn(study.ReadTrials());
         string before = finished == 0 ? "new" : $"{finished} trials are finished already";
         console.WriteLine($"Study {Path.GetRelativePath(Environment.CurrentDirectory, studyPath)}: {before}.");
+    }
+
+    /// <summary>Says where the recipe that was found is.</summary>
+    public static void Saved(IAnsiConsole console, string path)
+    {
+        string shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        console.WriteLine($"Wrote {shown}; 'edgenet train {shown}' makes the model.");
     }
 
     /// <summary>The finished trials beside the recipe as it is, as users count them.</summary>
@@ -68,15 +74,15 @@ internal static class TuneReport
         foreach (Trial trial in ranked.Take(ShownTrials))
         {
             TrialResult result = trial.Result!;
-            Recipe recipe = tuner.Apply(trial).ToRecipe();
+            TrainingOptions made = tuner.OptionsOf(trial);
             table.AddRow(
                 Format.Number(trial.Number),
                 result.Cost.ToString("F4", CultureInfo.InvariantCulture),
                 Share(result.Accuracy),
                 Share(result.F1),
                 Format.Number(result.ModelBytes),
-                Markup.Escape(Hidden(recipe)),
-                Markup.Escape(Training(recipe.Training)));
+                Markup.Escape(Hidden(made)),
+                Markup.Escape(Training(made.Training)));
         }
 
         return table;
@@ -97,15 +103,15 @@ internal static class TuneReport
         table.AddColumn("features").AddColumn("hidden");
         foreach (Trial trial in front)
         {
-            Recipe recipe = tuner.Apply(trial).ToRecipe();
+            StreamOptions stream = tuner.StreamOf(trial)!;
             double value = trial.Result!.Of(metric);
             table.AddRow(
                 Format.Number(trial.Number),
                 metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value),
                 trial.Result.InstructionsPerSecond.ToString("N0", CultureInfo.InvariantCulture),
-                Format.Number(recipe.Stream!.Window),
-                Markup.Escape(Kinds(recipe.Stream)),
-                Markup.Escape(Hidden(recipe)));
+                Format.Number(stream.Window),
+                Markup.Escape(Kinds(stream)),
+                Markup.Escape(Hidden(tuner.OptionsOf(trial))));
         }
 
         console.Write(table);
@@ -120,9 +126,9 @@ internal static class TuneReport
             return $"{head}: {trial.Failure}{AsItIs(trial)}";
         }
 
-        Recipe recipe = tuner.Apply(trial).ToRecipe();
+        TrainingOptions made = tuner.OptionsOf(trial);
         string scores = double.IsNaN(result.Accuracy) ? string.Empty : $", accuracy {Share(result.Accuracy)}, F1 {Share(result.F1)}";
-        return string.Create(CultureInfo.InvariantCulture, $"{head}: cost {result.Cost:F4}{scores}; {Hidden(recipe)}; {Training(recipe.Training)}{AsItIs(trial)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{head}: cost {result.Cost:F4}{scores}; {Hidden(made)}; {Training(made.Training)}{AsItIs(trial)}");
     }
 
     public static string Name(TuningMetric metric) => metric switch
@@ -134,8 +140,6 @@ internal static class TuneReport
 
     public static string Share(double share) => double.IsNaN(share) ? "–" : Format.Percent(share);
 
-    public static string Layers(Recipe recipe, int inputs) => string.Join('-', recipe.Layers.Select(layer => layer.Units).Prepend(inputs));
-
     public static string HiddenLayers(int count) => count switch
     {
         0 => "no hidden layer",
@@ -146,14 +150,14 @@ internal static class TuneReport
     private static string AsItIs(Trial trial) => trial.Number == Trial.AsItIs ? "; the recipe as it is" : string.Empty;
 
     // The kinds alone: with every channel and band a line would not hold them.
-    private static string Kinds(StreamRecipe stream) =>
+    private static string Kinds(StreamOptions stream) =>
         $"{stream.Features.Count}: " + string.Join(", ", stream.Features.GroupBy(feature => feature.Kind).Select(kind => $"{JsonNamingPolicy.KebabCaseLower.ConvertName(kind.Key.ToString())} {kind.Count()}"));
 
-    private static string Hidden(Recipe recipe) => recipe.Hidden.Count == 0
+    private static string Hidden(TrainingOptions made) => made.Hidden.Count == 0
         ? "none"
-        : string.Join('-', recipe.Hidden.Select(layer => layer.Units)) + " " + string.Join(", ", recipe.Hidden.Select(layer => ActivationNames.Of(layer.Activation)).Distinct());
+        : string.Join('-', made.Hidden.Select(layer => layer.Units)) + " " + string.Join(", ", made.Hidden.Select(layer => ActivationNames.Of(layer.Activation)).Distinct());
 
-    private static string Training(TrainingOptions training)
+    private static string Training(DescentOptions training)
     {
         string momentum = training.Optimizer == OptimizerKind.Plain ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", β {training.Momentum}");
         string name = training.Optimizer.ToString().ToLowerInvariant();

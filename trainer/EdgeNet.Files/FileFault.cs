@@ -3,7 +3,7 @@ using System.Security;
 namespace EdgeNet.Files;
 
 /// <summary>Says why a file cannot be read or written, in a few words and what to do.</summary>
-public static class FileFault
+internal static class FileFault
 {
     /// <summary>Whether an exception is one that opening, reading, writing or moving a file throws.</summary>
     /// <param name="fault">What was thrown.</param>
@@ -17,7 +17,6 @@ public static class FileFault
     /// <returns>The end of a sentence, with its full stop.</returns>
     public static string Of(Exception fault, string path)
     {
-        ArgumentNullException.ThrowIfNull(fault);
         if (Directory.Exists(path))
         {
             return "it is a folder; name a file.";

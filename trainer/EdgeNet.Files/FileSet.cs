@@ -2,7 +2,7 @@ namespace EdgeNet.Files;
 
 /// <summary>Files that appear whole or not at all, and together: each is written beside its place first and moved there when all are written.</summary>
 /// <remarks>Where a path is a symbolic link, the file behind it is replaced and the link stays; devices and pipes are written into.</remarks>
-public sealed class FileSet
+internal sealed class FileSet
 {
     private const int ProbeBytes = 4096;
 
@@ -26,7 +26,6 @@ public sealed class FileSet
     /// <exception cref="InputException">One could not.</exception>
     public void Check(params IReadOnlyCollection<string> paths)
     {
-        ArgumentNullException.ThrowIfNull(paths);
         CheckNames(paths);
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (string path in paths)
@@ -51,7 +50,6 @@ public sealed class FileSet
     /// <exception cref="InputException">Less is free.</exception>
     public static void CheckRoom(string folder, long bytes)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         try
         {
             long free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;

@@ -20,7 +20,7 @@ public class InputException : Exception
 }
 
 /// <summary>A recipe cannot be used; the message says which key and what to do.</summary>
-public sealed class RecipeException : InputException
+internal sealed class RecipeException : InputException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">File, key, what is wrong and what to do.</param>

@@ -1,7 +1,5 @@
 using System.Text;
 using EdgeNet.Report.Sections;
-using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Report;
 
@@ -16,13 +14,13 @@ public static class ModelReport
     /// Curves, decisions and importance are of the test part, or of the dev part where there is none, or else of the training part; the curve
     /// of thresholds is of the dev part, on which one is chosen. The page is well-formed XML as well.
     /// </remarks>
-    /// <param name="source">The model and its examples.</param>
+    /// <param name="model">The model.</param>
     /// <returns>HTML in UTF-8.</returns>
-    public static byte[] Write(ReportSource source)
+    public static byte[] Write(TrainedModel model)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        var subject = new Subject(source);
-        var page = new Page(subject.Recipe.Name, "EdgeNet report: the float network, and the integer model as the device library runs it.");
+        ArgumentNullException.ThrowIfNull(model);
+        var subject = new Subject(model);
+        var page = new Page(model.Name, "EdgeNet report: the float network, and the integer model as the device library runs it.");
         SummarySection.Write(page, subject);
         LearningSection.Write(page, subject);
         if (subject.IsRegression)
@@ -43,16 +41,4 @@ public static class ModelReport
         DeviceSection.Write(page, subject);
         return Encoding.UTF8.GetBytes(page.ToHtml());
     }
-}
-
-/// <summary>What a report is of.</summary>
-/// <param name="Model">The model in all its forms.</param>
-/// <param name="Train">The examples it was trained on.</param>
-/// <param name="Dev">The dev part, or null.</param>
-/// <param name="Test">The test part, or null.</param>
-/// <param name="Generated">The model as a C# class, or null where it is too large for one.</param>
-public sealed record ReportSource(TrainedModel Model, Dataset Train, Dataset? Dev, Dataset? Test, CSharpModel? Generated)
-{
-    /// <summary>What was said of the data, and of what the model does not do.</summary>
-    public IReadOnlyList<string> Advice { get; init; } = [];
 }

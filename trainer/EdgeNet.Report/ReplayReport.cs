@@ -5,7 +5,7 @@ using EdgeNet.Report.Sections;
 namespace EdgeNet.Report;
 
 /// <summary>Shows a replay on one page: probabilities, states and true classes over time, with the delays of detection.</summary>
-public static class ReplayReport
+internal static class ReplayReport
 {
     /// <summary>Recordings that are drawn; the scores are of all.</summary>
     public const int MaxDrawn = 12;
@@ -31,4 +31,4 @@ public static class ReplayReport
 /// <param name="Settings">Windows and rules.</param>
 /// <param name="File">What the file of the recordings is called.</param>
 /// <param name="Timelines">What was said and what was true, a timeline for each recording; one at least.</param>
-public sealed record ReplaySource(Predictor Predictor, StreamSettings Settings, string File, IReadOnlyList<StateTimeline> Timelines);
+internal sealed record ReplaySource(Predictor Predictor, StreamSettings Settings, string File, IReadOnlyList<StateTimeline> Timelines);

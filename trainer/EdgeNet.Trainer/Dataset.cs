@@ -6,7 +6,7 @@ using EdgeNet.Trainer.Data.Tables;
 namespace EdgeNet.Trainer;
 
 /// <summary>Examples with their labels: two classes, several classes, or quantities to be estimated.</summary>
-public sealed class Dataset
+public sealed partial class Dataset
 {
     /// <summary>Makes a data set of two or more classes.</summary>
     /// <param name="features">X, shape (n[0], m): raw values, an example a column.</param>
@@ -17,7 +17,7 @@ public sealed class Dataset
     /// <param name="featureNames">n[0] names.</param>
     /// <param name="classNames">The negative class, the positive class; or k classes, 3 or more.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public Dataset(Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames)
+    internal Dataset(Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames)
         : this(features, labels, featureNames, classNames, [])
     {
     }
@@ -25,11 +25,6 @@ public sealed class Dataset
     internal Dataset(
         Matrix<float> features, Matrix<float> labels, IReadOnlyList<string> featureNames, IReadOnlyList<string> classNames, IReadOnlyList<string> targetNames)
     {
-        ArgumentNullException.ThrowIfNull(features);
-        ArgumentNullException.ThrowIfNull(labels);
-        ArgumentNullException.ThrowIfNull(featureNames);
-        ArgumentNullException.ThrowIfNull(classNames);
-        ArgumentNullException.ThrowIfNull(targetNames);
         if (targetNames.Count == 0 && classNames.Count < 2)
         {
             throw new ShapeException($"{features} features need 2 classes or more; there are {classNames.Count}.");
@@ -54,16 +49,16 @@ public sealed class Dataset
     }
 
     /// <summary>What is to be learned from the examples.</summary>
-    public LearningTask Task => TargetNames.Count > 0 ? LearningTask.Regression : ClassNames.Count == 2 ? LearningTask.Binary : LearningTask.MultiClass;
+    internal LearningTask Task => TargetNames.Count > 0 ? LearningTask.Regression : ClassNames.Count == 2 ? LearningTask.Binary : LearningTask.MultiClass;
 
     /// <summary>X, shape (n[0], m): raw values, an example a column.</summary>
-    public Matrix<float> Features { get; }
+    internal Matrix<float> Features { get; }
 
     /// <summary>
     /// Y. Binary: shape (1, m), 1 for the positive class, 0 for the other. Several classes: shape (k, m), 1 in the row of the class, 0 elsewhere.
     /// Regression: shape (t, m), targets in the user's units.
     /// </summary>
-    public Matrix<float> Labels { get; }
+    internal Matrix<float> Labels { get; }
 
     /// <summary>n[0] names.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
@@ -78,28 +73,28 @@ public sealed class Dataset
     public int Count => Features.Columns;
 
     /// <summary>For each example where its readings come from, where the examples are windows of recordings; else null.</summary>
-    public IReadOnlyList<RecordedWindow>? Windows { get; init; }
+    internal IReadOnlyList<RecordedWindow>? Windows { get; init; }
 
     /// <summary>For each example the number of its group, which every split keeps on one side; null where each stands for itself.</summary>
-    public IReadOnlyList<int>? Groups { get; init; }
+    internal IReadOnlyList<int>? Groups { get; init; }
 
     /// <summary>The names of the groups by their numbers; none where they have no names.</summary>
-    public IReadOnlyList<string> GroupNames { get; init; } = [];
+    internal IReadOnlyList<string> GroupNames { get; init; } = [];
 
     /// <summary>For each example the line of the file that it was read from; null where it comes from no table.</summary>
     internal IReadOnlyList<int>? Lines { get; init; }
 
-    /// <summary>The header of the table that it was read from; null where it comes from no table.</summary>
-    internal TableHeader? Header { get; init; }
+    /// <summary>What is known of where the examples come from; all datasets that are made of this one have the same.</summary>
+    internal DatasetOrigin Origin { get; init; } = new();
 
-    /// <summary>For each feature the values that are no readings, over all examples that were read; null where nobody has looked.</summary>
-    internal IReadOnlyList<FarValues?>? Far { get; init; }
+    /// <summary>What the examples are called in messages, such as the file that they were read from.</summary>
+    internal string Source => Origin.Source;
 
-    /// <summary>For a feature whose numbers are different and fall together in single precision one of them, as it was written.</summary>
-    internal IReadOnlyDictionary<int, string> Merged { get; init; } = new Dictionary<int, string>();
+    /// <summary>The classes, or in regression the targets.</summary>
+    internal IReadOnlyList<string> OutputNames => Task == LearningTask.Regression ? TargetNames : ClassNames;
 
     /// <summary>The examples of the positive class, where there are two classes; 0 otherwise.</summary>
-    public int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
+    internal int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
 
     /// <summary>Makes a data set for regression.</summary>
     /// <param name="features">X, shape (n[0], m): raw values, an example a column.</param>
@@ -108,13 +103,34 @@ public sealed class Dataset
     /// <param name="targetNames">t names, 1 or more.</param>
     /// <returns>The data set.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public static Dataset ForRegression(
+    internal static Dataset ForRegression(
         Matrix<float> features, Matrix<float> targets, IReadOnlyList<string> featureNames, IReadOnlyList<string> targetNames)
     {
-        ArgumentNullException.ThrowIfNull(targetNames);
         return targetNames.Count > 0
             ? new Dataset(features, targets, featureNames, [], targetNames)
             : throw new ShapeException("Regression needs 1 target or more; there are 0.");
+    }
+
+    /// <summary>Makes Y of the numbers of the classes.</summary>
+    /// <param name="classes">For each of the m examples, from 0.</param>
+    /// <param name="count">Classes, 2 or more.</param>
+    /// <returns>Shape (1, m) for two classes, else (count, m); see <see cref="Labels"/>.</returns>
+    internal static Matrix<float> LabelsOf(IReadOnlyList<int> classes, int count)
+    {
+        var labels = new Matrix<float>(count == 2 ? 1 : count, classes.Count);
+        for (int e = 0; e < classes.Count; e++)
+        {
+            if (count == 2)
+            {
+                labels[0, e] = classes[e];
+            }
+            else
+            {
+                labels[classes[e], e] = 1;
+            }
+        }
+
+        return labels;
     }
 
     /// <summary>The class of an example.</summary>
@@ -147,7 +163,7 @@ public sealed class Dataset
     /// <summary>Picks examples.</summary>
     /// <param name="examples">Their numbers, in the order wanted.</param>
     /// <returns>A new data set of these examples.</returns>
-    public Dataset Select(ReadOnlySpan<int> examples)
+    internal Dataset Select(ReadOnlySpan<int> examples)
     {
         var features = new Matrix<float>(0, 0);
         var labels = new Matrix<float>(0, 0);
@@ -159,24 +175,27 @@ public sealed class Dataset
             Groups = Pick(Groups, examples),
             GroupNames = GroupNames,
             Lines = Pick(Lines, examples),
-            Header = Header,
-            Far = Far,
-            Merged = Merged,
+            Origin = Origin,
         };
     }
 
     /// <summary>Looks for values that are no readings.</summary>
     /// <param name="counts">Says which of what is found counts.</param>
     /// <returns>A data set that shares everything else with this one.</returns>
-    internal Dataset WithFarValues(Func<FarValues, bool> counts) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)
+    internal Dataset WithFarValues(Func<FarValues, bool> counts) => WithOrigin(Origin with
+    {
+        Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
+    });
+
+    /// <summary>Says where the examples come from.</summary>
+    /// <returns>A dataset that shares everything else with this one.</returns>
+    internal Dataset WithOrigin(DatasetOrigin origin) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)
     {
         Windows = Windows,
         Groups = Groups,
         GroupNames = GroupNames,
         Lines = Lines,
-        Header = Header,
-        Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
-        Merged = Merged,
+        Origin = origin,
     };
 
     /// <summary>Puts the same examples into other groups.</summary>
@@ -184,14 +203,14 @@ public sealed class Dataset
     /// <param name="names">The names of the groups by their numbers, or null.</param>
     /// <returns>A data set that shares everything else with this one.</returns>
     /// <exception cref="ShapeException">There is not a group for each example.</exception>
-    public Dataset WithGroups(IReadOnlyList<int>? groups, IReadOnlyList<string>? names = null) => groups is null || groups.Count == Count
-        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Header = Header, Far = Far, Merged = Merged }
+    internal Dataset WithGroups(IReadOnlyList<int>? groups, IReadOnlyList<string>? names = null) => groups is null || groups.Count == Count
+        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Origin = Origin }
         : throw new ShapeException($"{Count} examples need as many groups; there are {groups.Count}.");
 
     /// <summary>Copies the raw features of one example out.</summary>
     /// <param name="example">0 to m - 1.</param>
     /// <param name="destination">n[0] numbers, written.</param>
-    public void CopyExample(int example, Span<float> destination)
+    internal void CopyExample(int example, Span<float> destination)
     {
         ReadOnlySpan<float> values = Features.Values;
         for (int i = 0; i < destination.Length; i++)
@@ -215,4 +234,26 @@ public sealed class Dataset
 
         return picked;
     }
+}
+
+/// <summary>What is known of where the examples of a dataset come from.</summary>
+internal sealed record DatasetOrigin
+{
+    /// <summary>The header of the table that they were read from; null where they come from no table.</summary>
+    public TableHeader? Header { get; init; }
+
+    /// <summary>What they are called in messages, such as the file that they were read from.</summary>
+    public string Source { get; init; } = "the data";
+
+    /// <summary>What an image became, where the examples are images.</summary>
+    public ImageShape? Images { get; init; }
+
+    /// <summary>How recordings became examples, where they are windows of recordings.</summary>
+    public StreamOptions? Stream { get; init; }
+
+    /// <summary>For each feature the values that are no readings, over all examples that were read; null where nobody has looked.</summary>
+    public IReadOnlyList<FarValues?>? Far { get; init; }
+
+    /// <summary>For a feature whose numbers are different and fall together in single precision one of them, as it was written.</summary>
+    public IReadOnlyDictionary<int, string> Merged { get; init; } = new Dictionary<int, string>();
 }

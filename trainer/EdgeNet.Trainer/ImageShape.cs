@@ -10,7 +10,7 @@ namespace EdgeNet.Trainer;
 /// <param name="Width">w, in pixels.</param>
 /// <param name="Height">h, in pixels.</param>
 /// <param name="IsGrey">One channel in place of three: a third of the inputs, and of the first layer's weights.</param>
-public sealed record ImageShape(int Width, int Height, bool IsGrey)
+internal sealed record ImageShape(int Width, int Height, bool IsGrey)
 {
     /// <summary>The most pixels along a side.</summary>
     public const int MaxSide = 1024;

@@ -3,7 +3,6 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
@@ -19,7 +18,7 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
     {
         if (space?.HasStream == true && examples.Groups is null)
         {
-            throw new InputException($"{recipe.Name}: windows and features are searched on whole recordings, and 'stream.splitBy' is \"{WindowGroups.Windows}\"; choose \"{WindowGroups.Recording}\" or a column.");
+            throw new InputException($"{recipe.Options.Name}: windows and features are searched on whole recordings, and 'stream.splitBy' is \"{WindowGroups.Windows}\"; choose \"{WindowGroups.Recording}\" or a column.");
         }
 
         if (options.Metric == TuningMetric.Cost || examples.Task != LearningTask.Regression)
@@ -28,10 +27,10 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
             int missing = options.Metric == TuningMetric.F1 ? Enumerable.Range(0, examples.ClassNames.Count).FirstOrDefault(c => parts.Any(part => part.Dev.CountOf(c) == 0), -1) : -1;
             return missing < 0
                 ? new DevJudge(parts, space)
-                : throw new InputException($"{recipe.Name}: the dev set has no example of '{examples.ClassNames[missing]}', and without one there is no F1 to judge by; add examples, raise 'split.dev' or judge by cost.");
+                : throw new InputException($"{recipe.Options.Name}: the dev set has no example of '{examples.ClassNames[missing]}', and without one there is no F1 to judge by; add examples, raise 'split.dev' or judge by cost.");
         }
 
-        throw new InputException($"{recipe.Name}: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.");
+        throw new InputException($"{recipe.Options.Name}: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.");
     }
 
     /// <summary>The repeats.</summary>
@@ -65,8 +64,8 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
     public TrialResult? Judge(Recipe recipe, int repeat, CancellationToken cancellation)
     {
         DevPart part = PartOf(recipe, repeat);
-        int seed = repeat == 0 ? recipe.Training.Seed : SeededRandom.DeriveSeed(recipe.Training.Seed, RandomPurpose.Repeat, repeat);
-        Recipe seeded = recipe with { Training = recipe.Training with { Seed = seed } };
+        int seed = repeat == 0 ? recipe.Options.Seed : SeededRandom.DeriveSeed(recipe.Options.Seed, RandomPurpose.Repeat, repeat);
+        TrainingOptions seeded = recipe.Options with { Seed = seed };
         TrainedModel model = ModelBuilder.Build(seeded, part.Train, part.Dev, null, cancellation);
         return model.IsCancelled ? null : Measure(model, part.Dev);
     }
@@ -77,20 +76,13 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
     private TrialResult Measure(TrainedModel model, Dataset dev)
     {
         Score score = model.ScoreDevice(dev);
-        Model device = model.Device;
-        int goldenBytes = device.GoldenVectorCount * (device.InputCount + device.OutputCount) * sizeof(float);
-        double instructions = InstructionsPerSecond(model);
-        return new TrialResult(score.Cost, score.Accuracy, score.F1, model.File.Length - goldenBytes, device.Macs)
+        ModelFile file = model.File;
+        double instructions = file.StreamCost?.InstructionsPerSecond(file.Stream!, file.Cost) ?? 0;
+        return new TrialResult(score.Cost, score.Accuracy, score.F1, file.Bytes.Length - file.GoldenBytes, file.Device.Macs)
         {
             InstructionsPerSecond = instructions,
             Penalty = instructions / 1e6 * (space?.DeviceWeight ?? 0),
         };
-    }
-
-    private static double InstructionsPerSecond(TrainedModel model)
-    {
-        StreamSettings? stream = StreamSettings.Read(model.File);
-        return stream is null ? 0 : StreamCost.Of(stream, model.Device).InstructionsPerSecond(stream, model.Integers.LoadedCost);
     }
 }
 
@@ -109,11 +101,10 @@ internal sealed record DevPart(Dataset Train, Dataset Dev)
             return this;
         }
 
-        StreamSettings settings = stream.ToSettings(new DecisionRules(0, 0));
-        var part = new DevPart(RecordedWindows.Recut(Train, settings), RecordedWindows.Recut(Dev, settings));
+        var part = new DevPart(RecordedWindows.Recut(Train, stream), RecordedWindows.Recut(Dev, stream));
         return part.Dev.Count > 0
             ? part
-            : throw new InputException($"{recipe.Name}: no recording of the dev part is as long as a window of {stream.Window} readings.");
+            : throw new InputException($"{recipe.Options.Name}: no recording of the dev part is as long as a window of {stream.Window} readings.");
     }
 
     /// <summary>Divides the examples once for each repeat.</summary>
@@ -125,26 +116,26 @@ internal sealed record DevPart(Dataset Train, Dataset Dev)
     /// <exception cref="InputException">The recipe has no dev part, or one of its own and several repeats are asked for.</exception>
     public static IReadOnlyList<DevPart> Divide(Recipe recipe, Dataset examples, Dataset? dev, int repeats)
     {
-        StratifiedSplit own = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit own = StratifiedSplit.Create(examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Seed);
         if (dev is not null)
         {
             return repeats == 1
                 ? [new DevPart(examples.Select(own.Train), dev)]
-                : throw new InputException($"{recipe.Name}: each repeat draws another dev part, and 'dev' is {recipe.DevData}, used as it is; train one model a trial, or give 'split.dev' in its place.");
+                : throw new InputException($"{recipe.Options.Name}: each repeat draws another dev part, and 'dev' is {recipe.DevData}, used as it is; train one model a trial, or give 'split.dev' in its place.");
         }
 
         if (own.Dev.Length == 0)
         {
-            throw new RecipeException($"{recipe.Name}: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.");
+            throw new RecipeException($"{recipe.Options.Name}: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.");
         }
 
         var parts = new DevPart[repeats];
         parts[0] = new DevPart(examples.Select(own.Train), examples.Select(own.Dev));
         Dataset rest = examples.Select([.. own.Train.Concat(own.Dev).Order()]);
-        double share = recipe.DevShare / (1 - recipe.TestShare);
+        double share = recipe.Options.DevShare / (1 - recipe.Options.TestShare);
         for (int r = 1; r < repeats; r++)
         {
-            StratifiedSplit other = StratifiedSplit.Create(rest, share, 0, SeededRandom.DeriveSeed(recipe.Training.Seed, RandomPurpose.Repeat, r));
+            StratifiedSplit other = StratifiedSplit.Create(rest, share, 0, SeededRandom.DeriveSeed(recipe.Options.Seed, RandomPurpose.Repeat, r));
             parts[r] = new DevPart(rest.Select(other.Train), rest.Select(other.Dev));
         }
 

@@ -17,7 +17,19 @@ namespace EdgeNet.Tuning;
 /// <param name="options">How each search goes; its seed follows from the recipe's and the fold's number, and its trials run one at a time.</param>
 internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
 {
-    private readonly int _seed = recipe.ToRecipe().Training.Seed;
+    /// <summary>Prepares the searches of an experiment; its groups count, whatever the recipe says.</summary>
+    public static NestedSearch Of(Experiment experiment, TuningOptions options)
+    {
+        RecipeDocument document = experiment.Stream is { } stream
+            ? experiment.Document.Merge(new JsonObject { ["stream"] = new JsonObject { ["splitBy"] = stream.SplitBy } })
+            : experiment.Document;
+        return new NestedSearch(document, experiment.Data, experiment.Given.Dev, options);
+    }
+
+    /// <summary>What each search may change, in JSON.</summary>
+    public JsonObject Space => SearchSpaceReader.Read(recipe).ToJson();
+
+    private readonly int _seed = recipe.ToRecipe().Options.Seed;
 
     /// <summary>Checks that every fold can be searched, before any is.</summary>
     /// <exception cref="InputException">See <see cref="Tuner"/>; a fold may have no dev part.</exception>
@@ -43,9 +55,9 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
         }
 
         Trial taken = tuner.Answer(study.ReadTrials()).Taken;
-        FoldScore asItIs = CrossValidation.Score(recipe.ToRecipe(), train, dev, test, task, cancellation);
+        FoldScore asItIs = CrossValidation.Score(recipe.ToRecipe().Options, train, dev, test, task, cancellation);
         FoldScore tuned = taken.Number == Trial.AsItIs ? asItIs : CrossValidation.Score(
-            tuner.Apply(taken).ToRecipe(),
+            tuner.OptionsOf(taken),
             tuner.ExamplesFor(taken, train),
             dev is null ? null : tuner.ExamplesFor(taken, dev),
             tuner.ExamplesFor(taken, test),

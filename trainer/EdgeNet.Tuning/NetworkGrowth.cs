@@ -12,7 +12,7 @@ namespace EdgeNet.Tuning;
 /// Regression Trees", 1984). The error is that of paired differences over dev parts that share examples: <c>√((1/R + m_dev/m_train) s²)</c>
 /// (Nadeau and Bengio, "Inference for the Generalization Error", 2003).
 /// </remarks>
-public sealed class NetworkGrowth
+internal sealed class NetworkGrowth
 {
     /// <summary>The most hidden layers that are tried.</summary>
     public const int MaxHidden = 2;
@@ -24,23 +24,20 @@ public sealed class NetworkGrowth
     private readonly TuningOptions _options;
 
     /// <summary>Prepares the candidates.</summary>
-    /// <param name="recipe">
-    /// The recipe: its hidden layers are taken in their order, the last of them again where it has too few, and 8 ReLU units where it has none.
+    /// <param name="experiment">
+    /// The experiment of a recipe, whose hidden layers are taken in their order, the last of them again where it has too few, and 8 ReLU units where it
+    /// has none.
     /// </param>
-    /// <param name="examples">Its examples.</param>
     /// <param name="options">The metric, the repeats, which must be 2 or more, and the jobs.</param>
     /// <exception cref="InputException">The recipe is wrong, there is no dev part, or the metric is none of its task.</exception>
-    public NetworkGrowth(RecipeDocument recipe, Dataset examples, TuningOptions options)
-        : this(recipe, examples, null, options)
+    public NetworkGrowth(Experiment experiment, TuningOptions options)
+        : this(experiment.Document, experiment.Data, experiment.Given.Dev, options)
     {
     }
 
     /// <summary>The same with a dev part of its own, which is refused: it cannot be another one in each repeat.</summary>
     internal NetworkGrowth(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 2);
         _options = options;
@@ -95,8 +92,15 @@ public sealed class NetworkGrowth
 /// <param name="Gap">By how much its metric is worse than the best candidate's, in the mean; 0 for that one.</param>
 /// <param name="Noise">One standard error of that.</param>
 /// <param name="IsKept">Whether it is the smallest whose gap is within its noise.</param>
-public sealed record GrowthCandidate(int Hidden, RecipeDocument Recipe, TrialResult Result, double Gap, double Noise, bool IsKept)
+internal sealed record GrowthCandidate(int Hidden, RecipeDocument Recipe, TrialResult Result, double Gap, double Noise, bool IsKept)
 {
+    /// <summary>The units of its layers, 1 to L.</summary>
+    public IReadOnlyList<int> Units => [.. Recipe.ToRecipe().Layers.Select(layer => layer.Units)];
+
+    /// <summary>Writes its recipe.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public void Save(string path) => TunedRecipe.Save(Recipe, path);
+
     /// <summary>Compares the candidates with the best of them.</summary>
     /// <param name="recipes">From small to large.</param>
     /// <param name="results">For each its results in the same repeats.</param>

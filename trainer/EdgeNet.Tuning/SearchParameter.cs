@@ -7,7 +7,7 @@ namespace EdgeNet.Tuning;
 /// <summary>A hyperparameter of a search and what it may be.</summary>
 /// <param name="Name">Its key in the recipe.</param>
 /// <param name="Place">Where in the recipe the key stands.</param>
-public abstract record SearchParameter(string Name, ParameterPlace Place)
+internal abstract record SearchParameter(string Name, ParameterPlace Place)
 {
     /// <summary>Finds the value at a place on its scale.</summary>
     /// <param name="coordinate">0 to below 1.</param>
@@ -31,7 +31,7 @@ public abstract record SearchParameter(string Name, ParameterPlace Place)
 /// <param name="IsWhole">Whether it is a whole number.</param>
 /// <param name="Least">The least value; above 0 on a log scale, unless it is the only value.</param>
 /// <param name="Most">The greatest value; below 1 on the scale of 1-β.</param>
-public sealed record NumberParameter(string Name, ParameterPlace Place, ParameterScale Scale, bool IsWhole, double Least, double Most)
+internal sealed record NumberParameter(string Name, ParameterPlace Place, ParameterScale Scale, bool IsWhole, double Least, double Most)
     : SearchParameter(Name, Place)
 {
     // As many as a person would write into a recipe.
@@ -59,7 +59,6 @@ public sealed record NumberParameter(string Name, ParameterPlace Place, Paramete
     /// </remarks>
     public override SearchParameter Around(IReadOnlyList<JsonValue> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         if (values.Count < 2 || Least == Most)
         {
             return this;
@@ -110,7 +109,7 @@ public sealed record NumberParameter(string Name, ParameterPlace Place, Paramete
 /// <param name="Name">Its key in the recipe.</param>
 /// <param name="Place">Where in the recipe the key stands.</param>
 /// <param name="Choices">The names, at least one.</param>
-public sealed record ChoiceParameter(string Name, ParameterPlace Place, IReadOnlyList<string> Choices)
+internal sealed record ChoiceParameter(string Name, ParameterPlace Place, IReadOnlyList<string> Choices)
     : SearchParameter(Name, Place)
 {
     /// <inheritdoc/>
@@ -120,7 +119,6 @@ public sealed record ChoiceParameter(string Name, ParameterPlace Place, IReadOnl
     /// <remarks>The choices that the best trials made stay.</remarks>
     public override SearchParameter Around(IReadOnlyList<JsonValue> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         string[] chosen = [.. values.Select(value => value.GetValue<string>())];
         return chosen.Length == 0 ? this : this with { Choices = [.. Choices.Where(chosen.Contains)] };
     }
@@ -133,7 +131,7 @@ public sealed record ChoiceParameter(string Name, ParameterPlace Place, IReadOnl
 /// <param name="Number">Of the item in the recipe's list, from 0.</param>
 /// <param name="Item">The item in JSON: a name, or an object.</param>
 /// <param name="Choices">Whether it may be left out, and whether it may be taken; at least one of both.</param>
-public sealed record FeatureParameter(int Number, string Item, IReadOnlyList<bool> Choices)
+internal sealed record FeatureParameter(int Number, string Item, IReadOnlyList<bool> Choices)
     : SearchParameter(string.Create(CultureInfo.InvariantCulture, $"features[{Number}]"), ParameterPlace.Feature)
 {
     /// <inheritdoc/>
@@ -143,7 +141,6 @@ public sealed record FeatureParameter(int Number, string Item, IReadOnlyList<boo
     /// <remarks>What all of the best trials take stays, what none of them takes goes.</remarks>
     public override SearchParameter Around(IReadOnlyList<JsonValue> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         bool[] chosen = [.. values.Select(value => value.GetValue<bool>())];
         return chosen.Length == 0 ? this : this with { Choices = [.. Choices.Where(chosen.Contains)] };
     }
@@ -156,7 +153,7 @@ public sealed record FeatureParameter(int Number, string Item, IReadOnlyList<boo
 }
 
 /// <summary>Along what the values of a hyperparameter are spread evenly.</summary>
-public enum ParameterScale
+internal enum ParameterScale
 {
     /// <summary>Along the value itself.</summary>
     Linear,
@@ -169,7 +166,7 @@ public enum ParameterScale
 }
 
 /// <summary>Where in a recipe a hyperparameter stands.</summary>
-public enum ParameterPlace
+internal enum ParameterPlace
 {
     /// <summary>A key of <c>training</c>.</summary>
     Training,

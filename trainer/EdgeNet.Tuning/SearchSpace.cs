@@ -10,7 +10,7 @@ using EdgeNet.Trainer.Recipes;
 namespace EdgeNet.Tuning;
 
 /// <summary>The hyperparameters of a search and what each may be. A trial is drawn at random: of n trials, each parameter sees n values (Bergstra and Bengio, 2012).</summary>
-public sealed class SearchSpace
+internal sealed class SearchSpace
 {
     private const string Optimizer = "optimizer";
     private const string Momentum = "momentum";
@@ -19,7 +19,6 @@ public sealed class SearchSpace
     /// <param name="parameters">The parameters; those of layers only beside their number.</param>
     public SearchSpace(IReadOnlyList<SearchParameter> parameters)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
     }
 
@@ -150,7 +149,7 @@ public sealed class SearchSpace
 }
 
 /// <summary>Reads what to search from the section <c>tune</c> of a recipe; what it does not declare is searched in a range that suits most data.</summary>
-public static class SearchSpaceReader
+internal static class SearchSpaceReader
 {
     internal const string Subsets = "subsets";
     internal const string WeightKey = "deviceWeight";
@@ -166,7 +165,6 @@ public static class SearchSpaceReader
     /// <exception cref="RecipeException">A key is unknown, or a range or a choice is impossible.</exception>
     public static SearchSpace Read(RecipeDocument recipe)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
         RecipeSection root = recipe.Root();
         RecipeSection tune = root.Section("tune");
         List<SearchParameter> parameters = [.. ParameterRule.All.Select(rule => rule.Read(tune)).OfType<SearchParameter>(), .. ReadFeatures(root, tune)];

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeNet.Tuning;
 
 /// <content>How trials are claimed and finished.</content>
-public sealed partial class Study
+internal sealed partial class Study
 {
     /// <summary>What a claim gave.</summary>
     /// <param name="Trial">The trial that is this session's now, or null.</param>

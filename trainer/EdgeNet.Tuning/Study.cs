@@ -10,7 +10,7 @@ namespace EdgeNet.Tuning;
 /// A trial is claimed in one transaction, so that no two run it. One whose process was killed is claimed again; a finished one never is. The
 /// second round is drawn, in the same way, when the whole first round is finished.
 /// </remarks>
-public sealed partial class Study : IDisposable
+internal sealed partial class Study : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly StudyFile _file;
@@ -41,7 +41,6 @@ public sealed partial class Study : IDisposable
     /// <summary>The same with given leases.</summary>
     internal static Study Open(string path, StudyIdentity identity, int trials, Lease lease)
     {
-        ArgumentNullException.ThrowIfNull(identity);
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
         var file = new StudyFile(path);
         try

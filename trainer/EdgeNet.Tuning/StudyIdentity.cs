@@ -14,7 +14,7 @@ namespace EdgeNet.Tuning;
 /// <param name="Metric">What trials are judged by.</param>
 /// <param name="Repeats">Models trained for each trial.</param>
 /// <param name="Seed">The study's seed.</param>
-public sealed record StudyIdentity(string Recipe, string Data, string Space, TuningMetric Metric, int Repeats, int Seed)
+internal sealed record StudyIdentity(string Recipe, string Data, string Space, TuningMetric Metric, int Repeats, int Seed)
 {
     /// <summary>Identifies a study.</summary>
     /// <param name="recipe">The recipe that is tuned.</param>
@@ -27,10 +27,6 @@ public sealed record StudyIdentity(string Recipe, string Data, string Space, Tun
     /// <summary>The same with a dev part of its own, or null.</summary>
     internal static StudyIdentity Of(RecipeDocument recipe, Dataset examples, Dataset? dev, SearchSpace space, TuningOptions options)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(space);
-        ArgumentNullException.ThrowIfNull(options);
         byte[] text = recipe.Merge(new JsonObject { ["tune"] = null }).ToBytes();
         return new StudyIdentity(
             Convert.ToHexStringLower(SHA256.HashData(text)), HashOf(examples) + (dev is null ? string.Empty : HashOf(dev)), space.ToJson().ToJsonString(), options.Metric, options.Repeats, options.Seed);

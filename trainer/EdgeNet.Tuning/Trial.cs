@@ -10,7 +10,7 @@ namespace EdgeNet.Tuning;
 /// <param name="Result">Its result when it is done, else null.</param>
 /// <param name="Failure">Why it failed, else null.</param>
 /// <param name="Starts">How often it was begun: more than once when a process was killed or stopped in it.</param>
-public sealed record Trial(int Number, int Round, string Parameters, TrialState State, TrialResult? Result, string? Failure, int Starts)
+internal sealed record Trial(int Number, int Round, string Parameters, TrialState State, TrialResult? Result, string? Failure, int Starts)
 {
     /// <summary>The number of the trial that changes nothing: the recipe as it is, judged as all others are.</summary>
     public const int AsItIs = 0;
@@ -20,7 +20,7 @@ public sealed record Trial(int Number, int Round, string Parameters, TrialState 
 }
 
 /// <summary>How far a trial is.</summary>
-public enum TrialState
+internal enum TrialState
 {
     /// <summary>Nobody runs it.</summary>
     Open,
@@ -41,7 +41,7 @@ public enum TrialState
 /// <param name="F1">0 to 1; NaN in a regression.</param>
 /// <param name="ModelBytes">The model file without its golden vectors.</param>
 /// <param name="Macs">Multiply-adds an inference.</param>
-public sealed record TrialResult(double Cost, double Accuracy, double F1, int ModelBytes, int Macs)
+internal sealed record TrialResult(double Cost, double Accuracy, double F1, int ModelBytes, int Macs)
 {
     /// <summary>With a stream, IL instructions a second on the device, estimated; else 0.</summary>
     public double InstructionsPerSecond { get; init; }
@@ -67,7 +67,6 @@ public sealed record TrialResult(double Cost, double Accuracy, double F1, int Mo
     /// <returns>The means.</returns>
     public static TrialResult Mean(IReadOnlyList<TrialResult> results)
     {
-        ArgumentNullException.ThrowIfNull(results);
         return results[0] with
         {
             Cost = results.Average(result => result.Cost),
@@ -107,7 +106,7 @@ internal sealed class TrialPlan(SearchSpace space, int seed, TuningMetric metric
 }
 
 /// <summary>The order of trials from best to worst.</summary>
-public static class TrialRanking
+internal static class TrialRanking
 {
     /// <summary>Ranks the trials that are done: by the metric and what the device pays for it, then by cost, by size of the model, and by number.</summary>
     /// <param name="trials">Trials in any state and order.</param>

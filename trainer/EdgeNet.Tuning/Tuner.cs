@@ -12,7 +12,7 @@ namespace EdgeNet.Tuning;
 /// A trial depends on the seed, its number and, in the second round, the finished first round: any number of threads and processes find the
 /// same. The test part is not touched.
 /// </remarks>
-public sealed class Tuner
+internal sealed class Tuner
 {
     // How soon a session sees that another one has finished a trial that it waits for.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
@@ -25,12 +25,11 @@ public sealed class Tuner
     private readonly object _turn = new();
 
     /// <summary>Prepares a search.</summary>
-    /// <param name="recipe">The recipe, with what to search in its section <c>tune</c>.</param>
-    /// <param name="examples">Its examples.</param>
+    /// <param name="experiment">The experiment of a recipe, with what to search in its section <c>tune</c>.</param>
     /// <param name="options">How to search.</param>
     /// <exception cref="InputException">The recipe or its section <c>tune</c> is wrong, there is no dev part, or the metric is none of its task.</exception>
-    public Tuner(RecipeDocument recipe, Dataset examples, TuningOptions options)
-        : this(recipe, examples, null, options)
+    public Tuner(Experiment experiment, TuningOptions options)
+        : this(experiment.Document, experiment.Data, experiment.Given.Dev, options)
     {
     }
 
@@ -41,9 +40,6 @@ public sealed class Tuner
     /// <param name="options">How to search.</param>
     internal Tuner(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _recipe = recipe;
         _layers = new LayerTemplates(recipe);
@@ -67,7 +63,6 @@ public sealed class Tuner
     /// <exception cref="InputException">The study cannot be written, or no trial could be trained.</exception>
     public void Run(Study study, Action<Trial>? onFinished = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(study);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var heartbeat = new Timer(_ => study.Heartbeat(), null, Lease.HeartbeatInterval, Lease.HeartbeatInterval);
         using CancellationTokenRegistration wake = stop.Token.Register(WakeAll);
@@ -87,7 +82,6 @@ public sealed class Tuner
     /// <returns>The recipe with what the trial changes; what it does not draw of a layer is as in the recipe's layers, the last of which goes on.</returns>
     public RecipeDocument Apply(Trial trial)
     {
-        ArgumentNullException.ThrowIfNull(trial);
         JsonObject patch = JsonNode.Parse(trial.Parameters)!.AsObject();
         _layers.Complete(patch);
         return _recipe.Merge(patch);
@@ -112,13 +106,24 @@ public sealed class Tuner
 
     /// <summary>Trains the model of a trial once more, in its first repeat: the same model.</summary>
     /// <param name="trial">A trial that is done.</param>
+    /// <param name="test">The test part of the recipe's examples, for the scores; null without one.</param>
     /// <returns>The model.</returns>
-    public TrainedModel Build(Trial trial)
+    public TrainedModel Build(Trial trial, Dataset? test = null)
     {
         Recipe recipe = Apply(trial).ToRecipe();
         DevPart part = _judge.PartOf(recipe, 0);
-        return ModelBuilder.Build(recipe, part.Train, part.Dev);
+        return ModelBuilder.Build(recipe.Options, new ExampleParts(part.Train, part.Dev, test is null ? null : ExamplesFor(trial, test)));
     }
+
+    /// <summary>How a trial makes its model.</summary>
+    public TrainingOptions OptionsOf(Trial trial) => Apply(trial).ToRecipe().Options;
+
+    /// <summary>How a trial makes examples of recordings; null where the examples are no windows.</summary>
+    public StreamOptions? StreamOf(Trial trial) => Apply(trial).ToRecipe().Stream;
+
+    /// <summary>Writes the recipe of a trial.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public void Save(Trial trial, string path) => TunedRecipe.Save(Apply(trial), path);
 
     /// <summary>Makes the examples that a trial's recipe sees of some that the recipe itself sees: other windows of the same recordings.</summary>
     /// <param name="trial">The trial.</param>
@@ -128,8 +133,8 @@ public sealed class Tuner
         ? Recut(examples, Apply(trial).ToRecipe().Stream!)
         : examples;
 
-    private static Dataset Recut(Dataset examples, StreamRecipe stream) =>
-        WindowGroups.Of(RecordedWindows.Recut(examples, stream.ToSettings(new DecisionRules(0, 0))), stream.SplitBy).Examples;
+    private static Dataset Recut(Dataset examples, StreamOptions stream) =>
+        WindowGroups.Of(RecordedWindows.Recut(examples, stream), stream.SplitBy).Examples;
 
     // Of the difference over the same repeats, whose dev parts share examples.
     private double NoiseOf(Trial own, Trial best)

@@ -3,7 +3,7 @@ using EdgeNet.Networks.Evaluation;
 namespace EdgeNet.Tuning;
 
 /// <summary>How a recipe is tuned.</summary>
-public sealed record TuningOptions
+internal sealed record TuningOptions
 {
     /// <summary>What trials are judged by, on the dev set.</summary>
     public TuningMetric Metric { get; init; } = TuningMetric.Cost;
@@ -32,7 +32,7 @@ public sealed record TuningOptions
 }
 
 /// <summary>The one number by which models are judged on the dev set.</summary>
-public enum TuningMetric
+internal enum TuningMetric
 {
     /// <summary>The cost, without the penalty: less is better.</summary>
     Cost,

@@ -32,7 +32,7 @@ public class DataAdviceTests
         Assert.Contains(times == 1 && code != "-127" ? "[glitches]" : "[error-codes]", Joined(run));
         Recipe recipe = RecipeReader.Read(folder.Path);
         Dataset examples = RecipeData.Read(recipe);
-        TrainedModel model = ModelBuilder.Build(recipe, examples, null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, null);
         Dataset others = examples.Select([.. Enumerable.Range(0, 300).Where(e => !examples.Far![0]!.Contains(examples.Features[0, e]))]);
         Assert.AreEqual(300 - times, others.Count);
         Score real = model.ScoreFloat(others), device = model.ScoreDevice(others);
@@ -198,7 +198,7 @@ public class DataAdviceTests
         Assert.Contains("the model takes ", Joined(run));
         Assert.Contains(said, Joined(run));
         Recipe recipe = RecipeReader.Read(folder.Path);
-        TrainedModel model = ModelBuilder.Build(recipe, RecipeData.Read(recipe), null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, RecipeData.Read(recipe), null);
         Assert.IsTrue(model.Standardizer.IsConstant(1));
     }
 

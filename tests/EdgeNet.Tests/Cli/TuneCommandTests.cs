@@ -86,7 +86,7 @@ public sealed class TuneCommandTests : IDisposable
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains("2 trials judged by F1 on the dev set.", run.Output);
         CollectionAssert.AreEqual((string[])["a.db", "b.json", "d.csv", "recipe.json"], _folder.FileNames.ToArray());
-        Assert.AreEqual("m", RecipeReader.Read(_folder.Combine("b.json")).Name);
+        Assert.AreEqual("m", RecipeReader.Read(_folder.Combine("b.json")).Options.Name);
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using EdgeNet.Cli;
 using EdgeNet.Files;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Tests.Data;
@@ -99,7 +100,7 @@ public class RecordingReaderTests
     [DataRow("stills.csv", LabelSource.File, "stills.csv: the name begins with no class; the classes are still, shaking. Rename it, or correct the recipe.")]
     [DataRow("other/a.csv", LabelSource.Folder, "other/a.csv: the folder 'other' is no class; the classes are still, shaking. Rename it, or correct the recipe.")]
     [DataRow("a.csv", LabelSource.Folder, "a.csv: is in no folder of a class; the classes are still, shaking. Move it into one.")]
-    public void ReadFolder_NameOfNoClass_IsRefused(string file, LabelSource from, string message)
+    internal void ReadFolder_NameOfNoClass_IsRefused(string file, LabelSource from, string message)
     {
         using var folder = new TemporaryFolder();
         Fill(folder, file);

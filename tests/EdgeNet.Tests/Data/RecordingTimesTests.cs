@@ -21,7 +21,7 @@ public class RecordingTimesTests
     [DataRow(TimeUnit.Seconds, 0.02, 0)]
     [DataRow(TimeUnit.Milliseconds, 20, 5)]
     [DataRow(TimeUnit.Microseconds, 20_000, 1.7e15)] // the time of day, beyond single precision
-    public void ReadCsv_TimesOfTheRate_AreOnePiece(TimeUnit unit, double step, double first) =>
+    internal void ReadCsv_TimesOfTheRate_AreOnePiece(TimeUnit unit, double step, double first) =>
         CollectionAssert.AreEqual((int[])[0], Read(Rows(100, i => first + (step * i)), Columns with { TimeUnit = unit }).Starts.ToArray());
 
     [TestMethod]

@@ -13,7 +13,7 @@ public class StandardizerTests
     [DataRow(InputScaling.Standardized)]
     [DataRow(InputScaling.Range)]
     [DataRow(InputScaling.Raw)]
-    public void Fit_ValuesThatAreNoReadings_AreNotCountedAndAreHeld(InputScaling scaling)
+    internal void Fit_ValuesThatAreNoReadings_AreNotCountedAndAreHeld(InputScaling scaling)
     {
         float[] clean = [.. Enumerable.Range(0, 60).Select(i => 20 + (i * 37 % 60 / 10f))];
         var with = new Matrix<float>(1, 62, [.. clean, 65535, -127]);
@@ -110,7 +110,7 @@ public class StandardizerTests
         Dataset dev = TestData.Clouds(features: 3, examples: 40, seed: 2);
         Recipe recipe = TestData.SonarRecipe();
 
-        TrainedModel model = ModelBuilder.Build(recipe with { Training = recipe.Training with { Epochs = 2 } }, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 2 } } }, train, dev);
 
         Standardizer expected = Standardizer.Fit(train.Features);
         CollectionAssert.AreEqual(expected.Means.ToArray(), model.Standardizer.Means.ToArray());

@@ -149,9 +149,9 @@ public class DecisionBoundaryTests
         var recipe = new Recipe
         {
             Name = "two", Folder = ".", Data = "none", Labels = ["l"], Classes = ["no", "yes"], Output = Activation.Sigmoid, Readings = null,
-            Hidden = hidden, Training = new TrainingOptions { Epochs = 40, LearningRate = 0.01 }, DevShare = 0, TestShare = 0, Threshold = threshold,
+            Hidden = hidden, Training = new DescentOptions { Epochs = 40, LearningRate = 0.01 }, DevShare = 0, TestShare = 0, Threshold = threshold,
         };
-        return ModelTrainer.Train(recipe, TestData.Clouds(2, 120, 3), null);
+        return ModelTrainer.Train(recipe.Options, TestData.Clouds(2, 120, 3), null);
     }
 
     private static double Logit(FloatModel model, double first, double second) =>

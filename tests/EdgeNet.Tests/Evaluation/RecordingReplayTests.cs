@@ -1,5 +1,6 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Numerics;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 

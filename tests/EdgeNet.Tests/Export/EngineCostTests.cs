@@ -1,5 +1,6 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Tests.Export;

@@ -1,6 +1,7 @@
 using EdgeNet.DeviceTests;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Tests.Export;

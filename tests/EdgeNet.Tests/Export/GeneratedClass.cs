@@ -1,4 +1,5 @@
 using System.Reflection;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

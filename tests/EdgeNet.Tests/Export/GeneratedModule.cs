@@ -1,4 +1,5 @@
 using EdgeNet.Tests.Device;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
 using Mono.Cecil;
 using Mono.Cecil.Cil;

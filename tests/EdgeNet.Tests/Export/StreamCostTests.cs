@@ -1,5 +1,5 @@
 using EdgeNet.Tests.Device;
-using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Export;
 

@@ -25,7 +25,7 @@ public class StreamModelTests
     {
         (TrainedModel model, _, _) = Build($"{StreamFolder.DefaultStream}, \"stride\": 10, {Bands}, {Rules}");
         StreamSettings stream = StreamSettings.Read(model.File);
-        StreamRecipe recipe = model.Recipe.Stream!;
+        StreamOptions recipe = model.Options.Stream!;
 
         Assert.AreEqual(50_000, stream.RateMillihertz);
         Assert.AreEqual((20, 10), (stream.Window, stream.Stride));
@@ -113,6 +113,6 @@ public class StreamModelTests
         Recipe recipe = RecipeReader.Read(folder.Path);
         Dataset windows = RecipeData.Read(recipe);
         StratifiedSplit split = StratifiedSplit.Create(windows, 0.25, 0, 1);
-        return (ModelBuilder.Build(recipe, windows.Select(split.Train), windows.Select(split.Dev)), RecipeData.ReadRecordings(recipe), windows);
+        return (ModelBuilder.Build(recipe.Options, windows.Select(split.Train), windows.Select(split.Dev)), RecipeData.ReadRecordings(recipe), windows);
     }
 }

@@ -67,7 +67,7 @@ public class TrainImagesTests
         Directory.Move(folder.Combine("disc"), Path.Combine(photos, "disc"));
 
         Recipe recipe = RecipeReader.Read(photos);
-        Assert.AreEqual(("my-photos", "my photos", ImageShape.Default), (recipe.Name, recipe.Data, recipe.Images));
+        Assert.AreEqual(("my-photos", "my photos", ImageShape.Default), (recipe.Options.Name, recipe.Data, recipe.Images));
         Assert.AreEqual(12_288, RecipeData.Read(recipe).FeatureNames.Count);
         CliRun run = CliRun.Of("train", photos, "--size", "6x5", "--grey");
         Assert.AreEqual(string.Empty, run.Error);
@@ -141,8 +141,8 @@ public class TrainImagesTests
         {
             folder.Write("recipe.json", Recipe.Replace("\"hidden\"", readings + "\"hidden\"", StringComparison.Ordinal));
             Recipe recipe = RecipeReader.Read(folder.Path);
-            Standardizer standardizer = ModelBuilder.Build(recipe with { Training = recipe.Training with { Epochs = 1 } }, RecipeData.Read(recipe), null).Standardizer;
-            Assert.AreEqual(recipe.Readings is null ? 1 / 16.0 : 255 / 16.0, standardizer.Deviations[0]);
+            Standardizer standardizer = ModelBuilder.Build(recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 1 } } }, RecipeData.Read(recipe), null).Standardizer;
+            Assert.AreEqual(recipe.Options.Readings is null ? 1 / 16.0 : 255 / 16.0, standardizer.Deviations[0]);
             Assert.IsGreaterThan(standardizer.Deviations[0], standardizer.Deviations[8]);
         }
     }

@@ -19,7 +19,7 @@ public class DeviceParityTests
         (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("iris");
         Dataset examples = RecipeData.Read(recipe);
 
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
         int[][] logits = AssertSameLogits(model, examples);
         Predictor[] engines = Engines(model);
@@ -53,7 +53,7 @@ public class DeviceParityTests
     {
         (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("winding");
 
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
         AssertSameEstimates(model, RecipeData.Read(recipe));
         Score real = model.ScoreFloat(test);
@@ -69,7 +69,7 @@ public class DeviceParityTests
         Dataset pumps = Pumps();
         Recipe recipe = TestData.Parts("winding").Recipe with { Labels = pumps.TargetNames, Output = Activation.Relu };
 
-        TrainedModel model = ModelBuilder.Build(recipe, pumps, null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, pumps, null);
 
         double[] estimates = AssertSameEstimates(model, pumps);
         Assert.AreEqual(0, estimates.Min());
@@ -113,7 +113,7 @@ public class DeviceParityTests
                 {
                     // What a step of the accumulator stands for, in standard deviations, and these in the user's units.
                     double standardized = logits[e][t] * model.Quantized.UnitScales[^1][t];
-                    standardized = model.Recipe.Output == Activation.Relu ? Math.Max(0, standardized) : standardized;
+                    standardized = model.Options.Output == Activation.Relu ? Math.Max(0, standardized) : standardized;
                     double expected = (standardized * targets.Deviations[t]) + targets.Means[t];
                     Assert.AreEqual(expected, outputs[t], 1e-5 * (Math.Abs(expected) + targets.Deviations[t]));
                     estimates.Add(outputs[t]);

@@ -32,12 +32,12 @@ public class FourBitTests
         recipe = recipe with
         {
             Hidden = [hidden],
-            Training = recipe.Training with { Epochs = 15 },
+            Training = recipe.Options.Training with { Epochs = 15 },
             Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = 5 },
         };
         Dataset examples = RecipeData.Read(recipe);
 
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
         Assert.AreEqual(4, model.Integers.WeightBits);
         Assert.IsTrue(model.Quantized.Layers.All(layer => layer.Weights.Max(weight => Math.Abs((int)weight)) == 7));
@@ -56,9 +56,9 @@ public class FourBitTests
     public void Build_FourBits_HalvesTheBytesOfTheWeightsAndPacksAsManyLanes(string name)
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
-        recipe = recipe with { Training = recipe.Training with { Epochs = 40 }, Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = 3 } };
+        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 40 }, Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = 3 } };
 
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
         Assert.HasCount(3, model.Candidates);
         IntegerModel eight = model.Candidates[0];
@@ -87,7 +87,7 @@ public class FourBitTests
         Recipe recipe = TestData.Parts("winding").Recipe;
         recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
 
-        IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe, RecipeData.Read(recipe), folds: 10, runs: 1);
+        IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe.Options, RecipeData.Read(recipe), folds: 10, runs: 1);
 
         double real = folds.Average(fold => fold.FloatScore.RootMeanSquareError);
         double eight = folds.Average(fold => fold.Candidates[0].Score.RootMeanSquareError);
@@ -104,7 +104,7 @@ public class FourBitTests
     {
         Recipe recipe = TestData.SonarRecipe() with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
 
-        IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe, TestData.Sonar(), folds: 13, runs: 4);
+        IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe.Options, TestData.Sonar(), folds: 13, runs: 4);
 
         double difference = folds.Average(fold => fold.DeviceScore.Accuracy - fold.FloatScore.Accuracy);
         Assert.IsGreaterThanOrEqualTo(-0.005, difference);

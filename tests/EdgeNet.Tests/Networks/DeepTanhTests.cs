@@ -37,7 +37,7 @@ public class DeepTanhTests
     [TestMethod]
     [DataRow(Initialization.Xavier, 8, 0.3)]
     [DataRow(Initialization.Small, 1, 1.5)] // 0.01 is for few layers: each one makes the signal smaller by 0.01·√12
-    public void N19_Descent_SmallScale_Learns(Initialization initialization, int hidden, double learningRate)
+    internal void N19_Descent_SmallScale_Learns(Initialization initialization, int hidden, double learningRate)
     {
         Network<double> network = Started(initialization, hidden);
         (Matrix<double> x, Matrix<double> y) = Quadrants();

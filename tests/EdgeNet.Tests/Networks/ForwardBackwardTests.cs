@@ -9,11 +9,11 @@ namespace EdgeNet.Tests.Networks;
 [TestClass]
 public class ForwardBackwardTests
 {
-    public static IEnumerable<NetworkCase> Cases() => NetworkCase.AllVariants();
+    internal static IEnumerable<NetworkCase> Cases() => NetworkCase.AllVariants();
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void N10_N11_ForwardAndBackward_EveryKindOfNetwork_AgreeWithPlainLoops(NetworkCase kind)
+    internal void N10_N11_ForwardAndBackward_EveryKindOfNetwork_AgreeWithPlainLoops(NetworkCase kind)
     {
         for (int i = 0; i < 20; i++)
         {

@@ -8,9 +8,9 @@ public class GradientCheckTests
 {
     private const double L2 = 0.1;
 
-    public static IEnumerable<NetworkCase> Cases() => NetworkCase.AllVariants();
+    internal static IEnumerable<NetworkCase> Cases() => NetworkCase.AllVariants();
 
-    public static IEnumerable<(string Name, Action<RandomNetwork> Mistake)> Mistakes() =>
+    internal static IEnumerable<(string Name, Action<RandomNetwork> Mistake)> Mistakes() =>
     [
         ("L2 is in the cost alone", example => example.Network.Backward(example.Y, 0)),
         ("L2 is on the biases too", example => example.Network.Output.BiasGradients.Values[0] += L2 * example.Network.Output.Biases.Values[0]),
@@ -31,7 +31,7 @@ public class GradientCheckTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public void N12_Backward_EveryParameter_AgreesWithCentralDifferences(NetworkCase kind)
+    internal void N12_Backward_EveryParameter_AgreesWithCentralDifferences(NetworkCase kind)
     {
         for (int layers = 1; layers <= 4; layers++)
         {
@@ -45,7 +45,7 @@ public class GradientCheckTests
 
     [TestMethod]
     [DynamicData(nameof(Mistakes))]
-    public void N12_GradientCheck_Mistake_IsCaught(string name, Action<RandomNetwork> mistake)
+    internal void N12_GradientCheck_Mistake_IsCaught(string name, Action<RandomNetwork> mistake)
     {
         RandomNetwork example = SmoothNetwork(new NetworkCase(Activation.Tanh, Activation.Sigmoid, Loss.CrossEntropy), layers: 3, L2);
         Assert.IsLessThan(GradientCheck.Limit, GradientCheck.RelativeError(example, L2), "Before the mistake.");

@@ -17,7 +17,7 @@ public class InitializerTests
     [DataRow(Initialization.Auto, Activation.Tanh, 0.0534522484)]
     [DataRow(Initialization.Auto, Activation.Sigmoid, 0.0534522484)]
     [DataRow(Initialization.Auto, Activation.Linear, 0.0534522484)]
-    public void N19_Initialize_Weights_AreGaussianOfTheRightScale(Initialization initialization, Activation activation, double deviation)
+    internal void N19_Initialize_Weights_AreGaussianOfTheRightScale(Initialization initialization, Activation activation, double deviation)
     {
         var network = new Network<float>(400, [new LayerShape(300, activation), new LayerShape(1, Activation.Sigmoid)]);
         Initializer.Initialize(network, initialization, new Random(1));

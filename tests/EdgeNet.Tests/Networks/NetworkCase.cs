@@ -3,7 +3,7 @@ using EdgeNet.Networks.Layers;
 namespace EdgeNet.Tests.Networks;
 
 /// <summary>One kind of network: what stands in the hidden layers, what in the output layer, which loss, and what else there is.</summary>
-public sealed record NetworkCase(Activation Hidden, Activation Output, Loss Loss)
+internal sealed record NetworkCase(Activation Hidden, Activation Output, Loss Loss)
 {
     public bool LearnsSlope { get; init; }
 

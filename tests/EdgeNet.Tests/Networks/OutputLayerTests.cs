@@ -14,7 +14,7 @@ public class OutputLayerTests
     [DataRow(Activation.Relu, Loss.SquaredError)]
     [DataRow(Activation.LeakyRelu, Loss.SquaredError)]
     [DataRow(Activation.Tanh, Loss.SquaredError)]
-    public void N14_Network_NoLossNamed_TakesTheOneOfTheOutputLayer(Activation output, Loss expected)
+    internal void N14_Network_NoLossNamed_TakesTheOneOfTheOutputLayer(Activation output, Loss expected)
     {
         var network = new Network<float>(4, [new LayerShape(3, Activation.Tanh), new LayerShape(2, output)]);
         Assert.AreEqual(expected, network.Loss);

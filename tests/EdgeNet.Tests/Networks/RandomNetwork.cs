@@ -5,9 +5,9 @@ using EdgeNet.Tests.Numerics;
 namespace EdgeNet.Tests.Networks;
 
 /// <summary>A random network in double with examples, labels and, or null, weights of the examples for it.</summary>
-public sealed record RandomNetwork(Network<double> Network, Matrix<double> X, Matrix<double> Y, Matrix<double>? ExampleWeights, int MaskSeed)
+internal sealed record RandomNetwork(Network<double> Network, Matrix<double> X, Matrix<double> Y, Matrix<double>? ExampleWeights, int MaskSeed)
 {
-    public static RandomNetwork Of(Activation hidden, Activation output, Loss loss, int layers, Random random) =>
+    internal static RandomNetwork Of(Activation hidden, Activation output, Loss loss, int layers, Random random) =>
         Of(new NetworkCase(hidden, output, loss), layers, random);
 
     /// <param name="kind">What stands in the layers.</param>
@@ -47,7 +47,7 @@ public sealed record RandomNetwork(Network<double> Network, Matrix<double> X, Ma
     }
 
     /// <summary>Forward propagation of training, with the same mask of dropout each time.</summary>
-    public Matrix<double> Forward() => Network.ForwardTraining(X, new Random(MaskSeed));
+    internal Matrix<double> Forward() => Network.ForwardTraining(X, new Random(MaskSeed));
 
     public double Cost(double l2) => Network.Cost(Y, l2, ExampleWeights);
 

@@ -58,7 +58,7 @@ public class FakeNetworkTests
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
         recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 0 } };
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
         Dataset examples = RecipeData.Read(recipe);
 
         ShouldAgree(model.Network, model.Quantized, examples.Features, mostBorderCases: 0.02);

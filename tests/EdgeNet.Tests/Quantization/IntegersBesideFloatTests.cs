@@ -47,7 +47,7 @@ public class IntegersBesideFloatTests
     [DataRow("shocks normal", LearningTask.MultiClass)]
     [DataRow("counts log-normal", LearningTask.MultiClass)]
     [DataRow("cauchy zero-inflated", LearningTask.Binary)]
-    public void Build_KindsOfColumns_AreWithinAPointOfFloatOverSeveralRuns(string kinds, LearningTask task)
+    internal void Build_KindsOfColumns_AreWithinAPointOfFloatOverSeveralRuns(string kinds, LearningTask task)
     {
         double loss = 0;
         const int Runs = 6;

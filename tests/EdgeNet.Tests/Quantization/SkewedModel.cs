@@ -52,7 +52,7 @@ internal sealed record SkewedModel(string Name, Recipe Recipe, Dataset Train, Da
             Output = task switch { LearningTask.Binary => Activation.Sigmoid, LearningTask.MultiClass => Activation.Softmax, _ => Activation.Linear },
             Readings = isReadings ? new ReadingRange(0, 4095) : null,
             Hidden = hidden,
-            Training = new TrainingOptions { Epochs = 60, BatchSize = 32, LearningRate = 0.005, Seed = seed },
+            Training = new DescentOptions { Epochs = 60, BatchSize = 32, LearningRate = 0.005, Seed = seed },
             Quantization = new QuantizationOptions { WeightBits = weightBits, AwareEpochs = weightBits == 4 ? QuantizationOptions.DefaultAwareEpochs : null },
             DevShare = 0.15,
             TestShare = 0.15,

@@ -6,7 +6,6 @@ using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;
@@ -63,7 +62,7 @@ public class InputScalingTests
     [TestMethod]
     [DataRow(InputScaling.Range)]
     [DataRow(InputScaling.Raw)]
-    public void Restate_AnyScale_GivesTheSameAnswers(InputScaling scaling)
+    internal void Restate_AnyScale_GivesTheSameAnswers(InputScaling scaling)
     {
         Dataset examples = TestData.Clouds(features: 5, examples: 60, seed: 3);
         examples.Features.Row(2).Fill(4);
@@ -90,7 +89,7 @@ public class InputScalingTests
     [DataRow(InputScaling.Standardized)]
     [DataRow(InputScaling.Range)]
     [DataRow(InputScaling.Raw)]
-    public void Build_FeaturesOfDifferentRanges_AreAsGoodOnTheDeviceAsInFloat(InputScaling scaling)
+    internal void Build_FeaturesOfDifferentRanges_AreAsGoodOnTheDeviceAsInFloat(InputScaling scaling)
     {
         var random = new SeededRandom(7);
         var x = new Matrix<float>(2, 200);
@@ -107,10 +106,10 @@ public class InputScalingTests
         {
             Inputs = scaling,
             Hidden = [new LayerShape(6, Activation.Tanh)],
-            Training = new TrainingOptions { Epochs = 300, LearningRate = 0.02 },
+            Training = new DescentOptions { Epochs = 300, LearningRate = 0.02 },
         };
 
-        TrainedModel model = ModelBuilder.Build(recipe, examples, null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, null);
 
         double real = model.ScoreFloat(examples).Accuracy, device = model.ScoreDevice(examples).Accuracy;
         TestContext.WriteLine($"{scaling}: float {real:P1}, device {device:P1}");
@@ -126,10 +125,10 @@ public class InputScalingTests
     {
         using var folder = new StreamFolder(rest: $", \"inputs\": \"{inputs}\"");
         Recipe recipe = RecipeReader.Read(folder.Path);
-        recipe = recipe with { Training = recipe.Training with { Epochs = 200, LearningRate = 0.02 } };
+        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 200, LearningRate = 0.02 } } };
         Dataset windows = RecipeData.Read(recipe);
 
-        TrainedModel model = ModelBuilder.Build(recipe, windows, null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, windows, null);
 
         CollectionAssert.AreEqual(Standardizer.Fit(windows.Features).Deviations.ToArray(), model.Standardizer.Deviations.ToArray(), "The model's own scale does not depend on it.");
         Assert.IsGreaterThanOrEqualTo(0.95, model.ScoreDevice(windows).Accuracy);
@@ -139,7 +138,7 @@ public class InputScalingTests
     [TestMethod]
     [DataRow(InputScaling.Range)]
     [DataRow(InputScaling.Raw)]
-    public void Build_IntegerReadings_AreAsGoodOnTheDeviceAsInFloat(InputScaling scaling)
+    internal void Build_IntegerReadings_AreAsGoodOnTheDeviceAsInFloat(InputScaling scaling)
     {
         var random = new SeededRandom(3);
         var x = new Matrix<float>(1, 200);
@@ -155,11 +154,11 @@ public class InputScalingTests
             Inputs = scaling,
             Readings = new ReadingRange(0, 255),
             Hidden = [],
-            Training = new TrainingOptions { Epochs = 300, LearningRate = 0.1 },
+            Training = new DescentOptions { Epochs = 300, LearningRate = 0.1 },
         };
         var examples = new Dataset(x, y, ["light"], ["dark", "bright"]);
 
-        TrainedModel model = ModelBuilder.Build(recipe, examples, null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, null);
 
         Assert.IsGreaterThanOrEqualTo(0.93, model.ScoreFloat(examples).Accuracy);
         Assert.AreEqual(model.ScoreFloat(examples).Accuracy, model.ScoreDevice(examples).Accuracy, 0.03);
@@ -185,12 +184,12 @@ public class InputScalingTests
             {
                 Inputs = scaling,
                 Hidden = [new LayerShape(4, Activation.Tanh)],
-                Training = new TrainingOptions
+                Training = new DescentOptions
                 {
                     Epochs = 10_000, BatchSize = 0, LearningRate = 1.2, Optimizer = OptimizerKind.Plain, Initialization = Initialization.Small, Seed = seed,
                 },
             };
-            accuracies[seed] = ModelTrainer.Train(recipe, flower, null).Score(flower).Accuracy;
+            accuracies[seed] = ModelTrainer.Train(recipe.Options, flower, null).Score(flower).Accuracy;
         }
 
         TestContext.WriteLine($"{scaling}: {string.Join(", ", accuracies.Select(accuracy => $"{accuracy:P2}"))}; mean {accuracies.Average():P2}");

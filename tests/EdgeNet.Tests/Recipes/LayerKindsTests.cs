@@ -17,9 +17,9 @@ public class LayerKindsTests
         Recipe recipe = TestData.SonarRecipe() with
         {
             Hidden = [LayerShape.PRelu(10) with { BatchNormalization = true, Dropout = 0.1 }, new LayerShape(6, Activation.Tanh) { BatchNormalization = true }],
-            Training = new TrainingOptions { Epochs = 40, LearningRate = 0.01 },
+            Training = new DescentOptions { Epochs = 40, LearningRate = 0.01 },
         };
-        TrainedModel model = ModelBuilder.Build(recipe, examples, null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, null);
 
         Assert.IsTrue(model.Network.Layers.All(layer => layer.Normalization is null));
         Assert.IsGreaterThan(2, model.Network.Layers[0].LearnedSlopes!.Slopes.Values.ToArray().Distinct().Count());

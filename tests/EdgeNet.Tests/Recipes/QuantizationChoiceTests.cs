@@ -22,7 +22,7 @@ public class QuantizationChoiceTests
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
         recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 10 } };
 
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
         Assert.AreEqual("8 8 4 4", string.Join(' ', model.Candidates.Select(candidate => candidate.WeightBits)));
         IntegerModel eight = model.Candidates[1].Aware!.IsBetter ? model.Candidates[1] : model.Candidates[0];
@@ -45,11 +45,11 @@ public class QuantizationChoiceTests
         {
             recipe = recipe with
             {
-                Training = recipe.Training with { Epochs = 30, Seed = seed },
+                Training = recipe.Options.Training with { Epochs = 30, Seed = seed },
                 Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 4 },
             };
 
-            TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+            TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
             IntegerModel plain = model.Candidates.Single(candidate => candidate.WeightBits == bits && candidate.Aware is null);
             IntegerModel aware = model.Candidates.Single(candidate => candidate.Aware is not null);
@@ -63,9 +63,9 @@ public class QuantizationChoiceTests
     public void Build_Default_IsOneModelOfEightBits()
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
-        recipe = recipe with { Training = recipe.Training with { Epochs = 5 } };
+        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 5 } } };
 
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
         Assert.AreSame(model.Integers, model.Candidates.Single());
         Assert.AreEqual((8, true), (model.Integers.WeightBits, model.Integers.Aware is null));
@@ -76,10 +76,10 @@ public class QuantizationChoiceTests
     public void Build_AwareTrainingTwice_GivesTheSameBytes()
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
-        recipe = recipe with { Training = recipe.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 5 } };
+        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 5 } };
 
-        TrainedModel first = ModelBuilder.Build(recipe, train, dev);
-        TrainedModel second = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel first = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel second = ModelBuilder.Build(recipe.Options, train, dev);
 
         for (int c = 0; c < 4; c++)
         {
@@ -93,8 +93,8 @@ public class QuantizationChoiceTests
     public void Deploy_CancelledInAwareTraining_KeepsWhatItHasAndSaysSo()
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
-        recipe = recipe with { Training = recipe.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { AwareEpochs = 50 } };
-        FloatModel trained = ModelTrainer.Train(recipe, train, dev);
+        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { AwareEpochs = 50 } };
+        FloatModel trained = ModelTrainer.Train(recipe.Options, train, dev);
         using var source = new CancellationTokenSource();
         int last = 0;
 

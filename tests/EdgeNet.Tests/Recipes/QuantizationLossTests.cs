@@ -50,7 +50,7 @@ public class QuantizationLossTests
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
 
-        Assert.IsNull(QuantizationLoss.Warn(ModelBuilder.Build(recipe, train, dev), train, dev));
+        Assert.IsNull(QuantizationLoss.Warn(ModelBuilder.Build(recipe.Options, train, dev), train, dev));
     }
 
     [TestMethod]

@@ -53,8 +53,8 @@ public class RecipeDocumentTests
         RecipeDocument document = Read("{" + Minimal + """, "training": { "epochs": 7 } }""");
         RecipeDocument changed = document.Merge(Parse("""{ "training": { "epochs": 9 } }"""));
 
-        Assert.AreEqual(7, document.ToRecipe().Training.Epochs);
-        Assert.AreEqual(9, changed.ToRecipe().Training.Epochs);
+        Assert.AreEqual(7, document.ToRecipe().Options.Training.Epochs);
+        Assert.AreEqual(9, changed.ToRecipe().Options.Training.Epochs);
     }
 
     [TestMethod]

@@ -1,7 +1,7 @@
 using EdgeNet.Files;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
-using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;
@@ -24,17 +24,17 @@ public class RecipeReaderTests
             }
             """);
 
-        Assert.AreEqual("fan-1", recipe.Name);
+        Assert.AreEqual("fan-1", recipe.Options.Name);
         CollectionAssert.AreEqual(
             (LayerShape[])[new(3, Activation.LeakyRelu, 0.2), new(2, Activation.Tanh), new(1, Activation.Sigmoid)], recipe.Layers.ToArray());
         Assert.AreEqual(
-            new TrainingOptions
+            new DescentOptions
             {
                 Epochs = 7, BatchSize = 0, LearningRate = 0.5, Optimizer = OptimizerKind.Momentum, Momentum = 0.8, L2 = 0.1, Patience = 4,
                 Initialization = Initialization.He, Seed = 3,
             },
-            recipe.Training);
-        Assert.AreEqual((0.2, 0.1, 0.7), (recipe.DevShare, recipe.TestShare, recipe.Threshold));
+            recipe.Options.Training);
+        Assert.AreEqual((0.2, 0.1, 0.7), (recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Threshold));
     }
 
     [TestMethod]
@@ -45,15 +45,15 @@ public class RecipeReaderTests
             "training": { "optimizer": "rms-prop", "classWeights": [1, 2.5], "schedule": { "kind": "step", "factor": 0.1, "every": 30, "patience": 4, "lowest": 0.01 } } }
             """);
         CollectionAssert.AreEqual(
-            (LayerShape[])[LayerShape.PRelu(3), LayerShape.PRelu(4, 0.1) with { Dropout = 0.3, BatchNormalization = true }], recipe.Hidden.ToArray());
-        Assert.AreEqual(OptimizerKind.RmsProp, recipe.Training.Optimizer);
-        CollectionAssert.AreEqual((double[])[1, 2.5], recipe.Training.ClassWeights!.ToArray());
-        Assert.IsFalse(recipe.Training.BalancesClasses);
+            (LayerShape[])[LayerShape.PRelu(3), LayerShape.PRelu(4, 0.1) with { Dropout = 0.3, BatchNormalization = true }], recipe.Options.Hidden.ToArray());
+        Assert.AreEqual(OptimizerKind.RmsProp, recipe.Options.Training.Optimizer);
+        CollectionAssert.AreEqual((double[])[1, 2.5], recipe.Options.Training.ClassWeights!.ToArray());
+        Assert.IsFalse(recipe.Options.Training.BalancesClasses);
         Assert.AreEqual(
-            new LearningRateSchedule { Kind = ScheduleKind.Step, Factor = 0.1, Every = 30, Patience = 4, Lowest = 0.01 }, recipe.Training.Schedule);
+            new LearningRateSchedule { Kind = ScheduleKind.Step, Factor = 0.1, Every = 30, Patience = 4, Lowest = 0.01 }, recipe.Options.Training.Schedule);
         recipe = Read("{" + Required + """, "training": { "classWeights": "balanced", "schedule": { "kind": "reduce-on-plateau" } } }""");
-        Assert.IsTrue(recipe.Training.BalancesClasses && recipe.Training.NeedsDevSet);
-        Assert.IsNull(recipe.Training.ClassWeights);
+        Assert.IsTrue(recipe.Options.Training.BalancesClasses && recipe.Options.Training.NeedsDevSet);
+        Assert.IsNull(recipe.Options.Training.ClassWeights);
     }
 
     [TestMethod]
@@ -61,8 +61,8 @@ public class RecipeReaderTests
     {
         Recipe recipe = Read("{" + Required + "}");
         Assert.HasCount(1, recipe.Layers);
-        Assert.AreEqual(new TrainingOptions { Seed = 1 }, recipe.Training);
-        Assert.IsNull(recipe.Readings);
+        Assert.AreEqual(new DescentOptions { Seed = 1 }, recipe.Options.Training);
+        Assert.IsNull(recipe.Options.Readings);
     }
 
     [TestMethod]
@@ -115,7 +115,7 @@ public class RecipeReaderTests
     public void Read_Readings_AreTheDeclaredRange(int lowest, int highest)
     {
         Recipe recipe = Read("{" + Required + $$""", "readings": { "lowest": {{lowest}}, "highest": {{highest}} } }""");
-        Assert.AreEqual(new ReadingRange(lowest, highest), recipe.Readings);
+        Assert.AreEqual(new ReadingRange(lowest, highest), recipe.Options.Readings);
     }
 
     [TestMethod]

@@ -52,10 +52,10 @@ public class RecipeThresholdTests
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
         recipe = recipe with { ThresholdRule = ThresholdRule.ByF1 };
 
-        var error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(recipe, train, null));
+        var error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(recipe.Options, train, null));
         Assert.Contains("no example is left for the dev set, on which 'threshold' is to be chosen", error.Message);
         Dataset rocks = dev.Select([.. Enumerable.Range(0, dev.Count).Where(e => dev.ClassOf(e) == 0)]);
-        error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(recipe, train, rocks));
+        error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(recipe.Options, train, rocks));
         Assert.Contains("no example of 'mine' is left for the dev set", error.Message);
     }
 
@@ -63,17 +63,17 @@ public class RecipeThresholdTests
     public void N31_Build_Rule_StoresTheBestThresholdOfTheDeviceInTheModel()
     {
         (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
-        recipe = recipe with { Training = recipe.Training with { Epochs = 30 }, ThresholdRule = ThresholdRule.ByRecall(0.95) };
+        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 30 }, ThresholdRule = ThresholdRule.ByRecall(0.95) };
 
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
 
         ThresholdChoice choice = model.Threshold!;
         Assert.AreEqual(choice.LogitThreshold, model.Device.LogitThreshold);
-        Assert.AreEqual(ThresholdSearch.Choose(recipe.ThresholdRule, model.DeviceLogits(dev), dev.Labels.Values, recipe.Training.Seed), choice);
+        Assert.AreEqual(ThresholdSearch.Choose(recipe.Options.ThresholdRule, model.DeviceLogits(dev), dev.Labels.Values, recipe.Options.Training.Seed), choice);
         Assert.IsGreaterThanOrEqualTo(0.95, choice.Confusion.Recall);
         Assert.AreEqual(choice.Confusion.Recall, model.ScoreDevice(dev).Confusion!.Recall(1));
         Assert.AreEqual(choice.Confusion.Precision, model.ScoreDevice(dev).Confusion!.Precision(1));
-        Assert.AreEqual(model.Device.Threshold, model.Recipe.Threshold, 1e-6, "The float network decides at the same probability.");
+        Assert.AreEqual(model.Device.Threshold, model.Options.Options.Threshold, 1e-6, "The float network decides at the same probability.");
         Assert.AreEqual(-1, model.Device.FirstGoldenMismatch());
     }
 
@@ -110,9 +110,9 @@ public class RecipeThresholdTests
     public void N31_CrossValidation_Rule_ChoosesOnAPartOfTheTrainingPart()
     {
         Recipe recipe = TestData.SonarRecipe() with { ThresholdRule = ThresholdRule.ByRecall(1) };
-        recipe = recipe with { Training = recipe.Training with { Epochs = 10 } };
+        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 10 } } };
 
-        IReadOnlyList<FoldScore> scores = CrossValidation.Run(recipe, TestData.Sonar(), 4, 1);
+        IReadOnlyList<FoldScore> scores = CrossValidation.Run(recipe.Options, TestData.Sonar(), 4, 1);
 
         Assert.HasCount(4, scores);
         Assert.IsGreaterThan(0.9, scores.Average(score => score.DeviceScore.Confusion!.Recall(1)));
@@ -121,7 +121,7 @@ public class RecipeThresholdTests
     private static ThresholdRule? Rule(string threshold)
     {
         using TemporaryFolder folder = Sonar(threshold);
-        return RecipeReader.Read(folder.Path).ThresholdRule;
+        return RecipeReader.Read(folder.Path).Options.ThresholdRule;
     }
 
     private static TemporaryFolder Sonar(string threshold, string devShare = "0.15")

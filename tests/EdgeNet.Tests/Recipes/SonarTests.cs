@@ -42,7 +42,7 @@ public class SonarTests
         Recipe recipe = TestData.SonarRecipe();
         TrainedModel first = Build(recipe, examples);
         TrainedModel second = Build(recipe, examples);
-        TrainedModel other = Build(recipe with { Training = recipe.Training with { Seed = 2 } }, examples);
+        TrainedModel other = Build(recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Seed = 2 } } }, examples);
 
         CollectionAssert.AreEqual(first.File, second.File);
         CollectionAssert.AreEqual(HistoryCsv.Write(first.Training.Epochs), HistoryCsv.Write(second.Training.Epochs));
@@ -66,10 +66,10 @@ public class SonarTests
     public void Run_Twice_GivesTheSameScoresInTheSameOrder()
     {
         Recipe recipe = TestData.SonarRecipe();
-        recipe = recipe with { Training = recipe.Training with { Epochs = 10, Patience = 3 } };
+        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 10, Patience = 3 } } };
         Dataset examples = TestData.Sonar();
-        FoldScore[] first = [.. CrossValidation.Run(recipe, examples, folds: 5, runs: 2)];
-        FoldScore[] second = [.. CrossValidation.Run(recipe, examples, folds: 5, runs: 2)];
+        FoldScore[] first = [.. CrossValidation.Run(recipe.Options, examples, folds: 5, runs: 2)];
+        FoldScore[] second = [.. CrossValidation.Run(recipe.Options, examples, folds: 5, runs: 2)];
 
         CollectionAssert.AreEqual(
             first.Select(score => (score.Run, score.Fold, score.DeviceScore.Accuracy, score.DeviceScore.Cost, score.FloatScore.Roc!.Area)).ToArray(),
@@ -101,7 +101,7 @@ public class SonarTests
 
     private static TrainedModel Build(Recipe recipe, Dataset examples)
     {
-        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
-        return ModelBuilder.Build(recipe, examples.Select(split.Train), examples.Select(split.Dev));
+        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
+        return ModelBuilder.Build(recipe.Options, examples.Select(split.Train), examples.Select(split.Dev));
     }
 }

@@ -12,7 +12,7 @@ public class StreamRecipeTests
     [TestMethod]
     public void Read_Least_HasEveryFeatureButBandsAndTheLastWindowDecides()
     {
-        StreamRecipe stream = Read("\"rate\": 12.5, \"window\": 20, \"channels\": [\"x\", \"y\"]").Stream!;
+        StreamOptions stream = Read("\"rate\": 12.5, \"window\": 20, \"channels\": [\"x\", \"y\"]").Stream!;
 
         Assert.AreEqual(12_500, stream.RateMillihertz);
         Assert.AreEqual(20, stream.Stride);
@@ -37,7 +37,7 @@ public class StreamRecipeTests
             "splitBy": "speed", "features": [{ "kind": "band-energy", "from": 3, "to": 9.9, "channels": ["z"] }, { "kind": "correlation", "channels": ["z", "x"] }, "kurtosis"],
             "decision": { "on": 0.8, "off": 0.3, "votes": 3, "of": 5, "minimumSeconds": 1.5 }
             """);
-        StreamRecipe stream = recipe.Stream!;
+        StreamOptions stream = recipe.Stream!;
 
         Assert.AreEqual(25, stream.Stride);
         CollectionAssert.AreEqual((float[])[1, 2, 0.5f], stream.CountsPerUnit.ToArray());

@@ -30,7 +30,7 @@ public class BrowserTests
         Assert.IsGreaterThan(150, Math.Abs(measures.Background.Average() - measures.Ink.Average()), "Text stands out.");
     }
 
-    private static ReportSource SourceOf(string model)
+    private static TrainedModel SourceOf(string model)
     {
         switch (model)
         {

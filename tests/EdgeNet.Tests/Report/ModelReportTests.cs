@@ -40,7 +40,7 @@ public partial class ModelReportTests
     [TestMethod]
     public void N35_Write_TwoClasses_ShowsTheConfusionOfTheDevice()
     {
-        ReportSource source = Reports.OfModel("sonar");
+        TrainedModel source = Reports.OfModel("sonar");
         XElement section = Reports.SectionOf(Reports.Parse(ModelReport.Write(source)), "confusion");
 
         ConfusionTable confusion = source.Model.ScoreDevice(source.Test!).Confusion!;
@@ -90,7 +90,7 @@ public partial class ModelReportTests
     [TestMethod]
     public void N25_Write_LearningCurves_ShowTheCostOfEveryEpoch()
     {
-        ReportSource source = Reports.OfModel("winding", epochs: 40);
+        TrainedModel source = Reports.OfModel("winding", epochs: 40);
         XElement svg = Reports.SectionOf(Reports.Parse(ModelReport.Write(source)), "learning").Descendants("svg").First();
         var epochs = source.Model.Training.Epochs;
 
@@ -119,7 +119,7 @@ public partial class ModelReportTests
     public void N31_Write_ChosenThreshold_IsMarkedWithItsInterval()
     {
         (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("sonar");
-        recipe = recipe with { Training = recipe.Training with { Epochs = 20 }, ThresholdRule = ThresholdRule.ByPrecision(0.8) };
+        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 20 }, ThresholdRule = ThresholdRule.ByPrecision(0.8) };
 
         XElement section = Reports.SectionOf(Reports.Parse(Check(Reports.Of(recipe, train, dev, test))), "threshold");
 
@@ -132,7 +132,7 @@ public partial class ModelReportTests
     [TestMethod]
     public void N36_Write_OneNode_DrawsTheStraightLine()
     {
-        ReportSource source = Reports.OfTwoFeatures([]);
+        TrainedModel source = Reports.OfTwoFeatures([]);
         XElement root = Reports.Parse(Check(source));
 
         CollectionAssert.AreEqual(Sections, Reports.SectionsOf(root));
@@ -145,7 +145,7 @@ public partial class ModelReportTests
     [TestMethod]
     public void N36_Write_ReluUnits_DrawsAFoldForEachRowInThePicture()
     {
-        ReportSource source = Reports.OfTwoFeatures([new LayerShape(7, Activation.Relu)]);
+        TrainedModel source = Reports.OfTwoFeatures([new LayerShape(7, Activation.Relu)]);
         XElement section = Reports.SectionOf(Reports.Parse(Check(source)), "boundary");
 
         Dataset[] parts = [source.Train, source.Dev!, source.Test!];
@@ -254,7 +254,7 @@ public partial class ModelReportTests
     }
 
     /// <summary>What holds for every page: one file, small, well-formed, without scripts and references.</summary>
-    private static byte[] Check(ReportSource source)
+    private static byte[] Check(TrainedModel source)
     {
         byte[] page = ModelReport.Write(source);
         string html = Encoding.UTF8.GetString(page);

@@ -15,38 +15,36 @@ namespace EdgeNet.Tests.Report;
 /// <summary>Models with their report, trained for a few epochs.</summary>
 internal static class Reports
 {
-    public static ReportSource OfModel(string name, int epochs = 30)
+    public static TrainedModel OfModel(string name, int epochs = 30)
     {
         (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts(name);
-        recipe = recipe with { Training = recipe.Training with { Epochs = epochs } };
+        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = epochs } } };
         return Of(recipe, train, dev, test);
     }
 
     /// <summary>Two classes and two features, or other data by a change of the recipe.</summary>
-    public static ReportSource OfTwoFeatures(IReadOnlyList<LayerShape> hidden, int epochs = 30)
+    public static TrainedModel OfTwoFeatures(IReadOnlyList<LayerShape> hidden, int epochs = 30)
     {
         Dataset examples = TestData.Clouds(2, 150, 3);
         return Of(RecipeOf(examples, hidden, epochs), examples, 0.2);
     }
 
-    public static ReportSource Of(Recipe recipe, Dataset examples, double share)
+    public static TrainedModel Of(Recipe recipe, Dataset examples, double share)
     {
-        StratifiedSplit split = StratifiedSplit.Create(examples, share, share, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(examples, share, share, recipe.Options.Training.Seed);
         return Of(recipe, examples.Select(split.Train), examples.Select(split.Dev), examples.Select(split.Test));
     }
 
-    public static ReportSource Of(Recipe recipe, Dataset train, Dataset? dev, Dataset? test)
+    public static TrainedModel Of(Recipe recipe, Dataset train, Dataset? dev, Dataset? test)
     {
-        TrainedModel model = ModelBuilder.Build(recipe, train, dev);
-        CSharpModel? generated = model.Device.InputCount > 1000 ? null : CSharpExporter.Write(ModelContents.Read(model.File));
-        return new ReportSource(model, train, dev, test, generated);
+        var parts = new ExampleParts(train, dev, test);
+        return ModelBuilder.Build(recipe.Options, parts).With([.. PartWarnings.Of(recipe.Options, new GivenExamples(train), parts)]);
     }
 
     public static Recipe RecipeOf(Dataset examples, IReadOnlyList<LayerShape> hidden, int epochs) => new()
     {
-        Name = "case", Folder = ".", Data = "none.csv", Labels = ["l"], Classes = examples.ClassNames,
-        Output = examples.ClassNames.Count == 2 ? Activation.Sigmoid : Activation.Softmax, Readings = null, Hidden = hidden,
-        Training = new TrainingOptions { Epochs = epochs, LearningRate = 0.02 }, DevShare = 0.2, TestShare = 0.2, Threshold = 0.5,
+        Options = new TrainingOptions { Name = "case", Hidden = hidden, Epochs = epochs, LearningRate = 0.02, DevShare = 0.2, TestShare = 0.2 },
+        Folder = ".", Data = "none.csv", Labels = ["l"], Classes = examples.ClassNames,
     };
 
     /// <summary>The page as a tree: it is well-formed, or this throws.</summary>

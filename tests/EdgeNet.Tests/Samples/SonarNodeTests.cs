@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Models;
+using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
 using SonarNode;
 using nanoFramework.Hardware.Esp32;

@@ -61,7 +61,7 @@ internal static class SonarSampleSource
     {
         Recipe recipe = TestData.SonarRecipe();
         Dataset data = TestData.Sonar();
-        int[] test = [.. StratifiedSplit.Create(data.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed).Test.Order()];
+        int[] test = [.. StratifiedSplit.Create(data.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed).Test.Order()];
         IEnumerable<int> rocks = test.Where(example => data.Labels[0, example] == 0);
         IEnumerable<int> mines = test.Where(example => data.Labels[0, example] == 1);
         return [.. rocks.Zip(mines).SelectMany(pair => (int[])[pair.First, pair.Second]).Take(EchoCount)];

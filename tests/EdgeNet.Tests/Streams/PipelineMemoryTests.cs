@@ -1,6 +1,6 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
-using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Streams;
 

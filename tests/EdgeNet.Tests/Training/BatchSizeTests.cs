@@ -18,7 +18,7 @@ public class BatchSizeTests
         var train = new TrainingSet<double>(Matrix<double>.FromRows([1, 2, -4], [3, -1, 2]), Matrix<double>.FromRows([1, 0, 1]));
         var network = new Network<double>(2, [new LayerShape(1, Activation.Sigmoid)]);
 
-        TrainingOptions options = SmallProblems.BatchDescent(learningRate: 0.3, epochs: 1) with { BatchSize = batchSize };
+        DescentOptions options = SmallProblems.BatchDescent(learningRate: 0.3, epochs: 1) with { BatchSize = batchSize };
         TrainingResult result = new GradientDescent<double>(network, train, null, options).Run();
 
         Assert.AreEqual(-0.3 * 2.5 / 3, network.Output.Weights[0, 0], 1e-15);
@@ -33,7 +33,7 @@ public class BatchSizeTests
         const double LearningRate = 0.5;
         TrainingSet<double> train = SmallProblems.Noisy<double>(features: 4, examples: 13, seed: 1);
         Network<double> network = SmallProblems.TwoHiddenLayers<double>(4);
-        TrainingOptions options = SmallProblems.BatchDescent(LearningRate, epochs: 1) with { Initialization = Initialization.Xavier };
+        DescentOptions options = SmallProblems.BatchDescent(LearningRate, epochs: 1) with { Initialization = Initialization.Xavier };
         double[] first = SmallProblems.FirstParameters(network, train, options);
 
         new GradientDescent<double>(network, train, null, options).Run();
@@ -55,7 +55,7 @@ public class BatchSizeTests
     {
         TrainingSet<double> train = SmallProblems.Noisy<double>(features: 3, examples: 10, seed: 1);
         var network = new Network<double>(3, [new LayerShape(4, Activation.Tanh) { BatchNormalization = isNormalized }, new(1, Activation.Sigmoid)]);
-        TrainingOptions options = SmallProblems.BatchDescent(learningRate: 0.1, epochs: 2) with { BatchSize = batchSize, Initialization = Initialization.Xavier };
+        DescentOptions options = SmallProblems.BatchDescent(learningRate: 0.1, epochs: 2) with { BatchSize = batchSize, Initialization = Initialization.Xavier };
 
         new GradientDescent<double>(network, train, null, options).Run();
 
@@ -78,7 +78,7 @@ public class BatchSizeTests
         // last batch may be smaller than the others.
         TrainingSet<double> train = SmallProblems.Targets(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
         Network<double> network = SmallProblems.BiasOnly();
-        TrainingOptions options = SmallProblems.BatchDescent(learningRate: 0.5, epochs: 3) with { BatchSize = batchSize };
+        DescentOptions options = SmallProblems.BatchDescent(learningRate: 0.5, epochs: 3) with { BatchSize = batchSize };
 
         new GradientDescent<double>(network, train, null, options).Run();
 
@@ -94,7 +94,7 @@ public class BatchSizeTests
         TrainingSet<float> train = SmallProblems.Noisy<float>(features: 4, examples: 13, seed: 1);
         (float[] features, float[] labels) = (train.Features.Values.ToArray(), train.Labels.Values.ToArray());
         var network = new Network<float>(4, [LayerShape.PRelu(6) with { BatchNormalization = true, Dropout = 0.2 }, new(1, Activation.Sigmoid)]);
-        var options = new TrainingOptions { Epochs = 3, BatchSize = batchSize, BalancesClasses = true };
+        var options = new DescentOptions { Epochs = 3, BatchSize = batchSize, BalancesClasses = true };
 
         new GradientDescent<float>(network, train, null, options).Run();
 

@@ -33,7 +33,7 @@ public class CancellationTests
     {
         TrainingSet<float> train = SmallProblems.Noisy<float>(features: 3, examples: 10, seed: 1);
         Network<float> network = SmallProblems.TwoHiddenLayers<float>(3);
-        var descent = new GradientDescent<float>(network, train, null, new TrainingOptions());
+        var descent = new GradientDescent<float>(network, train, null, new DescentOptions());
         float[] first = SmallProblems.ParametersOf(network);
 
         TrainingResult result = descent.Run(_ => Assert.Fail("No epoch was done."), new CancellationToken(canceled: true));

@@ -74,7 +74,7 @@ public class ClassWeightingTests
         int[] found = [.. ((bool[])[false, true]).Select(balanced =>
         {
             var network = new Network<double>(1, [new LayerShape(1, Activation.Sigmoid)]);
-            var options = new TrainingOptions { Epochs = 60, LearningRate = 0.05, BalancesClasses = balanced };
+            var options = new DescentOptions { Epochs = 60, LearningRate = 0.05, BalancesClasses = balanced };
             TrainingResult result = new GradientDescent<double>(network, train, dev, options).Run();
             double[] a = network.Forward(dev.Features).Values.ToArray();
             double[] weights = balanced ? ClassWeighting.Balanced(ClassWeighting.Count(train.Labels)) : [1, 1];
@@ -90,7 +90,7 @@ public class ClassWeightingTests
     public void GradientDescent_BalancedWithAnEmptyClass_IsRefused()
     {
         TrainingSet<double> train = new(new Matrix<double>(1, 3), Matrix<double>.FromRows([0, 0, 0]));
-        var error = Assert.ThrowsExactly<InputException>(() => Train(train, new TrainingOptions { BalancesClasses = true }));
+        var error = Assert.ThrowsExactly<InputException>(() => Train(train, new DescentOptions { BalancesClasses = true }));
         Assert.StartsWith("Class 1 of 0 to 1 has no training example", error.Message);
     }
 
@@ -98,7 +98,7 @@ public class ClassWeightingTests
     public void GradientDescent_WeightsOfOtherClasses_AreRefusedWithBothCounts()
     {
         TrainingSet<double> train = SmallProblems.Noisy<double>(features: 2, examples: 30, seed: 1);
-        var error = Assert.ThrowsExactly<ArgumentException>(() => Train(train, new TrainingOptions { ClassWeights = [1, 2, 3] }));
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Train(train, new DescentOptions { ClassWeights = [1, 2, 3] }));
         Assert.StartsWith("There are 2 classes and 3 class weights; give one for each class.", error.Message);
     }
 
@@ -106,18 +106,18 @@ public class ClassWeightingTests
     public void GradientDescent_ClassWeightsInRegression_AreRefused()
     {
         var error = Assert.ThrowsExactly<ArgumentException>(() => new GradientDescent<double>(
-            SmallProblems.BiasOnly(), SmallProblems.Targets(1), null, new TrainingOptions { BalancesClasses = true }));
+            SmallProblems.BiasOnly(), SmallProblems.Targets(1), null, new DescentOptions { BalancesClasses = true }));
         Assert.StartsWith("Class weights need classes: one sigmoid output unit or a softmax output layer.", error.Message);
     }
 
     [TestMethod]
     public void Validate_BalancedAndNamed_IsRefused()
     {
-        var error = Assert.ThrowsExactly<ArgumentException>(new TrainingOptions { BalancesClasses = true, ClassWeights = [1, 2] }.Validate);
+        var error = Assert.ThrowsExactly<ArgumentException>(new DescentOptions { BalancesClasses = true, ClassWeights = [1, 2] }.Validate);
         Assert.StartsWith("Class weights are either balanced or named, not both.", error.Message);
     }
 
-    private static double[] Train(TrainingSet<double> train, TrainingOptions options)
+    private static double[] Train(TrainingSet<double> train, DescentOptions options)
     {
         var network = new Network<double>(train.Features.Rows, [new LayerShape(1, Activation.Sigmoid)]);
         new GradientDescent<double>(network, train, null, options).Run();

@@ -40,7 +40,7 @@ public class DescentDirectionTests
     public void N23_Run_OneExampleAtATime_EndsNearTheSameMinimum()
     {
         Network<double> network = SmallProblems.BiasOnly();
-        TrainingOptions options = SmallProblems.BatchDescent(0.001, epochs: 2000) with { BatchSize = 1 };
+        DescentOptions options = SmallProblems.BatchDescent(0.001, epochs: 2000) with { BatchSize = 1 };
 
         new GradientDescent<double>(network, SmallProblems.Targets(OneAgainstNine), null, options).Run();
 

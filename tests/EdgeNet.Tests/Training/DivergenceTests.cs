@@ -28,7 +28,7 @@ public class DivergenceTests
         // The network has no bound: linear units multiply what the steps make ever larger.
         TrainingSet<float> train = SmallProblems.Noisy<float>(features: 4, examples: 20, seed: 1);
         var network = new Network<float>(4, [new LayerShape(3, Activation.Linear), new LayerShape(1, Activation.Linear)], Loss.SquaredError);
-        var options = new TrainingOptions { Optimizer = optimizer, LearningRate = 50, Epochs = 500 };
+        var options = new DescentOptions { Optimizer = optimizer, LearningRate = 50, Epochs = 500 };
 
         InputException error = Assert.ThrowsExactly<InputException>(() => new GradientDescent<float>(network, train, null, options).Run());
 
@@ -59,10 +59,10 @@ public class DivergenceTests
     public void CrossValidation_FoldThatDiverges_SaysSoAsTrainingItselfDoes()
     {
         Recipe recipe = TestData.SonarRecipe();
-        recipe = recipe with { Training = new TrainingOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1e38 } };
+        recipe = recipe with { Training = new DescentOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1e38 } };
         Dataset examples = TestData.Clouds(features: 3, examples: 20, seed: 1);
 
-        InputException error = Assert.ThrowsExactly<InputException>(() => CrossValidation.Run(recipe, examples, folds: 4, runs: 1));
+        InputException error = Assert.ThrowsExactly<InputException>(() => CrossValidation.Run(recipe.Options, examples, folds: 4, runs: 1));
 
         Assert.StartsWith("Training diverged in epoch ", error.Message);
     }

@@ -51,7 +51,7 @@ public class EarlyStoppingTests
     {
         // The bias starts where it belongs and never moves.
         Network<double> network = SmallProblems.BiasOnly();
-        TrainingOptions options = SmallProblems.BatchDescent(0.1, epochs: 50) with { Patience = 4 };
+        DescentOptions options = SmallProblems.BatchDescent(0.1, epochs: 50) with { Patience = 4 };
         TrainingResult result = new GradientDescent<double>(network, SmallProblems.Targets(0, 0), SmallProblems.Targets(2), options).Run();
 
         Assert.AreEqual((TrainingEnd.StoppedEarly, 1, 5), (result.End, result.KeptEpoch, result.Epochs.Count));
@@ -74,7 +74,7 @@ public class EarlyStoppingTests
         TrainingSet<float> dev = SmallProblems.Noisy<float>(features: 6, examples: 20, seed: 2);
         Network<float> network = SmallProblems.TwoHiddenLayers<float>(6);
         List<float[]> parameters = [];
-        var options = new TrainingOptions { Epochs = 500, Patience = 12, BatchSize = 7, LearningRate = 0.05 };
+        var options = new DescentOptions { Epochs = 500, Patience = 12, BatchSize = 7, LearningRate = 0.05 };
 
         TrainingResult result = new GradientDescent<float>(network, train, dev, options).Run(_ => parameters.Add(SmallProblems.ParametersOf(network)));
 
@@ -86,7 +86,7 @@ public class EarlyStoppingTests
     }
 
     private static (TrainingResult Result, double Bias) Train(
-        double learningRate, double devTarget, TrainingOptions options, List<int>? told = null)
+        double learningRate, double devTarget, DescentOptions options, List<int>? told = null)
     {
         Network<double> network = SmallProblems.BiasOnly();
         var descent = new GradientDescent<double>(
@@ -95,5 +95,5 @@ public class EarlyStoppingTests
         return (result, network.Output.Biases[0, 0]);
     }
 
-    private static TrainingOptions Patience(int patience) => SmallProblems.BatchDescent(0.1, epochs: 100) with { Patience = patience };
+    private static DescentOptions Patience(int patience) => SmallProblems.BatchDescent(0.1, epochs: 100) with { Patience = patience };
 }

@@ -48,7 +48,7 @@ public class EpochAllocationTests
         ];
         TrainingSet<T> train = SmallProblems.OneHot(SmallProblems.Noisy<T>(features: 9, Examples, seed: 1));
         TrainingSet<T> dev = SmallProblems.OneHot(SmallProblems.Noisy<T>(features: 9, 50, seed: 2));
-        var options = new TrainingOptions
+        var options = new DescentOptions
         {
             Epochs = Epochs, BatchSize = batchSize, LearningRate = 0.05, BalancesClasses = true, Schedule = new() { Kind = ScheduleKind.Cosine },
         };
@@ -61,11 +61,11 @@ public class EpochAllocationTests
         Network<T> network = SmallProblems.TwoHiddenLayers<T>(9);
         TrainingSet<T> train = SmallProblems.Noisy<T>(features: 9, Examples, seed: 1);
         TrainingSet<T>? dev = devExamples == 0 ? null : SmallProblems.Noisy<T>(features: 9, devExamples, seed: 2);
-        var options = new TrainingOptions { Epochs = Epochs, BatchSize = batchSize, Optimizer = optimizer, L2 = 0.01, LearningRate = 0.05 };
+        var options = new DescentOptions { Epochs = Epochs, BatchSize = batchSize, Optimizer = optimizer, L2 = 0.01, LearningRate = 0.05 };
         Measure(network, train, dev, options);
     }
 
-    private static void Measure<T>(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, TrainingOptions options)
+    private static void Measure<T>(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, DescentOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var descent = new GradientDescent<T>(network, train, dev, options);

@@ -12,7 +12,7 @@ public class FineTuningTests
     {
         Network<double> network = SmallProblems.TwoHiddenLayers<double>(9);
         TrainingSet<double> train = SmallProblems.Noisy<double>(features: 9, 30, seed: 1);
-        var options = new TrainingOptions { Epochs = 30, LearningRate = 0.05 };
+        var options = new DescentOptions { Epochs = 30, LearningRate = 0.05 };
         TrainingResult first = new GradientDescent<double>(network, train, null, options).Run();
         double[] trained = SmallProblems.ParametersOf(network);
 
@@ -31,7 +31,7 @@ public class FineTuningTests
         Network<double> network = SmallProblems.TwoHiddenLayers<double>(9);
         TrainingSet<double> train = SmallProblems.Noisy<double>(features: 9, 30, seed: 1);
         TrainingSet<double> dev = SmallProblems.Noisy<double>(features: 9, 50, seed: 2);
-        var options = new TrainingOptions { Epochs = 1, LearningRate = 0.05 };
+        var options = new DescentOptions { Epochs = 1, LearningRate = 0.05 };
         new GradientDescent<double>(network, train, dev, options).Run();
 
         TrainingResult result = new GradientDescent<double>(network, train, dev, options with { IsFineTuning = true, Epochs = 150 }).Run();

@@ -15,7 +15,7 @@ public class LayerTrainingTests
     public void N13_Run_LearnedSlopes_MoveApartWithinTheirRange()
     {
         var network = new Network<float>(6, [LayerShape.PRelu(8), new LayerShape(1, Activation.Sigmoid)]);
-        new GradientDescent<float>(network, _train, null, new TrainingOptions { Epochs = 100, LearningRate = 0.01, L2 = 0.01 }).Run();
+        new GradientDescent<float>(network, _train, null, new DescentOptions { Epochs = 100, LearningRate = 0.01, L2 = 0.01 }).Run();
         float[] slopes = network.Layers[0].LearnedSlopes!.Slopes.Values.ToArray();
         Assert.IsGreaterThan(4, slopes.Distinct().Count());
         Assert.IsTrue(slopes.All(slope => slope is >= 0 and <= 1));
@@ -27,7 +27,7 @@ public class LayerTrainingTests
         // Zero weights into the output: nothing but a penalty could move the slopes.
         var network = new Network<double>(1, [LayerShape.PRelu(1), new LayerShape(1, Activation.Linear)]);
         var train = new TrainingSet<double>(Matrix<double>.FromRows([-1, 1]), Matrix<double>.FromRows([0, 0]));
-        TrainingOptions options = SmallProblems.BatchDescent(0.1, epochs: 20) with { L2 = 0.5 };
+        DescentOptions options = SmallProblems.BatchDescent(0.1, epochs: 20) with { L2 = 0.5 };
         new GradientDescent<double>(network, train, null, options).Run();
         Assert.AreEqual(0.25, network.Layers[0].LearnedSlopes!.Slopes[0, 0]);
     }
@@ -37,7 +37,7 @@ public class LayerTrainingTests
     {
         Network<float> network = Normalized(dropout: 0);
         List<float[]> states = [];
-        var options = new TrainingOptions { Epochs = 500, Patience = 10, BatchSize = 16, LearningRate = 0.05 };
+        var options = new DescentOptions { Epochs = 500, Patience = 10, BatchSize = 16, LearningRate = 0.05 };
         TrainingResult result = new GradientDescent<float>(network, _train, _dev, options).Run(_ => states.Add(StateOf(network)));
 
         Assert.AreEqual(TrainingEnd.StoppedEarly, result.End);
@@ -56,7 +56,7 @@ public class LayerTrainingTests
         {
             var hidden = new LayerShape(8, Activation.Tanh) { BatchNormalization = normalized };
             var network = new Network<float>(6, [hidden, hidden, hidden, new LayerShape(1, Activation.Sigmoid)]);
-            TrainingOptions options = SmallProblems.BatchDescent(0.3, epochs: 300) with { Initialization = Initialization.Small };
+            DescentOptions options = SmallProblems.BatchDescent(0.3, epochs: 300) with { Initialization = Initialization.Small };
             new GradientDescent<float>(network, _train, null, options).Run();
             network.Forward(_train.Features);
             return (double)network.Cost(_train.Labels, 0);
@@ -69,7 +69,7 @@ public class LayerTrainingTests
     public void N17_Run_Dropout_IsInTheStepsAndNotInTheDevCost()
     {
         var network = new Network<float>(6, [new LayerShape(40, Activation.Relu) { Dropout = 0.5 }, new LayerShape(1, Activation.Sigmoid)]);
-        var options = new TrainingOptions { Epochs = 60, BatchSize = 0, LearningRate = 0.01 };
+        var options = new DescentOptions { Epochs = 60, BatchSize = 0, LearningRate = 0.01 };
         List<(double DevCost, double TrainCost)> costs = [];
         TrainingResult result = new GradientDescent<float>(network, _train, _dev, options).Run(_ =>
         {
@@ -92,7 +92,7 @@ public class LayerTrainingTests
         float[][] states = [.. ((int[])[5, 5, 6]).Select(seed =>
         {
             Network<float> network = Normalized(dropout: 0.3);
-            new GradientDescent<float>(network, _train, _dev, new TrainingOptions { Epochs = 5, Seed = seed }).Run();
+            new GradientDescent<float>(network, _train, _dev, new DescentOptions { Epochs = 5, Seed = seed }).Run();
             return StateOf(network);
         })];
         CollectionAssert.AreEqual(states[0], states[1]);
@@ -103,7 +103,7 @@ public class LayerTrainingTests
     public void N15_Run_LinearHiddenLayers_WarnsAndCollapses()
     {
         var network = new Network<float>(6, [new LayerShape(5, Activation.Linear), new LayerShape(4, Activation.Linear), new LayerShape(1, Activation.Sigmoid)]);
-        TrainingResult result = new GradientDescent<float>(network, _train, null, new TrainingOptions { Epochs = 5 }).Run();
+        TrainingResult result = new GradientDescent<float>(network, _train, null, new DescentOptions { Epochs = 5 }).Run();
         Assert.HasCount(1, result.Warnings);
         Assert.AreEqual(
             "All hidden layers are linear, so that the network is a single linear map: leave them out, or choose another activation.", result.Warnings[0]);
@@ -121,7 +121,7 @@ public class LayerTrainingTests
     {
         // Dropout drops each of the equal units by itself, and so tells them apart.
         var network = new Network<float>(6, [new LayerShape(5, Activation.Sigmoid) { Dropout = 0.5 }, new LayerShape(1, Activation.Sigmoid)]);
-        TrainingResult result = new GradientDescent<float>(network, _train, null, new TrainingOptions { Epochs = 20, Initialization = Initialization.Zeros }).Run();
+        TrainingResult result = new GradientDescent<float>(network, _train, null, new DescentOptions { Epochs = 20, Initialization = Initialization.Zeros }).Run();
         Assert.IsEmpty(result.Warnings);
         CollectionAssert.AreNotEqual(network.Layers[0].Weights.Row(0).ToArray(), network.Layers[0].Weights.Row(1).ToArray());
     }

@@ -79,7 +79,7 @@ public class LearningCurveTests
         var node = new Network<double>(1, [new LayerShape(1, Activation.Sigmoid)]);
         var train = new TrainingSet<double>(new Matrix<double>(1, 2), Matrix<double>.FromRows([0, 1]));
         var dev = new TrainingSet<double>(new Matrix<double>(1, 4), Matrix<double>.FromRows([1, 1, 1, 0]));
-        TrainingResult result = new GradientDescent<double>(node, train, dev, new TrainingOptions { Epochs = 1, BatchSize = 0 }).Run();
+        TrainingResult result = new GradientDescent<double>(node, train, dev, new DescentOptions { Epochs = 1, BatchSize = 0 }).Run();
         Assert.AreEqual(0.75, result.Epochs[0].DevAccuracy);
     }
 
@@ -94,7 +94,7 @@ public class LearningCurveTests
 
     private GradientDescent<double> Descent(int batchSize, double learningRate, TrainingSet<double>? dev)
     {
-        var options = new TrainingOptions
+        var options = new DescentOptions
         {
             Epochs = 25, BatchSize = batchSize, Optimizer = OptimizerKind.Plain, LearningRate = learningRate, L2 = L2,
         };

@@ -37,6 +37,6 @@ public class NoDevSetTests
     private static Recipe Recipe(int patience)
     {
         Recipe recipe = TestData.SonarRecipe();
-        return recipe with { Training = recipe.Training with { Epochs = 20, Patience = patience } };
+        return recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 20, Patience = patience } } };
     }
 }

@@ -83,7 +83,7 @@ public class OptimizerTests
     public void N13_N21_Step_LearnedSlopesDrivenOut_EndAtTheEndsOfTheirRange()
     {
         var network = new Network<double>(2, [LayerShape.PRelu(2), new LayerShape(1, Activation.Sigmoid)]);
-        Optimizer<double> optimizer = Optimizer<double>.Create(network, new TrainingOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1 });
+        Optimizer<double> optimizer = Optimizer<double>.Create(network, new DescentOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1 });
         LearnedSlopes<double> slopes = network.Layers[0].LearnedSlopes!;
         slopes.Gradients[0, 0] = 5;
         slopes.Gradients[1, 0] = -0.125;
@@ -139,6 +139,6 @@ public class OptimizerTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(inputs, [new LayerShape(2, Activation.Tanh), new LayerShape(1, Activation.Sigmoid)]);
 
-    private static TrainingOptions Options(OptimizerKind kind, double momentum) =>
+    private static DescentOptions Options(OptimizerKind kind, double momentum) =>
         new() { Optimizer = kind, LearningRate = 0.01, Momentum = momentum };
 }

@@ -13,7 +13,7 @@ public class OutputTrainingTests
     {
         (TrainingSet<float> train, TrainingSet<float> dev) = (Sectors(300, 1), Sectors(100, 2));
         var network = new Network<float>(2, [new LayerShape(8, Activation.Tanh), new LayerShape(3, Activation.Softmax)]);
-        TrainingResult result = new GradientDescent<float>(network, train, dev, new TrainingOptions { Epochs = 60, LearningRate = 0.02 }).Run();
+        TrainingResult result = new GradientDescent<float>(network, train, dev, new DescentOptions { Epochs = 60, LearningRate = 0.02 }).Run();
 
         EpochReport last = result.Epochs[^1];
         Assert.IsGreaterThan(0.95, last.DevAccuracy);
@@ -31,7 +31,7 @@ public class OutputTrainingTests
         TrainingSet<double> train = Quantities(200, 3, (x, y) => [x > 0 ? 1 : 0, y > 0 ? 1 : 0]);
         TrainingSet<double> dev = Quantities(50, 4, (x, y) => [x > 0 ? 1 : 0, y > 0 ? 1 : 0]);
         var network = new Network<double>(2, [new LayerShape(2, Activation.Sigmoid)]);
-        TrainingResult result = new GradientDescent<double>(network, train, dev, new TrainingOptions { Epochs = 60, LearningRate = 0.1 }).Run();
+        TrainingResult result = new GradientDescent<double>(network, train, dev, new DescentOptions { Epochs = 60, LearningRate = 0.1 }).Run();
 
         Matrix<double> a = network.Forward(dev.Features);
         int right = Enumerable.Range(0, a.Count).Count(i => a.Values[i] >= 0.5 == (dev.Labels.Values[i] == 1));
@@ -44,7 +44,7 @@ public class OutputTrainingTests
     {
         TrainingSet<double> train = Quantities(200, 5, (x, y) => [(3 * x) - y - 2, 0.5 * y]);
         var network = new Network<double>(2, [new LayerShape(2, Activation.Linear)]);
-        TrainingResult result = new GradientDescent<double>(network, train, train, new TrainingOptions { Epochs = 200, LearningRate = 0.05 }).Run();
+        TrainingResult result = new GradientDescent<double>(network, train, train, new DescentOptions { Epochs = 200, LearningRate = 0.05 }).Run();
 
         Assert.IsLessThan(1e-6, result.Epochs[^1].DevCost);
         Assert.IsTrue(result.Epochs.All(epoch => double.IsNaN(epoch.DevAccuracy)));
@@ -59,7 +59,7 @@ public class OutputTrainingTests
         double[] costs = [.. ((Activation[])[Activation.Linear, Activation.Relu]).Select(output =>
         {
             var network = new Network<double>(2, [new LayerShape(1, output)]);
-            TrainingResult result = new GradientDescent<double>(network, train, train, new TrainingOptions { Epochs = 200, LearningRate = 0.05, Seed = 2 }).Run();
+            TrainingResult result = new GradientDescent<double>(network, train, train, new DescentOptions { Epochs = 200, LearningRate = 0.05, Seed = 2 }).Run();
             return result.Epochs[^1].DevCost;
         })];
         Assert.IsLessThan(1e-4, costs[1]);
@@ -71,7 +71,7 @@ public class OutputTrainingTests
     {
         TrainingSet<double> train = Quantities(40, 7, (x, y) => [Math.Max(0, x + y), 5 + x]);
         var network = new Network<double>(2, [new LayerShape(3, Activation.Tanh), new LayerShape(2, Activation.Relu)]);
-        _ = new GradientDescent<double>(network, train, null, new TrainingOptions());
+        _ = new GradientDescent<double>(network, train, null, new DescentOptions());
         Assert.AreEqual(train.Labels.Row(0).ToArray().Average(), network.Output.Biases[0, 0], 1e-14);
         Assert.AreEqual(train.Labels.Row(1).ToArray().Average(), network.Output.Biases[1, 0], 1e-14);
         Assert.IsTrue(network.Output.Weights.Values.ToArray().All(w => w == 0));

@@ -69,7 +69,7 @@ public class PyTorchStepsTests
         }
     }
 
-    private static TrainingOptions OptionsOf(JsonElement recorded) => new()
+    private static DescentOptions OptionsOf(JsonElement recorded) => new()
     {
         LearningRate = recorded.GetProperty("learningRate").GetDouble(),
         Momentum = recorded.GetProperty("momentum").GetDouble(),

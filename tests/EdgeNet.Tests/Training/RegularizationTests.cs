@@ -17,7 +17,7 @@ public class RegularizationTests
         // Without features the loss has no slope along the weights: what moves them is the penalty.
         var network = new Network<double>(2, [new LayerShape(1, Activation.Linear)], Loss.SquaredError);
         var train = new TrainingSet<double>(new Matrix<double>(2, 1), Matrix<double>.FromRows([1]));
-        TrainingOptions options = Options(epochs: 5);
+        DescentOptions options = Options(epochs: 5);
         double[] first = SmallProblems.FirstParameters(network, train, options);
 
         new GradientDescent<double>(network, train, null, options).Run();
@@ -33,7 +33,7 @@ public class RegularizationTests
     {
         TrainingSet<double> train = SmallProblems.Noisy<double>(features: 4, examples: 11, seed: 2);
         Network<double> network = SmallProblems.TwoHiddenLayers<double>(4);
-        TrainingOptions options = Options(epochs: 1);
+        DescentOptions options = Options(epochs: 1);
         double[] first = SmallProblems.FirstParameters(network, train, options);
         bool[] isWeight = [.. network.Layers.SelectMany(
             layer => Enumerable.Repeat(true, layer.Weights.Count).Concat(Enumerable.Repeat(false, layer.Units)))];
@@ -55,7 +55,7 @@ public class RegularizationTests
         TrainingSet<double> train = SmallProblems.Noisy<double>(features: 4, examples: 11, seed: 2);
         TrainingSet<double> dev = SmallProblems.Noisy<double>(features: 4, examples: 7, seed: 3);
         Network<double> network = SmallProblems.TwoHiddenLayers<double>(4);
-        TrainingOptions options = Options(epochs: 1);
+        DescentOptions options = Options(epochs: 1);
         SmallProblems.FirstParameters(network, train, options);
         double trainCost = PlainCost.Of(network, train, L2);
         Assert.IsGreaterThan(PlainCost.Of(network, train) + 0.1, trainCost);
@@ -81,6 +81,6 @@ public class RegularizationTests
         Assert.IsLessThan(0.1 * norms[0], norms[3]);
     }
 
-    private static TrainingOptions Options(int epochs) =>
+    private static DescentOptions Options(int epochs) =>
         SmallProblems.BatchDescent(LearningRate, epochs) with { Initialization = Initialization.Xavier, L2 = L2 };
 }

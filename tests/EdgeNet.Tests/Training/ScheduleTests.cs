@@ -42,7 +42,7 @@ public class ScheduleTests
         // The bias rises towards 1 and passes the dev set's ½ at epoch 7, see EarlyStoppingTests; from there on the dev cost rises.
         Network<double> network = SmallProblems.BiasOnly();
         var schedule = new LearningRateSchedule { Kind = ScheduleKind.ReduceOnPlateau, Factor = 0.5, Patience = 3 };
-        TrainingOptions options = SmallProblems.BatchDescent(LearningRate, epochs: 17) with { Schedule = schedule };
+        DescentOptions options = SmallProblems.BatchDescent(LearningRate, epochs: 17) with { Schedule = schedule };
         TrainingResult result = new GradientDescent<double>(network, SmallProblems.Targets(1, 1), SmallProblems.Targets(0.5), options).Run();
 
         double[] rates = [.. result.Epochs.Select(epoch => epoch.LearningRate)];
@@ -61,7 +61,7 @@ public class ScheduleTests
         double[] moved = [.. ((double[])[0.01, 0.02]).Select(rate =>
         {
             Network<double> network = SmallProblems.BiasOnly();
-            Optimizer<double> optimizer = Optimizer<double>.Create(network, new TrainingOptions { Optimizer = kind });
+            Optimizer<double> optimizer = Optimizer<double>.Create(network, new DescentOptions { Optimizer = kind });
             optimizer.LearningRate = rate;
             network.Output.BiasGradients[0, 0] = 0.7;
             optimizer.Step();
@@ -74,7 +74,7 @@ public class ScheduleTests
     private static void ShouldBe(LearningRateSchedule schedule, int epochs, params double[] expected)
     {
         Network<double> network = SmallProblems.BiasOnly();
-        TrainingOptions options = SmallProblems.BatchDescent(LearningRate, epochs) with { Schedule = schedule };
+        DescentOptions options = SmallProblems.BatchDescent(LearningRate, epochs) with { Schedule = schedule };
         TrainingResult result = new GradientDescent<double>(network, SmallProblems.Targets(1), null, options).Run();
         for (int e = 0; e < epochs; e++)
         {

@@ -64,7 +64,7 @@ public class SeedTests
         TrainingSet<float> train = SmallProblems.Noisy<float>(features: 6, examples: 40, seed: 1);
         TrainingSet<float> dev = SmallProblems.Noisy<float>(features: 6, examples: 10, seed: 2);
         Network<float> network = SmallProblems.TwoHiddenLayers<float>(6);
-        var options = new TrainingOptions
+        var options = new DescentOptions
         {
             Epochs = 20, Patience = 15, BatchSize = batchSize, Optimizer = optimizer, LearningRate = 0.1, L2 = 0.001, Seed = seed,
         };

@@ -16,7 +16,7 @@ internal static class SmallProblems
         new(new Matrix<double>(1, targets.Length), new Matrix<double>(1, targets.Length, targets));
 
     /// <summary>Plain batch gradient descent from zeros.</summary>
-    public static TrainingOptions BatchDescent(double learningRate, int epochs) => new()
+    public static DescentOptions BatchDescent(double learningRate, int epochs) => new()
     {
         Optimizer = OptimizerKind.Plain,
         Initialization = Initialization.Zeros,
@@ -74,7 +74,7 @@ internal static class SmallProblems
     }
 
     /// <summary>The first weights that the options lead to: those of a run that is cancelled before it begins.</summary>
-    public static T[] FirstParameters<T>(Network<T> network, TrainingSet<T> train, TrainingOptions options)
+    public static T[] FirstParameters<T>(Network<T> network, TrainingSet<T> train, DescentOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         new GradientDescent<T>(network, train, null, options with { Patience = 0 }).Run(null, new CancellationToken(canceled: true));

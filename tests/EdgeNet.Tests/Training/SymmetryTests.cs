@@ -38,7 +38,7 @@ public class SymmetryTests
     [DataRow(Initialization.Xavier)]
     [DataRow(Initialization.He)]
     [DataRow(Initialization.Auto)]
-    public void N18_Run_HiddenLayerOfRandomWeights_WarnsOfNothing(Initialization initialization)
+    internal void N18_Run_HiddenLayerOfRandomWeights_WarnsOfNothing(Initialization initialization)
     {
         Network<double> network = SmallProblems.TwoHiddenLayers<double>(4);
 
@@ -68,6 +68,6 @@ public class SymmetryTests
     }
 
     private TrainingResult Descend(Network<double> network, Initialization initialization) =>
-        new GradientDescent<double>(network, _train, null, new TrainingOptions { Epochs = 40, BatchSize = 4, LearningRate = 0.05, Initialization = initialization })
+        new GradientDescent<double>(network, _train, null, new DescentOptions { Epochs = 40, BatchSize = 4, LearningRate = 0.05, Initialization = initialization })
             .Run();
 }

@@ -87,11 +87,11 @@ public class ThreadsTests
     /// <summary>A network with products large enough for several threads, and one step an epoch over all examples.</summary>
     public sealed record LargeShape(int Inputs, int[] Units, int Examples)
     {
-        public (Network<float> Network, GradientDescent<float> Descent) Begin(int epochs)
+        internal (Network<float> Network, GradientDescent<float> Descent) Begin(int epochs)
         {
             int last = Units.Length - 1;
             var network = new Network<float>(Inputs, [.. Units.Select((units, l) => new LayerShape(units, l == last ? Activation.Sigmoid : Activation.Tanh))]);
-            var options = new TrainingOptions { Epochs = epochs, BatchSize = 0, LearningRate = 0.001, L2 = 0.01 };
+            var options = new DescentOptions { Epochs = epochs, BatchSize = 0, LearningRate = 0.001, L2 = 0.01 };
             return (network, new GradientDescent<float>(network, SmallProblems.Noisy<float>(Inputs, Examples, seed: 1), null, options));
         }
 

@@ -99,6 +99,6 @@ public class VisitOrderTests
         return (network, new TrainingSet<double>(features, labels));
     }
 
-    private static TrainingOptions Options(int seed, int epochs) =>
+    private static DescentOptions Options(int seed, int epochs) =>
         SmallProblems.BatchDescent(LearningRate, epochs) with { BatchSize = 1, Seed = seed };
 }

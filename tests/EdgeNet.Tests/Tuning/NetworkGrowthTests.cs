@@ -40,8 +40,8 @@ public class NetworkGrowthTests
     public void Run_Candidates_AreTheRecipesLayersInTheirOrder()
     {
         IReadOnlyList<GrowthCandidate> candidates = Grow((x, y) => x);
-        CollectionAssert.AreEqual((string[])["", "6", "6 6"], candidates.Select(each => string.Join(' ', each.Recipe.ToRecipe().Hidden.Select(layer => layer.Units))).ToArray());
-        Assert.IsTrue(candidates.All(each => each.Recipe.ToRecipe().Hidden.All(layer => layer.Activation == Activation.Tanh)));
+        CollectionAssert.AreEqual((string[])["", "6", "6 6"], candidates.Select(each => string.Join(' ', each.Recipe.ToRecipe().Options.Hidden.Select(layer => layer.Units))).ToArray());
+        Assert.IsTrue(candidates.All(each => each.Recipe.ToRecipe().Options.Hidden.All(layer => layer.Activation == Activation.Tanh)));
     }
 
     [TestMethod]

@@ -17,9 +17,9 @@ public class SearchAnswerTests
         using var problem = new TuningProblem();
         Trial own = problem.Search(new TuningOptions { Trials = 2 })[0];
         Recipe recipe = problem.Recipe.ToRecipe();
-        StratifiedSplit split = StratifiedSplit.Create(problem.Examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(problem.Examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
         Dataset dev = problem.Examples.Select(split.Dev);
-        TrainedModel model = ModelBuilder.Build(recipe, problem.Examples.Select(split.Train), dev);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, problem.Examples.Select(split.Train), dev);
 
         Assert.AreEqual((Trial.AsItIs, 0, "{}", TrialState.Done), (own.Number, own.Round, own.Parameters, own.State));
         Assert.AreEqual(model.ScoreDevice(dev).Cost, own.Result!.Cost, 1e-12);

@@ -105,7 +105,7 @@ public class SearchParameterTests
     [DataRow(ParameterScale.LogComplement, false, 0.0, 0.99999, new double[] { 0.9, 0.99, 0.999 }, "[0,0.9999]")]
     [DataRow(ParameterScale.Log, true, 4.0, 64.0, new double[] { 16 }, "[4,64]")] // one value spans nothing
     [DataRow(ParameterScale.Log, true, 4.0, 64.0, new double[] { }, "[4,64]")]
-    public void Around_BestValues_IsTheirSpanWidenedWithinTheRange(ParameterScale scale, bool isWhole, double least, double most, double[] values, string expected)
+    internal void Around_BestValues_IsTheirSpanWidenedWithinTheRange(ParameterScale scale, bool isWhole, double least, double most, double[] values, string expected)
     {
         var parameter = new NumberParameter("x", ParameterPlace.Training, scale, isWhole, least, most);
         Assert.AreEqual(expected, parameter.Around([.. values.Select(value => JsonValue.Create(value))]).ToJson().ToJsonString());

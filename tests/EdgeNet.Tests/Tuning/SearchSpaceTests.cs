@@ -37,17 +37,17 @@ public class SearchSpaceTests
         SearchSpace space = SearchSpaceReader.Read(problem.Recipe);
         Recipe[] recipes = [.. Enumerable.Range(1, 300).Select(trial => problem.Recipe.Merge(space.Sample(5, trial)).ToRecipe())];
 
-        CollectionAssert.AreEqual((int[])[0, 1, 2, 3], recipes.Select(recipe => recipe.Hidden.Count).Distinct().Order().ToArray());
-        Assert.IsTrue(recipes.SelectMany(recipe => recipe.Hidden).All(
+        CollectionAssert.AreEqual((int[])[0, 1, 2, 3], recipes.Select(recipe => recipe.Options.Hidden.Count).Distinct().Order().ToArray());
+        Assert.IsTrue(recipes.SelectMany(recipe => recipe.Options.Hidden).All(
             layer => layer.Units is >= 2 and <= 9 && layer.Activation is Activation.Tanh or Activation.LeakyRelu && layer.LeakySlope is >= 0.01 and <= 0.2));
-        Assert.IsTrue(recipes.All(recipe => recipe.Hidden.Select(layer => layer.Activation).Distinct().Count() <= 1));
-        Assert.IsTrue(recipes.Any(recipe => recipe.Hidden.Select(layer => layer.Units).Distinct().Count() == 3));
-        TrainingOptions[] options = [.. recipes.Select(recipe => recipe.Training)];
+        Assert.IsTrue(recipes.All(recipe => recipe.Options.Hidden.Select(layer => layer.Activation).Distinct().Count() <= 1));
+        Assert.IsTrue(recipes.Any(recipe => recipe.Options.Hidden.Select(layer => layer.Units).Distinct().Count() == 3));
+        DescentOptions[] options = [.. recipes.Select(recipe => recipe.Options.Training)];
         Assert.IsTrue(options.All(each => each.Epochs is >= 5 and <= 50 && each.BatchSize is >= 1 and <= 16 && each.LearningRate is >= 0.001 and <= 0.1));
         Assert.IsTrue(options.All(each => each.L2 is >= 0.0001 and <= 0.01 && each.Momentum is >= 0.5 and <= 0.95 && each.Patience is >= 3 and <= 9));
         Assert.HasCount(2, options.Select(each => each.Optimizer).Distinct());
         Assert.HasCount(2, options.Select(each => each.Initialization).Distinct());
-        Assert.IsTrue(recipes.All(recipe => recipe.Name == "m" && recipe.DevShare == 0.25));
+        Assert.IsTrue(recipes.All(recipe => recipe.Options.Name == "m" && recipe.Options.DevShare == 0.25));
     }
 
     [TestMethod]

@@ -6,7 +6,6 @@ using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 
@@ -69,7 +68,7 @@ public class StreamTuningTests
         var tuner = new Tuner(document, examples, options);
         using Study study = Study.Open(folder.Combine("s.db"), tuner.Identity, options.Trials);
         tuner.Run(study);
-        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
 
         IReadOnlyList<Trial> trials = study.ReadTrials();
         Assert.IsTrue(trials.All(trial => trial.State == TrialState.Done));

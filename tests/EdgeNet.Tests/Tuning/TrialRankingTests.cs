@@ -9,7 +9,7 @@ public class TrialRankingTests
     [DataRow(TuningMetric.Cost, 3)]
     [DataRow(TuningMetric.Accuracy, 1)]
     [DataRow(TuningMetric.F1, 2)]
-    public void N30_Rank_Metric_IsTheOneNumberThatDecides(TuningMetric metric, int best)
+    internal void N30_Rank_Metric_IsTheOneNumberThatDecides(TuningMetric metric, int best)
     {
         Trial[] trials = [Done(1, 0.5, 0.9, 0.7), Done(2, 0.4, 0.8, 0.9), Done(3, 0.3, 0.7, 0.8)];
         Assert.AreEqual(best, TrialRanking.Rank(trials, metric)[0].Number);

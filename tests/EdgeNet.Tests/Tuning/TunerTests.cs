@@ -86,7 +86,7 @@ public sealed class TunerTests : IDisposable
     public void N30_Run_TestPartChanged_ChangesNoTrial()
     {
         Recipe recipe = _problem.Recipe.ToRecipe();
-        StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
         Assert.HasCount(30, split.Test);
         Trial[] expected = [.. _problem.Search(Options with { Repeats = 2 }, "1.db")];
         foreach (int example in split.Test)
@@ -106,7 +106,7 @@ public sealed class TunerTests : IDisposable
         IReadOnlyList<Trial> trials = _problem.Search(Options);
         var tuner = new Tuner(_problem.Recipe, _problem.Examples, Options);
         Recipe recipe = _problem.Recipe.ToRecipe();
-        StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
         Dataset dev = _problem.Examples.Select(split.Dev);
         foreach (Trial trial in trials)
         {
@@ -132,7 +132,7 @@ public sealed class TunerTests : IDisposable
         Assert.IsTrue(trials.Skip(16).All(trial => trial.Round == 2 && Rate(trial) >= least * 0.999 && Rate(trial) <= most * 1.001));
         Assert.IsTrue(trials.Take(16).Any(trial => Rate(trial) < least || Rate(trial) > most));
 
-        double Rate(Trial trial) => new Tuner(problem.Recipe, problem.Examples, Options).Apply(trial).ToRecipe().Training.LearningRate;
+        double Rate(Trial trial) => new Tuner(problem.Recipe, problem.Examples, Options).Apply(trial).ToRecipe().Options.Training.LearningRate;
     }
 
     [TestMethod]
@@ -189,7 +189,7 @@ public sealed class TunerTests : IDisposable
     {
         Recipe recipe = _problem.Recipe.ToRecipe();
         Dataset numbered = Numbered(_problem.Examples);
-        StratifiedSplit own = StratifiedSplit.Create(numbered.Labels, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
+        StratifiedSplit own = StratifiedSplit.Create(numbered.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
         IReadOnlyList<DevPart> parts = DevPart.Divide(recipe, numbered, null, 4);
         int[] rest = [.. own.Train.Concat(own.Dev).Order()];
 

@@ -5,7 +5,6 @@ using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.BenchModels;
@@ -24,7 +23,7 @@ internal static class BenchModel
             Hidden = [.. hidden.Select(units => new LayerShape(units, Activation.Relu))],
             Readings = readings,
         };
-        TrainedModel model = ModelBuilder.Build(recipe, examples, dev: null);
+        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, dev: null);
         CSharpModel generated = CSharpExporter.Write(ModelContents.Read(model.File), SpaceName, name);
         File.WriteAllText(Path.Combine(folder, name + ".cs"), generated.Source);
         File.WriteAllText(Path.Combine(folder, name + ".Golden.cs"), generated.GoldenSource);

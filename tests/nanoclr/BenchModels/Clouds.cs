@@ -1,6 +1,5 @@
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.BenchModels;
 

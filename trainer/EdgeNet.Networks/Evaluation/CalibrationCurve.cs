@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Evaluation;
 
 /// <summary>How far probabilities can be taken at their word: of the examples that are given 80 %, are 80 % positive?</summary>
-public sealed class CalibrationCurve
+internal sealed class CalibrationCurve
 {
     private readonly Bin[] _bins;
 

@@ -100,7 +100,7 @@ public sealed class ConfusionTable
 /// <param name="FalsePositives">Negative examples called positive.</param>
 /// <param name="TrueNegatives">Negative examples called negative.</param>
 /// <param name="FalseNegatives">Positive examples called negative.</param>
-public readonly record struct ConfusionMatrix(int TruePositives, int FalsePositives, int TrueNegatives, int FalseNegatives)
+internal readonly record struct ConfusionMatrix(int TruePositives, int FalsePositives, int TrueNegatives, int FalseNegatives)
 {
     /// <summary>All examples.</summary>
     public int Count => TruePositives + FalsePositives + TrueNegatives + FalseNegatives;

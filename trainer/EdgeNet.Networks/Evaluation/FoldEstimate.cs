@@ -38,7 +38,6 @@ internal sealed record FoldEstimate(double Mean, double StandardError, int Degre
     /// <exception cref="ArgumentException">There is no value.</exception>
     public static FoldEstimate Of(IReadOnlyList<double> values, double testToTrain)
     {
-        ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
         {
             throw new ArgumentException("There is no test part to estimate from.", nameof(values));

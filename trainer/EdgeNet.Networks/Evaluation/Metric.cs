@@ -50,7 +50,6 @@ internal sealed record Metric(string Name, Func<Score, double> Of, Func<double, 
     /// <summary>Precision, recall and F1 of one class; recall and F1 are dashes where it has no example, precision where nothing was taken for it.</summary>
     public static IReadOnlyList<string> ShowClass(ConfusionTable confusion, int number)
     {
-        ArgumentNullException.ThrowIfNull(confusion);
         bool hasExamples = confusion.Actual(number) > 0;
         return
         [

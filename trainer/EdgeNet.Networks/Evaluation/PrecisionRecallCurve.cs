@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Evaluation;
 
 /// <summary>Precision and recall at every threshold.</summary>
-public sealed class PrecisionRecallCurve
+internal sealed class PrecisionRecallCurve
 {
     private readonly Point[] _points;
 

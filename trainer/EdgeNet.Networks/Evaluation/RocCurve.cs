@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Evaluation;
 
 /// <summary>The receiver operating characteristic: what a falling threshold gains and costs.</summary>
-public sealed class RocCurve
+internal sealed class RocCurve
 {
     private readonly Point[] _points;
 

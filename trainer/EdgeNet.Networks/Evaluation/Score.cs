@@ -13,7 +13,7 @@ public sealed record Score
     }
 
     /// <summary>What the model has learned.</summary>
-    public LearningTask Task { get; }
+    internal LearningTask Task { get; }
 
     /// <summary>m, the examples.</summary>
     public int Count { get; }
@@ -39,10 +39,10 @@ public sealed record Score
     public ConfusionTable? Confusion { get; private init; }
 
     /// <summary>Two classes: the ROC curve.</summary>
-    public RocCurve? Roc { get; private init; }
+    internal RocCurve? Roc { get; private init; }
 
     /// <summary>Regression: the score of each target.</summary>
-    public IReadOnlyList<TargetScore> Targets { get; private init; } = [];
+    internal IReadOnlyList<TargetScore> Targets { get; private init; } = [];
 
     /// <summary>Regression: the mean over the targets of <see cref="TargetScore.RootMeanSquareError"/>; with one target that of the target.</summary>
     public double RootMeanSquareError => Mean(target => target.RootMeanSquareError);
@@ -62,7 +62,7 @@ public sealed record Score
     /// <param name="logitScale">What a logit is multiplied with to be a real one; only the cost depends on it.</param>
     /// <returns>The score.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or a logit is not a number.</exception>
-    public static Score OfBinary(ReadOnlySpan<double> logits, double threshold, ReadOnlySpan<float> labels, double logitScale = 1)
+    internal static Score OfBinary(ReadOnlySpan<double> logits, double threshold, ReadOnlySpan<float> labels, double logitScale = 1)
     {
         if (logits.Length != labels.Length)
         {
@@ -92,7 +92,7 @@ public sealed record Score
     /// <param name="logitScale">What a logit is multiplied with to be a real one; only the cost depends on it.</param>
     /// <returns>The score.</returns>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public static Score OfClasses(Matrix<double> logits, Matrix<float> labels, double logitScale = 1)
+    internal static Score OfClasses(Matrix<double> logits, Matrix<float> labels, double logitScale = 1)
     {
         Check(logits, labels);
         var decisions = new int[logits.Columns];
@@ -121,7 +121,7 @@ public sealed record Score
     /// <param name="deviations">σ of the t targets in the training part, by which the cost is measured.</param>
     /// <returns>The score.</returns>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public static Score OfRegression(Matrix<double> predictions, Matrix<float> targets, IReadOnlyList<double> deviations)
+    internal static Score OfRegression(Matrix<double> predictions, Matrix<float> targets, IReadOnlyList<double> deviations)
     {
         ArgumentNullException.ThrowIfNull(deviations);
         Check(predictions, targets);
@@ -160,7 +160,7 @@ public sealed record Score
 /// The coefficient of determination, <c>1 - Σ (ŷ-y)² / Σ (y-ȳ)²</c>: 1 is exact, 0 is as good as the mean of these examples, less is worse. Where all
 /// y are the same it is 1 for exact estimates and 0 otherwise.
 /// </param>
-public readonly record struct TargetScore(double RootMeanSquareError, double MeanAbsoluteError, double R2)
+internal readonly record struct TargetScore(double RootMeanSquareError, double MeanAbsoluteError, double R2)
 {
     /// <summary>Compares estimates with targets.</summary>
     /// <param name="predictions">ŷ, one an example, at least one.</param>

@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Evaluation;
 
 /// <summary>What was true and what was said in the course of a recording.</summary>
-public sealed class StateTimeline
+internal sealed class StateTimeline
 {
     /// <summary>The state before the first windows have decided, and the truth where none is known.</summary>
     public const int Unknown = -1;
@@ -14,8 +14,6 @@ public sealed class StateTimeline
     /// <exception cref="ShapeException">A decision does not come after the one before it, or comes after the last reading.</exception>
     public StateTimeline(string name, double rateHertz, IReadOnlyList<int> truth, IReadOnlyList<StateDecision> decisions)
     {
-        ArgumentNullException.ThrowIfNull(truth);
-        ArgumentNullException.ThrowIfNull(decisions);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rateHertz);
         int last = -1;
         foreach (StateDecision decision in decisions)
@@ -98,13 +96,13 @@ public sealed class StateTimeline
 /// <param name="Start">The first reading.</param>
 /// <param name="End">One behind the last.</param>
 /// <param name="State">The number of the class, or -1.</param>
-public readonly record struct StateStretch(int Start, int End, int State);
+internal readonly record struct StateStretch(int Start, int End, int State);
 
 /// <summary>What a pipeline said after a window.</summary>
 /// <param name="Reading">The last reading of the window, from 0: when it was said.</param>
 /// <param name="State">The number of a class, or -1 while the state is unknown.</param>
 /// <param name="Probabilities">Of the positive class alone; of several classes, of each.</param>
-public readonly record struct StateDecision(int Reading, int State, IReadOnlyList<float> Probabilities)
+internal readonly record struct StateDecision(int Reading, int State, IReadOnlyList<float> Probabilities)
 {
     /// <summary>Of the positive class; with several classes, the highest.</summary>
     public float Probability => Probabilities.Max();

@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Evaluation;
 
 /// <summary>By what a threshold is chosen.</summary>
-public enum ThresholdKind
+internal enum ThresholdKind
 {
     /// <summary>The highest F1 of the positive class.</summary>
     F1,
@@ -25,7 +25,7 @@ public sealed record ThresholdRule
     public static ThresholdRule ByF1 { get; } = new(ThresholdKind.F1);
 
     /// <summary>By what.</summary>
-    public ThresholdKind Kind { get; }
+    internal ThresholdKind Kind { get; }
 
     /// <summary>The wanted precision or recall, above 0 and up to 1; NaN in other rules.</summary>
     public double At { get; private init; } = double.NaN;
@@ -103,7 +103,7 @@ public sealed record ThresholdRule
 /// <param name="Samples">The bootstrap samples that the interval is of.</param>
 /// <param name="Confusion">What the threshold decides on the examples it was chosen on.</param>
 /// <param name="IsReached">Whether the wanted precision is reached; if not, this is the threshold of the best one there is.</param>
-public sealed record ThresholdChoice(
+internal sealed record ThresholdChoice(
     ThresholdRule Rule, int LogitThreshold, int Lowest, int Highest, int Samples, ConfusionMatrix Confusion, bool IsReached)
 {
     /// <summary>Whether the interval is of smoothed samples, as it is by costs.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Evaluation;
 
 /// <summary>Chooses the decision threshold of two classes: it is a hyperparameter, and belongs on the dev set.</summary>
-public static class ThresholdSearch
+internal static class ThresholdSearch
 {
     /// <summary>The bootstrap samples where nothing else is said.</summary>
     public const int DefaultSamples = 1000;
@@ -37,7 +37,6 @@ public static class ThresholdSearch
     public static ThresholdChoice Choose(
         ThresholdRule rule, ReadOnlySpan<int> logits, ReadOnlySpan<float> labels, int seed, int samples = DefaultSamples)
     {
-        ArgumentNullException.ThrowIfNull(rule);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
         if (logits.Length != labels.Length)
         {

@@ -7,7 +7,7 @@ namespace EdgeNet.Networks.Evaluation;
 /// <para>A false alarm, with two classes, is that the positive state is entered while the truth is negative, and hours count as far as the truth is negative; with
 /// several classes, that a state is entered which is not the truth, and hours count as far as the truth is known. Staying in a state is no alarm.</para>
 /// </remarks>
-public sealed class TimelineScore
+internal sealed class TimelineScore
 {
     private TimelineScore(IReadOnlyList<StateDetection> detections, IReadOnlyList<FalseAlarm> falseAlarms, double alarmHours, double judgedSeconds, double rightSeconds)
     {
@@ -59,7 +59,6 @@ public sealed class TimelineScore
     /// <returns>The score.</returns>
     public static TimelineScore Of(IReadOnlyList<StateTimeline> timelines, int classes)
     {
-        ArgumentNullException.ThrowIfNull(timelines);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         var detections = new List<StateDetection>();
         var alarms = new List<FalseAlarm>();
@@ -134,7 +133,7 @@ public sealed class TimelineScore
 /// <param name="Before">The class before.</param>
 /// <param name="Truth">The class from then on.</param>
 /// <param name="DelaySeconds">How much later the state was that class; NaN for a change that was missed.</param>
-public readonly record struct StateDetection(int Timeline, double Seconds, double EndSeconds, int Before, int Truth, double DelaySeconds)
+internal readonly record struct StateDetection(int Timeline, double Seconds, double EndSeconds, int Before, int Truth, double DelaySeconds)
 {
     /// <summary>Whether no state followed.</summary>
     public bool IsMissed => double.IsNaN(DelaySeconds);
@@ -145,4 +144,4 @@ public readonly record struct StateDetection(int Timeline, double Seconds, doubl
 /// <param name="Seconds">When, from its beginning.</param>
 /// <param name="Truth">What was true.</param>
 /// <param name="State">What was said.</param>
-public readonly record struct FalseAlarm(int Timeline, double Seconds, int Truth, int State);
+internal readonly record struct FalseAlarm(int Timeline, double Seconds, int Truth, int State);

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace EdgeNet.Networks.Layers;
 
 /// <summary>The activations and their derivatives, vectorised.</summary>
-public static class ActivationFunctions
+internal static class ActivationFunctions
 {
     /// <summary>Computes <c>a = g(z)</c>.</summary>
     /// <param name="activation">g.</param>

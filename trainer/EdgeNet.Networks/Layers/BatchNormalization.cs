@@ -11,7 +11,7 @@ namespace EdgeNet.Networks.Layers;
 /// one, and a step of one example, which has no variance, leaves them as they are.
 /// </remarks>
 /// <typeparam name="T">The precision.</typeparam>
-public sealed class BatchNormalization<T>
+internal sealed class BatchNormalization<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>ε.</summary>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace EdgeNet.Networks.Layers;
 
 /// <content>The way back.</content>
-public sealed partial class DenseLayer<T>
+internal sealed partial class DenseLayer<T>
 {
     private readonly Matrix<T> _productGradients = new(0, 0);
 

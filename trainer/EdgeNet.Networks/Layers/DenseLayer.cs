@@ -9,7 +9,7 @@ namespace EdgeNet.Networks.Layers;
 /// dropout where the layer has them.
 /// </remarks>
 /// <typeparam name="T">The precision.</typeparam>
-public sealed partial class DenseLayer<T>
+internal sealed partial class DenseLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _slope;
@@ -30,7 +30,6 @@ public sealed partial class DenseLayer<T>
     /// <exception cref="ArgumentOutOfRangeException">The slope of a leaky ReLU is not between 0 and 1, or dropout not from 0 to below 1.</exception>
     public DenseLayer(int number, int inputs, LayerShape shape)
     {
-        ArgumentNullException.ThrowIfNull(shape);
         if (inputs < 1 || shape.Units < 1)
         {
             throw new ShapeException($"Layer {number} needs at least 1 input and 1 unit; it was given {inputs} and {shape.Units}.");
@@ -152,7 +151,6 @@ public sealed partial class DenseLayer<T>
     /// <exception cref="ShapeException"><paramref name="input"/> does not have n[l-1] rows.</exception>
     public Matrix<T> ForwardTraining(Matrix<T> input, Random random)
     {
-        ArgumentNullException.ThrowIfNull(random);
         _isTraining = true;
         Multiply(input);
         Normalization?.ForwardTraining(Logits);
@@ -164,7 +162,6 @@ public sealed partial class DenseLayer<T>
 
     private void Multiply(Matrix<T> input)
     {
-        ArgumentNullException.ThrowIfNull(input);
         if (input.Rows != Inputs)
         {
             string source = Number == 1 ? "input" : $"unit of layer {Number - 1}";

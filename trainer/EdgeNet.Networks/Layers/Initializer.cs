@@ -3,7 +3,7 @@ using System.Numerics;
 namespace EdgeNet.Networks.Layers;
 
 /// <summary>Gives a network its first weights.</summary>
-public static class Initializer
+internal static class Initializer
 {
     /// <summary>Draws the weights of every layer, sets the biases to zero, and begins batch normalisation and learned slopes anew.</summary>
     /// <param name="network">The network.</param>
@@ -12,8 +12,6 @@ public static class Initializer
     public static void Initialize<T>(Network<T> network, Initialization initialization, Random random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(random);
         foreach (DenseLayer<T> layer in network.Layers)
         {
             Fill(layer.Weights.Values, StandardDeviation(layer.Shape, layer.Inputs, initialization), random);
@@ -30,7 +28,6 @@ public static class Initializer
     public static void Fill<T>(Span<T> values, double standardDeviation, Random random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(random);
         foreach (ref T value in values)
         {
             value = T.CreateChecked(standardDeviation * NextGaussian(random));
@@ -54,7 +51,7 @@ public static class Initializer
 }
 
 /// <summary>How weights start; biases start at zero.</summary>
-public enum Initialization
+internal enum Initialization
 {
     /// <summary>He for a ReLU or leaky ReLU layer, Xavier for the others.</summary>
     Auto,

@@ -11,7 +11,7 @@ namespace EdgeNet.Networks.Layers;
 /// would turn PReLU into ReLU.
 /// </remarks>
 /// <typeparam name="T">The precision.</typeparam>
-public sealed class LearnedSlopes<T>
+internal sealed class LearnedSlopes<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _first;

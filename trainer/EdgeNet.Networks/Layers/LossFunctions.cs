@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace EdgeNet.Networks.Layers;
 
 /// <summary>The losses, averaged over the examples, and their gradients at the output layer.</summary>
-public static class LossFunctions
+internal static class LossFunctions
 {
     internal const int ExamplesAtOnce = 256;
 
@@ -27,7 +27,6 @@ public static class LossFunctions
     public static double Cost<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, Matrix<T>? exampleWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(logits);
         Check(activations, labels, exampleWeights);
         Span<double> costs = stackalloc double[ExamplesAtOnce];
         double sum = 0;
@@ -85,7 +84,6 @@ public static class LossFunctions
     public static void Gradient<T>(Matrix<T> activations, Matrix<T> labels, Matrix<T> gradients, Matrix<T>? exampleWeights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(gradients);
         Check(activations, labels, exampleWeights);
         gradients.Resize(activations.Rows, activations.Columns);
         TensorPrimitives.Subtract<T>(activations.Values, labels.Values, gradients.Values);
@@ -126,8 +124,6 @@ public static class LossFunctions
     private static void Check<T>(Matrix<T> activations, Matrix<T> labels, Matrix<T>? exampleWeights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(activations);
-        ArgumentNullException.ThrowIfNull(labels);
         if (activations.Rows != labels.Rows || activations.Columns != labels.Columns)
         {
             throw new ShapeException($"The labels Y must have the shape of the output A[L], {activations}; they have {labels}.");
@@ -141,7 +137,7 @@ public static class LossFunctions
 }
 
 /// <summary>What one example costs.</summary>
-public enum Loss
+internal enum Loss
 {
     /// <summary><c>-(y log a + (1-y) log(1-a))</c>, the negative log-likelihood of a Bernoulli label, summed over the output units. Needs a sigmoid output layer.</summary>
     CrossEntropy,

@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Layers;
 
 /// <content>Equal networks that are simpler.</content>
-public sealed partial class Network<T>
+internal sealed partial class Network<T>
 {
     /// <summary>Whether there are hidden layers and all of them are linear: the logits are then one linear map of the input.</summary>
     public bool HasOnlyLinearHiddenLayers => _layers.Length > 1 && _layers[..^1].All(layer => layer.Shape.Activation == Activation.Linear);

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace EdgeNet.Networks.Layers;
 
 /// <content>All parameters as one row of numbers.</content>
-public sealed partial class Network<T>
+internal sealed partial class Network<T>
 {
     /// <summary>All that is learned: weights and biases, and where layers have them γ of batch normalisation and slopes.</summary>
     public int ParameterCount => _layers.Sum(layer => layer.Parameters.Sum(parameter => parameter.Values.Count));
@@ -78,5 +78,5 @@ public sealed partial class Network<T>
 /// <param name="Values">The parameters.</param>
 /// <param name="Gradients">Their gradients, of the same shape.</param>
 /// <typeparam name="T">The precision.</typeparam>
-public readonly record struct LayerParameter<T>(Matrix<T> Values, Matrix<T> Gradients)
+internal readonly record struct LayerParameter<T>(Matrix<T> Values, Matrix<T> Gradients)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

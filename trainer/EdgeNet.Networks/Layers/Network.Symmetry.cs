@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Layers;
 
 /// <content>Units that gradient descent cannot tell apart.</content>
-public sealed partial class Network<T>
+internal sealed partial class Network<T>
 {
     /// <summary>Finds a hidden layer whose units are all the same, in what they take and in what they hand on: gradient descent can never tell them apart.</summary>
     /// <returns>The number of the first such layer, or 0 when there is none.</returns>

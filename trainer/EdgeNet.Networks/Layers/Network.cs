@@ -8,7 +8,7 @@ namespace EdgeNet.Networks.Layers;
 /// any numbers and ReLU units numbers that cannot be negative.
 /// </remarks>
 /// <typeparam name="T">The precision: <see cref="float"/> in training.</typeparam>
-public sealed partial class Network<T>
+internal sealed partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DenseLayer<T>[] _layers;
@@ -21,7 +21,6 @@ public sealed partial class Network<T>
     /// <exception cref="ArgumentException">The loss does not go with the output layer, or softmax stands in a hidden layer.</exception>
     public Network(int inputs, IReadOnlyList<LayerShape> layers, Loss? loss = null)
     {
-        ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count == 0)
         {
             throw new ShapeException("A network needs at least 1 layer; it was given 0.");
@@ -133,7 +132,7 @@ public sealed partial class Network<T>
 
 /// <summary>Rounds numbers as the device will, so that training sees its errors (Jacob et al., 2018), and lets gradients through (Bengio et al., 2013).</summary>
 /// <typeparam name="T">The precision.</typeparam>
-public interface IFakeQuantizer<T>
+internal interface IFakeQuantizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Clamps numbers to the range that integers cover and rounds them to its steps.</summary>

@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Layers;
 
 /// <summary>Which output layers go with which losses.</summary>
-public static class OutputLayer
+internal static class OutputLayer
 {
     /// <summary>Gives the loss that goes with an output layer when none is named.</summary>
     /// <param name="activation">g[L].</param>
@@ -57,7 +57,7 @@ public static class OutputLayer
 }
 
 /// <summary>What a network is to learn.</summary>
-public enum LearningTask
+internal enum LearningTask
 {
     /// <summary>One of two classes: a sigmoid output and a decision threshold.</summary>
     Binary,

@@ -8,7 +8,7 @@ namespace EdgeNet.Networks.Layers;
 /// <c>2^(n-1)</c> inputs with an odd number of ones by itself: no two of them can share a unit that stands for an input, because between
 /// any two of them lies an even one. The output is a sigmoid unit with the logit +10 for odd and -10 for even.
 /// </remarks>
-public static class ParityNetworks
+internal static class ParityNetworks
 {
     private const int Logit = 10;
 

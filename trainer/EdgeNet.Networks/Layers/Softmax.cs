@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace EdgeNet.Networks.Layers;
 
 /// <summary>Softmax over the columns of a matrix, and its cross-entropy: one class of several.</summary>
-public static class Softmax
+internal static class Softmax
 {
     private const int ColumnsAtOnce = 256;
 
@@ -15,8 +15,6 @@ public static class Softmax
     public static void Forward<T>(Matrix<T> logits, Matrix<T> activations)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(logits);
-        ArgumentNullException.ThrowIfNull(activations);
         activations.Resize(logits.Rows, logits.Columns);
         Span<T> buffer = stackalloc T[ColumnsAtOnce];
         for (int start = 0; start < logits.Columns; start += ColumnsAtOnce)
@@ -80,7 +78,6 @@ public static class Softmax
     public static int IndexOfLargest<T>(Matrix<T> matrix, int column)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(matrix);
         int largest = 0;
         for (int k = 1; k < matrix.Rows; k++)
         {

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace EdgeNet.Networks.Numerics;
 
 /// <content>Arithmetic by elements. The right side may be <c>(r, c)</c>, <c>(1, c)</c>, <c>(r, 1)</c> or <c>(1, 1)</c>; anything else is an error.</content>
-public sealed partial class Matrix<T>
+internal sealed partial class Matrix<T>
 {
     private enum Operation
     {
@@ -37,7 +37,6 @@ public sealed partial class Matrix<T>
     /// <exception cref="ShapeException">The shape is another.</exception>
     public void AddColumn(Matrix<T> column)
     {
-        ArgumentNullException.ThrowIfNull(column);
         if (column.Rows != Rows || column.Columns != 1)
         {
             throw new ShapeException($"A column for a {this} matrix has shape {Shape(Rows, 1)}; it was given {column}.");
@@ -52,8 +51,6 @@ public sealed partial class Matrix<T>
 
     private static Matrix<T> Combine(Matrix<T> left, Matrix<T> right, Operation operation)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
         bool rowsFit = right.Rows == left.Rows || right.Rows == 1;
         bool columnsFit = right.Columns == left.Columns || right.Columns == 1;
         if (!rowsFit || !columnsFit)

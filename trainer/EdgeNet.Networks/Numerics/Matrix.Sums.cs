@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace EdgeNet.Networks.Numerics;
 
 /// <content>Sums along an axis; the dimension is kept.</content>
-public sealed partial class Matrix<T>
+internal sealed partial class Matrix<T>
 {
     /// <summary>Sums along an axis.</summary>
     /// <param name="axis"><see cref="Axis.Rows"/> gives (1, c), <see cref="Axis.Columns"/> gives (r, 1).</param>
@@ -31,7 +31,6 @@ public sealed partial class Matrix<T>
     /// <exception cref="ShapeException">The shape is another.</exception>
     public void SumColumns(Matrix<T> destination)
     {
-        ArgumentNullException.ThrowIfNull(destination);
         if (destination.Rows != Rows || destination.Columns != 1)
         {
             throw new ShapeException($"The sums along the columns of a {this} matrix have shape {Shape(Rows, 1)}; it was given {destination}.");
@@ -45,7 +44,7 @@ public sealed partial class Matrix<T>
 }
 
 /// <summary>The direction in which a sum runs; that dimension becomes 1 and stays.</summary>
-public enum Axis
+internal enum Axis
 {
     /// <summary>Down the rows: <c>(r, c)</c> gives <c>(1, c)</c>.</summary>
     Rows,

@@ -5,7 +5,7 @@ namespace EdgeNet.Networks.Numerics;
 
 /// <summary>A matrix of two dimensions, always: a vector is <c>(n, 1)</c> or <c>(1, n)</c>. Row-major.</summary>
 /// <typeparam name="T"><see cref="float"/> in training; <see cref="double"/> where gradients are checked.</typeparam>
-public sealed partial class Matrix<T>
+internal sealed partial class Matrix<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private T[] _data;
@@ -26,7 +26,6 @@ public sealed partial class Matrix<T>
     /// <exception cref="ShapeException">The array does not have r·c elements.</exception>
     public Matrix(int rows, int columns, T[] data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         if (data.Length != CountOf(rows, columns))
         {
             throw new ShapeException($"A {Shape(rows, columns)} matrix holds {(long)rows * columns} numbers; it was given {data.Length}.");
@@ -132,7 +131,6 @@ public sealed partial class Matrix<T>
     /// <exception cref="ArgumentException">The destination is this matrix.</exception>
     public void GatherColumns(ReadOnlySpan<int> columns, Matrix<T> destination)
     {
-        ArgumentNullException.ThrowIfNull(destination);
         if (ReferenceEquals(destination, this))
         {
             throw new ArgumentException("Columns cannot be gathered over the matrix they come from.", nameof(destination));
@@ -184,4 +182,4 @@ public sealed partial class Matrix<T>
 
 /// <summary>Two shapes do not fit; the message names both.</summary>
 /// <param name="message">What was expected and what was given.</param>
-public sealed class ShapeException(string message) : ArgumentException(message);
+internal sealed class ShapeException(string message) : ArgumentException(message);

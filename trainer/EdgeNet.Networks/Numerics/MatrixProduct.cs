@@ -7,7 +7,7 @@ namespace EdgeNet.Networks.Numerics;
 /// n, k and m are the rows of the result, the length of the sums and the columns of the result. Each element is one chain of fused multiply-adds in the
 /// order of k: its bits are the same on every machine, in every place and for any number of threads.
 /// </remarks>
-public static class MatrixProduct
+internal static class MatrixProduct
 {
     /// <summary>The most threads that compute one large product, 1 or more; at first the processors that the process may use. Small products take one.</summary>
     /// <remarks>It holds for the whole process. While one product takes several threads, those of other callers take one each.</remarks>
@@ -72,9 +72,6 @@ public static class MatrixProduct
     private static void Check<T>(Matrix<T>? left, Matrix<T>? right, Matrix<T>? result, int? leftLength, int? rightLength, string product)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        ArgumentNullException.ThrowIfNull(result);
         if (leftLength != rightLength)
         {
             throw new ShapeException($"{product} of {left} and {right}: the sums would have {leftLength} terms on the left and {rightLength} on the right.");

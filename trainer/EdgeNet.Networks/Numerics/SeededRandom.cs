@@ -10,7 +10,7 @@ namespace EdgeNet.Networks.Numerics;
 /// two purposes or two indices have nothing in common. What <see cref="Random"/> itself draws is left to the version of the runtime, so that every
 /// number of it is drawn here.
 /// </remarks>
-public sealed class SeededRandom : Random
+internal sealed class SeededRandom : Random
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
@@ -150,7 +150,7 @@ public sealed class SeededRandom : Random
 }
 
 /// <summary>What random numbers are drawn for: each purpose has a stream of its own. The numbers are part of what a seed means and never change.</summary>
-public enum RandomPurpose
+internal enum RandomPurpose
 {
     /// <summary>The split into training, dev and test parts.</summary>
     Split = 1,

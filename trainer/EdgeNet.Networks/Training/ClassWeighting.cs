@@ -11,7 +11,7 @@ namespace EdgeNet.Networks.Training;
 /// <c>m / (k m[c])</c> for k classes with <c>m[c]</c> examples each, have that mean already; with them every class has the same share
 /// in the cost. The dev set is measured with the same weights.
 /// </remarks>
-public static class ClassWeighting
+internal static class ClassWeighting
 {
     /// <summary>Counts the examples of each class.</summary>
     /// <param name="labels">Y: one row of 0 and 1, or one row for each of k classes.</param>
@@ -19,7 +19,6 @@ public static class ClassWeighting
     public static int[] Count<T>(Matrix<T> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(labels);
         var counts = new int[ClassesOf(labels)];
         for (int e = 0; e < labels.Columns; e++)
         {
@@ -35,7 +34,6 @@ public static class ClassWeighting
     /// <exception cref="InputException">A class has no example.</exception>
     public static double[] Balanced(IReadOnlyList<int> counts)
     {
-        ArgumentNullException.ThrowIfNull(counts);
         int total = counts.Sum();
         for (int c = 0; c < counts.Count; c++)
         {
@@ -55,8 +53,6 @@ public static class ClassWeighting
     /// <exception cref="ArgumentException">There are more or fewer weights than classes.</exception>
     public static double[] Scale(IReadOnlyList<double> weights, IReadOnlyList<int> counts)
     {
-        ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(counts);
         if (weights.Count != counts.Count)
         {
             throw new ArgumentException($"There are {counts.Count} classes and {weights.Count} class weights; give one for each class.", nameof(weights));
@@ -73,8 +69,6 @@ public static class ClassWeighting
     public static Matrix<T> ToExamples<T>(Matrix<T> labels, IReadOnlyList<double> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(labels);
-        ArgumentNullException.ThrowIfNull(weights);
         var examples = new Matrix<T>(1, labels.Columns);
         for (int e = 0; e < labels.Columns; e++)
         {

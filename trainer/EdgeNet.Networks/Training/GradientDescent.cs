@@ -12,13 +12,13 @@ namespace EdgeNet.Networks.Training;
 /// whatever the initialization, so that it has a gradient for every example.
 /// </remarks>
 /// <typeparam name="T">The precision: <see cref="float"/> in training.</typeparam>
-public sealed class GradientDescent<T>
+internal sealed class GradientDescent<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> _network;
     private readonly TrainingSet<T> _train;
     private readonly TrainingSet<T>? _dev;
-    private readonly TrainingOptions _options;
+    private readonly DescentOptions _options;
     private readonly SeededRandom _orders;
     private readonly SeededRandom _dropout;
     private readonly Optimizer<T> _optimizer;
@@ -45,11 +45,8 @@ public sealed class GradientDescent<T>
     /// <param name="options">The options.</param>
     /// <exception cref="ArgumentException">There is no training example, a dev set without one, early stopping or a plateau without a dev set, batch normalisation with one example a step, or class weights without classes.</exception>
     /// <exception cref="InputException">Balanced class weights, and a class has no training example.</exception>
-    public GradientDescent(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, TrainingOptions options)
+    public GradientDescent(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, DescentOptions options)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (train.Count == 0)
         {
@@ -257,7 +254,7 @@ public sealed class GradientDescent<T>
         return new EpochReport(epoch, trainCost, cost, accuracy) { LearningRate = _optimizer.LearningRate };
     }
 
-    private static double[]? ClassWeightsOf(Network<T> network, TrainingSet<T> train, TrainingOptions options)
+    private static double[]? ClassWeightsOf(Network<T> network, TrainingSet<T> train, DescentOptions options)
     {
         if (!options.BalancesClasses && options.ClassWeights is null)
         {

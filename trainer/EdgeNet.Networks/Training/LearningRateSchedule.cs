@@ -1,7 +1,7 @@
 namespace EdgeNet.Networks.Training;
 
 /// <summary>What becomes of the learning rate α from epoch to epoch; e counts from 1 to E.</summary>
-public sealed record LearningRateSchedule
+internal sealed record LearningRateSchedule
 {
     /// <summary>How it changes.</summary>
     public ScheduleKind Kind { get; init; }
@@ -56,7 +56,7 @@ public sealed record LearningRateSchedule
 }
 
 /// <summary>How the learning rate changes from epoch to epoch.</summary>
-public enum ScheduleKind
+internal enum ScheduleKind
 {
     /// <summary>It stays.</summary>
     Constant,

@@ -6,7 +6,7 @@ namespace EdgeNet.Networks.Training;
 
 /// <summary>Moves the parameters of one network against their gradients.</summary>
 /// <typeparam name="T">The precision.</typeparam>
-public abstract class Optimizer<T>
+internal abstract class Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayerParameter<T>[] _parameters;
@@ -30,7 +30,7 @@ public abstract class Optimizer<T>
     /// <param name="network">The network it will move.</param>
     /// <param name="options">Kind, learning rate and momentum.</param>
     /// <returns>The optimizer, with zero moments.</returns>
-    public static Optimizer<T> Create(Network<T> network, TrainingOptions options)
+    public static Optimizer<T> Create(Network<T> network, DescentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Optimizer switch

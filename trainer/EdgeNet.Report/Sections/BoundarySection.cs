@@ -1,8 +1,5 @@
-using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Series;
@@ -23,7 +20,7 @@ internal static class BoundarySection
         }
 
         page.OpenSection("boundary", "Decision boundary", "What the model decides for every pair of its two features; the marks are the examples, in the colour of their class.");
-        Dataset[] parts = [.. subject.Parts.Select(part => part.Examples)];
+        Dataset[] parts = [.. subject.Model.Parts.All];
         (double Low, double High) first = Range(parts, 0), second = Range(parts, 1);
         var chart = new Chart(subject.Judged.FeatureNames[0], subject.Judged.FeatureNames[1], 330);
         (chart.Horizontal.Minimum, chart.Horizontal.Maximum) = first;
@@ -72,7 +69,7 @@ internal static class BoundarySection
     // Cells of one decision that stand side by side become one rectangle. Each reaches a little into the next, so that no light falls between them.
     private static void Shade(Chart chart, Subject subject, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        int[][] logits = subject.Model.DeviceOutputLogits(grid);
+        int[][] logits = subject.Model.Integers.OutputLogits(grid);
         for (int row = 0; row < Cells; row++)
         {
             for (int start = 0, end; start < Cells; start = end)
@@ -98,8 +95,7 @@ internal static class BoundarySection
     private static string AddLines(Chart chart, Subject subject, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
         string shaded = $"Shaded: the decisions of the {subject.Integers} model.";
-        Network<float> network = subject.Model.Network;
-        var boundary = DecisionBoundary.Of(network, subject.Model.Standardizer, subject.Recipe.Threshold);
+        DecisionBoundary boundary = subject.Model.Boundary();
         foreach (FeatureLine fold in boundary.Folds)
         {
             AddLine(chart, fold, first, second, Paint.Muted, LineStyle.Dot, 1.2);
@@ -111,7 +107,7 @@ internal static class BoundarySection
         if (boundary.Line is { } line)
         {
             AddLine(chart, line, first, second, Paint.Ink, LineStyle.Solid, 2);
-            return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Recipe.Threshold)}, wᵀx = logit(c) - b.";
+            return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Model.Options.Threshold)}, wᵀx = logit(c) - b.";
         }
 
         if (!subject.IsBinary)
@@ -120,7 +116,7 @@ internal static class BoundarySection
         }
 
         AddContour(chart, subject, grid, first, second);
-        return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Recipe.Threshold)}.{folds}";
+        return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Model.Options.Threshold)}.{folds}";
     }
 
     private static void AddLine(
@@ -139,7 +135,7 @@ internal static class BoundarySection
 
     private static void AddContour(Chart chart, Subject subject, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        double[] logits = subject.Model.FloatLogits(grid);
+        double[] logits = subject.Model.FloatOutputs(grid).Row(0).ToArray();
         var data = new double[Cells, Cells];
         for (int e = 0; e < logits.Length; e++)
         {
@@ -151,7 +147,7 @@ internal static class BoundarySection
             ColumnCoordinates = [.. Enumerable.Range(0, Cells).Select(cell => Middle(first, cell))],
             RowCoordinates = [.. Enumerable.Range(0, Cells).Select(cell => Middle(second, cell))],
             Data = data,
-            ContourLevels = [Math.Log(subject.Recipe.Threshold / (1 - subject.Recipe.Threshold))],
+            ContourLevels = [Math.Log(subject.Model.Options.Threshold / (1 - subject.Model.Options.Threshold))],
             Color = Theme.Color(Paint.Ink),
             StrokeThickness = 2,
             LineStyle = LineStyle.Solid,

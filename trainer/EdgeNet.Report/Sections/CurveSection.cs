@@ -33,7 +33,7 @@ internal static class CurveSection
         }
         else
         {
-            Matrix<double> probabilities = subject.Probabilities(subject.DeviceOutputs);
+            Matrix<double> probabilities = subject.Model.Probabilities(subject.DeviceOutputs);
             int[] classes = [.. Enumerable.Range(0, probabilities.Rows)
                 .OrderBy(c => RocCurve.Of(probabilities.Row(c), subject.LabelsOf(c)).Area).Take(Theme.SeriesCount).Order()];
             var of = classes.Select((c, i) => (
@@ -96,7 +96,7 @@ internal static class CalibrationSection
 
     private static CalibrationCurve Curve(Subject subject, Matrix<double> logits)
     {
-        Matrix<double> probabilities = subject.Probabilities(logits);
+        Matrix<double> probabilities = subject.Model.Probabilities(logits);
         if (subject.IsBinary)
         {
             return CalibrationCurve.Of(probabilities.Values, subject.Judged.Labels.Values);

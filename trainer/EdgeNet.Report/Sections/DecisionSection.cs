@@ -1,5 +1,4 @@
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Report.Sections;
 
@@ -62,9 +61,9 @@ internal static class ThresholdSection
             return;
         }
 
-        Dataset examples = subject.Source.Dev is { Count: > 0 } dev ? dev : subject.Judged;
+        Dataset examples = subject.Model.Parts.Dev is { Count: > 0 } dev ? dev : subject.Judged;
         string part = ReferenceEquals(examples, subject.Judged) ? subject.JudgedName : "dev";
-        double[] probabilities = subject.Probabilities(subject.OutputsOfDevice(examples)).Values.ToArray();
+        double[] probabilities = subject.Model.Probabilities(subject.Model.DeviceOutputs(examples)).Values.ToArray();
         var curve = PrecisionRecallCurve.Of(probabilities, examples.Labels.Values);
         page.OpenSection(
             "threshold", "Threshold", $"An example is called '{subject.OutputNames[1]}' from this probability on. Of the {subject.Integers} model, on the {part} part.");
@@ -72,17 +71,17 @@ internal static class ThresholdSection
         chart.AddCurve("precision", Paint.Series1, Points(curve, point => point.Precision));
         chart.AddCurve("recall", Paint.Series2, Points(curve, point => point.Recall));
         chart.AddCurve("F1", Paint.Series3, Points(curve, point => point.F1));
-        string note = $"Dashed: the model's threshold, {Numbers.Ratio(subject.Recipe.Threshold)}, which the recipe names.";
+        string note = $"Dashed: the model's threshold, {Numbers.Ratio(subject.Model.Options.Threshold)}, which the recipe names.";
         if (subject.Model.Threshold is { } choice)
         {
             double lowest = subject.Model.Quantized.ProbabilityOf(choice.Lowest), highest = subject.Model.Quantized.ProbabilityOf(choice.Highest);
             chart.AddRectangle(Paint.Muted, 0.2, lowest, highest, 0, 1);
-            note = $"Dashed: the model's threshold, {Numbers.Ratio(subject.Recipe.Threshold)}, {Describe(choice)}. Shaded: from {Numbers.Ratio(lowest)} to "
+            note = $"Dashed: the model's threshold, {Numbers.Ratio(subject.Model.Options.Threshold)}, {Describe(choice)}. Shaded: from {Numbers.Ratio(lowest)} to "
                 + $"{Numbers.Ratio(highest)}, where 95 % of {Numbers.Count(choice.Samples)} {(choice.IsSmoothed ? "smoothed " : string.Empty)}bootstrap samples have it: the best threshold "
                 + "for all such examples, not these alone, is likely to be in there.";
         }
 
-        chart.AddVerticalLine(subject.Recipe.Threshold);
+        chart.AddVerticalLine(subject.Model.Options.Threshold);
         page.AddFigure("Precision, recall and F1 against the threshold", chart, note);
         page.CloseSection();
     }

@@ -1,5 +1,4 @@
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Report.Sections;
 
@@ -10,15 +9,15 @@ internal static class DeviceSection
     {
         Model device = subject.Model.Device;
         page.OpenSection("device", "On the device", "Sizes and costs, estimated from the IL, of the model loaded from its file and of the model as a C# class.");
-        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", LoadedModelCost.Of(subject.Model.File)) };
-        if (subject.Source.Generated is { } generated)
+        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", subject.Model.File.Cost) };
+        if (subject.Model.File.Generated is { } generated)
         {
             engines.Add(Row($"{generated.ClassName}, generated class", generated.Cost));
         }
 
         page.AddTable(
             "Engines", ["engine", "flash, bytes", "RAM, bytes", "IL instructions an inference"], engines, null,
-            subject.Source.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
+            subject.Model.File.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
         page.AddTable(
             "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
             [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)

@@ -1,7 +1,6 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 using OxyPlot.Series;
 
 namespace EdgeNet.Report.Sections;
@@ -21,8 +20,7 @@ internal static class ImportanceSection
         int[] measured = inputs <= MaxMeasured ? [.. Enumerable.Range(0, inputs)] : LargestWeights(subject.Model.Network, Shown);
         PermutationImportance[] important =
         [
-            .. PermutationImportance
-                .Measure(subject.Judged, examples => subject.Model.ScoreFloat(examples).Cost, measured, Repeats, subject.Recipe.Training.Seed)
+            .. subject.Model.Importance(subject.Judged, measured, Repeats)
                 .OrderByDescending(each => each.Mean).ThenBy(each => each.Feature).Take(Shown),
         ];
         page.OpenSection(
@@ -33,7 +31,7 @@ internal static class ImportanceSection
             ? $"Of {Numbers.Count(inputs)} inputs, the {important.Length} with the largest weights in layer 1."
             : inputs > Shown ? $"The {Shown} most important of {Numbers.Count(inputs)} inputs." : string.Empty;
         page.AddFigure("Permutation importance", chart, note);
-        if (subject.Recipe.Stream is { } stream)
+        if (subject.Judged.Origin.Stream is { } stream)
         {
             WriteGroups(page, subject, stream);
         }
@@ -42,7 +40,7 @@ internal static class ImportanceSection
     }
 
     // Of windows: what the model owes to a channel, and to a kind of feature.
-    private static void WriteGroups(Page page, Subject subject, StreamRecipe stream)
+    private static void WriteGroups(Page page, Subject subject, StreamOptions stream)
     {
         int[] all = [.. Enumerable.Range(0, stream.Features.Count)];
         AddGroups(
@@ -61,8 +59,7 @@ internal static class ImportanceSection
 
     private static void AddGroups(Page page, Subject subject, string title, IReadOnlyList<string> names, IReadOnlyList<int[]> groups, string note)
     {
-        IReadOnlyList<PermutationImportance> measured = PermutationImportance.MeasureGroups(
-            subject.Judged, examples => subject.Model.ScoreFloat(examples).Cost, groups, Repeats, subject.Recipe.Training.Seed);
+        IReadOnlyList<PermutationImportance> measured = subject.Model.ImportanceOfGroups(subject.Judged, groups, Repeats);
         PermutationImportance[] sorted = [.. measured.OrderByDescending(each => each.Mean).ThenBy(each => each.Feature)];
         page.AddFigure(title, ChartOf(sorted, [.. sorted.Select(each => names[each.Feature])]), note);
     }

@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Quantization;
 using OxyPlot.Series;
 
@@ -64,7 +62,7 @@ internal static class QuantizationSection
     {
         Dataset examples = subject.Judged;
         IReadOnlyList<QuantizationStep> steps =
-            QuantizationErrorReport.Measure(subject.Model.Integers.Network, subject.Model.Standardizer, subject.Model.Quantized, examples.Features);
+            subject.Model.QuantizationSteps(examples);
         Chart chart = Chart.Bars("error, RMS", [.. steps.Select((step, i) => Short(i, steps.Count))]);
         var bars = new BarSeries { FillColor = Theme.Color(Paint.Series1), StrokeColor = Theme.Color(Paint.Series1), StrokeThickness = 0 };
         bars.Items.AddRange(steps.Select(step => new BarItem(step.LogitRms)));

@@ -14,7 +14,7 @@ internal static class FarColumns
     public static IEnumerable<Finding> In(Dataset examples, bool isTrained = true)
     {
         string remedy = isTrained ? Remedy : "The part is judged with them; correct or remove them.";
-        for (int i = 0; examples.Far is { } far && i < far.Count; i++)
+        for (int i = 0; examples.Origin.Far is { } far && i < far.Count; i++)
         {
             if (far[i] is { } values)
             {

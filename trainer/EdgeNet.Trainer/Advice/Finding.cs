@@ -40,7 +40,7 @@ internal sealed record Finding(AdviceKind Kind, string Column, string Text, stri
 }
 
 /// <summary>What data or a model is warned of; in a recipe and in the warning in small letters with hyphens, such as <c>error-codes</c>.</summary>
-public enum AdviceKind
+internal enum AdviceKind
 {
     /// <summary>A value far from all others that repeats, or that sensors give for an error.</summary>
     ErrorCodes,

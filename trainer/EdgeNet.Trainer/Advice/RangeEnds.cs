@@ -21,7 +21,7 @@ internal static class RangeEnds
         for (int i = 0; i < examples.Features.Rows; i++)
         {
             float[] values = examples.Features.Row(i).ToArray();
-            FarValues? far = examples.Far?[i];
+            FarValues? far = examples.Origin.Far?[i];
             float[] sorted = far is null ? [.. values] : Array.FindAll(values, value => !far.Contains(value));
             Array.Sort(sorted);
             RangeEnd[] ends = [.. RangeEnd.In(sorted, declared)];

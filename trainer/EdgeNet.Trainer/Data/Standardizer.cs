@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace EdgeNet.Trainer.Data;
 
 /// <summary>An affine map of every feature, or of every target of a regression, fitted on the training part only: to mean 0 and standard deviation 1, to the range from 0 to 1, or none.</summary>
-public sealed class Standardizer
+internal sealed class Standardizer
 {
     private readonly double[] _means;
     private readonly double[] _deviations;
@@ -68,11 +68,11 @@ public sealed class Standardizer
         for (int i = 0; i < holds.Length; i++)
         {
             ReadOnlySpan<float> row = train.Features.Row(i);
-            if (train.Merged.ContainsKey(i) || IsRounding(row))
+            if (train.Origin.Merged.ContainsKey(i) || IsRounding(row))
             {
                 (plain._means[i], plain._deviations[i]) = (row[0], 0);
             }
-            else if (train.Far?[i] is { } far && Array.FindAll(row.ToArray(), value => !far.Contains(value)) is { Length: > 0 } near)
+            else if (train.Origin.Far?[i] is { } far && Array.FindAll(row.ToArray(), value => !far.Contains(value)) is { Length: > 0 } near)
             {
                 Standardizer own = FitAll(new Matrix<float>(1, near.Length, near), scaling);
                 (plain._means[i], plain._deviations[i]) = (own._means[0], own._deviations[0]);
@@ -198,7 +198,6 @@ public sealed class Standardizer
 
     private static Standardizer Fit(Matrix<float> features, bool isCentred)
     {
-        ArgumentNullException.ThrowIfNull(features);
         if (features.Columns == 0)
         {
             throw new ShapeException($"A standardizer needs at least 1 example; it was given {features}.");
@@ -236,7 +235,6 @@ public sealed class Standardizer
 
     private void Check(Matrix<float> matrix)
     {
-        ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.Rows != _means.Length)
         {
             throw new ShapeException($"The standardizer was fitted on {_means.Length} features; it was given {matrix.Rows}.");
@@ -260,7 +258,7 @@ public sealed class Standardizer
 }
 
 /// <summary>What training makes of a feature before the network sees it.</summary>
-public enum InputScaling
+internal enum InputScaling
 {
     /// <summary>Mean 0 and standard deviation 1 in the training part.</summary>
     Standardized,

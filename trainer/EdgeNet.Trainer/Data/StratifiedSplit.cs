@@ -6,7 +6,7 @@ namespace EdgeNet.Trainer.Data;
 /// <param name="Train">Numbers of the training examples.</param>
 /// <param name="Dev">Numbers of the development examples, perhaps none.</param>
 /// <param name="Test">Numbers of the test examples, perhaps none.</param>
-public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
+internal sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
 {
     /// <summary>
     /// Splits so that every part has the same share of each class, to one example; in regression by lot alone. Groups of examples stay whole,
@@ -20,7 +20,6 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
     /// <exception cref="ArgumentOutOfRangeException">A share is negative, or nothing is left for training.</exception>
     public static StratifiedSplit Create(Dataset examples, double devShare, double testShare, int seed)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         if (examples.Groups is null)
         {
             return Create(Strata(examples), devShare, testShare, seed);
@@ -54,7 +53,6 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
     /// <exception cref="ArgumentOutOfRangeException">k is less than 2 or more than m, or than the groups.</exception>
     public static StratifiedSplit[] CreateFolds(Dataset examples, int folds, int seed, int run = 0)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         if (examples.Groups is null)
         {
             return CreateFolds(Strata(examples), folds, seed, run);
@@ -76,7 +74,6 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
     /// <exception cref="ArgumentException">There are no groups, or there is one only.</exception>
     public static StratifiedSplit[] LeaveOneGroupOut(Dataset examples, int seed, int run = 0)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         if (examples.Groups is not { } groups || groups.Distinct().Take(2).Count() < 2)
         {
             throw new ArgumentException("The examples are in fewer than two groups.", nameof(examples));
@@ -154,13 +151,11 @@ public sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
 
     private static int[][] Strata(Dataset examples)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         return examples.Task == LearningTask.Regression ? [[.. Enumerable.Range(0, examples.Count)]] : Strata(examples.Labels);
     }
 
     private static int[][] Strata(Matrix<float> labels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         return labels.Rows == 1
             ? [MembersOf(labels, 0, 0), MembersOf(labels, 0, 1)]
             : [.. Enumerable.Range(0, labels.Rows).Select(row => MembersOf(labels, row, 1))];

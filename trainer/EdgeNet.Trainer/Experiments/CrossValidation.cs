@@ -2,92 +2,87 @@ using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>Repeated stratified k-fold cross-validation of a recipe, float and integers side by side.</summary>
-public static class CrossValidation
+internal static class CrossValidation
 {
     /// <summary>Trains and tests a model for each fold of each run; the results do not depend on the number of cores.</summary>
     /// <remarks>
     /// The whole path is run again for every fold, so that nothing of a test part reaches standardisation, training or calibration. Groups of
     /// examples stay whole, in folds and in the dev parts inside them.
     /// </remarks>
-    /// <param name="recipe">The recipe. Its shares are not used, but for a dev part taken from the training part when training or the threshold looks at one.</param>
+    /// <param name="options">How models are made. Their shares are not used, but for a dev part taken from the training part when training or the threshold looks at one.</param>
     /// <param name="examples">All examples.</param>
     /// <param name="folds">k, 2 to the number of examples, or of groups.</param>
     /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
     /// <param name="cancellation">Ends it; what is done by then is returned.</param>
     /// <returns>The folds that were done, by run and fold.</returns>
-    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelBuilder.Build"/>.</exception>
+    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelTrainer.Train"/>.</exception>
     public static IReadOnlyList<FoldScore> Run(
-        Recipe recipe, Dataset examples, int folds, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
+        TrainingOptions options, Dataset examples, int folds, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        return Run(recipe, examples, null, FoldPlan.Deal(examples, folds, runs, recipe.Training.Seed), onFold, cancellation);
+        return Run(options, examples, null, FoldPlan.Deal(examples, folds, runs, options.Training.Seed), onFold, cancellation);
     }
 
     /// <summary>Trains a model without each group in turn and tests it on that group, which is the fold of that number.</summary>
-    /// <param name="recipe">The recipe; see <see cref="Run(Recipe, Dataset, int, int, Action{FoldScore}, CancellationToken)"/>.</param>
+    /// <param name="options">How models are made; see <see cref="Run(TrainingOptions, Dataset, int, int, Action{FoldScore}, CancellationToken)"/>.</param>
     /// <param name="examples">All examples, in two groups or more.</param>
     /// <param name="runs">How often, each time with other first weights; 1 or more.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
     /// <param name="cancellation">Ends it; what is done by then is returned.</param>
     /// <returns>The folds that were done, by run and group.</returns>
-    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelBuilder.Build"/>.</exception>
+    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelTrainer.Train"/>.</exception>
     public static IReadOnlyList<FoldScore> LeaveOneGroupOut(
-        Recipe recipe, Dataset examples, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
+        TrainingOptions options, Dataset examples, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        return Run(recipe, examples, null, FoldPlan.LeaveOneGroupOut(examples, runs, recipe.Training.Seed), onFold, cancellation);
+        return Run(options, examples, null, FoldPlan.LeaveOneGroupOut(examples, runs, options.Training.Seed), onFold, cancellation);
     }
 
     /// <summary>Trains and tests a model for each fold of a plan.</summary>
-    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">How models are made.</param>
     /// <param name="examples">The examples that the plan is of.</param>
     /// <param name="dev">A dev part that stands in none of the folds; null where one is taken from the training part if there must be one.</param>
     /// <param name="plan">The folds.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
     /// <param name="cancellation">Ends it; what is done by then is returned.</param>
     internal static IReadOnlyList<FoldScore> Run(
-        Recipe recipe, Dataset examples, Dataset? dev, FoldPlan plan, Action<FoldScore>? onFold, CancellationToken cancellation) =>
-        plan.Run(task => Score(recipe, examples.Select(task.Split.Train), dev, examples.Select(task.Split.Test), task, cancellation), onFold, cancellation);
+        TrainingOptions options, Dataset examples, Dataset? dev, FoldPlan plan, Action<FoldScore>? onFold, CancellationToken cancellation) =>
+        plan.Run(task => Score(options, examples.Select(task.Split.Train), dev, examples.Select(task.Split.Test), task, cancellation), onFold, cancellation);
 
     /// <summary>Trains and tests the model of a fold.</summary>
-    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">How models are made.</param>
     /// <param name="train">All that may be trained on.</param>
-    /// <param name="dev">As in <see cref="Run(Recipe, Dataset, Dataset?, FoldPlan, Action{FoldScore}?, CancellationToken)"/>.</param>
+    /// <param name="dev">As in <see cref="Run(TrainingOptions, Dataset, Dataset?, FoldPlan, Action{FoldScore}?, CancellationToken)"/>.</param>
     /// <param name="test">The test part.</param>
     /// <param name="task">The fold.</param>
     /// <param name="cancellation">Ends training early.</param>
-    internal static FoldScore Score(Recipe recipe, Dataset train, Dataset? dev, Dataset test, FoldTask task, CancellationToken cancellation)
+    internal static FoldScore Score(TrainingOptions options, Dataset train, Dataset? dev, Dataset test, FoldTask task, CancellationToken cancellation)
     {
         int seen = train.Count;
-        if (!recipe.NeedsDevSet)
+        if (!options.NeedsDevSet)
         {
             dev = null;
         }
         else if (dev is null)
         {
-            StratifiedSplit inner = StratifiedSplit.Create(train, recipe.DevShare, 0, task.Seed);
+            StratifiedSplit inner = StratifiedSplit.Create(train, options.DevShare, 0, task.Seed);
             dev = train.Select(inner.Dev);
             train = train.Select(inner.Train);
         }
 
-        Recipe seeded = recipe with { Training = recipe.Training with { Seed = task.Seed } };
+        TrainingOptions seeded = options with { Seed = task.Seed };
         TrainedModel model = ModelBuilder.Build(seeded, train, dev, null, cancellation);
         Score real = model.ScoreFloat(test);
         Score device = model.ScoreDevice(test);
         return new FoldScore(task.Run, task.Fold, real, device)
         {
             TrainCount = seen,
-            BeyondCount = recipe.Images is null ? ModelInputs.CountBeyond(ModelInputs.Of(train), test.Features) : 0,
+            BeyondCount = train.Origin.Images is null ? ModelInputs.CountBeyond(ModelInputs.Of(train), test.Features) : 0,
             LossCause = QuantizationLoss.IsNoticeable(real.Task, QuantizationLoss.Of(real, device)) ? QuantizationLoss.Cause(model, train) : null,
             Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
         };
@@ -99,7 +94,7 @@ public static class CrossValidation
 /// <param name="Fold">From 0.</param>
 /// <param name="FloatScore">The float network.</param>
 /// <param name="DeviceScore">The integers that were chosen, run by the device library.</param>
-public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score DeviceScore)
+internal sealed record FoldScore(int Run, int Fold, Score FloatScore, Score DeviceScore)
 {
     /// <summary>The examples outside the test part: those that the model was trained on, with those of its dev part.</summary>
     public int TrainCount { get; init; }
@@ -118,7 +113,6 @@ public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Device
     /// <returns>One line, with the cause in most of the folds; or null.</returns>
     public static string? Warn(IReadOnlyList<FoldScore> scores)
     {
-        ArgumentNullException.ThrowIfNull(scores);
         bool isRegression = scores[0].FloatScore.Task == LearningTask.Regression;
         double loss = isRegression
             ? (scores.Average(score => score.DeviceScore.RootMeanSquareError) / scores.Average(score => score.FloatScore.RootMeanSquareError)) - 1
@@ -134,7 +128,7 @@ public sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Device
 /// <param name="WeightBits">8 or 4.</param>
 /// <param name="IsAware">Whether they come from quantization-aware training.</param>
 /// <param name="Score">The integers, run by the device library.</param>
-public sealed record CandidateScore(int WeightBits, bool IsAware, Score Score);
+internal sealed record CandidateScore(int WeightBits, bool IsAware, Score Score);
 
 /// <summary>What the scores of many folds say together.</summary>
 internal static class FoldScores

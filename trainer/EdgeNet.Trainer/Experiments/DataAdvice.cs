@@ -2,24 +2,23 @@ using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data.Recordings;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>Says in one line each what in a recipe's data will spoil a model, and what a trained model does not do.</summary>
+/// <summary>Says in one line each what in the data will spoil a model, and what a trained model does not do.</summary>
 internal static class DataAdvice
 {
     /// <summary>Looks at the data once, before training.</summary>
-    /// <param name="recipe">The recipe; what it turns off is not said.</param>
-    /// <param name="examples">All its examples, in the order of the file.</param>
-    /// <param name="parts">Its parts; null where folds are made of the data.</param>
+    /// <param name="options">How the model is to be made; what they turn off is not said.</param>
+    /// <param name="given">All examples, in the order of the file.</param>
+    /// <param name="parts">Their parts; null where folds are made of the data.</param>
     /// <returns>The lines.</returns>
-    public static IReadOnlyList<string> Of(Recipe recipe, RecipeExamples examples, ExampleParts? parts)
+    public static IReadOnlyList<string> Of(TrainingOptions options, GivenExamples given, ExampleParts? parts)
     {
-        Dataset data = examples.Data;
+        Dataset data = given.Data;
         var passedOver = new HashSet<int>();
         var findings = new List<Finding>();
-        if (recipe.Images is null && recipe.Stream is null)
+        if (data.Origin is { Images: null, Stream: null })
         {
             foreach ((int feature, Finding finding) in RowNumbers.In(data))
             {
@@ -27,7 +26,7 @@ internal static class DataAdvice
                 findings.Add(finding);
             }
 
-            (int Lowest, int Highest)? declared = recipe.Readings is { } range ? (range.Lowest, range.Highest) : null;
+            (int Lowest, int Highest)? declared = options.Readings is { } range ? (range.Lowest, range.Highest) : null;
             findings.InsertRange(0, FarColumns.In(data));
             findings.AddRange(FarColumns.InTargets(data));
             findings.AddRange(RangeEnds.InColumns(data, declared));
@@ -36,9 +35,9 @@ internal static class DataAdvice
             findings.AddRange(SameColumns.OfLabel(data));
         }
 
-        if (recipe.Stream is { } stream)
+        if (data.Origin.Stream is { } stream)
         {
-            Recording[] recordings = [.. StreamReadings.RecordingsOf(data), .. Others(examples).SelectMany(StreamReadings.RecordingsOf)];
+            Recording[] recordings = [.. StreamReadings.RecordingsOf(data), .. Others(given).SelectMany(StreamReadings.RecordingsOf)];
             findings.AddRange(FarColumns.In(data));
             findings.AddRange(StreamReadings.OfCounts(stream.Channels, recordings));
             findings.AddRange(RangeEnds.InChannels(stream.Channels, recordings));
@@ -48,8 +47,8 @@ internal static class DataAdvice
 
         // Of readings with a handful of counts, windows are alike by that.
         bool mayBeCopied = !findings.Any(finding => finding.Kind == AdviceKind.FewCounts) && !StreamReadings.AreCoarse(StreamReadings.RecordingsOf(data));
-        findings.AddRange(parts is null ? CopiedRows.In(data, passedOver) : OfParts(recipe, parts, passedOver));
-        return [.. Lines(recipe, findings.Where(finding => mayBeCopied || finding.Kind != AdviceKind.CopiedRows)), .. OfOtherFiles(recipe, examples)];
+        findings.AddRange(parts is null ? CopiedRows.In(data, passedOver) : OfParts(options, parts, passedOver));
+        return [.. Lines(options, data, findings.Where(finding => mayBeCopied || finding.Kind != AdviceKind.CopiedRows)), .. OfOtherFiles(options, given)];
     }
 
     /// <summary>Looks at what a trained model says.</summary>
@@ -65,27 +64,28 @@ internal static class DataAdvice
                 .Select(part => (part.Item1, model.ScoreDevice(part.Item2!).Confusion)),
         ];
         (string Name, ConfusionTable? Table)[] judging = tables.Length > 1 ? tables[1..] : tables;
-        return Lines(model.Recipe, judging.Any(part => part.Table is null) ? [] : RareClasses.NeverSaid(
+        return Lines(model.Options, parts.Train, judging.Any(part => part.Table is null) ? [] : RareClasses.NeverSaid(
             parts.Train.ClassNames, [.. judging.Select(part => part.Table!)], string.Join(" and ", judging.Select(part => part.Name))));
     }
 
     /// <summary>Looks at what the models of a cross-validation say together.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <param name="classes">Its classes.</param>
+    /// <param name="options">How they were made.</param>
+    /// <param name="data">The examples.</param>
     /// <param name="scores">The folds.</param>
     /// <returns>The lines.</returns>
-    public static IReadOnlyList<string> OfFolds(Recipe recipe, IReadOnlyList<string> classes, IReadOnlyList<FoldScore> scores) => Lines(
-        recipe,
-        scores.Any(score => score.DeviceScore.Confusion is null) ? [] : RareClasses.NeverSaid(classes, [.. scores.Select(score => score.DeviceScore.Confusion!)], "the test parts"));
+    public static IReadOnlyList<string> OfFolds(TrainingOptions options, Dataset data, IReadOnlyList<FoldScore> scores) => Lines(
+        options,
+        data,
+        scores.Any(score => score.DeviceScore.Confusion is null) ? [] : RareClasses.NeverSaid(data.ClassNames, [.. scores.Select(score => score.DeviceScore.Confusion!)], "the test parts"));
 
-    /// <summary>The same examples, with the values that are no readings found, but for kinds that the recipe turns off: these count as honest.</summary>
-    internal static Dataset WithFarValues(Recipe recipe, Dataset examples) => recipe.Images is not null
+    /// <summary>The same examples, with the values that are no readings found, but for kinds that the options turn off: these count as honest.</summary>
+    internal static Dataset WithFarValues(TrainingOptions options, Dataset examples) => examples.Origin.Images is not null
         ? examples
-        : examples.WithFarValues(values => !recipe.AdviceOff.Contains(FarColumns.KindOf(values)));
+        : examples.WithFarValues(values => !options.AdviceOff.Contains(FarColumns.KindOf(values)));
 
-    private static IEnumerable<Finding> OfParts(Recipe recipe, ExampleParts parts, HashSet<int> passedOver)
+    private static IEnumerable<Finding> OfParts(TrainingOptions options, ExampleParts parts, HashSet<int> passedOver)
     {
-        foreach ((string name, Dataset? part, bool isJudge) in (IEnumerable<(string, Dataset?, bool)>)[("test", parts.Test, true), ("dev", parts.Dev, recipe.NeedsDevSet || parts.Test is null)])
+        foreach ((string name, Dataset? part, bool isJudge) in (IEnumerable<(string, Dataset?, bool)>)[("test", parts.Test, true), ("dev", parts.Dev, options.NeedsDevSet || parts.Test is null)])
         {
             foreach (Finding finding in part is { Count: > 0 } ? CopiedRows.In(parts.Train, part, name, passedOver).Concat(isJudge ? RareClasses.In(part, name) : []) : [])
             {
@@ -94,73 +94,73 @@ internal static class DataAdvice
         }
     }
 
-    // Values far from all others in the files that a recipe names for dev and test.
-    private static IEnumerable<string> OfOtherFiles(Recipe recipe, RecipeExamples examples) =>
-        ((IEnumerable<(string? File, Dataset? Part)>)[(recipe.DevData, examples.Dev), (recipe.TestData, examples.Test)])
-            .Where(other => other.Part is not null)
-            .SelectMany(other => Lines(recipe, FarColumns.In(WithFarValues(recipe, other.Part!), isTrained: false), other.File));
+    // Values far from all others in the files that are given for dev and test.
+    private static IEnumerable<string> OfOtherFiles(TrainingOptions options, GivenExamples given) =>
+        Others(given).SelectMany(other => Lines(options, other, FarColumns.In(WithFarValues(options, other), isTrained: false)));
 
-    private static IEnumerable<Dataset> Others(RecipeExamples examples) => ((IEnumerable<Dataset?>)[examples.Dev, examples.Test]).OfType<Dataset>();
+    private static IEnumerable<Dataset> Others(GivenExamples given) => ((IEnumerable<Dataset?>)[given.Dev, given.Test]).OfType<Dataset>();
 
-    private static string[] Lines(Recipe recipe, IEnumerable<Finding> findings, string? file = null) =>
-        [.. Finding.Lines(findings.Where(finding => !recipe.AdviceOff.Contains(finding.Kind)), file ?? recipe.Data, recipe.Stream is not null)];
+    private static string[] Lines(TrainingOptions options, Dataset data, IEnumerable<Finding> findings) =>
+        [.. Finding.Lines(findings.Where(finding => !options.AdviceOff.Contains(finding.Kind)), data.Source, data.Origin.Stream is not null)];
 }
 
 /// <summary>Says which parts cannot judge a model, and why: they are empty, or lack a class.</summary>
 internal static class PartWarnings
 {
-    /// <summary>Looks at the parts that a recipe was trained and tested on.</summary>
-    /// <param name="recipe">The recipe; a part that it does not ask for is not missed.</param>
-    /// <param name="parts">The parts.</param>
+    /// <summary>Looks at the parts that a model was trained and tested on.</summary>
+    /// <param name="options">How it is made; a part that they do not ask for is not missed.</param>
+    /// <param name="given">All examples.</param>
+    /// <param name="parts">Their parts.</param>
     /// <returns>A line for each fault.</returns>
-    public static IEnumerable<string> Of(Recipe recipe, ExampleParts parts)
+    public static IEnumerable<string> Of(TrainingOptions options, GivenExamples given, ExampleParts parts)
     {
-        string more = parts.Train.Groups is null ? "add examples" : recipe.Stream?.SplitBy == WindowGroups.Recording ? "add recordings" : "add groups";
-        if (parts.Dev is not { Count: > 0 } && recipe.HasDevPart)
+        string source = given.Data.Source;
+        string more = parts.Train.Groups is null ? "add examples" : given.Data.Origin.Stream?.SplitBy == WindowGroups.Recording ? "add recordings" : "add groups";
+        if (parts.Dev is not { Count: > 0 } && (options.DevShare > 0 || given.Dev is not null))
         {
-            yield return $"{recipe.Data}: no example is left for the dev part, so nothing shows whether training overfits; {more}, raise 'split.dev', or name a file with 'dev'.";
+            yield return $"{source}: no example is left for the dev part, so nothing shows whether training overfits; {more}, raise 'split.dev', or name a file with 'dev'.";
         }
 
-        if (parts.Test is not { Count: > 0 } && (recipe.TestShare > 0 || recipe.TestData is not null))
+        if (parts.Test is not { Count: > 0 } && (options.TestShare > 0 || given.Test is not null))
         {
-            yield return $"{recipe.Data}: no example is left for the test part, so nothing shows how good the model is on new ones; {more}, raise 'split.test', or name a file with 'test'.";
+            yield return $"{source}: no example is left for the test part, so nothing shows how good the model is on new ones; {more}, raise 'split.test', or name a file with 'test'.";
         }
 
         foreach ((string name, Dataset? part) in (IEnumerable<(string, Dataset?)>)[("dev", parts.Dev), ("test", parts.Test)])
         {
-            foreach (string warning in part is { Count: > 0 } ? OfClasses(recipe, name, part) : [])
+            foreach (string warning in part is { Count: > 0 } ? OfClasses(source, name, part) : [])
             {
                 yield return warning;
             }
         }
 
-        foreach (string warning in OfGroups(recipe, parts))
+        foreach (string warning in OfGroups(given, parts))
         {
             yield return warning;
         }
     }
 
-    private static IEnumerable<string> OfClasses(Recipe recipe, string name, Dataset part)
+    private static IEnumerable<string> OfClasses(string source, string name, Dataset part)
     {
         string[] missing = [.. part.ClassNames.Where((_, number) => part.CountOf(number) == 0)];
         if (missing.Length > 0)
         {
             string scores = part.Task == LearningTask.Binary ? "F1 or AUC" : "macro F1";
-            yield return $"{recipe.Data}: no example of {NameList.Of([.. missing.Select(each => $"'{each}'")])} in the {name} part: its accuracy cannot tell whether the model finds "
+            yield return $"{source}: no example of {NameList.Of([.. missing.Select(each => $"'{each}'")])} in the {name} part: its accuracy cannot tell whether the model finds "
                 + $"{(missing.Length == 1 ? "that class" : "these classes")}, and it has no {scores}.";
         }
     }
 
     // Only of files of the user's own: what is split keeps groups together.
-    private static IEnumerable<string> OfGroups(Recipe recipe, ExampleParts parts)
+    private static IEnumerable<string> OfGroups(GivenExamples given, ExampleParts parts)
     {
-        bool isByName = recipe.Stream?.SplitBy is not (WindowGroups.Recording or WindowGroups.Windows);
-        foreach ((string name, Dataset? part, bool isFile) in (IEnumerable<(string, Dataset?, bool)>)[("dev", parts.Dev, recipe.DevData is not null), ("test", parts.Test, recipe.TestData is not null)])
+        bool isByName = given.Data.Origin.Stream?.SplitBy is not (WindowGroups.Recording or WindowGroups.Windows);
+        foreach ((string name, Dataset? part, bool isFile) in (IEnumerable<(string, Dataset?, bool)>)[("dev", parts.Dev, given.Dev is not null), ("test", parts.Test, given.Test is not null)])
         {
             string[] both = isFile && isByName && part is not null ? [.. NamesIn(parts.Train).Intersect(NamesIn(part)).Order(StringComparer.Ordinal)] : [];
             if (both.Length > 0)
             {
-                yield return $"{recipe.Data}: the training and the {name} part share {NameList.Count(both.Length, "group")}, {NameList.Of(both)}: the {name} part does not tell how good the model is on new groups.";
+                yield return $"{given.Data.Source}: the training and the {name} part share {NameList.Count(both.Length, "group")}, {NameList.Of(both)}: the {name} part does not tell how good the model is on new groups.";
             }
         }
     }

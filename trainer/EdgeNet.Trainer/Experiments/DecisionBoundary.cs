@@ -9,7 +9,7 @@ namespace EdgeNet.Trainer.Experiments;
 /// For a first layer of ReLU units, leaky and learned slopes included, one line for each row of W[1]: the unit's sum is 0 there, and the
 /// network is a linear map of the features between the folds, when it has no other hidden layer.
 /// </param>
-public sealed record DecisionBoundary(FeatureLine? Line, IReadOnlyList<FeatureLine> Folds)
+internal sealed record DecisionBoundary(FeatureLine? Line, IReadOnlyList<FeatureLine> Folds)
 {
     /// <summary>Finds the lines.</summary>
     /// <remarks>
@@ -23,8 +23,6 @@ public sealed record DecisionBoundary(FeatureLine? Line, IReadOnlyList<FeatureLi
     /// <exception cref="ShapeException">The network does not have two inputs.</exception>
     public static DecisionBoundary Of(Network<float> network, Standardizer standardizer, double threshold)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(standardizer);
         if (network.Inputs != 2)
         {
             throw new ShapeException($"A decision boundary is drawn for 2 features; the network has {network.Inputs}.");
@@ -53,7 +51,7 @@ public sealed record DecisionBoundary(FeatureLine? Line, IReadOnlyList<FeatureLi
 /// <param name="A">The weight of the first feature.</param>
 /// <param name="B">The weight of the second.</param>
 /// <param name="C">What their weighted sum is on the line.</param>
-public readonly record struct FeatureLine(double A, double B, double C)
+internal readonly record struct FeatureLine(double A, double B, double C)
 {
     /// <summary>How far a point is beyond the line: 0 on it, above 0 on the side where the unit's sum is larger.</summary>
     /// <param name="first">x[0].</param>

@@ -2,25 +2,27 @@ using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>A trained float network with what stands before and behind it, so that it takes raw features and answers in the user's units.</summary>
-/// <param name="Recipe">How it was made.</param>
+/// <param name="Options">How it was made.</param>
+/// <param name="Task">What was learned.</param>
 /// <param name="Network">The network, which takes standardised features.</param>
 /// <param name="Standardizer">Their standardisation, fitted on the training part.</param>
 /// <param name="TargetStandardizer">In regression the standardisation of the targets, fitted on the training part; null for classes.</param>
 /// <param name="Training">The learning curve and why training ended.</param>
-public sealed record FloatModel(
-    Recipe Recipe, Network<float> Network, Standardizer Standardizer, Standardizer? TargetStandardizer, TrainingResult Training)
+internal sealed record FloatModel(
+    TrainingOptions Options, LearningTask Task, Network<float> Network, Standardizer Standardizer, Standardizer? TargetStandardizer, TrainingResult Training)
 {
+    /// <summary>Whether training was cancelled before an epoch had ended, so that there is no model.</summary>
+    public bool HasNoEpoch => Training is { End: TrainingEnd.Cancelled, KeptEpoch: 0 };
+
     /// <summary>Computes the outputs that decide.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>Shape (n[L], m): logits Z[L] for classes, estimates in the user's units in regression.</returns>
     public Matrix<double> Outputs(Dataset examples)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         Matrix<float> activations = Network.Forward(Standardizer.Apply(examples.Features));
         if (TargetStandardizer is not null)
         {
@@ -37,9 +39,9 @@ public sealed record FloatModel(
     public Score Score(Dataset examples)
     {
         Matrix<double> outputs = Outputs(examples);
-        return Recipe.Task switch
+        return Task switch
         {
-            LearningTask.Binary => Networks.Evaluation.Score.OfBinary(outputs.Values, Elementary.Log(Recipe.Threshold / (1 - Recipe.Threshold)), examples.Labels.Values),
+            LearningTask.Binary => Networks.Evaluation.Score.OfBinary(outputs.Values, Elementary.Log(Options.Threshold / (1 - Options.Threshold)), examples.Labels.Values),
             LearningTask.MultiClass => Networks.Evaluation.Score.OfClasses(outputs, examples.Labels),
             _ => Networks.Evaluation.Score.OfRegression(outputs, examples.Labels, TargetStandardizer!.Deviations),
         };

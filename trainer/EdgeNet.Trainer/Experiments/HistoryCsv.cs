@@ -5,14 +5,13 @@ using EdgeNet.Networks.Training;
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>The learning curve as a CSV file, to be looked at in any spreadsheet.</summary>
-public static class HistoryCsv
+internal static class HistoryCsv
 {
     /// <summary>Writes one row an epoch.</summary>
     /// <param name="epochs">The learning curve.</param>
     /// <returns>UTF-8 text: epoch, train_cost, dev_cost, dev_accuracy; the last two are empty without a dev set, the last in regression too.</returns>
     public static byte[] Write(IReadOnlyList<EpochReport> epochs)
     {
-        ArgumentNullException.ThrowIfNull(epochs);
         var text = new StringBuilder("epoch,train_cost,dev_cost,dev_accuracy\n");
         foreach (EpochReport epoch in epochs)
         {

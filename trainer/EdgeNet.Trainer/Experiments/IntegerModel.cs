@@ -1,8 +1,6 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 
@@ -10,12 +8,14 @@ namespace EdgeNet.Trainer.Experiments;
 /// <param name="FloatModel">The float network that was trained.</param>
 /// <param name="Quantized">The network in integers.</param>
 /// <param name="Aware">The quantization-aware training that these integers come from; null when they are of the float network as it is.</param>
-/// <param name="File">The bytes of the <c>.edgenet</c> file.</param>
-/// <param name="Device">The device library's model, loaded from these bytes.</param>
-public sealed record IntegerModel(FloatModel FloatModel, QuantizedNetwork Quantized, AwareTraining? Aware, byte[] File, Model Device)
+/// <param name="File">The <c>.edgenet</c> file, read back by the device library.</param>
+internal sealed record IntegerModel(FloatModel FloatModel, QuantizedNetwork Quantized, AwareTraining? Aware, ModelFile File)
 {
     /// <summary>How the threshold was chosen on the dev set; null where the recipe names it.</summary>
     public ThresholdChoice? Threshold { get; init; }
+
+    /// <summary>The device library's model.</summary>
+    public Model Device => File.Device;
 
     /// <summary>Bits of a weight: 8 or 4.</summary>
     public int WeightBits => Quantized.WeightBits;
@@ -26,29 +26,11 @@ public sealed record IntegerModel(FloatModel FloatModel, QuantizedNetwork Quanti
     /// <summary>Words of 64 bits in all layers: each is one multiplication and one addition for every input of its layer.</summary>
     public int Words => Quantized.Layers.Sum(layer => new PackedLayer(layer).Words);
 
-    /// <summary>What it costs when it is loaded from its file.</summary>
-    public EngineCost LoadedCost => LoadedModelCost.Of(File);
-
-    /// <summary>Writes its class.</summary>
-    /// <returns>The class; null when it would be larger than an assembly can be: then the model is loaded from its file.</returns>
-    public CSharpModel? Generate()
-    {
-        try
-        {
-            return CSharpExporter.Write(ModelContents.Read(File));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Computes the integer logits of every output by the device library.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>For each of the m examples n[L] logits.</returns>
     public int[][] OutputLogits(Dataset examples)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         var features = new float[Device.InputCount];
         var logits = new int[examples.Count][];
         for (int e = 0; e < logits.Length; e++)
@@ -76,7 +58,7 @@ public sealed record IntegerModel(FloatModel FloatModel, QuantizedNetwork Quanti
             }
         }
 
-        return FloatModel.Recipe.Task switch
+        return FloatModel.Task switch
         {
             LearningTask.Binary => Networks.Evaluation.Score.OfBinary(outputs.Values, Device.LogitThreshold, examples.Labels.Values, Device.LogitScale),
             LearningTask.MultiClass => Networks.Evaluation.Score.OfClasses(outputs, examples.Labels, Device.LogitScale),

@@ -5,20 +5,20 @@ using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>Makes the integers that a recipe asks for, with their files, and chooses between them.</summary>
 /// <param name="model">The float network.</param>
-/// <param name="train">The training examples, raw: ranges and golden vectors come from them.</param>
-/// <param name="judge">The examples on which is chosen, raw.</param>
-internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset judge)
+/// <param name="parts">The examples, raw: ranges and golden vectors come from those of training, and on those of dev, or else the same, is chosen.</param>
+internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
 {
     // Weights of four bits are as good as those of eight when both hold on the judging examples.
     private const double AccuracyTolerance = 0.005;
     private const double CostTolerance = 0.10;
 
+    private readonly Dataset _train = parts.Train;
+    private readonly Dataset _judge = parts.Dev is { Count: > 0 } dev ? dev : parts.Train;
     private readonly List<IntegerModel> _candidates = [];
 
     /// <summary>Everything that was made.</summary>
@@ -30,7 +30,7 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
     /// <returns>The integers for the device.</returns>
     public IntegerModel Choose(Action<int, EpochReport>? onEpoch, CancellationToken cancellation)
     {
-        QuantizationOptions options = model.Recipe.Quantization;
+        QuantizationOptions options = model.Options.Quantization;
         if (options.WeightBits == 4)
         {
             Plain(8); // to compare with, and for its ranges
@@ -44,15 +44,15 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
         }
 
         IntegerModel four = Best(4, onEpoch, cancellation);
-        return IsAsGood(four.Score(judge), eight.Score(judge)) && IsCheaper(four, eight) ? four : eight;
+        return IsAsGood(four.Score(_judge), eight.Score(_judge)) && IsCheaper(four, eight) ? four : eight;
     }
 
     // Never worse than without quantization-aware training, on the measure of the phase.
     private IntegerModel Best(int weightBits, Action<int, EpochReport>? onEpoch, CancellationToken cancellation)
     {
         IntegerModel plain = Plain(weightBits);
-        QuantizationOptions options = model.Recipe.Quantization;
-        if (options.AwareEpochs == 0 || (options.AwareEpochs is null && !QuantizationLoss.IsThere(Decided(plain), train, judge == train ? null : judge)))
+        QuantizationOptions options = model.Options.Quantization;
+        if (options.AwareEpochs == 0 || (options.AwareEpochs is null && !QuantizationLoss.IsThere(Decided(plain), _train, _judge == _train ? null : _judge)))
         {
             return plain;
         }
@@ -73,17 +73,17 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
     private double LossOf(IntegerModel integers)
     {
         TrainedModel decided = Decided(integers);
-        return QuantizationLoss.Of(decided.ScoreFloat(train), decided.ScoreDevice(train));
+        return QuantizationLoss.Of(decided.ScoreFloat(_train), decided.ScoreDevice(_train));
     }
 
     private AwareTraining FineTune(IntegerModel plain, Action<EpochReport>? onEpoch, CancellationToken cancellation) => AwareTraining.Run(
         model.Network,
         plain.Quantized,
         _candidates.First(integers => integers.Aware is null).Quantized, // of 8 bits, which have been made first
-        LabelledAsTrained(train),
-        LabelledAsTrained(judge),
-        model.Recipe.Training,
-        model.Recipe.Quantization,
+        LabelledAsTrained(_train),
+        LabelledAsTrained(_judge),
+        model.Options.Training,
+        model.Options.Quantization,
         onEpoch,
         cancellation);
 
@@ -91,50 +91,50 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
     public TrainedModel Decided(IntegerModel integers)
     {
         FloatModel decided = integers.Threshold is { } choice
-            ? model with { Recipe = model.Recipe with { Threshold = integers.Quantized.ProbabilityOf(choice.LogitThreshold) } }
+            ? model with { Options = model.Options with { Threshold = integers.Quantized.ProbabilityOf(choice.LogitThreshold) } }
             : model;
-        return new TrainedModel(decided, integers) { Candidates = _candidates };
+        return new TrainedModel(decided, integers, parts, _candidates);
     }
 
     private IntegerModel Plain(int weightBits) => Add(
         Quantizer.Quantize(
-            model.Network, model.Standardizer, train.Features, judge.Features, model.Recipe.Readings, model.TargetStandardizer, weightBits),
+            model.Network, model.Standardizer, _train.Features, _judge.Features, model.Options.Readings, model.TargetStandardizer, weightBits),
         null);
 
     private IntegerModel Add(QuantizedNetwork quantized, AwareTraining? aware)
     {
-        Recipe recipe = model.Recipe;
-        ThresholdChoice? choice = recipe.ThresholdRule is { } rule
-            ? ThresholdSearch.Choose(rule, quantized.Logits(judge.Features), judge.Labels.Values, recipe.Training.Seed)
+        TrainingOptions options = model.Options;
+        ThresholdChoice? choice = options.ThresholdRule is { } rule
+            ? ThresholdSearch.Choose(rule, quantized.Logits(_judge.Features), _judge.Labels.Values, options.Training.Seed)
             : null;
-        int threshold = choice?.LogitThreshold ?? (recipe.Task == LearningTask.Binary ? quantized.LogitThreshold(recipe.Threshold) : 0);
-        var identity = new ModelIdentity(recipe.Name, recipe.Task == LearningTask.Regression ? train.TargetNames : train.ClassNames);
-        byte[] file = ModelWriter.Write(
+        int threshold = choice?.LogitThreshold ?? (model.Task == LearningTask.Binary ? quantized.LogitThreshold(options.Threshold) : 0);
+        var identity = new ModelIdentity(options.Name, model.Task == LearningTask.Regression ? _train.TargetNames : _train.ClassNames);
+        ModelFile file = ModelWriter.Write(
             quantized,
             identity,
             threshold,
-            GoldenVectors.Choose(quantized, train.Features, threshold),
-            StreamOf(recipe, quantized, threshold),
-            recipe.Images is null ? ModelInputs.Of(train) : null); // a name and a range for each pixel would say nothing
-        var integers = new IntegerModel(model, quantized, aware, file, Model.Load(file)) { Threshold = choice };
+            GoldenVectors.Choose(quantized, _train.Features, threshold),
+            StreamOf(quantized, threshold),
+            _train.Origin.Images is null ? ModelInputs.Of(_train) : null); // a name and a range for each pixel would say nothing
+        var integers = new IntegerModel(model, quantized, aware, file) { Threshold = choice };
         _candidates.Add(integers);
         return integers;
     }
 
-    private StreamSettings? StreamOf(Recipe recipe, QuantizedNetwork quantized, int threshold)
+    private StreamSettings? StreamOf(QuantizedNetwork quantized, int threshold)
     {
-        if (recipe.Stream is not { } stream)
+        if (_train.Origin.Stream is not { } stream)
         {
             return null;
         }
 
-        if (train.Windows is [var first, ..] && first.Recording.CountsPerUnit is { } counts)
+        if (_train.Windows is [var first, ..] && first.Recording.CountsPerUnit is { } counts)
         {
             stream = stream with { CountsPerUnit = [.. stream.Channels.Select(_ => counts)] };
         }
 
         DecisionRules rules = stream.ToRules(quantized, threshold);
-        return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), quantized, train));
+        return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), quantized, _train));
     }
 
     private TrainingSet<float> LabelledAsTrained(Dataset examples) =>
@@ -147,8 +147,8 @@ internal sealed class IntegerModels(FloatModel model, Dataset train, Dataset jud
     // No more instructions in either engine, and fewer in one.
     private static bool IsCheaper(IntegerModel four, IntegerModel eight)
     {
-        int loaded = four.LoadedCost.Instructions - eight.LoadedCost.Instructions;
-        int generated = four.Generate() is { } small && eight.Generate() is { } large ? small.Cost.Instructions - large.Cost.Instructions : 0;
+        int loaded = four.File.Cost.Instructions - eight.File.Cost.Instructions;
+        int generated = four.File.Generated is { } small && eight.File.Generated is { } large ? small.Cost.Instructions - large.Cost.Instructions : 0;
         return loaded <= 0 && generated <= 0 && loaded + generated < 0;
     }
 }

@@ -7,10 +7,10 @@ using EdgeNet.Trainer.Recipes;
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>The float half of the path: scale, train, and fold batch normalisation and the scale that training saw away.</summary>
-public static class ModelTrainer
+internal static class ModelTrainer
 {
-    /// <summary>Trains a network from a recipe and its examples.</summary>
-    /// <param name="recipe">The recipe.</param>
+    /// <summary>Trains a network.</summary>
+    /// <param name="options">How.</param>
     /// <param name="train">The training examples, raw.</param>
     /// <param name="dev">The development examples, raw; null or none without a dev set.</param>
     /// <param name="onEpoch">Called after each epoch, or null.</param>
@@ -20,40 +20,38 @@ public static class ModelTrainer
     /// The network is too large, the training part has no example of a class or a target that never changes, early stopping or the threshold has no dev set, or training diverged.
     /// </exception>
     public static FloatModel Train(
-        Recipe recipe, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+        TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(train);
         dev = dev is { Count: 0 } ? null : dev;
-        RecipeSize.Check(recipe.Name, recipe.Layers, train.Features.Rows);
-        CheckExamples(recipe, train, dev);
+        RecipeSize.Check(options.Name, options.LayersOf(train), train.Features.Rows);
+        CheckExamples(options, train, dev);
         Standardizer standardizer = Standardizer.Fit(train, InputScaling.Standardized);
-        if (recipe.Images is not null)
+        if (train.Origin.Images is not null)
         {
-            standardizer = standardizer.WithLeastDeviation(RecipeImages.LeastDeviation * (recipe.Readings is null ? 1 : byte.MaxValue));
+            standardizer = standardizer.WithLeastDeviation(RecipeImages.LeastDeviation * (options.Readings is null ? 1 : byte.MaxValue));
         }
 
-        CheckDeviations(recipe, train, standardizer);
-        Standardizer seen = recipe.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train, recipe.Inputs);
-        Standardizer? targets = recipe.Task == LearningTask.Regression ? FitTargets(recipe, train) : null;
-        var network = new Network<float>(train.Features.Rows, recipe.Layers, recipe.Loss);
-        var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), recipe.Training);
+        CheckDeviations(train, standardizer);
+        Standardizer seen = options.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train, options.Inputs);
+        Standardizer? targets = train.Task == LearningTask.Regression ? FitTargets(options, train) : null;
+        var network = new Network<float>(train.Features.Rows, options.LayersOf(train), OutputLayer.LossOf(options.OutputOf(train.Task)));
+        var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), options.Training);
         TrainingResult training = descent.Run(onEpoch, cancellation);
-        training = training with { Warnings = [.. FeatureWarnings(recipe, train, standardizer), .. training.Warnings] };
+        training = training with { Warnings = [.. FeatureWarnings(train, standardizer), .. training.Warnings] };
         Network<float> folded = network.Fold();
         if (!ReferenceEquals(seen, standardizer))
         {
             RestatedInputs.Restate(folded, seen, standardizer);
         }
 
-        return new FloatModel(recipe, folded, standardizer, targets, training);
+        return new FloatModel(options, train.Task, folded, standardizer, targets, training);
 
         TrainingSet<float> Scale(Dataset examples) =>
             new(seen.Apply(examples.Features), targets is null ? examples.Labels : targets.Apply(examples.Labels));
     }
 
     // The device divides by it as a float, whose range ends at 1e-38.
-    private static void CheckDeviations(Recipe recipe, Dataset train, Standardizer standardizer)
+    private static void CheckDeviations(Dataset train, Standardizer standardizer)
     {
         const double Least = 1e-30;
         for (int i = 0; i < train.FeatureNames.Count; i++)
@@ -61,49 +59,49 @@ public static class ModelTrainer
             if (!standardizer.IsConstant(i) && standardizer.Deviations[i] < Least)
             {
                 throw new InputException(FormattableString.Invariant(
-                    $"{recipe.Data}: the standard deviation of column '{train.FeatureNames[i]}' is {standardizer.Deviations[i]:G3}, and {Least:G1} is the least that is possible; give the column in a smaller unit."));
+                    $"{train.Source}: the standard deviation of column '{train.FeatureNames[i]}' is {standardizer.Deviations[i]:G3}, and {Least:G1} is the least that is possible; give the column in a smaller unit."));
             }
         }
     }
 
-    private static void CheckExamples(Recipe recipe, Dataset train, Dataset? dev)
+    private static void CheckExamples(TrainingOptions options, Dataset train, Dataset? dev)
     {
         for (int c = 0; c < train.ClassNames.Count; c++)
         {
             if (train.CountOf(c) == 0)
             {
                 throw new InputException(
-                    $"{recipe.Data}: no example of '{train.ClassNames[c]}' is left for training; add examples or lower the shares of 'split'.");
+                    $"{train.Source}: no example of '{train.ClassNames[c]}' is left for training; add examples or lower the shares of 'split'.");
             }
         }
 
         if (train.Count == 0)
         {
-            throw new InputException($"{recipe.Data}: no example is left for training; add examples or lower the shares of 'split'.");
+            throw new InputException($"{train.Source}: no example is left for training; add examples or lower the shares of 'split'.");
         }
 
-        if (recipe.Training.Patience > 0 && dev is null)
+        if (options.Training.Patience > 0 && dev is null)
         {
             throw new InputException(
-                $"{recipe.Data}: no example is left for the dev set, on which 'training.patience' stops; add examples, raise 'split.dev' or leave 'training.patience' out.");
+                $"{train.Source}: no example is left for the dev set, on which 'training.patience' stops; add examples, raise 'split.dev' or leave 'training.patience' out.");
         }
 
-        if (recipe.Training.NeedsDevSet && dev is null)
+        if (options.Training.NeedsDevSet && dev is null)
         {
             throw new InputException(
-                $"{recipe.Data}: no example is left for the dev set, on which 'training.schedule' looks for a plateau; add examples, raise 'split.dev' or choose another kind.");
+                $"{train.Source}: no example is left for the dev set, on which 'training.schedule' looks for a plateau; add examples, raise 'split.dev' or choose another kind.");
         }
 
-        CheckThreshold(recipe, dev);
-        if (train.Count == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))
+        CheckThreshold(options, train, dev);
+        if (train.Count == 1 && options.Hidden.Any(layer => layer.BatchNormalization))
         {
-            throw new InputException($"{recipe.Data}: 1 example is left for training, and 'batchNormalization' needs 2 or more; add examples.");
+            throw new InputException($"{train.Source}: 1 example is left for training, and 'batchNormalization' needs 2 or more; add examples.");
         }
     }
 
-    private static void CheckThreshold(Recipe recipe, Dataset? dev)
+    private static void CheckThreshold(TrainingOptions options, Dataset train, Dataset? dev)
     {
-        if (recipe.ThresholdRule is null)
+        if (options.ThresholdRule is null)
         {
             return;
         }
@@ -111,7 +109,7 @@ public static class ModelTrainer
         if (dev is null)
         {
             throw new InputException(
-                $"{recipe.Data}: no example is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
+                $"{train.Source}: no example is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
         }
 
         for (int c = 0; c < dev.ClassNames.Count; c++)
@@ -119,54 +117,54 @@ public static class ModelTrainer
             if (dev.CountOf(c) == 0)
             {
                 throw new InputException(
-                    $"{recipe.Data}: no example of '{dev.ClassNames[c]}' is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
+                    $"{train.Source}: no example of '{dev.ClassNames[c]}' is left for the dev set, on which 'threshold' is to be chosen; add examples, raise 'split.dev' or make 'threshold' a number.");
             }
         }
     }
 
     // A ReLU output must stay at 0 where the quantity is 0, so its targets are scaled and not moved.
-    private static Standardizer FitTargets(Recipe recipe, Dataset train)
+    private static Standardizer FitTargets(TrainingOptions options, Dataset train)
     {
-        Standardizer targets = recipe.Output == Activation.Relu ? Standardizer.FitScale(train.Labels) : Standardizer.Fit(train.Labels);
+        Standardizer targets = options.HasNegativeTargets ? Standardizer.Fit(train.Labels) : Standardizer.FitScale(train.Labels);
         for (int t = 0; t < train.TargetNames.Count; t++)
         {
             if (targets.IsConstant(t))
             {
                 throw new InputException(
-                    $"{recipe.Data}: the target '{train.TargetNames[t]}' has one value only in the training part, so there is nothing to estimate; add examples of others.");
+                    $"{train.Source}: the target '{train.TargetNames[t]}' has one value only in the training part, so there is nothing to estimate; add examples of others.");
             }
         }
 
         return targets;
     }
 
-    private static IEnumerable<string> FeatureWarnings(Recipe recipe, Dataset train, Standardizer standardizer)
+    private static IEnumerable<string> FeatureWarnings(Dataset train, Standardizer standardizer)
     {
         // A float has 24 bits: beyond this, a deviation is a few hundred steps of it or less.
         const double FarFromZero = 20_000;
         const int MostLines = 3;
-        int[] rounded = [.. Enumerable.Range(0, train.FeatureNames.Count).Where(i => standardizer.IsConstant(i) && (train.Merged.ContainsKey(i) || train.Features.Row(i).ContainsAnyExcept(train.Features[i, 0])))];
+        int[] rounded = [.. Enumerable.Range(0, train.FeatureNames.Count).Where(i => standardizer.IsConstant(i) && (train.Origin.Merged.ContainsKey(i) || train.Features.Row(i).ContainsAnyExcept(train.Features[i, 0])))];
         foreach (int i in rounded.Take(MostLines))
         {
-            yield return train.Merged.TryGetValue(i, out string? number)
-                ? $"{recipe.Data}: the numbers of column '{train.FeatureNames[i]}', such as {number}, fall together in single precision, which has about 7 digits; the model takes the column as constant and ignores it. Subtract a constant from it."
-                : FormattableString.Invariant($"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {standardizer.Means[i]:G7} by the rounding of single precision only; the model takes it as constant and ignores it. Leave it out, or subtract a constant from it.");
+            yield return train.Origin.Merged.TryGetValue(i, out string? number)
+                ? $"{train.Source}: the numbers of column '{train.FeatureNames[i]}', such as {number}, fall together in single precision, which has about 7 digits; the model takes the column as constant and ignores it. Subtract a constant from it."
+                : FormattableString.Invariant($"{train.Source}: column '{train.FeatureNames[i]}' varies around {standardizer.Means[i]:G7} by the rounding of single precision only; the model takes it as constant and ignores it. Leave it out, or subtract a constant from it.");
         }
 
         if (rounded.Length > MostLines)
         {
-            yield return $"{recipe.Data}: {rounded.Length - MostLines} more columns vary by the rounding of single precision only, and are ignored: {NameList.Of([.. rounded.Skip(MostLines).Select(i => train.FeatureNames[i])])}.";
+            yield return $"{train.Source}: {rounded.Length - MostLines} more columns vary by the rounding of single precision only, and are ignored: {NameList.Of([.. rounded.Skip(MostLines).Select(i => train.FeatureNames[i])])}.";
         }
 
         string[] constant = [.. train.FeatureNames.Where((_, i) => standardizer.IsConstant(i) && !rounded.Contains(i))];
         if (constant.Length > MostLines)
         {
-            yield return $"{recipe.Data}: {constant.Length} columns have one value only in the training part, so they cannot help to decide; the model ignores them: {NameList.Of(constant)}.";
+            yield return $"{train.Source}: {constant.Length} columns have one value only in the training part, so they cannot help to decide; the model ignores them: {NameList.Of(constant)}.";
         }
 
         foreach (string name in constant.Length > MostLines ? [] : constant)
         {
-            yield return $"{recipe.Data}: column '{name}' has one value only in the training part, so it cannot help to decide; the model ignores it.";
+            yield return $"{train.Source}: column '{name}' has one value only in the training part, so it cannot help to decide; the model ignores it.";
         }
 
         for (int i = 0; i < train.FeatureNames.Count; i++)
@@ -175,7 +173,7 @@ public static class ModelTrainer
             {
                 double steps = standardizer.Deviations[i] / SinglePrecision.StepAt(standardizer.Means[i]);
                 yield return FormattableString.Invariant(
-                    $"{recipe.Data}: column '{train.FeatureNames[i]}' varies around {(float)standardizer.Means[i]:G7} by {steps:G2} steps of single precision only; its codes are whole steps, so that integers lose no more of it. Leave the column out, or subtract a constant from it.");
+                    $"{train.Source}: column '{train.FeatureNames[i]}' varies around {(float)standardizer.Means[i]:G7} by {steps:G2} steps of single precision only; its codes are whole steps, so that integers lose no more of it. Leave the column out, or subtract a constant from it.");
             }
         }
     }

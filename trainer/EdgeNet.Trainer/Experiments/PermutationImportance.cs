@@ -8,7 +8,7 @@ namespace EdgeNet.Trainer.Experiments;
 /// <param name="Feature">The input, 0 to n[0] - 1, or the number of the group of inputs.</param>
 /// <param name="Mean">The mean rise of the cost; about 0 or below it for an input that does not help.</param>
 /// <param name="Deviation">The standard deviation of the rise from one shuffle to another.</param>
-public readonly record struct PermutationImportance(int Feature, double Mean, double Deviation)
+internal readonly record struct PermutationImportance(int Feature, double Mean, double Deviation)
 {
     /// <summary>Measures inputs one by one.</summary>
     /// <param name="examples">Examples that were not trained on.</param>
@@ -20,9 +20,6 @@ public readonly record struct PermutationImportance(int Feature, double Mean, do
     public static IReadOnlyList<PermutationImportance> Measure(
         Dataset examples, Func<Dataset, double> cost, IReadOnlyList<int> features, int repeats, int seed)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(cost);
-        ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 2);
         Dataset shuffled = examples.Select([.. Enumerable.Range(0, examples.Count)]);
         double before = cost(examples);
@@ -57,9 +54,6 @@ public readonly record struct PermutationImportance(int Feature, double Mean, do
     public static IReadOnlyList<PermutationImportance> MeasureGroups(
         Dataset examples, Func<Dataset, double> cost, IReadOnlyList<IReadOnlyList<int>> groups, int repeats, int seed)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(cost);
-        ArgumentNullException.ThrowIfNull(groups);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 2);
         int[] order = [.. Enumerable.Range(0, examples.Count)];
         Dataset shuffled = examples.Select(order);

@@ -2,12 +2,11 @@ using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>Says when integers are noticeably worse than the float network, where that comes from and what helps.</summary>
-public static class QuantizationLoss
+internal static class QuantizationLoss
 {
     /// <summary>Accuracy that integers may lose before anyone is told.</summary>
     public const double MostAccuracy = 0.01;
@@ -24,8 +23,6 @@ public static class QuantizationLoss
     /// <returns>Points of accuracy that are lost, as a share; in regression by which share RMSE is larger. Below 0 where nothing is.</returns>
     public static double Of(Score real, Score device)
     {
-        ArgumentNullException.ThrowIfNull(real);
-        ArgumentNullException.ThrowIfNull(device);
         return real.Task == LearningTask.Regression
             ? (device.RootMeanSquareError / real.RootMeanSquareError) - 1
             : real.Accuracy - device.Accuracy;
@@ -45,8 +42,6 @@ public static class QuantizationLoss
     /// <returns>One line, or null.</returns>
     public static string? Warn(TrainedModel model, Dataset train, Dataset? dev, Dataset? test = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(train);
         if (Find(model, ("dev", dev), ("train", train), ("test", test)) is not { } found)
         {
             return null;
@@ -89,8 +84,6 @@ public static class QuantizationLoss
     /// <returns>One or two sentences.</returns>
     public static string Cause(TrainedModel model, Dataset examples)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(examples);
         RoundingCulprit culprit = RoundingCulprit.Find(
             model.Network, model.Integers.Network, model.Standardizer, model.Quantized, examples.Features);
         string remedy = (model.Integers.WeightBits == 8 ? string.Empty : "set \"weightBits\": 8, or ")
@@ -101,7 +94,7 @@ public static class QuantizationLoss
         }
 
         string column = $"'{examples.FeatureNames[culprit.Input]}'";
-        return model.Recipe.Readings is null
+        return model.Options.Readings is null
             ? $"The rounding of column {column} to a byte costs most: take its logarithm or clip it, in the data and on the device, or {remedy}."
             : $"The rounding of the readings of column {column} costs most: narrow the range of 'readings', or {remedy}.";
     }

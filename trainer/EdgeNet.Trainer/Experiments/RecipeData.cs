@@ -1,6 +1,5 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Advice;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Images;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Data.Tables;
@@ -9,7 +8,7 @@ using EdgeNet.Trainer.Recipes;
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>Reads the examples that a recipe names.</summary>
-public static class RecipeData
+internal static class RecipeData
 {
     /// <summary>Reads the examples and checks them against the recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -19,19 +18,18 @@ public static class RecipeData
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static Dataset Read(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
         if (recipe.Images is not null)
         {
-            return ReadImages(recipe, recipe.DataPath, onImage, onWarning);
+            return Named(ReadImages(recipe, recipe.DataPath, onImage, onWarning), recipe, recipe.Data);
         }
 
         if (recipe.Stream is { } stream)
         {
             Dataset windows = RecordedWindows.Cut(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)));
-            return DataAdvice.WithFarValues(recipe, WindowGroups.Of(windows, stream.SplitBy).Examples);
+            return DataAdvice.WithFarValues(recipe.Options, Named(WindowGroups.Of(windows, stream.SplitBy).Examples, recipe, recipe.Data));
         }
 
-        return DataAdvice.WithFarValues(recipe, ReadTable(recipe, recipe.Columns, mayLackClasses: false));
+        return DataAdvice.WithFarValues(recipe.Options, Named(ReadTable(recipe, recipe.Columns, mayLackClasses: false), recipe, recipe.Data));
     }
 
     /// <summary>Reads the examples with those of the files that the recipe names for dev and test.</summary>
@@ -39,14 +37,14 @@ public static class RecipeData
     /// <param name="onImage">As in <see cref="Read"/>, of each folder of images by itself.</param>
     /// <param name="onWarning">As in <see cref="Read"/>.</param>
     /// <exception cref="InputException">A file cannot be read or used, or has other columns than the data; the message says where and why.</exception>
-    internal static RecipeExamples ReadAll(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
+    internal static GivenExamples ReadAll(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
     {
         Dataset data = Read(recipe, onImage, onWarning);
-        var examples = new RecipeExamples(data, Part(recipe.DevData), Part(recipe.TestData));
+        var examples = new GivenExamples(data, Part(recipe.DevData), Part(recipe.TestData));
         CheckScales(examples);
         return examples;
 
-        Dataset? Part(string? path) => path is null ? null : ReadPart(recipe, path, data, onImage, onWarning);
+        Dataset? Part(string? path) => path is null ? null : Named(ReadPart(recipe, path, data, onImage, onWarning), recipe, path);
     }
 
     /// <summary>Reads the recordings of a recipe with a stream.</summary>
@@ -56,25 +54,15 @@ public static class RecipeData
     /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
     public static RecordingSet ReadRecordings(Recipe recipe, params string[] groupColumns)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        StreamRecipe stream = recipe.Stream ?? throw new ArgumentException($"The recipe '{recipe.Name}' has no stream.", nameof(recipe));
-        var columns = new RecordingColumns
-        {
-            Channels = stream.Channels,
-            CountsPerUnit = stream.CountsPerUnit,
-            Recording = stream.Recording,
-            RateHertz = stream.RateHertz,
-            Time = stream.Time,
-            TimeUnit = stream.TimeUnit,
-            Label = stream.LabelFrom == LabelSource.Column ? recipe.Label : null,
-            ClassNames = recipe.Classes,
-            LabelValues = stream.LabelValues,
-            GroupColumns = [.. groupColumns.Append(stream.SplitBy).Where(by => by is not (WindowGroups.Recording or WindowGroups.Windows)).Distinct()],
-        };
+        StreamOptions stream = recipe.Stream ?? throw new ArgumentException($"The recipe '{recipe.Options.Name}' has no stream.", nameof(recipe));
+        RecordingColumns columns = stream.ColumnsFor(stream.LabelFrom == LabelSource.Column ? recipe.Label : null, recipe.Classes, groupColumns);
         return Directory.Exists(recipe.DataPath)
             ? RecordingReader.ReadFolder(recipe.DataPath, columns, stream.LabelFrom)
             : ReadFile(recipe, columns, stream.LabelFrom);
     }
+
+    private static Dataset Named(Dataset examples, Recipe recipe, string source) =>
+        examples.WithOrigin(examples.Origin with { Source = source, Images = recipe.Images, Stream = recipe.Stream });
 
     private static Dataset ReadPart(Recipe recipe, string path, Dataset data, Action<int, int>? onImage, Action<string>? onWarning)
     {
@@ -90,19 +78,19 @@ public static class RecipeData
             return WindowGroups.Of(windows, stream.SplitBy).Examples;
         }
 
-        return ReadTable(part, recipe.Columns with { Features = data.FeatureNames }, mayLackClasses: true, header => CheckHeader(recipe, data.Header!, header));
+        return ReadTable(part, recipe.Columns with { Features = data.FeatureNames }, mayLackClasses: true, header => CheckHeader(recipe, data.Origin.Header!, header));
     }
 
     private static Dataset ReadTable(Recipe recipe, TableColumns columns, bool mayLackClasses, Action<TableHeader>? checkHeader = null)
     {
-        columns = columns with { Readings = recipe.Readings is null ? null : (recipe.Readings.Lowest, recipe.Readings.Highest) };
+        columns = columns with { Readings = recipe.Options.Readings is { } range ? (range.Lowest, range.Highest) : null };
         return recipe.Task == LearningTask.Regression
-            ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Output != Activation.Relu, checkHeader)
+            ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Options.HasNegativeTargets, checkHeader)
             : CsvDataset.Read(recipe.DataPath, columns, recipe.Classes, mayLackClasses, checkHeader);
     }
 
     // A sensor at another range reads the same movement differently, and a model would learn the range.
-    private static void CheckScales(RecipeExamples examples)
+    private static void CheckScales(GivenExamples examples)
     {
         Recording? first = null;
         foreach (RecordedWindow window in ((IEnumerable<Dataset?>)[examples.Data, examples.Dev, examples.Test]).SelectMany(part => part?.Windows ?? []))
@@ -141,9 +129,9 @@ public static class RecipeData
     private static Dataset ReadImages(Recipe recipe, string path, Action<int, int>? onImage, Action<string>? onWarning)
     {
         ImageShape shape = recipe.Images!;
-        RecipeImages.CheckInputs(recipe.Name, shape);
+        RecipeImages.CheckInputs(recipe.Options.Name, shape);
         ImageExamples images = ImageFolder.ReadAll(
-            path, shape, recipe.Classes, asBytes: recipe.Readings is not null, isGrouped: recipe.Group == Recipe.Subfolder, onImage);
+            path, shape, recipe.Classes, asBytes: recipe.Options.Readings is not null, isGrouped: recipe.Group == Recipe.Subfolder, onImage);
         foreach (string warning in images.Warnings)
         {
             onWarning?.Invoke(warning);
@@ -152,25 +140,3 @@ public static class RecipeData
         return images.Examples;
     }
 }
-
-/// <summary>All examples that a recipe names.</summary>
-/// <param name="Data">Those of <c>data</c>.</param>
-/// <param name="Dev">Those of <c>dev</c>; null where the dev part is a share of the data.</param>
-/// <param name="Test">Those of <c>test</c>; null where the test part is a share of the data.</param>
-internal sealed record RecipeExamples(Dataset Data, Dataset? Dev, Dataset? Test)
-{
-    /// <summary>Divides them as the recipe says.</summary>
-    public ExampleParts Divide(Recipe recipe)
-    {
-        StratifiedSplit split = StratifiedSplit.Create(Data, recipe.DevShare, recipe.TestShare, recipe.Training.Seed);
-        return new ExampleParts(Data.Select(split.Train), Dev ?? Part(split.Dev), Test ?? Part(split.Test));
-    }
-
-    private Dataset? Part(int[] members) => members.Length == 0 ? null : Data.Select(members);
-}
-
-/// <summary>Examples for training, development and test.</summary>
-/// <param name="Train">The training examples.</param>
-/// <param name="Dev">The development examples; null without any.</param>
-/// <param name="Test">The test examples; null without any.</param>
-internal sealed record ExampleParts(Dataset Train, Dataset? Dev, Dataset? Test);

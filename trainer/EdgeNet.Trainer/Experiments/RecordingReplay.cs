@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Data.Recordings;
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>Runs recordings through the device library, reading by reading, as a device would.</summary>
-public static class RecordingReplay
+internal static class RecordingReplay
 {
     /// <summary>Runs one recording, from a pipeline that has forgotten all others and forgets what lies before a gap.</summary>
     /// <param name="pipeline">Of two classes or more, with as many channels as the recording.</param>
@@ -15,8 +15,6 @@ public static class RecordingReplay
     /// <exception cref="ShapeException">The recording has another number of channels.</exception>
     public static StateTimeline Run(Pipeline pipeline, Recording recording, Action<float[]>? onWindow = null)
     {
-        ArgumentNullException.ThrowIfNull(pipeline);
-        ArgumentNullException.ThrowIfNull(recording);
         Predictor predictor = pipeline.Predictor;
         if (predictor.IsRegression)
         {

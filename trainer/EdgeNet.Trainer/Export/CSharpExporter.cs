@@ -8,7 +8,7 @@ namespace EdgeNet.Trainer.Export;
 /// load the constant, multiply, add. Words whose constant is zero cost nothing. A model too large for one method of
 /// <see cref="MaxLocals"/> locals and <see cref="MaxTerms"/> products is written in several, with codes in arrays between them.
 /// </remarks>
-public static class CSharpExporter
+internal static class CSharpExporter
 {
     /// <summary>The most inputs, words and units that stand in the locals of one method; the interpreter takes 250.</summary>
     public const int MaxLocals = 200;
@@ -21,13 +21,14 @@ public static class CSharpExporter
 
     /// <summary>Writes the class of a model.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="stream">What turns readings into its inputs; null where it takes features.</param>
     /// <param name="spaceName">The namespace.</param>
     /// <param name="className">The class, or null for the model's name in Pascal case with <c>Model</c> behind it.</param>
     /// <returns>The sources and their cost.</returns>
     /// <exception cref="ArgumentException">The class would have more IL than an assembly can hold: such a model is loaded from its file.</exception>
-    internal static CSharpModel Write(ModelContents model, string spaceName = "EdgeNet.Models", string? className = null)
+    public static CSharpModel Write(
+        ModelContents model, StreamSettings? stream = null, string spaceName = CSharpModel.DefaultNamespace, string? className = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
         className ??= ClassNameOf(model.Name);
         var code = new CSharpCode();
         var body = new CSharpBody(code, model);
@@ -49,7 +50,10 @@ public static class CSharpExporter
             className,
             code.ToString(),
             CSharpClass.WriteGolden(model, spaceName, className),
-            new EngineCost(code.IlBytes, ramBytes, code.Instructions));
+            new EngineCost(code.IlBytes, ramBytes, code.Instructions))
+        {
+            Stream = stream is null ? null : CSharpStreamExporter.Write(stream, className, spaceName),
+        };
     }
 
     /// <summary>Makes a class name from a model's name: <c>fan-1</c> becomes <c>Fan1Model</c>.</summary>
@@ -57,16 +61,8 @@ public static class CSharpExporter
     /// <returns>A C# identifier.</returns>
     public static string ClassNameOf(string name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         string[] parts = name.Split([.. name.Where(c => !char.IsAsciiLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries);
         string pascal = string.Concat(parts.Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         return (pascal.Length > 0 && char.IsAsciiDigit(pascal[0]) ? "_" : string.Empty) + pascal + "Model";
     }
 }
-
-/// <summary>A model as C# source.</summary>
-/// <param name="ClassName">The class.</param>
-/// <param name="Source">The class without its golden vectors.</param>
-/// <param name="GoldenSource">The golden vectors, another part of the class, which a build may leave out.</param>
-/// <param name="Cost">What the class costs on the device, estimated.</param>
-public sealed record CSharpModel(string ClassName, string Source, string GoldenSource, EngineCost Cost);

@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>Writes the settings of a stream as C#, for a pipeline around a generated class: no file is read on the device.</summary>
-public static class CSharpStreamExporter
+internal static class CSharpStreamExporter
 {
     /// <summary>Makes the name of the class from that of the network's: <c>FanModel</c> gives <c>FanStream</c>.</summary>
     internal static string ClassNameOf(string modelClass)
@@ -15,10 +15,8 @@ public static class CSharpStreamExporter
     /// <param name="modelClass">The generated class of the network; <c>FanModel</c> gives <c>FanStream</c>.</param>
     /// <param name="spaceName">The namespace.</param>
     /// <returns>The class's name and its source.</returns>
-    public static (string ClassName, string Source) Write(StreamSettings settings, string modelClass, string spaceName = "EdgeNet.Models")
+    public static (string ClassName, string Source) Write(StreamSettings settings, string modelClass, string spaceName = CSharpModel.DefaultNamespace)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(modelClass);
         const string Space = "global::EdgeNet.";
         string className = ClassNameOf(modelClass);
         var code = new CSharpCode();

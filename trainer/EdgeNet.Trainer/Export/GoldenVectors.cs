@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Quantization;
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>Chooses the golden vectors of a model.</summary>
-public static class GoldenVectors
+internal static class GoldenVectors
 {
     // Far outside any sensor's range, and far from what overflows when a scale multiplies it.
     private const float Extreme = 1e30f;
@@ -23,8 +23,6 @@ public static class GoldenVectors
     /// <returns>Four vectors, fewer when one example serves twice.</returns>
     public static IReadOnlyList<GoldenVector> Choose(QuantizedNetwork quantized, Matrix<float> features, int logitThreshold)
     {
-        ArgumentNullException.ThrowIfNull(quantized);
-        ArgumentNullException.ThrowIfNull(features);
         int[][] all = quantized.OutputLogits(features);
         int[] logits = [.. all.Select(outputs => outputs[0])];
         long[] distances = [.. all.Select(outputs => Margin(outputs, logitThreshold))];
@@ -61,10 +59,10 @@ public static class GoldenVectors
 /// <summary>An input with the exact logits that every device must compute from it.</summary>
 /// <param name="Input">Raw features, n[0] numbers.</param>
 /// <param name="Logits">The integer logits, n[L] numbers.</param>
-public sealed record GoldenVector(float[] Input, int[] Logits);
+internal sealed record GoldenVector(float[] Input, int[] Logits);
 
 /// <summary>Chooses the golden windows of a model with a stream.</summary>
-public static class GoldenWindows
+internal static class GoldenWindows
 {
     /// <summary>The most golden windows.</summary>
     public const int Most = 3;
@@ -80,9 +78,6 @@ public static class GoldenWindows
     /// <exception cref="ArgumentException">The examples are no windows.</exception>
     public static GoldenWindow[] Choose(StreamSettings settings, QuantizedNetwork quantized, Dataset examples)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(quantized);
-        ArgumentNullException.ThrowIfNull(examples);
         IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
         int bytes = (settings.Window * settings.Channels.Length * sizeof(short)) + ((settings.Features.Length + quantized.Outputs) * sizeof(int));
         int count = Math.Clamp(MostBytes / bytes, 1, Most);

@@ -5,7 +5,7 @@ using EdgeNet.Trainer.Data;
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>The names and ranges of inputs in a model file. The device steps over them, so that they are read here.</summary>
-public static class ModelInputs
+internal static class ModelInputs
 {
     private const int MostShown = 40;
 
@@ -17,7 +17,6 @@ public static class ModelInputs
     /// <exception cref="InputException">A name is too long for the file.</exception>
     public static IReadOnlyList<ModelInput> Of(Dataset train)
     {
-        ArgumentNullException.ThrowIfNull(train);
         foreach (string name in train.FeatureNames)
         {
             if (Encoding.UTF8.GetByteCount(name) > ushort.MaxValue)
@@ -26,7 +25,7 @@ public static class ModelInputs
             }
         }
 
-        return [.. train.FeatureNames.Select((name, i) => Of(name, train.Features.Row(i), train.Far?[i]))];
+        return [.. train.FeatureNames.Select((name, i) => Of(name, train.Features.Row(i), train.Origin.Far?[i]))];
     }
 
     private static ModelInput Of(string name, ReadOnlySpan<float> values, FarValues? far)
@@ -37,19 +36,17 @@ public static class ModelInputs
     }
 
     /// <summary>Reads names and ranges from a model file.</summary>
-    /// <param name="file">The bytes of an <c>.edgenet</c> file.</param>
+    /// <param name="file">The bytes of an <c>.edgenet</c> file, which the device library has checked.</param>
+    /// <param name="count">n[0].</param>
     /// <returns>n[0] inputs, or null where the file has none: it is of a version before <see cref="ModelFormat.Version"/>.</returns>
     /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
-    public static IReadOnlyList<ModelInput>? Read(byte[] file)
+    public static IReadOnlyList<ModelInput>? Read(byte[] file, int count)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        int count = ModelContents.Read(file).Inputs.Count;
         if (BitConverter.ToUInt16(file, ModelFormat.StreamOffset - sizeof(ushort)) < ModelFormat.Version)
         {
             return null;
         }
 
-        // The device library has checked that the section lies within the file.
         int footer = file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength;
         int start = footer - (sizeof(int) * BitConverter.ToInt32(file, footer));
         using var reader = new BinaryReader(new MemoryStream(file, start, footer - start));
@@ -84,7 +81,6 @@ public static class ModelInputs
     /// <returns>0 or more.</returns>
     public static int BytesIn(byte[] file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         return BitConverter.ToUInt16(file, ModelFormat.StreamOffset - sizeof(ushort)) < ModelFormat.Version
             ? 0
             : ModelFormat.InputsFooterLength + (sizeof(int) * BitConverter.ToInt32(file, file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength));
@@ -96,8 +92,6 @@ public static class ModelInputs
     /// <returns>0 to m.</returns>
     public static int CountBeyond(IReadOnlyList<ModelInput> inputs, Matrix<float> features)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(features);
         return Enumerable.Range(0, features.Columns).Count(e => inputs.Where((input, i) => input.IsBeyond(features[i, e])).Any());
     }
 
@@ -158,25 +152,5 @@ public static class ModelInputs
         {
             throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"The name of input {input + 1} is no text in UTF-8.");
         }
-    }
-}
-
-/// <summary>An input of a model: what a device need not know, and whoever feeds the model should.</summary>
-/// <param name="Name">The column of the table, or the feature of a stream.</param>
-/// <param name="Lowest">The lowest value that training saw.</param>
-/// <param name="Highest">The highest value that training saw.</param>
-public sealed record ModelInput(string Name, float Lowest, float Highest)
-{
-    /// <summary>What share of the range a value may be outside it: new examples are a little outside now and then, and nothing is wrong with them.</summary>
-    public const double Margin = 0.1;
-
-    /// <summary>Says whether a value lies beyond what training saw; so does what is no number.</summary>
-    /// <param name="value">A raw value.</param>
-    /// <param name="share">What share of the range it may be outside.</param>
-    /// <returns>True beyond either end.</returns>
-    public bool IsBeyond(float value, double share = Margin)
-    {
-        double margin = share * ((double)Highest - Lowest);
-        return !(value >= Lowest - margin && value <= Highest + margin);
     }
 }

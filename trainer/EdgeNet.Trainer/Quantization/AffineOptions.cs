@@ -114,7 +114,7 @@ internal sealed class AffineOptions : InputOptions
 /// <summary>What an int8 code stands for: <c>real = Scale · (code - ZeroPoint)</c>.</summary>
 /// <param name="Scale">The step, above 0.</param>
 /// <param name="ZeroPoint">The code of 0, -128 to 127.</param>
-public readonly record struct AffineScale(double Scale, int ZeroPoint)
+internal readonly record struct AffineScale(double Scale, int ZeroPoint)
 {
     private const int Steps = 255;
 

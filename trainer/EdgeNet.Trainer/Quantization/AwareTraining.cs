@@ -15,7 +15,7 @@ namespace EdgeNet.Trainer.Quantization;
 /// <param name="Training">The learning curve; dev costs are of the judging examples, by the fake-quantized network.</param>
 /// <param name="CostBefore">What the integers that it started from cost on the judging examples, without any penalty.</param>
 /// <param name="Cost">What the fine-tuned integers cost there.</param>
-public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quantized, TrainingResult Training, double CostBefore, double Cost)
+internal sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quantized, TrainingResult Training, double CostBefore, double Cost)
 {
     /// <summary>The share of the float training's learning rate with which it starts when none is given.</summary>
     public const double DefaultLearningRateShare = 0.5;
@@ -39,7 +39,7 @@ public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quan
         QuantizedNetwork quantized,
         TrainingSet<float> train,
         TrainingSet<float> judge,
-        TrainingOptions training,
+        DescentOptions training,
         QuantizationOptions options,
         Action<EpochReport>? onEpoch = null,
         CancellationToken cancellation = default) =>
@@ -52,17 +52,11 @@ public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quan
         QuantizedNetwork codes,
         TrainingSet<float> train,
         TrainingSet<float> judge,
-        TrainingOptions training,
+        DescentOptions training,
         QuantizationOptions options,
         Action<EpochReport>? onEpoch,
         CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(quantized);
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(judge);
-        ArgumentNullException.ThrowIfNull(training);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Network<float> tuned = network.Fold();
         QuantizedNetwork start = codes == quantized ? quantized : Quantizer.Requantize(network, codes, quantized.WeightBits);
@@ -82,7 +76,7 @@ public sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quan
         QuantizedNetwork quantized,
         TrainingSet<float> train,
         TrainingSet<float> judge,
-        TrainingOptions training,
+        DescentOptions training,
         QuantizationOptions options) =>
         new(network, Coded(quantized, train), Coded(quantized, judge), training with
         {

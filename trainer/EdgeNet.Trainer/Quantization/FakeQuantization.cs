@@ -8,7 +8,7 @@ namespace EdgeNet.Trainer.Quantization;
 /// codes that a quantized network has. Floating point and integers then differ by digits that float does not have: now and then an
 /// activation on the border of two codes comes out as the other.
 /// </remarks>
-public static class FakeQuantization
+internal static class FakeQuantization
 {
     /// <summary>Puts fake quantizers into every layer.</summary>
     /// <param name="network">The network, without batch normalisation; its input must be <see cref="CodedInputs"/>.</param>
@@ -17,8 +17,6 @@ public static class FakeQuantization
     /// <exception cref="InvalidOperationException">A layer has batch normalisation.</exception>
     public static void Attach(Network<float> network, QuantizedNetwork quantized)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(quantized);
         quantized.CheckShape(network);
         int peak = Quantizer.WeightPeak(quantized.WeightBits);
         for (int l = 0; l < network.Layers.Count; l++)
@@ -42,7 +40,6 @@ public static class FakeQuantization
     /// <param name="network">The network.</param>
     public static void Detach(Network<float> network)
     {
-        ArgumentNullException.ThrowIfNull(network);
         foreach (DenseLayer<float> layer in network.Layers)
         {
             layer.WeightQuantizer = null;
@@ -57,8 +54,6 @@ public static class FakeQuantization
     /// <returns>Standardised values, shape (n[0], m).</returns>
     public static Matrix<float> CodedInputs(QuantizedNetwork quantized, Matrix<float> features)
     {
-        ArgumentNullException.ThrowIfNull(quantized);
-        ArgumentNullException.ThrowIfNull(features);
         return quantized.DequantizedInputs(features);
     }
 }

@@ -149,7 +149,7 @@ internal static class LayerQuantizer
 }
 
 /// <summary>Computes the entries of the device's <see cref="TanhTable"/>.</summary>
-public static class TanhTableValues
+internal static class TanhTableValues
 {
     /// <summary>Computes <c>round(127·tanh((k - 512) / 128))</c> for every k.</summary>
     /// <returns>1024 entries.</returns>

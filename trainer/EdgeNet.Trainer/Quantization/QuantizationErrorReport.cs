@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Data;
 namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>Measures the error that each step of quantization adds, layer by layer: the steps are taken one after the other in float.</summary>
-public static class QuantizationErrorReport
+internal static class QuantizationErrorReport
 {
     /// <summary>Measures on some examples.</summary>
     /// <param name="network">The float network.</param>
@@ -15,10 +15,6 @@ public static class QuantizationErrorReport
     public static IReadOnlyList<QuantizationStep> Measure(
         Network<float> network, Standardizer standardizer, QuantizedNetwork quantized, Matrix<float> features)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(standardizer);
-        ArgumentNullException.ThrowIfNull(quantized);
-        ArgumentNullException.ThrowIfNull(features);
         Matrix<float> standardized = standardizer.Apply(features);
         Matrix<float> coded = quantized.DequantizedInputs(features);
         double[] exact = Forward(network, quantized, standardized, 0);
@@ -103,4 +99,4 @@ public static class QuantizationErrorReport
 /// <param name="Name">Which step.</param>
 /// <param name="LogitRms">The root mean square error of the logit with this step and all before it.</param>
 /// <param name="Added">By how much this step raised it; negative when it happens to undo an earlier error.</param>
-public sealed record QuantizationStep(string Name, double LogitRms, double Added);
+internal sealed record QuantizationStep(string Name, double LogitRms, double Added);

@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>How a trained network becomes integers.</summary>
-public sealed record QuantizationOptions
+internal sealed record QuantizationOptions
 {
     /// <summary>Epochs of quantization-aware training where it is needed and no number is given: enough to bring weights of four bits near the float network.</summary>
     public const int DefaultAwareEpochs = 100;

@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Data;
 namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>A network in integers, computed by the kernels of the device library.</summary>
-public sealed class QuantizedNetwork
+internal sealed class QuantizedNetwork
 {
     private readonly QuantizedLayer[] _layers;
 
@@ -104,7 +104,6 @@ public sealed class QuantizedNetwork
     /// <exception cref="ShapeException">X does not have n[0] rows.</exception>
     public int[][] OutputLogits(Matrix<float> features)
     {
-        ArgumentNullException.ThrowIfNull(features);
         if (features.Rows != Inputs.Count)
         {
             throw new ShapeException($"The quantized network takes {Inputs.Count} inputs; it was given {features.Rows}.");

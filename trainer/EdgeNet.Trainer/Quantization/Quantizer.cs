@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Data;
 namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>Turns a trained network into integers, calibrated on the training set.</summary>
-public static class Quantizer
+internal static class Quantizer
 {
     /// <summary>Searches a range for each input and each layer that costs the task least; see <see cref="RangeSearch"/>.</summary>
     /// <remarks>Of integer readings it searches the shifts, and prefers those that leave the most units in a word of the device.</remarks>
@@ -29,8 +29,6 @@ public static class Quantizer
         Standardizer? targets = null,
         int weightBits = 8)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(standardizer);
         CheckOutput(network, targets);
         if (weightBits is not (8 or 4))
         {
@@ -51,14 +49,12 @@ public static class Quantizer
     /// <exception cref="ShapeException">The networks have other sizes.</exception>
     public static QuantizedNetwork Requantize(Network<float> network, QuantizedNetwork quantized)
     {
-        ArgumentNullException.ThrowIfNull(quantized);
         return Requantize(network, quantized, quantized.WeightBits);
     }
 
     /// <summary>The same with weights of other bits.</summary>
     internal static QuantizedNetwork Requantize(Network<float> network, QuantizedNetwork quantized, int weightBits)
     {
-        ArgumentNullException.ThrowIfNull(network);
         quantized.CheckShape(network);
         return Quantize(
             network, (quantized.Inputs, quantized.InputCodes), quantized.HiddenCodes, quantized.Calibration, weightBits, quantized.Targets);

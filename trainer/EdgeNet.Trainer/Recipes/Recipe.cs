@@ -1,18 +1,13 @@
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
-using EdgeNet.Networks.Training;
-using EdgeNet.Trainer.Advice;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Tables;
-using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Recipes;
 
-/// <summary>How a model is made: what <c>recipe.json</c> says.</summary>
-public sealed record Recipe
+/// <summary>What <c>recipe.json</c> says: how a model is made, of which data, and where its files go.</summary>
+internal sealed record Recipe
 {
-    /// <summary>The model's name, which its files bear.</summary>
-    public required string Name { get; init; }
+    /// <summary>How the model is made.</summary>
+    public required TrainingOptions Options { get; init; }
 
     /// <summary>The folder of the recipe: data is read from it and models are written to it.</summary>
     public required string Folder { get; init; }
@@ -33,7 +28,7 @@ public sealed record Recipe
     public ImageShape? Images { get; init; }
 
     /// <summary>How recordings become examples and decisions a state, where the examples are windows of recordings; null otherwise.</summary>
-    public StreamRecipe? Stream { get; init; }
+    public StreamOptions? Stream { get; init; }
 
     /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
@@ -50,42 +45,6 @@ public sealed record Recipe
     /// <summary>The negative class, the positive class; or three classes and more; none in regression.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
-    /// <summary>The activation of the output layer: sigmoid for two classes, softmax for several, linear or ReLU in regression.</summary>
-    public required Activation Output { get; init; }
-
-    /// <summary>The range of integer readings, where the device is to take them as they are; null for any numbers.</summary>
-    public required ReadingRange? Readings { get; init; }
-
-    /// <summary>What training makes of the features; a model takes them raw in any case.</summary>
-    public InputScaling Inputs { get; init; }
-
-    /// <summary>Layers 1 to L-1; none for logistic regression.</summary>
-    public required IReadOnlyList<LayerShape> Hidden { get; init; }
-
-    /// <summary>How the network is trained.</summary>
-    public required TrainingOptions Training { get; init; }
-
-    /// <summary>How the trained network becomes integers.</summary>
-    public QuantizationOptions Quantization { get; init; } = new();
-
-    /// <summary>Share of the dev set, 0 to below 1.</summary>
-    public required double DevShare { get; init; }
-
-    /// <summary>Share of the test set, 0 to below 1.</summary>
-    public required double TestShare { get; init; }
-
-    /// <summary>The probability from which on an example is called positive, 0 to 1; where there is a <see cref="ThresholdRule"/>, until it has chosen one.</summary>
-    public required double Threshold { get; init; }
-
-    /// <summary>How the threshold is chosen on the dev set, or null where <see cref="Threshold"/> is the user's.</summary>
-    public ThresholdRule? ThresholdRule { get; init; }
-
-    /// <summary>What the data is not checked for.</summary>
-    public IReadOnlyList<AdviceKind> AdviceOff { get; init; } = [];
-
-    /// <summary>Whether training or the threshold looks at a dev set, so that there must be one.</summary>
-    public bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null;
-
     /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes.</summary>
     public string Label => Labels[0];
 
@@ -93,48 +52,38 @@ public sealed record Recipe
     public TableColumns Columns => new() { Labels = Labels, Group = Group, Features = Features, Ignore = [.. Ignore, .. PassedOver], LabelValues = LabelValues };
 
     /// <summary>In <see cref="Group"/>: the folder of an image inside that of its class.</summary>
-    internal const string Subfolder = "subfolder";
+    public const string Subfolder = "subfolder";
 
     // Of a group that is not asked for: it is no feature either.
     private IReadOnlyList<string> PassedOver { get; init; } = [];
 
     /// <summary>Whether there is to be a dev part.</summary>
-    internal bool HasDevPart => DevShare > 0 || DevData is not null;
-
-    /// <summary>The same recipe with other groups.</summary>
-    /// <param name="group">As <see cref="Group"/>.</param>
-    internal Recipe GroupedBy(string? group) => group == Group ? this : this with { Group = group, PassedOver = Group is null || Images is not null ? [] : [Group] };
+    public bool HasDevPart => Options.DevShare > 0 || DevData is not null;
 
     /// <summary>The full path of the data: the CSV file, the folder with recordings, or that with the classes' folders of images.</summary>
     public string DataPath => Images is null ? FileNames.Find(Path.Combine(Folder, Data)) : Folder;
 
-    /// <summary>The full path of what a part is made of.</summary>
-    internal string PathOf(string part) => FileNames.Find(Path.GetFullPath(Path.Combine(Folder, part)).TrimEnd(Path.DirectorySeparatorChar));
-
     /// <summary>The full path of the model file.</summary>
-    public string ModelPath => Path.Combine(Folder, Name + ".edgenet");
+    public string ModelPath => Path.Combine(Folder, Options.Name + ".edgenet");
 
     /// <summary>The full path of the learning curve.</summary>
-    public string HistoryPath => Path.Combine(Folder, Name + ".history.csv");
+    public string HistoryPath => Path.Combine(Folder, Options.Name + ".history.csv");
 
-    /// <summary>What is to be learned; it follows from the output layer.</summary>
-    public LearningTask Task => Output switch
+    /// <summary>What is to be learned.</summary>
+    public LearningTask Task => Classes.Count switch
     {
-        Activation.Sigmoid => LearningTask.Binary,
-        Activation.Softmax => LearningTask.MultiClass,
-        _ => LearningTask.Regression,
+        0 => LearningTask.Regression,
+        2 => LearningTask.Binary,
+        _ => LearningTask.MultiClass,
     };
 
-    /// <summary>What training lowers; it follows from the output layer.</summary>
-    public Loss Loss => OutputLayer.LossOf(Output);
+    /// <summary>Layers 1 to L.</summary>
+    public IReadOnlyList<LayerShape> Layers => Options.LayersOf(Task, Task == LearningTask.Regression ? Labels.Count : Classes.Count);
 
-    /// <summary>Layers 1 to L: the hidden ones and the output layer, with a single unit for two classes, else one for each class or target.</summary>
-    public IReadOnlyList<LayerShape> Layers => [.. Hidden, new LayerShape(OutputUnits, Output)];
+    /// <summary>The full path of what a part is made of.</summary>
+    public string PathOf(string part) => FileNames.Find(Path.GetFullPath(Path.Combine(Folder, part)).TrimEnd(Path.DirectorySeparatorChar));
 
-    private int OutputUnits => Task switch
-    {
-        LearningTask.Binary => 1,
-        LearningTask.MultiClass => Classes.Count,
-        _ => Labels.Count,
-    };
+    /// <summary>The same recipe with other groups.</summary>
+    /// <param name="group">As <see cref="Group"/>.</param>
+    public Recipe GroupedBy(string? group) => group == Group ? this : this with { Group = group, PassedOver = Group is null || Images is not null ? [] : [Group] };
 }

@@ -7,7 +7,7 @@ namespace EdgeNet.Trainer.Recipes;
 
 /// <summary>The JSON of a recipe, to be changed and written: every key that a change does not name stays as the user wrote it.</summary>
 /// <remarks>Comments are not kept.</remarks>
-public sealed class RecipeDocument
+internal sealed class RecipeDocument
 {
     private static readonly JsonSerializerOptions Written = new()
     {
@@ -48,7 +48,6 @@ public sealed class RecipeDocument
     /// <returns>The changed document.</returns>
     public RecipeDocument Merge(JsonObject patch)
     {
-        ArgumentNullException.ThrowIfNull(patch);
         JsonObject root = _root.DeepClone().AsObject();
         Merge(root, patch);
         return new RecipeDocument(FileName, Folder, root);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using EdgeNet.Trainer.Data.Images;
-using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Recipes;
 

@@ -21,7 +21,7 @@ internal static class RecipeParts
     }
 
     /// <summary>Reads what keeps examples together.</summary>
-    public static string? ReadGroup(RecipeSection root, ImageShape? images, StreamRecipe? stream)
+    public static string? ReadGroup(RecipeSection root, ImageShape? images, StreamOptions? stream)
     {
         if (!root.Has(GroupKey))
         {

@@ -5,19 +5,16 @@ using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Images;
-using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Recipes;
 
 /// <summary>Reads <c>recipe.json</c>: JSON in which comments and a comma after the last item are allowed.</summary>
-public static class RecipeReader
+internal static class RecipeReader
 {
     private const string FileName = "recipe.json";
 
     /// <summary>The largest seed of a recipe.</summary>
     internal const int MaxSeed = 1_000_000_000;
-
-    private const double DefaultShare = 0.15;
 
     /// <summary>Reads the recipe of a folder. One with folders of images and no recipe has a recipe all the same: 64 × 64 pixels in colour, 16 hidden units.</summary>
     /// <param name="path">The folder, or the recipe itself.</param>
@@ -28,7 +25,6 @@ public static class RecipeReader
     /// <summary>Opens the JSON of a recipe and hands its root and its folder on.</summary>
     internal static TResult Open<TResult>(string path, Func<RecipeSection, string, TResult> read)
     {
-        ArgumentNullException.ThrowIfNull(path);
         string file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
         try
         {
@@ -63,7 +59,7 @@ public static class RecipeReader
         int seed = root.Integer("seed", 1, 0, MaxSeed);
         RecipeSection split = root.Section("split");
         string name = ReadName(root);
-        StreamRecipe? stream = RecipeStream.Read(root.File, root);
+        StreamOptions? stream = RecipeStream.Read(root.File, root);
         ImageShape? images = RecipeImages.Read(root.File, root);
         string? devData = RecipeParts.ReadPath(root, split, "dev");
         string? testData = RecipeParts.ReadPath(root, split, "test");
@@ -74,7 +70,21 @@ public static class RecipeReader
             : RecipeTask.Read(root.File, root);
         var recipe = new Recipe
         {
-            Name = name,
+            Options = new TrainingOptions
+            {
+                Name = name,
+                Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
+                HasNegativeTargets = output != Activation.Relu,
+                Readings = ReadReadings(root),
+                Inputs = root.Choice("inputs", InputScaling.Standardized),
+                Training = ReadTraining(root.Section("training"), seed),
+                Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
+                DevShare = split.Number("dev", devData is null ? TrainingOptions.DefaultShare : 0, 0, 1),
+                TestShare = split.Number("test", testData is null ? TrainingOptions.DefaultShare : 0, 0, 1),
+                Threshold = RecipeThreshold.ReadNumber(root.File, root, output),
+                ThresholdRule = RecipeThreshold.ReadRule(root),
+                AdviceOff = root.Choices<AdviceKind>("adviceOff"),
+            },
             Folder = folder,
             Data = data,
             DevData = devData,
@@ -84,17 +94,6 @@ public static class RecipeReader
             Stream = stream,
             Labels = labels,
             Classes = classes,
-            Output = output,
-            Readings = ReadReadings(root),
-            Inputs = root.Choice("inputs", InputScaling.Standardized),
-            Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
-            Training = ReadTraining(root.Section("training"), seed),
-            Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
-            DevShare = split.Number("dev", devData is null ? DefaultShare : 0, 0, 1),
-            TestShare = split.Number("test", testData is null ? DefaultShare : 0, 0, 1),
-            Threshold = RecipeThreshold.ReadNumber(root.File, root, output),
-            ThresholdRule = RecipeThreshold.ReadRule(root),
-            AdviceOff = root.Choices<AdviceKind>("adviceOff"),
         };
         split.RejectUnknownKeys();
         recipe = RecipeColumns.Read(root.File, root, recipe);
@@ -102,12 +101,12 @@ public static class RecipeReader
         root.RejectUnknownKeys();
         if (images is not null)
         {
-            RecipeImages.CheckReadings(root.File, recipe.Readings);
+            RecipeImages.CheckReadings(root.File, recipe.Options.Readings);
         }
 
         CheckData(root.File, recipe);
         RecipeParts.Check(root.File, recipe);
-        if (recipe.DevShare + recipe.TestShare >= 1)
+        if (recipe.Options.DevShare + recipe.Options.TestShare >= 1)
         {
             throw new RecipeException($"{root.File}: 'split.dev' and 'split.test' leave nothing for training; together they must be below 1.");
         }
@@ -120,7 +119,7 @@ public static class RecipeReader
         CheckTraining(root.File, recipe);
         if (recipe.Layers.Count > ModelFormat.MaxLayers)
         {
-            throw new RecipeException($"{root.File}: 'hidden' has {recipe.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
+            throw new RecipeException($"{root.File}: 'hidden' has {recipe.Options.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
         }
 
         RecipeSize.Check(root.File, recipe.Layers, stream?.Features.Count ?? images?.InputCount);
@@ -193,10 +192,10 @@ public static class RecipeReader
         _ => Activation.Relu,
     };
 
-    private static TrainingOptions ReadTraining(RecipeSection training, int seed)
+    private static DescentOptions ReadTraining(RecipeSection training, int seed)
     {
-        var defaults = new TrainingOptions();
-        var options = new TrainingOptions
+        var defaults = new DescentOptions();
+        var options = new DescentOptions
         {
             Epochs = training.Integer("epochs", defaults.Epochs, 1, 1_000_000),
             BatchSize = training.Integer("batchSize", defaults.BatchSize, 0, int.MaxValue),
@@ -235,7 +234,7 @@ public static class RecipeReader
     // What training asks of the rest of the recipe.
     private static void CheckTraining(string file, Recipe recipe)
     {
-        TrainingOptions training = recipe.Training;
+        DescentOptions training = recipe.Options.Training;
         if (training.Patience > 0 && !recipe.HasDevPart)
         {
             throw new RecipeException($"{file}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
@@ -246,12 +245,12 @@ public static class RecipeReader
             throw new RecipeException($"{file}: 'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.");
         }
 
-        if (recipe.ThresholdRule is not null && !recipe.HasDevPart)
+        if (recipe.Options.ThresholdRule is not null && !recipe.HasDevPart)
         {
             throw new RecipeException($"{file}: 'threshold' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'threshold' a number.");
         }
 
-        if (training.BatchSize == 1 && recipe.Hidden.Any(layer => layer.BatchNormalization))
+        if (training.BatchSize == 1 && recipe.Options.Hidden.Any(layer => layer.BatchNormalization))
         {
             throw new RecipeException($"{file}: 'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.");
         }

@@ -12,7 +12,7 @@ internal static class RecipeStream
 
     /// <summary>Reads the section.</summary>
     /// <returns>The stream, or null where the examples are no windows.</returns>
-    public static StreamRecipe? Read(string file, RecipeSection root)
+    public static StreamOptions? Read(string file, RecipeSection root)
     {
         if (!root.Has(Key))
         {
@@ -31,7 +31,7 @@ internal static class RecipeStream
         int rate = ReadRate(file, section);
         int window = section.Integer("window", null, StreamSettings.MinWindow, StreamSettings.MaxWindow);
         IReadOnlyList<string> channels = ReadChannels(file, section);
-        var stream = new StreamRecipe
+        var stream = new StreamOptions
         {
             RateMillihertz = rate,
             Window = window,
@@ -52,7 +52,7 @@ internal static class RecipeStream
     }
 
     /// <summary>Reads label and classes: the label's column goes only with classes that a column tells.</summary>
-    public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadTask(string file, RecipeSection root, StreamRecipe stream)
+    public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadTask(string file, RecipeSection root, StreamOptions stream)
     {
         if (stream.LabelFrom == LabelSource.Column)
         {
@@ -66,7 +66,7 @@ internal static class RecipeStream
     }
 
     /// <summary>Checks what the rest of the recipe asks of the stream.</summary>
-    public static void Check(string file, Recipe recipe, StreamRecipe stream)
+    public static void Check(string file, Recipe recipe, StreamOptions stream)
     {
         if (stream.LabelValues is { } values && values.Count != recipe.Classes.Count)
         {
@@ -79,10 +79,10 @@ internal static class RecipeStream
             throw new RecipeException($"{file}: 'stream.decision.on' and 'off' are for two classes; with {recipe.Classes.Count} a window votes for the most probable one. Remove them.");
         }
 
-        if (decision.Off is { } off && off > (decision.On ?? recipe.Threshold))
+        if (decision.Off is { } off && off > (decision.On ?? recipe.Options.Threshold))
         {
             throw new RecipeException(FormattableString.Invariant(
-                $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? recipe.Threshold}; 'off' must not be above it."));
+                $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? recipe.Options.Threshold}; 'off' must not be above it."));
         }
 
         if (decision.Votes > decision.OfLast)

@@ -5,7 +5,7 @@ namespace EdgeNet.Trainer.Data.Images;
 /// An image is stretched to the size wanted by the mean over areas, turned upright as its Exif orientation says, laid on white where it is transparent,
 /// and unrolled as <see cref="ImageShape"/> says. The same files give the same numbers on every machine.
 /// </remarks>
-public static class ImageFolder
+internal static class ImageFolder
 {
     private const float Brightest = 255;
 
@@ -21,7 +21,6 @@ public static class ImageFolder
     /// <exception cref="InputException">There are fewer than two, or the folder cannot be read.</exception>
     public static IReadOnlyList<string> FindClasses(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         string[] names = [.. Guard(path, () => ImageListing.FoldersIn(path)).Select(NormalForm.Of)];
         return names.Length switch
         {
@@ -49,7 +48,6 @@ public static class ImageFolder
     internal static ImageExamples ReadAll(
         string path, ImageShape shape, IReadOnlyList<string>? classNames, bool asBytes, bool isGrouped, Action<int, int>? onImage)
     {
-        ArgumentNullException.ThrowIfNull(shape);
         CheckShape(shape);
         IReadOnlyList<string> found = FindClasses(path);
         IReadOnlyList<string> classes = classNames is null ? found : [.. classNames.Select(NormalForm.Of)];
@@ -185,4 +183,4 @@ public static class ImageFolder
 /// <summary>What a folder of images gives.</summary>
 /// <param name="Examples">The examples.</param>
 /// <param name="Warnings">A line for each kind of file that was passed over, and for images that had to be enlarged; perhaps none.</param>
-public sealed record ImageExamples(Dataset Examples, IReadOnlyList<string> Warnings);
+internal sealed record ImageExamples(Dataset Examples, IReadOnlyList<string> Warnings);

@@ -3,7 +3,7 @@ using EdgeNet.Trainer.Data.Tables;
 namespace EdgeNet.Trainer.Data.Recordings;
 
 /// <summary>Cuts recordings into windows and computes their features by the device library, so that training sees what the device will.</summary>
-public static class RecordedWindows
+internal static class RecordedWindows
 {
     /// <summary>Makes an example of every window. None straddles two recordings or a gap, and one in which the class changes is left out.</summary>
     /// <param name="recordings">The recordings, with a class for each reading.</param>
@@ -12,8 +12,6 @@ public static class RecordedWindows
     /// <exception cref="InputException">Not a single window has a class, or a class has no window.</exception>
     public static Dataset Cut(RecordingSet recordings, StreamSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(recordings);
-        ArgumentNullException.ThrowIfNull(settings);
         Dataset examples = CutAll(recordings, settings);
         CheckEveryClass(recordings, settings, examples);
         return examples;
@@ -31,16 +29,16 @@ public static class RecordedWindows
 
     /// <summary>Cuts the recordings that windows come from once more, in another way.</summary>
     /// <param name="examples">Windows of whole recordings.</param>
-    /// <param name="settings">Window, stride and features.</param>
+    /// <param name="stream">Window, stride and features.</param>
     /// <returns>The windows of the same recordings, perhaps none; a recording is a group.</returns>
     /// <exception cref="ArgumentException">The examples are no windows.</exception>
-    public static Dataset Recut(Dataset examples, StreamSettings settings)
+    public static Dataset Recut(Dataset examples, StreamOptions stream)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(settings);
+        StreamSettings settings = stream.ToSettings(new DecisionRules(0, 0));
         IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
         Dataset recut = CutAll(new RecordingSet(settings.Channels, examples.ClassNames, [.. windows.Select(window => window.Recording).Distinct()]), settings);
-        return examples.Far is null ? recut : recut.WithFarValues(_ => true);
+        recut = recut.WithOrigin(examples.Origin with { Stream = stream, Far = null });
+        return examples.Origin.Far is null ? recut : recut.WithFarValues(_ => true);
     }
 
     private static Dataset CutAll(RecordingSet recordings, StreamSettings settings)
@@ -86,23 +84,11 @@ public static class RecordedWindows
         }
 
         return new Dataset(
-            values.ToMatrix(), LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames)
+            values.ToMatrix(), Dataset.LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames)
         {
             Windows = windows,
             Groups = groups,
         };
-    }
-
-    private static Matrix<float> LabelsOf(List<int> classes, int count)
-    {
-        bool isBinary = count == 2;
-        var labels = new Matrix<float>(isBinary ? 1 : count, classes.Count);
-        for (int e = 0; e < classes.Count; e++)
-        {
-            labels[isBinary ? 0 : classes[e], e] = isBinary ? classes[e] : 1;
-        }
-
-        return labels;
     }
 
     private static string GapsIn(RecordingSet recordings)

@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Data.Recordings;
 
 /// <summary>Readings of several channels, taken at one rate, in pieces where there are gaps.</summary>
-public sealed class Recording
+internal sealed class Recording
 {
     /// <summary>Makes a recording; it keeps the arrays.</summary>
     /// <param name="name">What it is called.</param>
@@ -19,8 +19,6 @@ public sealed class Recording
         IReadOnlyDictionary<string, string> groups,
         IReadOnlyList<int>? starts = null)
     {
-        ArgumentNullException.ThrowIfNull(readings);
-        ArgumentNullException.ThrowIfNull(labels);
         foreach (short[] channel in readings)
         {
             if (channel.Length != labels.Length)
@@ -100,7 +98,7 @@ public sealed class Recording
 /// <param name="Channels">The names of the channels.</param>
 /// <param name="ClassNames">The classes that the labels of readings number; none where there are no labels.</param>
 /// <param name="Recordings">The recordings, in the order of the file, or of the files' names.</param>
-public sealed record RecordingSet(IReadOnlyList<string> Channels, IReadOnlyList<string> ClassNames, IReadOnlyList<Recording> Recordings)
+internal sealed record RecordingSet(IReadOnlyList<string> Channels, IReadOnlyList<string> ClassNames, IReadOnlyList<Recording> Recordings)
 {
     /// <summary>The readings of a channel in all recordings together.</summary>
     public int Count => Recordings.Sum(recording => recording.Count);
@@ -109,4 +107,4 @@ public sealed record RecordingSet(IReadOnlyList<string> Channels, IReadOnlyList<
 /// <summary>Where the readings of an example come from.</summary>
 /// <param name="Recording">The recording.</param>
 /// <param name="Start">The number of its first reading in the recording, from 0.</param>
-public readonly record struct RecordedWindow(Recording Recording, int Start);
+internal readonly record struct RecordedWindow(Recording Recording, int Start);

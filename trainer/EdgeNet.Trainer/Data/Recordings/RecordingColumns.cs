@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Data.Recordings;
 
 /// <summary>Which columns of a CSV file are what.</summary>
-public sealed record RecordingColumns
+internal sealed record RecordingColumns
 {
     /// <summary>The column that tells recordings apart where none is named and the file has it, as <c>edgenet capture</c> writes it.</summary>
     public const string DefaultRecording = "recording";
@@ -50,7 +50,7 @@ public sealed record RecordingColumns
 }
 
 /// <summary>What tells the class of a recording.</summary>
-public enum LabelSource
+internal enum LabelSource
 {
     /// <summary>A column, reading by reading.</summary>
     Column,
@@ -63,7 +63,7 @@ public enum LabelSource
 }
 
 /// <summary>The unit of a column of times.</summary>
-public enum TimeUnit
+internal enum TimeUnit
 {
     /// <summary>Seconds, as <c>edgenet capture</c> writes them.</summary>
     Seconds,

@@ -3,7 +3,7 @@ using EdgeNet.Trainer.Data.Tables;
 namespace EdgeNet.Trainer.Data.Recordings;
 
 /// <summary>Reads recordings from CSV files: a row is a reading of every channel, rows of one recording stand together, in the order of time.</summary>
-public static class RecordingReader
+internal static class RecordingReader
 {
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file, perhaps with several recordings.</param>
@@ -12,8 +12,6 @@ public static class RecordingReader
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static RecordingSet ReadCsv(string path, RecordingColumns columns)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(columns);
         return new RecordingSet(columns.Channels, columns.ClassNames, ReadFile(path, columns, -1, string.Empty));
     }
 
@@ -25,8 +23,6 @@ public static class RecordingReader
     /// <exception cref="InputException">A file cannot be read or used, or its class is not known; the message says which and why.</exception>
     public static RecordingSet ReadFolder(string path, RecordingColumns columns, LabelSource labelFrom = LabelSource.Column)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(columns);
         IReadOnlyList<string> files = RecordingFiles.In(path);
         var recordings = new List<Recording>();
         foreach (string file in files)

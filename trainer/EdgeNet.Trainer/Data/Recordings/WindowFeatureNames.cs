@@ -3,14 +3,13 @@ using System.Globalization;
 namespace EdgeNet.Trainer.Data.Recordings;
 
 /// <summary>What the features of a window are called in reports: <c>x mean</c>, <c>x band 2-5 Hz</c>, <c>x·y correlation</c>.</summary>
-public static class WindowFeatureNames
+internal static class WindowFeatureNames
 {
     /// <summary>Names every feature of a stream.</summary>
     /// <param name="settings">The stream.</param>
     /// <returns>A name for each feature, in their order.</returns>
     public static IReadOnlyList<string> Of(StreamSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         return [.. settings.Features.Select(feature => Of(feature, settings.Channels, settings.RateMillihertz / 1000.0 / settings.Window))];
     }
 
@@ -21,8 +20,6 @@ public static class WindowFeatureNames
     /// <returns>The name.</returns>
     public static string Of(StreamFeature feature, IReadOnlyList<string> channels, double binHertz)
     {
-        ArgumentNullException.ThrowIfNull(feature);
-        ArgumentNullException.ThrowIfNull(channels);
         string channel = channels[feature.Channel];
         return feature.Kind switch
         {

@@ -4,7 +4,7 @@ namespace EdgeNet.Trainer.Data.Recordings;
 /// <param name="By"><see cref="Recording"/>, <see cref="Windows"/>, or a column.</param>
 /// <param name="Names">The name of each group; none where each window stands for itself.</param>
 /// <param name="Examples">The examples with these groups.</param>
-public sealed record WindowGroups(string By, IReadOnlyList<string> Names, Dataset Examples)
+internal sealed record WindowGroups(string By, IReadOnlyList<string> Names, Dataset Examples)
 {
     /// <summary>Keeps the windows of a recording together.</summary>
     public const string Recording = "recording";
@@ -19,8 +19,6 @@ public sealed record WindowGroups(string By, IReadOnlyList<string> Names, Datase
     /// <exception cref="ArgumentException">The examples are no windows, or their recordings have no such column.</exception>
     public static WindowGroups Of(Dataset examples, string by)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(by);
         IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
         if (by == Windows)
         {

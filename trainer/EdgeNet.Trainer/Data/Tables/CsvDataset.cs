@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
 /// <summary>Reads examples from a CSV file: which column is what say <see cref="TableColumns"/>.</summary>
-public static class CsvDataset
+internal static class CsvDataset
 {
     /// <summary>Reads a file of two or more classes.</summary>
     /// <param name="path">The file.</param>
@@ -20,8 +20,6 @@ public static class CsvDataset
     internal static Dataset Read(
         string path, TableColumns columns, IReadOnlyList<string> classNames, bool mayLackClasses, Action<TableHeader>? checkHeader = null)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(classNames);
         IReadOnlyList<string> values = columns.LabelValues ?? classNames;
         return CsvTable.Read(path, table =>
         {
@@ -41,7 +39,7 @@ public static class CsvDataset
                 CheckEveryClass(path, classes, values);
             }
 
-            return inputs.With(LabelsOf(classes, classNames.Count), classNames, []);
+            return inputs.With(Dataset.LabelsOf(classes, classNames.Count), classNames, []);
         });
     }
 
@@ -56,7 +54,6 @@ public static class CsvDataset
     /// <summary>The same of a file whose header is looked at.</summary>
     internal static Dataset ReadRegression(string path, TableColumns columns, bool mayBeNegative, Action<TableHeader>? checkHeader)
     {
-        ArgumentNullException.ThrowIfNull(columns);
         NumberRule? rule = mayBeNegative ? null : new NumberRule(
             target => target >= 0,
             cell => $"the target {cell} is below 0, which a ReLU output never is; correct the cell, or choose \"output\": \"linear\".");
@@ -81,24 +78,6 @@ public static class CsvDataset
             CheckPrecision(table, labels, targets);
             return inputs.With(quantities, [], columns.Labels);
         });
-    }
-
-    private static Matrix<float> LabelsOf(int[] classes, int count)
-    {
-        var labels = new Matrix<float>(count == 2 ? 1 : count, classes.Length);
-        for (int e = 0; e < classes.Length; e++)
-        {
-            if (count == 2)
-            {
-                labels[0, e] = classes[e];
-            }
-            else
-            {
-                labels[classes[e], e] = 1;
-            }
-        }
-
-        return labels;
     }
 
     // A target that single precision cannot tell from its neighbours leaves nothing to estimate, though the file has many values.
@@ -160,10 +139,9 @@ public static class CsvDataset
             return _features.RuleFault is { } fault ? throw fault : new Dataset(features, labels, _names, classNames, targetNames)
             {
                 Lines = _lines,
-                Merged = _features.Merged(),
                 Groups = _groups?.Numbers,
                 GroupNames = _groups?.Texts ?? [],
-                Header = _table.Header,
+                Origin = new DatasetOrigin { Header = _table.Header, Merged = _features.Merged() },
             };
         }
 

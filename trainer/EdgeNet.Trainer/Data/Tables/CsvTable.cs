@@ -11,7 +11,6 @@ namespace EdgeNet.Trainer.Data.Tables;
 /// </remarks>
 internal sealed class CsvTable
 {
-
     private readonly CsvReader _rows;
     private readonly string _name;
     private int _comment = -1; // the line of the first comment below the header
@@ -66,7 +65,6 @@ internal sealed class CsvTable
     /// <exception cref="InputException">The file is missing, cannot be read, is empty or has a row of another length; or what <paramref name="read"/> throws.</exception>
     public static T Read<T>(string path, Func<CsvTable, T> read)
     {
-        ArgumentNullException.ThrowIfNull(path);
         try
         {
             OnOpen.Value?.Invoke(path);
@@ -179,7 +177,7 @@ internal sealed class CsvTable
     public InputException Fault(int column, string what) => new($"{Header.Where(Line, column)}: {what}");
 
     /// <summary>Shortens a cell for messages.</summary>
-    public static string Shown(string cell) => cell.Length <= MostShown ? cell : cell[..MostShown] + "…";
+    public static string Shown(string cell) => NameList.Shorten(cell);
 
     /// <summary>Says that a cell holds what is no text.</summary>
     public static string NoTextMessage(string name, int line, int column) =>

@@ -3,7 +3,7 @@ using EdgeNet.Trainer.Advice;
 namespace EdgeNet.Trainer.Data.Tables;
 
 /// <summary>Which columns of a table are what: labels, a group, and the features.</summary>
-public sealed record TableColumns
+internal sealed record TableColumns
 {
     /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
     public required IReadOnlyList<string> Labels { get; init; }

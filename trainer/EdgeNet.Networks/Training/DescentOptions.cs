@@ -4,7 +4,7 @@ using EdgeNet.Networks.Layers;
 namespace EdgeNet.Networks.Training;
 
 /// <summary>Everything that a run of gradient descent depends on, apart from the data and the network.</summary>
-public sealed record TrainingOptions
+internal sealed record DescentOptions
 {
     /// <summary>The most passes over the training examples, 1 or more.</summary>
     public int Epochs { get; init; } = 200;
@@ -61,7 +61,6 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Momentum, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(L2);
         ArgumentOutOfRangeException.ThrowIfEqual(L2, double.PositiveInfinity);
-        ArgumentNullException.ThrowIfNull(Schedule);
         Schedule.Validate();
         foreach (double weight in ClassWeights ?? [])
         {
@@ -83,7 +82,7 @@ public sealed record TrainingOptions
 /// <param name="Features">X, shape (n[0], m).</param>
 /// <param name="Labels">Y, shape (n[L], m).</param>
 /// <typeparam name="T">The precision.</typeparam>
-public sealed record TrainingSet<T>(Matrix<T> Features, Matrix<T> Labels)
+internal sealed record TrainingSet<T>(Matrix<T> Features, Matrix<T> Labels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>m.</summary>

@@ -1,13 +1,7 @@
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>What an engine costs on the device, estimated from its IL.</summary>
-/// <param name="FlashBytes">IL and constants, or the model file.</param>
-/// <param name="RamBytes">Arrays held.</param>
-/// <param name="Instructions">IL instructions of one inference, raw values to logit.</param>
-public sealed record EngineCost(int FlashBytes, int RamBytes, int Instructions);
-
 /// <summary>Estimates what a model costs when it is loaded from its file, from the IL of the library's loops.</summary>
-public static class LoadedModelCost
+internal static class LoadedModelCost
 {
     // IL instructions of one pass of each loop, counted in the compiled library; of a quantized input, those of the way that saturates nothing.
     private const int QuantizeInput = 33;
@@ -22,13 +16,11 @@ public static class LoadedModelCost
     private const int Layer = 150;
 
     /// <summary>Estimates a model.</summary>
-    /// <param name="file">The bytes of the <c>.edgenet</c> file.</param>
+    /// <param name="file">The file.</param>
     /// <returns>The file's length, the RAM of <see cref="Model"/>, and the instructions of an inference on the inputs that it was made for.</returns>
-    /// <exception cref="ModelFormatException">The file is damaged or is none.</exception>
-    public static EngineCost Of(byte[] file)
+    public static EngineCost Of(ModelFile file)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        ModelContents contents = ModelContents.Read(file);
+        ModelContents contents = file.Contents;
         int instructions = 0;
         foreach (QuantizedLayer layer in contents.Layers)
         {
@@ -45,6 +37,6 @@ public static class LoadedModelCost
             instructions += (layer.Inputs * perInput) + Layer + (layer == contents.Layers[^1] ? 0 : layer.Units * (packed.Lanes == 3 ? ActivateUnitOfThree : ActivateUnit));
         }
 
-        return new EngineCost(file.Length, Model.Load(file).RamBytes, instructions);
+        return new EngineCost(file.Bytes.Length, file.Device.RamBytes, instructions);
     }
 }

@@ -1,10 +1,10 @@
-namespace EdgeNet.Trainer.Export;
+namespace EdgeNet.Trainer;
 
 /// <summary>What a stream costs on the device: its memory, counted, and turning readings into features, estimated from the IL of the library's loops.</summary>
 /// <param name="RamBytes">Arrays that a <see cref="Pipeline"/> holds, golden windows among them, beside the network's.</param>
 /// <param name="InstructionsPerReading">IL instructions for a reading of every channel that completes no window.</param>
 /// <param name="InstructionsPerWindow">IL instructions for the features of a complete window, without the network.</param>
-public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int InstructionsPerWindow)
+internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int InstructionsPerWindow)
 {
     // IL instructions of one pass of each loop, and of each feature beside its loops.
     private const int Reading = 60;
@@ -29,8 +29,6 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
     /// <exception cref="ArgumentException">The network does not take its features.</exception>
     public static StreamCost Of(StreamSettings settings, Predictor network)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(network);
         int window = settings.Window;
         int channels = settings.Channels.Length;
         var needs = new Needs[channels];
@@ -59,8 +57,6 @@ public sealed record StreamCost(int RamBytes, int InstructionsPerReading, int In
     /// <returns>IL instructions a second.</returns>
     public double InstructionsPerSecond(StreamSettings settings, EngineCost network)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(network);
         double rate = settings.RateMillihertz / 1000.0;
         return rate * (InstructionsPerReading + (((double)InstructionsPerWindow + network.Instructions) / settings.Stride));
     }

@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Quantization;
 namespace EdgeNet.Trainer;
 
 /// <summary>How recordings become examples, and decisions a state: what the section <c>stream</c> of a recipe says.</summary>
-public sealed record StreamRecipe
+public sealed record StreamOptions
 {
     /// <summary>Readings of each channel in 1,000 seconds.</summary>
     public required int RateMillihertz { get; init; }
@@ -28,10 +28,10 @@ public sealed record StreamRecipe
     public string? Time { get; init; }
 
     /// <summary>The unit of <see cref="Time"/>.</summary>
-    public TimeUnit TimeUnit { get; init; }
+    internal TimeUnit TimeUnit { get; init; }
 
     /// <summary>What tells the class of a recording.</summary>
-    public LabelSource LabelFrom { get; init; }
+    internal LabelSource LabelFrom { get; init; }
 
     /// <summary>What stands in place of each class in the label's column or in the names; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
@@ -48,12 +48,30 @@ public sealed record StreamRecipe
     /// <summary>Readings of each channel in a second.</summary>
     public double RateHertz => RateMillihertz / 1000.0;
 
+    /// <summary>Says which columns of a table are what.</summary>
+    /// <param name="label">The column with the class of each reading; null where the class is known from elsewhere.</param>
+    /// <param name="classNames">The classes.</param>
+    /// <param name="groupColumns">Columns by which recordings are grouped beside <see cref="SplitBy"/>.</param>
+    internal RecordingColumns ColumnsFor(string? label, IReadOnlyList<string> classNames, params IEnumerable<string> groupColumns) => new()
+    {
+        Channels = Channels,
+        CountsPerUnit = CountsPerUnit,
+        Recording = Recording,
+        RateHertz = RateHertz,
+        Time = Time,
+        TimeUnit = TimeUnit,
+        Label = label,
+        ClassNames = classNames,
+        LabelValues = LabelValues,
+        GroupColumns = [.. groupColumns.Append(SplitBy).Where(by => by is not (WindowGroups.Recording or WindowGroups.Windows)).Distinct()],
+    };
+
     /// <summary>Makes the rules in integers, by the same function as the threshold.</summary>
     /// <param name="quantized">The network, which says what a logit is.</param>
     /// <param name="logitThreshold">The threshold of the model, for what the recipe leaves out.</param>
     /// <returns>The rules; with several classes the logits are 0 and not read.</returns>
     /// <exception cref="InputException">A threshold that was chosen is below the probability of <c>off</c>.</exception>
-    public DecisionRules ToRules(QuantizedNetwork quantized, int logitThreshold)
+    internal DecisionRules ToRules(QuantizedNetwork quantized, int logitThreshold)
     {
         ArgumentNullException.ThrowIfNull(quantized);
         int on = Decision.On is { } high ? quantized.LogitThreshold(high) : logitThreshold;
@@ -71,7 +89,7 @@ public sealed record StreamRecipe
     /// <param name="rules">How windows become a state.</param>
     /// <param name="golden">Golden windows, none or more.</param>
     /// <returns>The settings.</returns>
-    public StreamSettings ToSettings(DecisionRules rules, params GoldenWindow[] golden) =>
+    internal StreamSettings ToSettings(DecisionRules rules, params GoldenWindow[] golden) =>
         new(RateMillihertz, Window, Stride, [.. Channels], [.. CountsPerUnit], [.. Features], rules, golden);
 }
 

@@ -1,38 +1,32 @@
-using EdgeNet.Trainer.Export;
-
-namespace EdgeNet.Cli;
+namespace EdgeNet.Trainer;
 
 /// <summary>Warns of rows whose inputs lie outside what the model declares, or beyond what training saw: they are answered like all others.</summary>
 internal static class InputWarnings
 {
-    /// <summary>Writes a line for each kind, where there are such rows.</summary>
-    /// <param name="file">What the rows' file is called.</param>
-    /// <param name="model">The bytes of the model file.</param>
-    /// <param name="known">Names and ranges of the inputs; none where the file has none.</param>
+    /// <summary>Finds them.</summary>
+    /// <param name="name">What the rows' file is called.</param>
+    /// <param name="file">The model.</param>
     /// <param name="names">n[0] names as the rows' file has them.</param>
     /// <param name="examples">An example a row.</param>
-    /// <param name="error">Where the lines go.</param>
-    public static void Write(
-        string file, byte[] model, IReadOnlyList<ModelInput> known, IReadOnlyList<string> names, Matrix<float> examples, TextWriter error)
+    /// <returns>A line for each kind, where there are such rows.</returns>
+    public static IEnumerable<string> Of(string name, ModelFile file, IReadOnlyList<string> names, Matrix<float> examples)
     {
-        var declared = ModelContents.Read(model).Inputs as ReadingStage;
+        var declared = file.Contents.Inputs as ReadingStage;
         if (declared is not null)
         {
-            var outside = new BeyondTraining([.. names.Select((name, i) => new ModelInput(name, declared.Lowest[i], declared.Highest[i]))], margin: 0);
+            var outside = new BeyondTraining([.. names.Select((input, i) => new ModelInput(input, declared.Lowest[i], declared.Highest[i]))], margin: 0);
             if (Count(outside, examples) > 0)
             {
-                error.WriteLine(
-                    $"Warning: {file}: {outside.RowsBeyond} of {outside.Rows} rows have a reading outside the range that the model declares, which counts as the end of the range: {outside.Describe("row")}.");
+                yield return $"Warning: {name}: {outside.RowsBeyond} of {outside.Rows} rows have a reading outside the range that the model declares, which counts as the end of the range: {outside.Describe("row")}.";
             }
         }
 
-        if (known.Count > 0)
+        if (file.Inputs is { Count: > 0 } known)
         {
             var beyond = new BeyondTraining([.. known.Select((input, i) => input with { Name = names[i] })]);
             if (Count(beyond, declared is null ? examples : Held(examples, declared)) > 0)
             {
-                error.WriteLine(
-                    $"Warning: {file}: {beyond.RowsBeyond} of {beyond.Rows} rows have an input beyond what training saw: {beyond.Describe("row")}.");
+                yield return $"Warning: {name}: {beyond.RowsBeyond} of {beyond.Rows} rows have an input beyond what training saw: {beyond.Describe("row")}.";
             }
         }
     }
@@ -118,9 +112,11 @@ internal sealed class BeyondTraining(IReadOnlyList<ModelInput> inputs, double ma
             string where = places.Count > MostPlaces
                 ? $"{places.Count} {noun}s, first {places[0]}"
                 : $"{noun}{(places.Count == 1 ? string.Empty : "s")} {string.Join(", ", places)}";
-            return $"{inputs[i].Name} in {where} (as far as {InputReport.Number(_farthest[i])}; {InputReport.Number(inputs[i].Lowest)} to {InputReport.Number(inputs[i].Highest)})";
+            return $"{inputs[i].Name} in {where} (as far as {Number(_farthest[i])}; {Number(inputs[i].Lowest)} to {Number(inputs[i].Highest)})";
         }
     }
 
     private double Distance(int input, float value) => Math.Max((double)inputs[input].Lowest - value, (double)value - inputs[input].Highest);
+
+    private static string Number(float value) => value.ToString("G7", System.Globalization.CultureInfo.InvariantCulture);
 }

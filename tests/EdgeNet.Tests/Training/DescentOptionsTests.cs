@@ -7,27 +7,27 @@ namespace EdgeNet.Tests.Training;
 [TestClass]
 public class TrainingOptionsTests
 {
-    public static IEnumerable<(string Name, TrainingOptions Options)> OutOfRange() =>
+    internal static IEnumerable<(string Name, DescentOptions Options)> OutOfRange() =>
     [
-        (nameof(TrainingOptions.Epochs), new() { Epochs = 0 }),
-        (nameof(TrainingOptions.Epochs), new() { Epochs = -1 }),
-        (nameof(TrainingOptions.BatchSize), new() { BatchSize = -1 }),
-        (nameof(TrainingOptions.LearningRate), new() { LearningRate = 0 }),
-        (nameof(TrainingOptions.LearningRate), new() { LearningRate = -0.1 }),
-        (nameof(TrainingOptions.LearningRate), new() { LearningRate = double.NaN }),
-        (nameof(TrainingOptions.LearningRate), new() { LearningRate = double.PositiveInfinity }),
-        (nameof(TrainingOptions.Momentum), new() { Momentum = -0.1 }),
-        (nameof(TrainingOptions.Momentum), new() { Momentum = 1 }),
-        (nameof(TrainingOptions.Momentum), new() { Momentum = double.PositiveInfinity }),
-        (nameof(TrainingOptions.Momentum), new() { Momentum = double.NaN }),
-        (nameof(TrainingOptions.L2), new() { L2 = -0.1 }),
-        (nameof(TrainingOptions.L2), new() { L2 = double.NaN }),
-        (nameof(TrainingOptions.L2), new() { L2 = double.PositiveInfinity }),
-        (nameof(TrainingOptions.Patience), new() { Patience = -1 }),
-        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [1, 0] }),
-        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [1, -2] }),
-        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [double.NaN, 1] }),
-        (nameof(TrainingOptions.ClassWeights), new() { ClassWeights = [double.PositiveInfinity, 1] }),
+        (nameof(DescentOptions.Epochs), new() { Epochs = 0 }),
+        (nameof(DescentOptions.Epochs), new() { Epochs = -1 }),
+        (nameof(DescentOptions.BatchSize), new() { BatchSize = -1 }),
+        (nameof(DescentOptions.LearningRate), new() { LearningRate = 0 }),
+        (nameof(DescentOptions.LearningRate), new() { LearningRate = -0.1 }),
+        (nameof(DescentOptions.LearningRate), new() { LearningRate = double.NaN }),
+        (nameof(DescentOptions.LearningRate), new() { LearningRate = double.PositiveInfinity }),
+        (nameof(DescentOptions.Momentum), new() { Momentum = -0.1 }),
+        (nameof(DescentOptions.Momentum), new() { Momentum = 1 }),
+        (nameof(DescentOptions.Momentum), new() { Momentum = double.PositiveInfinity }),
+        (nameof(DescentOptions.Momentum), new() { Momentum = double.NaN }),
+        (nameof(DescentOptions.L2), new() { L2 = -0.1 }),
+        (nameof(DescentOptions.L2), new() { L2 = double.NaN }),
+        (nameof(DescentOptions.L2), new() { L2 = double.PositiveInfinity }),
+        (nameof(DescentOptions.Patience), new() { Patience = -1 }),
+        (nameof(DescentOptions.ClassWeights), new() { ClassWeights = [1, 0] }),
+        (nameof(DescentOptions.ClassWeights), new() { ClassWeights = [1, -2] }),
+        (nameof(DescentOptions.ClassWeights), new() { ClassWeights = [double.NaN, 1] }),
+        (nameof(DescentOptions.ClassWeights), new() { ClassWeights = [double.PositiveInfinity, 1] }),
         (nameof(LearningRateSchedule.Kind), new() { Schedule = new() { Kind = (ScheduleKind)99 } }),
         (nameof(LearningRateSchedule.Factor), new() { Schedule = new() { Factor = 0 } }),
         (nameof(LearningRateSchedule.Factor), new() { Schedule = new() { Factor = 1 } }),
@@ -36,10 +36,10 @@ public class TrainingOptionsTests
         (nameof(LearningRateSchedule.Patience), new() { Schedule = new() { Patience = 0 } }),
         (nameof(LearningRateSchedule.Lowest), new() { Schedule = new() { Lowest = -0.1 } }),
         (nameof(LearningRateSchedule.Lowest), new() { Schedule = new() { Lowest = 1 } }),
-        (nameof(TrainingOptions.Seed), new() { Seed = -1 }), // Random takes -1 for 1
+        (nameof(DescentOptions.Seed), new() { Seed = -1 }), // Random takes -1 for 1
     ];
 
-    public static IEnumerable<TrainingOptions> AtTheEdge() =>
+    internal static IEnumerable<DescentOptions> AtTheEdge() =>
     [
         new(),
         new() { Epochs = 1, BatchSize = 0, Momentum = 0, L2 = 0, Patience = 0, Seed = 0 },
@@ -48,7 +48,7 @@ public class TrainingOptionsTests
 
     [TestMethod]
     [DynamicData(nameof(OutOfRange))]
-    public void Validate_OptionOutOfRange_IsRefusedByName(string name, TrainingOptions options)
+    internal void Validate_OptionOutOfRange_IsRefusedByName(string name, DescentOptions options)
     {
         var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(options.Validate);
         Assert.AreEqual(name, error.ParamName);
@@ -57,7 +57,7 @@ public class TrainingOptionsTests
 
     [TestMethod]
     [DynamicData(nameof(AtTheEdge))]
-    public void Validate_OptionAtTheEdgeOfItsRange_IsTaken(TrainingOptions options)
+    internal void Validate_OptionAtTheEdgeOfItsRange_IsTaken(DescentOptions options)
     {
         options.Validate();
 
@@ -67,14 +67,14 @@ public class TrainingOptionsTests
     [TestMethod]
     public void GradientDescent_NoTrainingExample_IsRefused()
     {
-        var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(), null, new TrainingOptions()));
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(), null, new DescentOptions()));
         Assert.StartsWith("There is no training example.", error.Message);
     }
 
     [TestMethod]
     public void GradientDescent_PatienceWithoutDevSet_IsRefused()
     {
-        var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(1), null, new TrainingOptions { Patience = 1 }));
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(1), null, new DescentOptions { Patience = 1 }));
         Assert.StartsWith("Early stopping needs a dev set.", error.Message);
     }
 
@@ -84,14 +84,14 @@ public class TrainingOptionsTests
     public void GradientDescent_DevSetWithoutExamples_IsRefused(int patience)
     {
         var error = Assert.ThrowsExactly<ArgumentException>(
-            () => Descent(SmallProblems.Targets(1), SmallProblems.Targets(), new TrainingOptions { Patience = patience }));
+            () => Descent(SmallProblems.Targets(1), SmallProblems.Targets(), new DescentOptions { Patience = patience }));
         Assert.StartsWith("There is no example in the dev set.", error.Message);
     }
 
     [TestMethod]
     public void GradientDescent_PlateauWithoutDevSet_IsRefused()
     {
-        var options = new TrainingOptions { Schedule = new() { Kind = ScheduleKind.ReduceOnPlateau } };
+        var options = new DescentOptions { Schedule = new() { Kind = ScheduleKind.ReduceOnPlateau } };
         var error = Assert.ThrowsExactly<ArgumentException>(() => Descent(SmallProblems.Targets(1), null, options));
         Assert.StartsWith("Reducing the learning rate on a plateau needs a dev set.", error.Message);
     }
@@ -103,7 +103,7 @@ public class TrainingOptionsTests
         foreach ((TrainingSet<double> train, int batchSize) in ((TrainingSet<double>, int)[])[(SmallProblems.Targets(1, 2), 1), (SmallProblems.Targets(1), 0)])
         {
             var error = Assert.ThrowsExactly<ArgumentException>(
-                () => new GradientDescent<double>(network, train, null, new TrainingOptions { BatchSize = batchSize }));
+                () => new GradientDescent<double>(network, train, null, new DescentOptions { BatchSize = batchSize }));
             Assert.StartsWith("Layer 2 has batch normalisation, which needs steps of 2 examples or more; they have 1.", error.Message);
         }
     }
@@ -112,11 +112,11 @@ public class TrainingOptionsTests
     public void GradientDescent_UnknownChoice_IsRefused()
     {
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(
-            () => Descent(SmallProblems.Targets(1), null, new TrainingOptions { Optimizer = (OptimizerKind)99 }));
+            () => Descent(SmallProblems.Targets(1), null, new DescentOptions { Optimizer = (OptimizerKind)99 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(
-            () => Descent(SmallProblems.Targets(1), null, new TrainingOptions { Initialization = (Initialization)99 }));
+            () => Descent(SmallProblems.Targets(1), null, new DescentOptions { Initialization = (Initialization)99 }));
     }
 
-    private static GradientDescent<double> Descent(TrainingSet<double> train, TrainingSet<double>? dev, TrainingOptions options) =>
+    private static GradientDescent<double> Descent(TrainingSet<double> train, TrainingSet<double>? dev, DescentOptions options) =>
         new(SmallProblems.BiasOnly(), train, dev, options);
 }

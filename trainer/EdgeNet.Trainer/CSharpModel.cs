@@ -1,0 +1,41 @@
+using EdgeNet.Trainer.Export;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>A model as C# source.</summary>
+/// <param name="ClassName">The class.</param>
+/// <param name="Source">The class without its golden vectors.</param>
+/// <param name="GoldenSource">The golden vectors, another part of the class, which a build may leave out.</param>
+/// <param name="Cost">What the class costs on the device, estimated.</param>
+internal sealed record CSharpModel(string ClassName, string Source, string GoldenSource, EngineCost Cost)
+{
+    /// <summary>The namespace where none is named.</summary>
+    public const string DefaultNamespace = "EdgeNet.Models";
+
+    /// <summary>Of a model with a stream: the class that makes its settings, and its name; null otherwise.</summary>
+    public (string ClassName, string Source)? Stream { get; init; }
+
+    /// <summary>Says what is wrong with the name of a class, or of a namespace.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="mostParts">The most parts with points between: 1 for a class.</param>
+    /// <returns>The end of a sentence, or null where nothing is wrong.</returns>
+    public static string? FaultOfName(string name, int mostParts) => CSharpName.FaultOf(name, mostParts);
+
+    /// <summary>The files of the sources in a folder.</summary>
+    public static IReadOnlyList<string> PathsIn(string folder, string className, string? streamClass) =>
+    [
+        Path.Combine(folder, className + ".cs"),
+        Path.Combine(folder, className + ".Golden.cs"),
+        .. (string[])(streamClass is null ? [] : [Path.Combine(folder, streamClass + ".cs")]),
+    ];
+
+    /// <summary>Adds the sources to the files to be written.</summary>
+    public void AddTo(FileSet files, string folder)
+    {
+        string[] sources = [Source, GoldenSource, .. (string[])(Stream is { } stream ? [stream.Source] : [])];
+        foreach ((string path, string source) in PathsIn(folder, ClassName, Stream?.ClassName).Zip(sources))
+        {
+            files.Add(path, System.Text.Encoding.UTF8.GetBytes(source));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Export;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>What an experiment has of its recipe: names for messages, and where its files go.</summary>
+public sealed partial class Experiment
+{
+    /// <summary>In place of a column: each example of a table, and each image, stands for itself.</summary>
+    internal const string Ungrouped = "examples";
+
+    /// <summary>The folder of the recipe.</summary>
+    internal string Folder => Recipe.Folder;
+
+    /// <summary>Where the model is written.</summary>
+    internal string ModelPath => Recipe.ModelPath;
+
+    /// <summary>Where the learning curve is written.</summary>
+    internal string HistoryPath => Recipe.HistoryPath;
+
+    /// <summary>Where the page of the report is written.</summary>
+    internal string ReportPath => Path.Combine(Folder, Options.Name + ".report.html");
+
+    /// <summary>Where the sources of the generated class are written.</summary>
+    internal IReadOnlyList<string> SourcePaths
+    {
+        get
+        {
+            string className = CSharpExporter.ClassNameOf(Options.Name);
+            return CSharpModel.PathsIn(Folder, className, Stream is null ? null : CSharpStreamExporter.ClassNameOf(className));
+        }
+    }
+
+    /// <summary>What the recipe calls its data.</summary>
+    internal string DataName => _recipe?.Data ?? Data.Source;
+
+    /// <summary>What the recipe calls its own dev part; null where it is a share.</summary>
+    internal string? DevName => _recipe is null ? Given.Dev?.Source : _recipe.DevData;
+
+    /// <summary>What the recipe calls its own test part; null where it is a share.</summary>
+    internal string? TestName => _recipe is null ? Given.Test?.Source : _recipe.TestData;
+
+    /// <summary>What an image becomes; null where the examples are no images.</summary>
+    internal ImageShape? Images => _recipe?.Images;
+
+    /// <summary>How recordings become examples; null where the examples are no windows.</summary>
+    internal StreamOptions? Stream => _recipe is null ? Data.Origin.Stream : _recipe.Stream;
+
+    /// <summary>Whether the recipe says which columns are inputs.</summary>
+    internal bool NamesInputs => _recipe is { } recipe && (recipe.Features is not null || recipe.Ignore.Count > 0);
+
+    /// <summary>What keeps examples together: a column, <c>recording</c>, <c>subfolder</c>, or <c>windows</c> or <c>examples</c> for nothing.</summary>
+    internal string GroupedBy => Stream?.SplitBy ?? _recipe?.Group ?? Ungrouped;
+
+    /// <summary>The files that the experiment reads.</summary>
+    internal IReadOnlyList<string> ReadPaths =>
+    [
+        Path.Combine(Document.Folder, Document.FileName), Recipe.DataPath,
+        .. ((string?[])[Recipe.DevData, Recipe.TestData]).OfType<string>().Select(Recipe.PathOf),
+    ];
+
+    /// <summary>The least bytes of the model: the weights alone, at four bits each where that is left open. The data must have been read.</summary>
+    internal long LeastModelBytes
+    {
+        get
+        {
+            long inputs = Data.FeatureNames.Count;
+            long weights = 0;
+            foreach (Networks.Layers.LayerShape layer in Options.LayersOf(Data))
+            {
+                weights += inputs * layer.Units;
+                inputs = layer.Units;
+            }
+
+            return Options.WeightBits == 8 ? weights : weights / 2;
+        }
+    }
+
+    /// <summary>The JSON of the recipe.</summary>
+    internal RecipeDocument Document => _document ?? throw new InvalidOperationException("The experiment has no recipe.");
+
+    /// <summary>What the recipe says.</summary>
+    internal Recipe Recipe => _recipe ?? throw new InvalidOperationException("The experiment has no recipe.");
+
+    /// <summary>How a group is called in a sentence: a column in quotes.</summary>
+    internal static string NameOfGroup(string by) => by is WindowGroups.Recording or Recipe.Subfolder ? by : $"'{by}'";
+
+    /// <summary>The same experiment with other images.</summary>
+    /// <param name="width">Pixels; null for those of the recipe.</param>
+    /// <param name="height">Pixels; null for those of the recipe.</param>
+    /// <param name="isGrey">Whether they are grey; the recipe may say so too.</param>
+    internal Experiment WithImages(int? width, int? height, bool isGrey)
+    {
+        ImageShape own = Recipe.Images!;
+        return With(Recipe with { Images = new ImageShape(width ?? own.Width, height ?? own.Height, isGrey || own.IsGrey) });
+    }
+
+    /// <summary>The same experiment with its examples in other groups.</summary>
+    /// <param name="by">As <see cref="GroupedBy"/>; null or empty for what the recipe says.</param>
+    /// <param name="isLeavingOut">Whether each group is to be left out in turn, so that there must be some.</param>
+    /// <exception cref="InputException">The recipe has no such groups.</exception>
+    internal Experiment GroupBy(string? by, bool isLeavingOut)
+    {
+        by = by is null ? null : NormalForm.Of(by);
+        Experiment grouped = string.IsNullOrEmpty(by) ? this
+            : Recipe.Stream is { } stream ? With(Recipe with { Stream = stream with { SplitBy = by } })
+            : With(GroupExamples(by));
+        if (!isLeavingOut || grouped.GroupedBy is not (WindowGroups.Windows or Ungrouped))
+        {
+            return grouped;
+        }
+
+        throw new InputException(Stream is not null
+            ? $"{Options.Name}: --leave-one-group-out '{WindowGroups.Windows}' leaves a single window out; name a column or '{WindowGroups.Recording}'."
+            : $"{Options.Name}: --leave-one-group-out needs groups, and here each example stands for itself; "
+                + (Images is null ? "name a column, there or with 'group' in the recipe." : $"name '{Recipe.Subfolder}', there or with 'group' in the recipe."));
+    }
+
+    private Recipe GroupExamples(string by)
+    {
+        if (by == Ungrouped)
+        {
+            return Recipe.GroupedBy(null);
+        }
+
+        return Images is null || by == Recipe.Subfolder
+            ? Recipe.GroupedBy(by)
+            : throw new InputException($"{Options.Name}: images have no column '{by}'; they are grouped by '{Recipe.Subfolder}', the folder inside that of the class, or stand for themselves, '{Ungrouped}'.");
+    }
+
+    private Experiment With(Recipe recipe) => new(recipe, Document);
+}

@@ -1,0 +1,166 @@
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Quantization;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>The way from data to a model: everything that trains, evaluates or tunes goes through here.</summary>
+/// <remarks>
+/// An experiment is examples and options, in memory or as a recipe names them. Each data file is read once, each model file is written once and read
+/// back once. The same data, options and seed give the same bytes, however many cores there are.
+/// </remarks>
+public sealed partial class Experiment
+{
+    private readonly Recipe? _recipe;
+    private readonly RecipeDocument? _document;
+    private GivenExamples? _given;
+    private ExampleParts? _parts;
+    private IReadOnlyList<string>? _dataWarnings;
+
+    /// <summary>Makes an experiment of examples in memory.</summary>
+    /// <param name="data">The examples, which are divided into a training, a dev and a test part; groups stay whole.</param>
+    /// <param name="options">How models are made; null for the defaults.</param>
+    /// <param name="dev">A dev part that is used as it is; null for a share of the data.</param>
+    /// <param name="test">A test part that is used as it is; null for a share of the data.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or does not suit the data; the message says which.</exception>
+    public Experiment(Dataset data, TrainingOptions? options = null, Dataset? dev = null, Dataset? test = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Options = options ?? new TrainingOptions();
+        Options.Validate(data, dev);
+        _given = new GivenExamples(DataAdvice.WithFarValues(Options, data), dev, test);
+    }
+
+    private Experiment(Recipe recipe, RecipeDocument document)
+    {
+        Options = recipe.Options;
+        _recipe = recipe;
+        _document = document;
+    }
+
+    /// <summary>How models are made.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>All examples; those of a recipe are read when they are first asked for.</summary>
+    /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
+    public Dataset Data => Given.Data;
+
+    /// <summary>What is wrong with the data, or missing in a part, a sentence or two each; perhaps nothing.</summary>
+    /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
+    public IReadOnlyList<string> Warnings => [.. ReadingWarnings, .. PartWarnings, .. DataWarnings];
+
+    /// <summary>Opens the experiment that a recipe describes.</summary>
+    /// <param name="path">A folder with a <c>recipe.json</c>, the recipe itself, or a folder in which each folder is a class and holds its images.</param>
+    /// <returns>The experiment; its data is not read yet.</returns>
+    /// <exception cref="InputException">There is no recipe, or a key is missing, unknown or out of its range.</exception>
+    public static Experiment Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var document = RecipeDocument.Read(path);
+        return new Experiment(document.ToRecipe(), document);
+    }
+
+    /// <summary>Trains a model of examples in memory.</summary>
+    /// <param name="data">The examples, which are divided into a training, a dev and a test part.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told after each epoch, or null.</param>
+    /// <param name="cancellation">Ends training early; the model has the best weights so far.</param>
+    /// <returns>The model with its scores.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or does not suit the data; the message says which.</exception>
+    /// <exception cref="InputException">The data cannot be trained on, or training diverged; the message says why and what to do.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled before an epoch had ended.</exception>
+    public static TrainedModel Train(
+        Dataset data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        new Experiment(data, options).Train(progress, cancellation);
+
+    /// <summary>Trains the model: standardises, trains, quantizes, writes the file in memory and runs it by the device library.</summary>
+    /// <param name="progress">Told after each epoch, or null.</param>
+    /// <param name="cancellation">Ends training early; the model has the best weights so far.</param>
+    /// <returns>The model with its scores.</returns>
+    /// <exception cref="InputException">The data cannot be trained on, or training diverged; the message says why and what to do.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled before an epoch had ended.</exception>
+    public TrainedModel Train(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        FloatModel trained = TrainFloat(progress is null ? null : epoch => progress.Report(new TrainingProgress("training", Options.Epochs, epoch)), cancellation);
+        if (trained.HasNoEpoch)
+        {
+            throw new OperationCanceledException("Training was cancelled before an epoch had ended.", cancellation);
+        }
+
+        return Quantize(
+            trained,
+            progress is null ? null : (bits, epoch) => progress.Report(new TrainingProgress($"quantization-aware training, {bits} bits", AwareEpochs, epoch)),
+            cancellation);
+    }
+
+    /// <summary>Trains the model on a thread of its own; see <see cref="Train(IProgress{TrainingProgress}?, CancellationToken)"/>.</summary>
+    /// <param name="progress">Told after each epoch, or null.</param>
+    /// <param name="cancellation">Ends training early; the model has the best weights so far.</param>
+    /// <returns>The model with its scores.</returns>
+    /// <exception cref="InputException">The data cannot be trained on, or training diverged; the message says why and what to do.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled before an epoch had ended.</exception>
+    public Task<TrainedModel> TrainAsync(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Task.Run(() => Train(progress, cancellation), CancellationToken.None);
+
+    /// <summary>All examples that the experiment is given.</summary>
+    internal GivenExamples Given => _given ?? ReadData();
+
+    /// <summary>The training, the dev and the test part.</summary>
+    internal ExampleParts Parts => _parts ??= Given.Divide(Options);
+
+    /// <summary>What was said of images that were passed over or enlarged.</summary>
+    internal IReadOnlyList<string> ReadingWarnings { get; private set; } = [];
+
+    /// <summary>Which parts cannot judge a model, and why.</summary>
+    internal IReadOnlyList<string> PartWarnings => [.. Experiments.PartWarnings.Of(Options, Given, Parts)];
+
+    /// <summary>What in the data will spoil a model.</summary>
+    internal IReadOnlyList<string> DataWarnings => _dataWarnings ??= DataAdvice.Of(Options, Given, Parts);
+
+    /// <summary>Epochs of quantization-aware training, where it is needed.</summary>
+    internal int AwareEpochs => Options.Quantization.AwareEpochs ?? Quantization.QuantizationOptions.DefaultAwareEpochs;
+
+    /// <summary>Reads the data; it may be asked for before, with progress, and is read once.</summary>
+    /// <param name="onImage">Called after each image with how many are done and how many there are, of each folder by itself, from any thread; or null.</param>
+    /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
+    internal GivenExamples ReadData(Action<int, int>? onImage = null)
+    {
+        if (_given is null)
+        {
+            var warnings = new List<string>();
+            _given = RecipeData.ReadAll(_recipe!, onImage, warnings.Add);
+            ReadingWarnings = warnings;
+        }
+
+        return _given;
+    }
+
+    /// <summary>The float half of training.</summary>
+    /// <param name="onEpoch">Called after each epoch, or null.</param>
+    /// <param name="cancellation">Ends training early.</param>
+    internal FloatModel TrainFloat(Action<EpochReport>? onEpoch, CancellationToken cancellation) =>
+        ModelTrainer.Train(Options, Parts.Train, Parts.Dev, onEpoch, cancellation);
+
+    /// <summary>The integer half: quantizes, writes the file and loads it.</summary>
+    /// <param name="trained">The float network.</param>
+    /// <param name="onEpoch">Called with the bits of a weight after each epoch of quantization-aware training, or null.</param>
+    /// <param name="cancellation">Ends quantization-aware training early.</param>
+    internal TrainedModel Quantize(FloatModel trained, Action<int, EpochReport>? onEpoch, CancellationToken cancellation) =>
+        ModelBuilder.Deploy(trained, Parts, onEpoch, cancellation).With(Warnings);
+}
+
+/// <summary>How far training is.</summary>
+/// <param name="Phase">What is done: training, or quantization-aware training.</param>
+/// <param name="Epochs">The most epochs of the phase.</param>
+/// <param name="Epoch">The epoch that has ended, from 1.</param>
+/// <param name="TrainCost">Its mean cost, penalty included.</param>
+/// <param name="DevCost">The cost on the dev part after it; NaN without one.</param>
+/// <param name="DevAccuracy">Of the dev part, those decided rightly, 0 to 1; NaN without one and in regression.</param>
+public readonly record struct TrainingProgress(string Phase, int Epochs, int Epoch, double TrainCost, double DevCost, double DevAccuracy)
+{
+    internal TrainingProgress(string phase, int epochs, EpochReport report)
+        : this(phase, epochs, report.Epoch, report.TrainCost, report.DevCost, report.DevAccuracy)
+    {
+    }
+}

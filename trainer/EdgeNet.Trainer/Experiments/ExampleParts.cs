@@ -1,0 +1,29 @@
+using EdgeNet.Trainer.Data;
+
+namespace EdgeNet.Trainer.Experiments;
+
+/// <summary>All examples that an experiment is given.</summary>
+/// <param name="Data">Those that are divided.</param>
+/// <param name="Dev">A dev part that is used as it is; null where it is a share of the data.</param>
+/// <param name="Test">A test part that is used as it is; null where it is a share of the data.</param>
+internal sealed record GivenExamples(Dataset Data, Dataset? Dev = null, Dataset? Test = null)
+{
+    /// <summary>Divides them by the shares of the options; groups stay whole.</summary>
+    public ExampleParts Divide(TrainingOptions options)
+    {
+        StratifiedSplit split = StratifiedSplit.Create(Data, options.DevShare, options.TestShare, options.Seed);
+        return new ExampleParts(Data.Select(split.Train), Dev ?? Part(split.Dev), Test ?? Part(split.Test));
+    }
+
+    private Dataset? Part(int[] members) => members.Length == 0 ? null : Data.Select(members);
+}
+
+/// <summary>Examples for training, development and test.</summary>
+/// <param name="Train">The training examples.</param>
+/// <param name="Dev">The development examples; null without any.</param>
+/// <param name="Test">The test examples; null without any.</param>
+internal sealed record ExampleParts(Dataset Train, Dataset? Dev, Dataset? Test)
+{
+    /// <summary>The parts that have examples, in their order.</summary>
+    public IEnumerable<Dataset> All => ((Dataset?[])[Train, Dev, Test]).OfType<Dataset>().Where(part => part.Count > 0);
+}

@@ -1,0 +1,154 @@
+using EdgeNet.Trainer.Export;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>An <c>.edgenet</c> file with everything that is in it, read once: commands and reports ask here and never read the bytes again.</summary>
+internal sealed class ModelFile
+{
+    private readonly Lazy<Pipeline?> _pipeline;
+    private readonly Lazy<EngineCost> _cost;
+    private readonly Lazy<StreamCost?> _streamCost;
+    private readonly Lazy<CSharpModel?> _generated;
+
+    private ModelFile(byte[] bytes)
+    {
+        Parsed?.Invoke(bytes);
+        Bytes = bytes;
+        Contents = ModelContents.Read(bytes);
+        Device = new Model(Contents);
+        Inputs = ModelInputs.Read(bytes, Contents.Inputs.Count);
+        Stream = StreamSettings.Read(bytes);
+        _pipeline = new(MakePipeline);
+        _cost = new(() => LoadedModelCost.Of(this));
+        _streamCost = new(() => Stream is null ? null : StreamCost.Of(Stream, Device));
+        _generated = new(GenerateIfPossible);
+    }
+
+    /// <summary>Is raised with the bytes of each file that is parsed: a test counts how often.</summary>
+    internal static event Action<byte[]>? Parsed;
+
+    /// <summary>The bytes.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>The version of the format.</summary>
+    public int Version => BitConverter.ToUInt16(Bytes, ModelFormat.StreamOffset - sizeof(ushort));
+
+    /// <summary>The device library's model.</summary>
+    public Model Device { get; }
+
+    /// <summary>Weights, input stage and golden vectors.</summary>
+    public ModelContents Contents { get; }
+
+    /// <summary>The classes, or in regression the quantities.</summary>
+    public IReadOnlyList<string> ClassNames => [.. Enumerable.Range(0, Device.LabelCount).Select(Device.LabelOf)];
+
+    /// <summary>Names and ranges of the inputs; null where the file has none.</summary>
+    public IReadOnlyList<ModelInput>? Inputs { get; }
+
+    /// <summary>Rate, window, features and rules; null where the model takes features.</summary>
+    public StreamSettings? Stream { get; }
+
+    /// <summary>The device library's pipeline; null where the model takes features.</summary>
+    /// <exception cref="ModelFormatException">Network and stream do not fit.</exception>
+    public Pipeline? Pipeline => _pipeline.Value;
+
+    /// <summary>What the model costs when it is loaded from this file.</summary>
+    public EngineCost Cost => _cost.Value;
+
+    /// <summary>What the stream costs beside the network; null where the model takes features.</summary>
+    public StreamCost? StreamCost => _streamCost.Value;
+
+    /// <summary>The model as a class of the default name; null where it would be larger than an assembly can be: then the model is loaded from its file.</summary>
+    public CSharpModel? Generated => _generated.Value;
+
+    /// <summary>Bytes of the golden vectors.</summary>
+    public int GoldenBytes => Device.GoldenVectorCount * (Device.InputCount + Device.OutputCount) * sizeof(float);
+
+    /// <summary>Bytes of the names and ranges of the inputs; 0 where the file has none.</summary>
+    public int InputBytes => ModelInputs.BytesIn(Bytes);
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="bytes">The bytes; they are kept.</param>
+    /// <exception cref="ModelFormatException">They are damaged, or no model; the message says why.</exception>
+    public static ModelFile Parse(byte[] bytes) => new(bytes);
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <exception cref="ModelFormatException">It is damaged, or no model; the message says which file and why.</exception>
+    public static ModelFile Open(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"{path}: there is no such file; 'edgenet train' makes one.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: cannot be read: {FileFault.Of(e, path)}", e);
+        }
+        catch (ModelFormatException e)
+        {
+            throw new ModelFormatException(e.Error, $"{path}: {e.Message} Train it again, or copy it again.");
+        }
+    }
+
+    /// <summary>Runs the golden vectors and golden windows of what was just written.</summary>
+    /// <returns>The file itself.</returns>
+    /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector, or a golden window.</exception>
+    public ModelFile Verify()
+    {
+        int mismatch = Device.FirstGoldenMismatch();
+        if (mismatch >= 0)
+        {
+            throw new InvalidOperationException($"The device library computes another logit for golden vector {mismatch}.");
+        }
+
+        return Pipeline?.SelfTest() is null or true
+            ? this
+            : throw new InvalidOperationException("The device library computes other features or logits for a golden window.");
+    }
+
+    /// <summary>Writes the model as C#: the class, its golden vectors, and of a stream the class that makes its settings.</summary>
+    /// <param name="spaceName">The namespace.</param>
+    /// <param name="className">The class; null for the model's name.</param>
+    /// <exception cref="ArgumentException">The class would be larger than an assembly can be.</exception>
+    public CSharpModel Generate(string spaceName = CSharpModel.DefaultNamespace, string? className = null) => CSharpExporter.Write(Contents, Stream, spaceName, className);
+
+    private CSharpModel? GenerateIfPossible()
+    {
+        try
+        {
+            return Generate();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private Pipeline? MakePipeline()
+    {
+        if (Stream is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (Stream.OutputCount != Device.OutputCount)
+            {
+                throw new ArgumentException($"The model '{Device.Name}' has {Device.OutputCount} outputs; the stream says {Stream.OutputCount}.");
+            }
+
+            return new Pipeline(Device, Stream);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ModelFormatException(ModelFormatError.ImpossibleShape, e.Message);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using EdgeNet.Trainer.Data.Tables;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>The rows of a CSV file for a model, all of them read and checked.</summary>
+internal sealed class ModelRows
+{
+    private readonly ModelFile _file;
+    private readonly ModelColumns _columns;
+    private readonly TextColumn? _classes;
+
+    private ModelRows(ModelFile file, CsvTable table, ModelColumns columns)
+    {
+        var notes = new List<string>();
+        Model model = file.Device;
+        TableHeader header = table.Header;
+        int[] labels = columns.FindLabels(model, header);
+        int[] inputs = columns.FindInputs(file, header, labels, notes);
+        var features = new NumberColumns(table, inputs);
+        NumberColumns[] quantities = model.IsRegression ? [.. labels.Select(label => new NumberColumns(table, [label]))] : [];
+        _file = file;
+        _columns = columns;
+        _classes = model.IsRegression || labels.Length == 0 ? null : new TextColumn(table, labels[0]);
+        while (table.Read())
+        {
+            features.Add();
+            _classes?.Add();
+            Array.ForEach(quantities, quantity => quantity.Add());
+        }
+
+        Examples = features.ToMatrix().Transpose();
+        Quantities = [.. quantities.Select(quantity => quantity.ToMatrix().Row(0).ToArray())];
+        Notes = [.. notes, .. InputWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
+    }
+
+    /// <summary>Shape (m, n[0]): an example a row, raw values in the model's order.</summary>
+    public Matrix<float> Examples { get; }
+
+    /// <summary>Regression: the true quantities, m of each, or none where they are not known.</summary>
+    public IReadOnlyList<float[]> Quantities { get; }
+
+    /// <summary>What the user should know of the file, a line each.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="path">The CSV file.</param>
+    /// <param name="columns">Which columns are what.</param>
+    /// <exception cref="InputException">The file cannot be read or does not suit the model; the message says where and why.</exception>
+    public static ModelRows Read(ModelFile file, string path, ModelColumns columns) => CsvTable.Read(path, table => new ModelRows(file, table, columns));
+
+    /// <summary>Finds the true classes.</summary>
+    /// <returns>For each row the number of its class, from 0; null where they are not known.</returns>
+    /// <exception cref="InputException">A label is no class, or the values of labels do not suit the model.</exception>
+    public int[]? TrueClasses()
+    {
+        IReadOnlyList<string>? values = LabelValues.Check(_columns.LabelValues, _file.Device);
+        return _classes?.ToClasses(values ?? _file.ClassNames);
+    }
+}

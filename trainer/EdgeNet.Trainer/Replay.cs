@@ -1,0 +1,96 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Experiments;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>Recordings that were run through the device library, reading by reading, as a device would.</summary>
+/// <param name="Timelines">What was said and what was true, a timeline for each recording; one at least.</param>
+/// <param name="Beyond">Windows whose features lie beyond what training saw.</param>
+internal sealed record Replay(IReadOnlyList<StateTimeline> Timelines, BeyondTraining Beyond)
+{
+    /// <summary>The column of the labels where none is named.</summary>
+    public const string DefaultLabel = "label";
+
+    /// <summary>Runs the recordings of a file.</summary>
+    /// <param name="pipeline">The model.</param>
+    /// <param name="inputs">Names and ranges of its inputs; null where they are not known.</param>
+    /// <param name="set">The recordings.</param>
+    public static Replay Run(Pipeline pipeline, IReadOnlyList<ModelInput>? inputs, RecordingSet set)
+    {
+        var beyond = new BeyondTraining(inputs ?? []);
+        return new Replay(
+            [
+                .. set.Recordings.SelectMany(recording => recording.Pieces())
+                    .Select(piece => RecordingReplay.Run(pipeline, piece, features => beyond.Add(features, beyond.Rows + 1))),
+            ],
+            beyond);
+    }
+}
+
+/// <summary>How recordings are read for a replay: what the options of <c>edgenet replay</c> say.</summary>
+internal sealed record ReplayOptions
+{
+    /// <summary>The units that times can have.</summary>
+    public static IReadOnlyList<string> TimeUnits { get; } = [.. Enum.GetNames<TimeUnit>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The column that tells recordings apart where none is named and there is one.</summary>
+    public const string DefaultRecordingColumn = RecordingColumns.DefaultRecording;
+
+    /// <summary>The column of the times in a file of <c>edgenet capture</c>.</summary>
+    public const string DefaultTimeColumn = RecordingColumns.DefaultTime;
+
+    /// <summary>Only the recording of this name; null for all.</summary>
+    public string? Recording { get; init; }
+
+    /// <summary>The column that tells recordings apart, or null.</summary>
+    public string? RecordingColumn { get; init; }
+
+    /// <summary>The column of the times, or null.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>The unit of the times, one of <see cref="TimeUnits"/>.</summary>
+    public string TimeUnit { get; init; } = TimeUnits[0];
+
+    /// <summary>The column with the true class of each reading; null for that called <c>label</c>, where there is one.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Whether the truth is not known, and no column of labels is looked at.</summary>
+    public bool IsUnlabelled { get; init; }
+
+    /// <summary>What stands in the label's column for each class; null for the names of the classes.</summary>
+    public IReadOnlyList<string>? LabelValues { get; init; }
+
+    /// <summary>Reads the recordings of a file.</summary>
+    /// <param name="file">The CSV file.</param>
+    /// <param name="pipeline">The model that they are for.</param>
+    /// <exception cref="InputException">The file cannot be read, or has no such recording.</exception>
+    public RecordingSet Read(string file, Pipeline pipeline)
+    {
+        StreamSettings settings = pipeline.Settings;
+        var columns = new RecordingColumns
+        {
+            Channels = settings.Channels,
+            CountsPerUnit = settings.CountsPerUnit,
+            Recording = RecordingColumn,
+            RateHertz = settings.RateMillihertz / 1000.0,
+            ClassNames = [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
+            Time = Time,
+            TimeUnit = Enum.Parse<TimeUnit>(TimeUnit, ignoreCase: true),
+            Label = IsUnlabelled ? null : Label ?? Replay.DefaultLabel,
+            MayLackLabel = Label is null,
+            LabelValues = Trainer.LabelValues.Check(LabelValues, pipeline.Predictor),
+        };
+        RecordingSet set = RecordingReader.ReadCsv(file, columns);
+        return Recording is null ? set : Select(set, Recording, file);
+    }
+
+    private static RecordingSet Select(RecordingSet set, string name, string file)
+    {
+        Recording[] found = [.. set.Recordings.Where(recording => NormalForm.Of(recording.Name) == NormalForm.Of(name))];
+        string known = string.Join(", ", set.Recordings.Take(4).Select(recording => recording.Name)) + (set.Recordings.Count > 4 ? $", … {set.Recordings[^1].Name}" : string.Empty);
+        return found.Length > 0
+            ? set with { Recordings = found }
+            : throw new InputException($"{Path.GetFileName(file)}: no recording is called '{name}'; there {(set.Recordings.Count == 1 ? "is" : "are")} {known}.");
+    }
+}

@@ -1,0 +1,181 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Advice;
+using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Quantization;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>How a model is made of a dataset. The defaults train a logistic regression, or with several targets or classes a single layer.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>What the model is called, on the device too: 1 to 255 characters.</summary>
+    public string Name { get; init; } = "model";
+
+    /// <summary>Layers 1 to L-1; a number stands for that many ReLU units. None for logistic regression.</summary>
+    public IReadOnlyList<LayerShape> Hidden { get; init; } = [];
+
+    /// <summary>Regression: whether a target may be below 0. Where none may, the output layer is ReLU in place of linear.</summary>
+    public bool HasNegativeTargets { get; init; } = true;
+
+    /// <summary>The most passes over the training examples, 1 or more.</summary>
+    public int Epochs
+    {
+        get => Training.Epochs;
+        init => Training = Training with { Epochs = value };
+    }
+
+    /// <summary>Examples in a step, 1 or more; 0 for all of them.</summary>
+    public int BatchSize
+    {
+        get => Training.BatchSize;
+        init => Training = Training with { BatchSize = value };
+    }
+
+    /// <summary>The learning rate α, above 0 and finite.</summary>
+    public double LearningRate
+    {
+        get => Training.LearningRate;
+        init => Training = Training with { LearningRate = value };
+    }
+
+    /// <summary>How a gradient becomes a step.</summary>
+    public OptimizerKind Optimizer
+    {
+        get => Training.Optimizer;
+        init => Training = Training with { Optimizer = value };
+    }
+
+    /// <summary>λ of the penalty <c>½ λ Σ W²</c>, 0 or more and finite; biases are not penalised.</summary>
+    public double L2
+    {
+        get => Training.L2;
+        init => Training = Training with { L2 = value };
+    }
+
+    /// <summary>Whether every class has the same share in the cost, however few examples it has.</summary>
+    public bool BalancesClasses
+    {
+        get => Training.BalancesClasses;
+        init => Training = Training with { BalancesClasses = value };
+    }
+
+    /// <summary>Early stopping: epochs without a lower cost on the dev set before training ends; 0 trains to the end.</summary>
+    public int Patience
+    {
+        get => Training.Patience;
+        init => Training = Training with { Patience = value };
+    }
+
+    /// <summary>Fixes the whole run, 0 or more: the same data, options and seed give the same bytes.</summary>
+    public int Seed
+    {
+        get => Training.Seed;
+        init => Training = Training with { Seed = value };
+    }
+
+    /// <summary>Bits of a weight: 8 or 4; null for 4 where they are as good and cost the device less, else 8.</summary>
+    public int? WeightBits
+    {
+        get => Quantization.WeightBits;
+        init => Quantization = Quantization with { WeightBits = value, AwareEpochs = value == 8 ? null : QuantizationOptions.DefaultAwareEpochs };
+    }
+
+    /// <summary>Share of the examples that training does not see and that calibrations and thresholds are judged by, 0 to below 1.</summary>
+    public double DevShare { get; init; } = DefaultShare;
+
+    /// <summary>Share of the examples that is kept for the test, 0 to below 1.</summary>
+    public double TestShare { get; init; } = DefaultShare;
+
+    /// <summary>Two classes: the probability from which on an example is called positive, above 0 and below 1; where there is a <see cref="ThresholdRule"/>, until it has chosen one.</summary>
+    public double Threshold { get; init; } = 0.5;
+
+    /// <summary>Two classes: how the threshold is chosen on the dev set; null where <see cref="Threshold"/> is the user's.</summary>
+    public ThresholdRule? ThresholdRule { get; init; }
+
+    /// <summary>The least and the largest integer reading, where the device is to take readings as they are; null for any numbers.</summary>
+    public ReadingRange? Readings { get; init; }
+
+    internal const double DefaultShare = 0.15;
+
+    /// <summary>How the network is trained.</summary>
+    internal DescentOptions Training { get; init; } = new();
+
+    /// <summary>How the trained network becomes integers.</summary>
+    internal QuantizationOptions Quantization { get; init; } = new();
+
+    /// <summary>What training makes of the features; a model takes them raw in any case.</summary>
+    internal InputScaling Inputs { get; init; }
+
+    /// <summary>What the data is not checked for.</summary>
+    internal IReadOnlyList<AdviceKind> AdviceOff { get; init; } = [];
+
+    /// <summary>Whether training or the threshold looks at a dev set, so that there must be one.</summary>
+    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null;
+
+    /// <summary>Throws when an option is out of its range or does not suit the data.</summary>
+    /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>
+    internal void Validate(Dataset data, Dataset? dev)
+    {
+        Require(Name.Length is >= 1 and <= ModelFormat.MaxNameLength, nameof(Name), $"1 to {ModelFormat.MaxNameLength} characters; it has {Name.Length}");
+        Require(Hidden.Count < ModelFormat.MaxLayers, nameof(Hidden), $"{ModelFormat.MaxLayers - 1} layers or fewer; there are {Hidden.Count}");
+        Require(Hidden.All(layer => layer.Units is >= 1 and <= ModelFormat.MaxUnits), nameof(Hidden), $"layers of 1 to {ModelFormat.MaxUnits} units");
+        Require(DevShare is >= 0 and < 1, nameof(DevShare), $"from 0 to below 1; it is {Text(DevShare)}");
+        Require(TestShare is >= 0 and < 1, nameof(TestShare), $"from 0 to below 1; it is {Text(TestShare)}");
+        Require(DevShare + TestShare < 1, nameof(TestShare), $"such that something is left for training: with DevShare it is {Text(DevShare + TestShare)}");
+        Require(Threshold is > 0 and < 1, nameof(Threshold), $"between 0 and 1; it is {Text(Threshold)}");
+        bool isBinary = data.Task == LearningTask.Binary;
+        bool hasDev = DevShare > 0 || dev is not null;
+        Require(isBinary || (ThresholdRule is null && Threshold == 0.5), nameof(Threshold), "left out: only two classes have a threshold");
+        Require(hasDev || ThresholdRule is null, nameof(ThresholdRule), "left out without a dev part, on which the threshold would be chosen");
+        Require(hasDev || Patience == 0, nameof(Patience), "0 without a dev part, on which training would stop");
+        Require(data.Task != LearningTask.Regression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
+        Training.Validate();
+        Quantization.Validate();
+        if (Readings is { } range)
+        {
+            bool isPossible = range.Lowest >= -ReadingRange.Limit && range.Highest <= ReadingRange.Limit && range.Lowest < range.Highest;
+            Require(isPossible, nameof(Readings), $"from -{ReadingRange.Limit} to {ReadingRange.Limit}, the lowest below the highest; it is {range.Lowest} to {range.Highest}");
+            Require(
+                data.Features.Values.ToArray().All(value => value >= range.Lowest && value <= range.Highest && value == MathF.Floor(value)), nameof(Readings),
+                $"left out, or the features whole numbers from {range.Lowest} to {range.Highest}");
+        }
+
+        static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        static void Require(bool isTrue, string option, string what)
+        {
+            if (!isTrue)
+            {
+                throw new ArgumentException($"{option} must be {what}.");
+            }
+        }
+    }
+
+    /// <summary>The activation of the output layer.</summary>
+    internal Activation OutputOf(LearningTask task) => task switch
+    {
+        LearningTask.Binary => Activation.Sigmoid,
+        LearningTask.MultiClass => Activation.Softmax,
+        _ => HasNegativeTargets ? Activation.Linear : Activation.Relu,
+    };
+
+    /// <summary>Layers 1 to L: the hidden ones and the output layer, with a single unit for two classes, else one for each class or target.</summary>
+    /// <param name="task">What is learned.</param>
+    /// <param name="outputs">Classes or targets.</param>
+    internal IReadOnlyList<LayerShape> LayersOf(LearningTask task, int outputs) =>
+        [.. Hidden, new LayerShape(task == LearningTask.Binary ? 1 : outputs, OutputOf(task))];
+
+    /// <summary>The layers of a network for these examples.</summary>
+    internal IReadOnlyList<LayerShape> LayersOf(Dataset data) => LayersOf(data.Task, data.OutputNames.Count);
+}
+
+/// <summary>The integer readings that a sensor can give: a 12-bit ADC's are 0 to 4095.</summary>
+/// <param name="Lowest">At least -2^22.</param>
+/// <param name="Highest">At most 2^22, above <paramref name="Lowest"/>.</param>
+public sealed record ReadingRange(int Lowest, int Highest)
+{
+    /// <summary>The largest absolute value of a reading, 2^22.</summary>
+    internal const int Limit = ReadingStage.Limit;
+}
