@@ -34,7 +34,7 @@ namespace EdgeNet
         {
             if (_inputCodes != null)
             {
-                _stage.Quantize(features, _inputCodes);
+                ((AffineStage)_stage).Quantize(features, _inputCodes);
                 Accumulate(_inputCodes);
                 return;
             }
@@ -75,7 +75,7 @@ namespace EdgeNet
         {
             if (_inputCodes != null)
             {
-                _stage.Quantize(readings, _inputCodes);
+                ((AffineStage)_stage).Quantize(readings, _inputCodes);
                 Accumulate(_inputCodes);
                 return;
             }

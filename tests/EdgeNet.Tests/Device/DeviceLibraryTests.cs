@@ -106,5 +106,6 @@ public class DeviceLibraryTests
     }
 
     private static ModuleDefinition CompileDeviceTests() => DeviceCompiler.CompileFiles(
-        "NFUnitTest", [.. DeviceCompiler.Files("tests/EdgeNet.DeviceTests"), .. DeviceCompiler.StandIn("TestFramework")]);
+        "NFUnitTest",
+        [.. DeviceCompiler.Files("tests/EdgeNet.DeviceTests"), .. DeviceCompiler.Files("firmware/EdgeNet.Host", "PlainKernels.cs"), .. DeviceCompiler.StandIn("TestFramework")]);
 }
