@@ -44,7 +44,7 @@ namespace EdgeNet
                 Array.Copy(_starts, _words, _words.Length);
                 for (int i = 0; i < _shifts.Length; i++)
                 {
-                    Add(i, _stage.Code(features[i], i));
+                    AddInput(i, _stage.Code(features[i], i));
                 }
 
                 return;
@@ -90,7 +90,7 @@ namespace EdgeNet
             int count = _weights[0].Length;
             for (int i = 0; i < count; i++)
             {
-                Add(i, _stage.Code(readings[i], i));
+                AddInput(i, _stage.Code(readings[i], i));
             }
         }
 
@@ -118,7 +118,7 @@ namespace EdgeNet
 
         /// <summary>Returns the accumulator of the first unit: the logit, in the output layer.</summary>
         /// <returns>The accumulator.</returns>
-        public int First()
+        public int FirstAccumulator()
         {
             return (int)(_words[0] & _mask) + _lowest[0];
         }
@@ -131,7 +131,7 @@ namespace EdgeNet
             for (int w = 0; w < _words.Length; w++)
             {
                 long word = _words[w];
-                int end = Math.Min(j + _lanes, _units);
+                int end = Math.Min(j + Lanes, Units);
                 for (; j < end; j++)
                 {
                     accumulators[j] = (int)(word & _mask) + _lowest[j];
@@ -140,7 +140,7 @@ namespace EdgeNet
             }
         }
 
-        private void Add(int input, int code)
+        private void AddInput(int input, int code)
         {
             long x = code + _excess;
             for (int w = 0; w < _words.Length; w++)

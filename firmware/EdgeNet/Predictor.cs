@@ -2,12 +2,12 @@ using System;
 
 namespace EdgeNet
 {
-    /// <summary>What the forms of a model have in common: the steps from the integer logits to classes, probabilities and quantities.</summary>
+    /// <summary>The base of every model, loaded or generated: turns integer logits into classes, probabilities and quantities.</summary>
     /// <remarks>Nothing here allocates after construction. A form's buffers are shared by all calls, so use it from one thread at a time.</remarks>
     public abstract partial class Predictor : IPredictor
     {
         private readonly string[] _labels;
-        private readonly float[] _outputScales;    // null but in regression
+        private readonly float[] _outputScales;    // null except in regression
         private readonly float[] _outputOffsets;
         private readonly int[] _logits;            // null when there is one output
         private readonly bool _isBinary;
