@@ -24,10 +24,10 @@ namespace EdgeNet
         /// <summary>The lowest reading, once <see cref="Scan"/> has run.</summary>
         public int Minimum;
 
-        /// <summary>The highest reading, likewise.</summary>
+        /// <summary>The highest reading, once <see cref="Scan"/> has run.</summary>
         public int Maximum;
 
-        /// <summary>How often successive readings lie on different sides of the mean, likewise.</summary>
+        /// <summary>How often successive readings lie on different sides of the mean, once <see cref="Scan"/> has run.</summary>
         public int Crossings;
 
         private int _last;

@@ -1,6 +1,6 @@
 namespace EdgeNet
 {
-    /// <summary>The window of one channel without its mean, scaled to 12 bits: what moments and frequencies are computed from.</summary>
+    /// <summary>The window of one channel without its mean, scaled to 12 bits; moments and frequencies are computed from it.</summary>
     /// <remarks>
     /// A deviation is <c>16·x - mean</c> in sixteenths of a count, shifted right with rounding until none exceeds 2^11. Fourth powers of
     /// 4,096 of them stay below 2^56.

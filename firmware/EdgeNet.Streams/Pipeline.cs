@@ -55,7 +55,7 @@ namespace EdgeNet
         }
 
         /// <summary>Is raised when <see cref="State"/> changes, also from <see cref="Unknown"/>.</summary>
-        /// <remarks>With accessors of its own, because those that the compiler makes are generic inside.</remarks>
+        /// <remarks>Its accessors are written out because the compiler would generate calls of a generic method, which the device does not have.</remarks>
         public event StateChangedHandler StateChanged
         {
             add { _stateChanged = (StateChangedHandler)Delegate.Combine(_stateChanged, value); }

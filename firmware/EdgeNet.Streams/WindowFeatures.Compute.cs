@@ -96,7 +96,7 @@ namespace EdgeNet
             }
         }
 
-        // What each channel needs for its features; null where there are no bands.
+        // Finds out what each channel needs for its features. Returns null where there are no bands.
         private Spectrum Plan()
         {
             bool hasBands = false;

@@ -4,7 +4,7 @@ namespace EdgeNet
     /// <remarks>
     /// For input i: <c>u = x[i]·scale[i] + offset[i]</c>, in single precision, each operation rounded by itself. The code is
     /// <c>floor(u) - 128</c> with u held in [0, 255]; the exporter puts the half that makes this rounding into the offset.
-    /// What is too large or too small saturates, infinities too; NaN saturates like plus infinity, to 127. (The order of the
+    /// Values beyond the range saturate, infinities included; NaN becomes 127, as plus infinity does. (The order of the
     /// comparisons matters: the interpreter says that NaN is greater than anything, .NET that it is not, and this form is
     /// the same for both.)
     /// </remarks>

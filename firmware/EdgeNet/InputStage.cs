@@ -31,7 +31,7 @@ namespace EdgeNet
         /// <returns>The code.</returns>
         public abstract int Code(int reading, int input);
 
-        /// <summary>Says whether a raw value stands at an end of what the input can tell apart, or beyond it.</summary>
+        /// <summary>Says whether a raw value is at or beyond an end of the range that the input can represent.</summary>
         /// <param name="value">The value.</param>
         /// <param name="input">0 to n[0] - 1.</param>
         /// <returns>Whether its code is the lowest or the highest, of readings whether it is at or beyond an end of their range; <c>false</c> where an input has one code.</returns>

@@ -5,7 +5,7 @@ namespace EdgeNet
     /// <content>From inputs to words, and the accumulators out of them.</content>
     internal sealed partial class PackedLayer
     {
-        /// <summary>Computes every word from codes: in any layer but the first.</summary>
+        /// <summary>Computes every word from the codes of the layer before: for all layers except the first.</summary>
         /// <param name="codes">Codes of A[l-1]; the first n[l-1] are read.</param>
         public void Accumulate(int[] codes)
         {

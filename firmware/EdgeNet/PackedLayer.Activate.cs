@@ -33,7 +33,7 @@ namespace EdgeNet
             }
         }
 
-        // Three units a word is what hidden layers of a few dozen inputs have: without a loop over them, a fifth less.
+        // Hidden layers of a few dozen inputs have three units in a word. Written out instead of in a loop, this takes a fifth less time.
         private void ClampThree(int[] output)
         {
             long[] words = _words;

@@ -46,7 +46,7 @@ namespace EdgeNet
 
         private readonly int[] _lowest;       // the lowest accumulator of each unit, where it is read: in a leaky and in the output layer
         private readonly int[] _multipliers;
-        private readonly long[] _constants;   // half, zero point and lowest accumulator, scaled: what is added before the shift
+        private readonly long[] _constants;   // half, zero point and lowest accumulator, scaled: added before the shift
         private readonly int[] _negativeMultipliers;
         private readonly long[] _negativeConstants;
 

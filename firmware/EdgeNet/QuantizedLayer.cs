@@ -37,7 +37,7 @@ namespace EdgeNet
         /// <summary>The code that stands for 0 in the outputs.</summary>
         public readonly int ZeroPoint;
 
-        /// <summary>What the first layer's codes come from, or <c>null</c> in the others, where a code is -128 to 127.</summary>
+        /// <summary>In the first layer, the stage that makes the input codes; <c>null</c> in the others, where a code is -128 to 127.</summary>
         public readonly InputStage InputStage;
 
         /// <summary>Makes a layer that keeps the arrays it is given.</summary>

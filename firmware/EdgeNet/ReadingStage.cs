@@ -1,6 +1,6 @@
 namespace EdgeNet
 {
-    /// <summary>What generated classes need for inputs that are integer readings.</summary>
+    /// <summary>Rounds floating-point values to integer readings, for generated classes.</summary>
     public static class ReadingInputs
     {
         /// <summary>Rounds a floating-point value to a reading within a range.</summary>
