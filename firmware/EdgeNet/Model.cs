@@ -92,18 +92,18 @@ namespace EdgeNet
         /// <summary>Returns how many output units of a layer share a 64-bit word.</summary>
         /// <param name="layer">1 to the number of layers.</param>
         /// <returns>1 or more.</returns>
-        public int LanesOf(int layer)
+        internal int LanesOf(int layer)
         {
             return _layers[layer - 1].Lanes;
         }
 
         /// <summary>Golden vectors in the file, at least one.</summary>
-        public int GoldenVectorCount => _goldenInputs.Length;
+        internal int GoldenVectorCount => _goldenInputs.Length;
 
         /// <summary>Returns the raw values of a golden vector.</summary>
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
         /// <returns>Shape (n[0]). Not a copy.</returns>
-        public float[] GoldenInput(int index)
+        internal float[] GoldenInput(int index)
         {
             return _goldenInputs[index];
         }
@@ -112,7 +112,7 @@ namespace EdgeNet
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
         /// <param name="output">0 to n[L] - 1.</param>
         /// <returns>The logit.</returns>
-        public int GoldenLogit(int index, int output = 0)
+        internal int GoldenLogit(int index, int output = 0)
         {
             return _goldenLogits[(index * OutputCount) + output];
         }

@@ -178,7 +178,7 @@ namespace EdgeNet
 
         /// <summary>Bytes of the arrays here, headers included.</summary>
         /// <returns>The bytes.</returns>
-        protected int OutputBytes()
+        internal int OutputBytes()
         {
             int bytes = ArrayMemory.Bytes(_labels.Length, 4) + (_logits == null ? 0 : ArrayMemory.Bytes(_logits.Length, 4));
             return bytes + (_outputScales == null ? 0 : 2 * ArrayMemory.Bytes(_outputScales.Length, 4));
