@@ -7,7 +7,7 @@ namespace EdgeNet.Esp32
     /// <remarks>
     /// Deep sleep ends in a restart: the program runs from its first line again, and nothing in RAM is left. <see cref="WakeupCause"/> tells
     /// such a start from a cold one. An exception of the reader or the handler is passed on and the node stays awake: catch
-    /// there what the node should sleep over.
+    /// there the faults after which the node should sleep all the same.
     /// </remarks>
     public sealed class DutyCycle
     {

@@ -4,75 +4,77 @@ namespace EdgeNet
     /// <remarks>Readings are held to 16 bits and N to 4,096: N·Σx² is at most 2^54, and no sum overflows.</remarks>
     internal sealed class ChannelWindow
     {
-        private const int Lowest = -32768;
-        private const int Highest = 32767;
+        private const int LowestReading = -32768;
+        private const int HighestReading = 32767;
 
-        private readonly short[] _ring;
+        // Fields, here and in Deviations: a property costs a call, and flash for its name and its accessor.
+
+        /// <summary>The readings; the oldest stands where the next will be written. Not a copy.</summary>
+        public readonly short[] Ring;
+
+        /// <summary>The sum of the readings.</summary>
+        public int Sum;
+
+        /// <summary>The sum of their squares.</summary>
+        public long SumOfSquares;
+
+        /// <summary>The sum of the N - 1 absolute differences of successive readings.</summary>
+        public int SumOfDifferences;
+
+        /// <summary>The lowest reading, once <see cref="Scan"/> has run.</summary>
+        public int Minimum;
+
+        /// <summary>The highest reading, once <see cref="Scan"/> has run.</summary>
+        public int Maximum;
+
+        /// <summary>How often successive readings lie on different sides of the mean, once <see cref="Scan"/> has run.</summary>
+        public int Crossings;
+
         private int _last;
-        private int _sum;
-        private long _sumOfSquares;
-        private int _sumOfDifferences;
         private long _knownSpread;
         private long _rootOfSpread;
 
         public ChannelWindow(int length)
         {
-            _ring = new short[length];
+            Ring = new short[length];
         }
 
-        /// <summary>The readings; the oldest stands where the next will be written. Not a copy.</summary>
-        public short[] Ring => _ring;
-
-        public int Sum => _sum;
-
-        public long SumOfSquares => _sumOfSquares;
-
-        /// <summary>Of the absolute differences of successive readings, all N - 1.</summary>
-        public int SumOfDifferences => _sumOfDifferences;
-
-        /// <summary>The lowest reading, once <see cref="Scan"/> has run.</summary>
-        public int Least { get; private set; }
-
-        public int Most { get; private set; }
-
-        public int Crossings { get; private set; }
-
-        public int RamBytes => ArrayMemory.Bytes(_ring.Length, 2);
+        public int RamBytes => ArrayMemory.Bytes(Ring.Length, 2);
 
         public void Clear()
         {
-            for (int i = 0; i < _ring.Length; i++)
+            for (int i = 0; i < Ring.Length; i++)
             {
-                _ring[i] = 0;
+                Ring[i] = 0;
             }
 
             _last = 0;
-            _sum = 0;
-            _sumOfSquares = 0;
-            _sumOfDifferences = 0;
+            Sum = 0;
+            SumOfSquares = 0;
+            SumOfDifferences = 0;
         }
 
         /// <summary>Takes the first N readings of a stream.</summary>
         public void Fill(int reading, int position)
         {
-            int x = reading > Highest ? Highest : reading < Lowest ? Lowest : reading;
+            int x = reading > HighestReading ? HighestReading : reading < LowestReading ? LowestReading : reading;
             if (position > 0)
             {
                 int step = x - _last;
-                _sumOfDifferences += step < 0 ? -step : step;
+                SumOfDifferences += step < 0 ? -step : step;
             }
 
-            _ring[position] = (short)x;
+            Ring[position] = (short)x;
             _last = x;
-            _sum += x;
-            _sumOfSquares += x * x;
+            Sum += x;
+            SumOfSquares += x * x;
         }
 
         /// <summary>Takes a reading for the oldest one.</summary>
         public void Slide(int reading, int position)
         {
-            short[] ring = _ring;
-            int x = reading > Highest ? Highest : reading < Lowest ? Lowest : reading;
+            short[] ring = Ring;
+            int x = reading > HighestReading ? HighestReading : reading < LowestReading ? LowestReading : reading;
             int old = ring[position];
             int next = position + 1;
             if (next == ring.Length)
@@ -82,9 +84,9 @@ namespace EdgeNet
 
             int leaves = ring[next] - old;
             int enters = x - _last;
-            _sumOfDifferences += (enters < 0 ? -enters : enters) - (leaves < 0 ? -leaves : leaves);
-            _sum += x - old;
-            _sumOfSquares += (x * x) - (old * old);
+            SumOfDifferences += (enters < 0 ? -enters : enters) - (leaves < 0 ? -leaves : leaves);
+            Sum += x - old;
+            SumOfSquares += (x * x) - (old * old);
             ring[position] = (short)x;
             _last = x;
         }
@@ -93,8 +95,8 @@ namespace EdgeNet
         /// <param name="oldest">Where the oldest reading stands.</param>
         public void Scan(int oldest)
         {
-            short[] ring = _ring;
-            int level = (int)IntegerMath.FloorDivide(_sum, ring.Length);
+            short[] ring = Ring;
+            int level = (int)IntegerMath.FloorDivide(Sum, ring.Length);
             int least = ring[oldest];
             int most = least;
             int crossings = 0;
@@ -155,21 +157,21 @@ namespace EdgeNet
                 end = oldest;
             }
 
-            Least = least;
-            Most = most;
+            Minimum = least;
+            Maximum = most;
             Crossings = crossings;
         }
 
         /// <summary>Mean in sixteenths, rounded down.</summary>
         public int Mean()
         {
-            return (int)IntegerMath.FloorDivide(_sum * 16L, _ring.Length);
+            return (int)IntegerMath.FloorDivide(Sum * 16L, Ring.Length);
         }
 
         /// <summary>N² times the variance.</summary>
         public long Spread()
         {
-            return (_ring.Length * _sumOfSquares) - ((long)_sum * _sum);
+            return (Ring.Length * SumOfSquares) - ((long)Sum * Sum);
         }
 
         /// <summary>N times the standard deviation, rounded down; it is computed once for all pairs of the channel.</summary>

@@ -103,8 +103,8 @@ namespace EdgeNet
             _readingsInState = 0;
         }
 
-        /// <summary>Lets the time of one reading pass.</summary>
-        public void Tick()
+        /// <summary>Counts one reading towards the duration of the state.</summary>
+        public void CountReading()
         {
             _readingsInState++;
         }

@@ -1,6 +1,6 @@
 namespace EdgeNet
 {
-    /// <summary>The window of one channel without its mean, scaled to 12 bits: what moments and frequencies are computed from.</summary>
+    /// <summary>The window of one channel without its mean, scaled to 12 bits; moments and frequencies are computed from it.</summary>
     /// <remarks>
     /// A deviation is <c>16·x - mean</c> in sixteenths of a count, shifted right with rounding until none exceeds 2^11. Fourth powers of
     /// 4,096 of them stay below 2^56.
@@ -9,29 +9,28 @@ namespace EdgeNet
     {
         private const int Limit = 1 << 11;
 
-        private readonly int[] _values;
+        /// <summary>The deviations, the oldest first. Not a copy.</summary>
+        public readonly int[] Values;
+
+        /// <summary>Deviations are in units of 2^shift sixteenths.</summary>
+        public int Shift;
+
+        /// <summary>The third standardised moment in 256ths, once <see cref="FindMoments"/> has run.</summary>
+        public int Skewness;
+
+        /// <summary>The fourth standardised moment in 256ths, likewise.</summary>
+        public int Kurtosis;
+
         private long _second;
         private long _third;
         private long _fourth;
 
         public Deviations(int length)
         {
-            _values = new int[length];
+            Values = new int[length];
         }
 
-        /// <summary>The deviations, the oldest first. Not a copy.</summary>
-        public int[] Values => _values;
-
-        /// <summary>Deviations are in units of 2^shift sixteenths.</summary>
-        public int Shift { get; private set; }
-
-        /// <summary>Third standardised moment in 256ths, once <see cref="FindMoments"/> has run.</summary>
-        public int Skewness { get; private set; }
-
-        /// <summary>Fourth standardised moment in 256ths.</summary>
-        public int Kurtosis { get; private set; }
-
-        public int RamBytes => ArrayMemory.Bytes(_values.Length, 4);
+        public int RamBytes => ArrayMemory.Bytes(Values.Length, 4);
 
         /// <summary>Takes the window of a channel, and sums the powers of its deviations.</summary>
         /// <param name="channel">Its extremes must be known.</param>
@@ -39,10 +38,10 @@ namespace EdgeNet
         public void Take(ChannelWindow channel, int oldest)
         {
             short[] ring = channel.Ring;
-            int[] values = _values;
+            int[] values = Values;
             int mean = channel.Mean();
-            int above = (16 * channel.Most) - mean;
-            int below = mean - (16 * channel.Least);
+            int above = (16 * channel.Maximum) - mean;
+            int below = mean - (16 * channel.Minimum);
             int largest = above > below ? above : below;
             int shift = 0;
             while (largest >> shift >= Limit)
@@ -57,13 +56,13 @@ namespace EdgeNet
             long fourth = 0;
             int i = oldest;
             int end = ring.Length;
-            int toTime = -oldest;
+            int ringToTime = -oldest;
             for (int part = 0; part < 2; part++)
             {
                 for (; i < end; i++)
                 {
                     int value = ((ring[i] << 4) - mean) >> shift;
-                    values[i + toTime] = value;
+                    values[i + ringToTime] = value;
                     long square = value * value;
                     second += square;
                     third += square * value;
@@ -71,7 +70,7 @@ namespace EdgeNet
                 }
 
                 i = 0;
-                toTime = end - oldest;
+                ringToTime = end - oldest;
                 end = oldest;
             }
 
@@ -84,7 +83,7 @@ namespace EdgeNet
         /// <summary>Computes the moments of the deviations that <see cref="Take"/> took.</summary>
         public void FindMoments()
         {
-            int length = _values.Length;
+            int length = Values.Length;
             long variance = (_second << 8) / length;              // in 256ths, at most 2^30
             long deviation = IntegerMath.SquareRoot(variance);   // in sixteenths
             if (deviation == 0)

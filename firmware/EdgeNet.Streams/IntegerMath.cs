@@ -33,7 +33,7 @@ namespace EdgeNet
         }
     }
 
-    /// <summary>A turn in N steps, computed in integers so that every machine has the same table.</summary>
+    /// <summary>Cosines and sines of N equal steps of a full turn, computed in integers so that every machine has the same table.</summary>
     /// <remarks>
     /// The polynomials are Taylor's, to the ninth power, on the first eighth of the turn in 30-bit fractions. The other eighths are mirror
     /// images of it, to the bit.

@@ -55,7 +55,7 @@ namespace EdgeNet
         }
 
         /// <summary>Is raised when <see cref="State"/> changes, also from <see cref="Unknown"/>.</summary>
-        /// <remarks>With accessors of its own, because those that the compiler makes are generic inside.</remarks>
+        /// <remarks>Its accessors are written out because the compiler would generate calls of a generic method, which the device does not have.</remarks>
         public event StateChangedHandler StateChanged
         {
             add { _stateChanged = (StateChangedHandler)Delegate.Combine(_stateChanged, value); }
@@ -68,11 +68,8 @@ namespace EdgeNet
         /// <summary>Rate, window, features and rules.</summary>
         public StreamSettings Settings => _settings;
 
-        /// <summary>
-        /// Bytes of the arrays that it holds, with 24 bytes for the header of each and four for a reference, counted as by
-        /// <see cref="EdgeNet.Predictor.RamBytes"/>: those of the network, of the settings with their golden windows, of the windows of readings,
-        /// and the buffers between them. Objects and texts are not counted, nor what only <see cref="Load"/> needed.
-        /// </summary>
+        /// <summary>Bytes of all arrays, golden windows among them, counted as by <see cref="EdgeNet.Predictor.RamBytes"/>.</summary>
+        /// <remarks>Objects and texts are not counted, nor what only <see cref="Load"/> needed.</remarks>
         public int RamBytes
         {
             get
@@ -185,7 +182,7 @@ namespace EdgeNet
             return _logits[output];
         }
 
-        /// <summary>Counts the features of the last complete window that stand at an end of what the model can tell apart, or beyond it; see <see cref="EdgeNet.Predictor.CountSaturated(float[])"/>.</summary>
+        /// <summary>Counts the features of the last complete window that are at or beyond an end of the model's range: <see cref="EdgeNet.Predictor.CountSaturated(float[])"/>.</summary>
         /// <returns>0 to the number of features; it means nothing before the first window.</returns>
         public int CountSaturated()
         {
@@ -251,7 +248,7 @@ namespace EdgeNet
             DecisionFilter filter = _filter;
             if (filter != null)
             {
-                filter.Tick();
+                filter.CountReading();
             }
 
             HasChanged = false;
@@ -263,7 +260,7 @@ namespace EdgeNet
             Infer();
             if (filter != null)
             {
-                HasChanged = _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(EdgeNet.Predictor.Highest(_logits));
+                HasChanged = _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(EdgeNet.Predictor.IndexOfHighest(_logits));
                 if (HasChanged && _stateChanged != null)
                 {
                     _stateChanged(this);

@@ -13,7 +13,7 @@ namespace EdgeNet
         private const int CosineAndLengthBits = 19;
         private const int MostCosineBits = 14;
 
-        // Words of cosines and sines: with more, they are made anew for every window.
+        // The most words of cosines and sines that are kept; if more are needed, they are computed again for every window.
         private const int MostKeptWords = 512;
 
         private readonly int _length;
@@ -28,7 +28,7 @@ namespace EdgeNet
         private readonly int[] _secondBins;    // 0: none
         private readonly int[][] _pairsOf;     // by channel and class
         private readonly long[][][] _kept;     // by step and pair: cosines and sines; null where they are too many
-        private readonly long[][] _rows;       // then, by pair: the same row for all
+        private readonly long[][] _rows;       // only when none are kept: one row, which all pairs share
         private readonly long[] _real;         // by pair
         private readonly long[] _imaginary;
         private readonly long[] _power;
@@ -50,7 +50,7 @@ namespace EdgeNet
             _sines = new int[length];
             CosineTable.Fill(_cosines, _sines, _bits);
 
-            // The samples 1 to h/2, in steps, one at least; what is over is 0.
+            // The samples 1 to h/2, in steps, one at least; the rest of the last step is 0.
             int steps = _half < 2 ? 1 : ((_half / 2) + Step - 1) / Step;
             int width = steps * Step;
             int classes = length % 2 == 0 ? 2 : 1;
@@ -215,7 +215,7 @@ namespace EdgeNet
             }
         }
 
-        // The cosines and sines of twelve samples; what is over is multiplied by 0.
+        // The cosines and sines of twelve samples; those past the end are multiplied by 0.
         private void FillRow(int pair, int at, long[] row)
         {
             int length = _length;

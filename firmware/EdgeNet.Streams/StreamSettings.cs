@@ -2,7 +2,7 @@ using System;
 
 namespace EdgeNet
 {
-    /// <summary>What turns a stream of readings into decisions, beside the network: window, features, decision rules.</summary>
+    /// <summary>The settings that turn a stream of readings into decisions, together with the network: window, features, decision rules.</summary>
     public sealed class StreamSettings
     {
         /// <summary>The most channels.</summary>
@@ -75,7 +75,7 @@ namespace EdgeNet
         /// <summary>The golden windows. Not a copy.</summary>
         public GoldenWindow[] Golden { get; }
 
-        /// <summary>The outputs of the network, as the file says: what <see cref="Pipeline.Load"/> compares with the network's.</summary>
+        /// <summary>The number of outputs that the file declares; <see cref="Pipeline.Load"/> compares it with the network's.</summary>
         internal int OutputCount { get; set; }
 
         /// <summary>Bytes of the arrays, golden windows among them, headers included.</summary>
@@ -110,7 +110,7 @@ namespace EdgeNet
             return StreamSectionReader.Read(data);
         }
 
-        // What settings must keep to, so that nothing is checked, and nothing can overflow, while readings come in.
+        // Checks all settings once, so that nothing needs a check and nothing can overflow while readings come in.
         private void Check()
         {
             int window = Window;

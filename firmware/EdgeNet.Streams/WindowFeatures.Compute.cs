@@ -69,13 +69,13 @@ namespace EdgeNet
                         values[f] = (int)IntegerMath.SquareRoot((channel.SumOfSquares << 8) / _window);
                         break;
                     case FeatureKind.Minimum:
-                        values[f] = channel.Least * 16;
+                        values[f] = channel.Minimum * 16;
                         break;
                     case FeatureKind.Maximum:
-                        values[f] = channel.Most * 16;
+                        values[f] = channel.Maximum * 16;
                         break;
                     case FeatureKind.PeakToPeak:
-                        values[f] = (channel.Most - channel.Least) * 16;
+                        values[f] = (channel.Maximum - channel.Minimum) * 16;
                         break;
                     case FeatureKind.MeanAbsoluteDifference:
                         values[f] = (int)(channel.SumOfDifferences * 16L / (_window - 1));
@@ -96,7 +96,7 @@ namespace EdgeNet
             }
         }
 
-        // What each channel needs for its features; null where there are no bands.
+        // Finds out what each channel needs for its features. Returns null where there are no bands.
         private Spectrum Plan()
         {
             bool hasBands = false;

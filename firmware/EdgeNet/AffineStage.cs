@@ -4,7 +4,7 @@ namespace EdgeNet
     /// <remarks>
     /// For input i: <c>u = x[i]·scale[i] + offset[i]</c>, in single precision, each operation rounded by itself. The code is
     /// <c>floor(u) - 128</c> with u held in [0, 255]; the exporter puts the half that makes this rounding into the offset.
-    /// What is too large or too small saturates, infinities too; NaN saturates like plus infinity, to 127. (The order of the
+    /// Values beyond the range saturate, infinities included; NaN becomes 127, as plus infinity does. (The order of the
     /// comparisons matters: the interpreter says that NaN is greater than anything, .NET that it is not, and this form is
     /// the same for both.)
     /// </remarks>
@@ -13,26 +13,23 @@ namespace EdgeNet
         /// <summary>Where code 0 lies on the axis of u.</summary>
         public const int Centre = 128;
 
-        private readonly float[] _scales;
-        private readonly float[] _offsets;
+        /// <summary>n[0] scales. Not a copy.</summary>
+        public readonly float[] Scales;
+
+        /// <summary>n[0] offsets. Not a copy.</summary>
+        public readonly float[] Offsets;
 
         /// <summary>Makes the stage; it keeps the arrays.</summary>
         /// <param name="scales">n[0], finite, 0 or more: steps for each unit of the raw value.</param>
         /// <param name="offsets">n[0], finite.</param>
         public AffineStage(float[] scales, float[] offsets)
         {
-            _scales = scales;
-            _offsets = offsets;
+            Scales = scales;
+            Offsets = offsets;
         }
 
-        /// <summary>n[0] scales. Not a copy.</summary>
-        public float[] Scales => _scales;
-
-        /// <summary>n[0] offsets. Not a copy.</summary>
-        public float[] Offsets => _offsets;
-
         /// <inheritdoc/>
-        public override int Count => _scales.Length;
+        public override int Count => Scales.Length;
 
         /// <inheritdoc/>
         public override int LowestCode(int input)
@@ -52,7 +49,7 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Code(float feature, int input)
         {
-            float u = (feature * _scales[input]) + _offsets[input];
+            float u = (feature * Scales[input]) + Offsets[input];
             return u < 255f ? (u > 0f ? (int)u - Centre : sbyte.MinValue) : sbyte.MaxValue;
         }
 
@@ -66,14 +63,16 @@ namespace EdgeNet
         public override bool IsSaturated(float value, int input)
         {
             int code = Code(value, input);
-            return _scales[input] > 0f && (code == sbyte.MinValue || code == sbyte.MaxValue);
+            return Scales[input] > 0f && (code == sbyte.MinValue || code == sbyte.MaxValue);
         }
 
-        /// <inheritdoc/>
-        public override void Quantize(float[] features, int[] codes)
+        /// <summary>Turns raw values into codes.</summary>
+        /// <param name="features">n[0] values.</param>
+        /// <param name="codes">Written: the first n[0] elements.</param>
+        public void Quantize(float[] features, int[] codes)
         {
-            float[] scales = _scales;
-            float[] offsets = _offsets;
+            float[] scales = Scales;
+            float[] offsets = Offsets;
             int count = scales.Length;
             for (int i = 0; i < count; i++)
             {
@@ -83,11 +82,13 @@ namespace EdgeNet
             }
         }
 
-        /// <inheritdoc/>
-        public override void Quantize(int[] readings, int[] codes)
+        /// <summary>Turns integer readings into codes.</summary>
+        /// <param name="readings">n[0] values.</param>
+        /// <param name="codes">Written: the first n[0] elements.</param>
+        public void Quantize(int[] readings, int[] codes)
         {
-            float[] scales = _scales;
-            float[] offsets = _offsets;
+            float[] scales = Scales;
+            float[] offsets = Offsets;
             int count = scales.Length;
             for (int i = 0; i < count; i++)
             {

@@ -32,7 +32,7 @@ namespace EdgeNet
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         float Predict(float[] features);
 
-        /// <summary>The same from integer readings.</summary>
+        /// <summary>Computes the same number as <see cref="Predict(float[])"/> from integer readings.</summary>
         /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <returns>A probability or a quantity.</returns>
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
@@ -44,7 +44,7 @@ namespace EdgeNet
         /// <exception cref="System.ArgumentException">An array does not have n[0] or n[L] elements.</exception>
         void Predict(float[] features, float[] outputs);
 
-        /// <summary>The same from integer readings.</summary>
+        /// <summary>Computes every output from integer readings, as <see cref="Predict(float[], float[])"/> does.</summary>
         /// <param name="readings">Raw values in the order of training, shape (n[0]); one outside the declared range, if there is one, counts as its end.</param>
         /// <param name="outputs">Written: n[L] numbers.</param>
         /// <exception cref="System.ArgumentException">An array does not have n[0] or n[L] elements.</exception>

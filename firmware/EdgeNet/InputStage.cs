@@ -16,7 +16,7 @@ namespace EdgeNet
         /// <returns>The code.</returns>
         public abstract int HighestCode(int input);
 
-        /// <summary>What the packed kernels add to every code, so that it costs nothing to make: it is taken off again in the start of a word.</summary>
+        /// <summary>What the packed kernels leave added to every code, which saves them a subtraction; the start value of each word makes up for it.</summary>
         public abstract int Excess { get; }
 
         /// <summary>Turns one raw value into its code.</summary>
@@ -31,20 +31,10 @@ namespace EdgeNet
         /// <returns>The code.</returns>
         public abstract int Code(int reading, int input);
 
-        /// <summary>Says whether a raw value stands at an end of what the input can tell apart, or beyond it.</summary>
+        /// <summary>Says whether a raw value is at or beyond an end of the range that the input can represent.</summary>
         /// <param name="value">The value.</param>
         /// <param name="input">0 to n[0] - 1.</param>
         /// <returns>Whether its code is the lowest or the highest, of readings whether it is at or beyond an end of their range; <c>false</c> where an input has one code.</returns>
         public abstract bool IsSaturated(float value, int input);
-
-        /// <summary>Turns raw values into codes.</summary>
-        /// <param name="features">n[0] values.</param>
-        /// <param name="codes">Written: the first n[0] elements.</param>
-        public abstract void Quantize(float[] features, int[] codes);
-
-        /// <summary>Turns integer readings into codes.</summary>
-        /// <param name="readings">n[0] values.</param>
-        /// <param name="codes">Written: the first n[0] elements.</param>
-        public abstract void Quantize(int[] readings, int[] codes);
     }
 }

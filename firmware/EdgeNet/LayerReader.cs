@@ -3,18 +3,18 @@ namespace EdgeNet
     /// <summary>Reads the layers of a model file one after the other and checks them.</summary>
     internal sealed class LayerReader
     {
+        /// <summary>n[L] scales, once the output layer of a regression was read; else null.</summary>
+        public float[] OutputScales;
+
+        /// <summary>n[L] offsets, likewise.</summary>
+        public float[] OutputOffsets;
+
         private readonly ModelReader _reader;
 
         public LayerReader(ModelReader reader)
         {
             _reader = reader;
         }
-
-        /// <summary>Of the output layer that was read last: n[L] scales in regression, else null.</summary>
-        public float[] OutputScales { get; private set; }
-
-        /// <summary>Of the output layer that was read last: n[L] offsets in regression, else null.</summary>
-        public float[] OutputOffsets { get; private set; }
 
         public QuantizedLayer Read(int inputs, int number, bool isOutput, InputStage stage)
         {

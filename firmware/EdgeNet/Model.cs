@@ -89,21 +89,21 @@ namespace EdgeNet
             return _layers[layer - 1].Activation;
         }
 
-        /// <summary>Returns the output units that share a word in a layer.</summary>
+        /// <summary>Returns how many output units of a layer share a 64-bit word.</summary>
         /// <param name="layer">1 to the number of layers.</param>
         /// <returns>1 or more.</returns>
-        public int LanesOf(int layer)
+        internal int LanesOf(int layer)
         {
             return _layers[layer - 1].Lanes;
         }
 
         /// <summary>Golden vectors in the file, at least one.</summary>
-        public int GoldenVectorCount => _goldenInputs.Length;
+        internal int GoldenVectorCount => _goldenInputs.Length;
 
         /// <summary>Returns the raw values of a golden vector.</summary>
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
         /// <returns>Shape (n[0]). Not a copy.</returns>
-        public float[] GoldenInput(int index)
+        internal float[] GoldenInput(int index)
         {
             return _goldenInputs[index];
         }
@@ -112,7 +112,7 @@ namespace EdgeNet
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
         /// <param name="output">0 to n[L] - 1.</param>
         /// <returns>The logit.</returns>
-        public int GoldenLogit(int index, int output = 0)
+        internal int GoldenLogit(int index, int output = 0)
         {
             return _goldenLogits[(index * OutputCount) + output];
         }
@@ -126,7 +126,7 @@ namespace EdgeNet
             }
 
             _layers[0].Accumulate(features);
-            return Forward().First();
+            return Forward().FirstAccumulator();
         }
 
         /// <inheritdoc/>
@@ -138,7 +138,7 @@ namespace EdgeNet
             }
 
             _layers[0].AccumulateReadings(readings);
-            return Forward().First();
+            return Forward().FirstAccumulator();
         }
 
         /// <inheritdoc/>
@@ -155,7 +155,7 @@ namespace EdgeNet
             }
 
             _layers[0].AccumulateUnchecked(readings);
-            return Forward().First();
+            return Forward().FirstAccumulator();
         }
 
         /// <inheritdoc/>
@@ -250,8 +250,8 @@ namespace EdgeNet
             return true;
         }
 
-        // From the words of the first layer on, to the output layer with its words complete. A layer's words are complete before its codes are
-        // written, so one buffer of codes serves all hidden layers.
+        // Runs the layers after the first, whose words are complete, and returns the output layer. A layer's words are complete before its codes
+        // are written, so one buffer of codes serves all hidden layers.
         private PackedLayer Forward()
         {
             PackedLayer[] layers = _layers;

@@ -2,45 +2,41 @@ using System;
 
 namespace EdgeNet
 {
-    /// <summary>What a model file says, checked: what the forms of a model are made from.</summary>
+    /// <summary>The contents of a model file, checked: a model is made from them.</summary>
     internal sealed class ModelContents
     {
-        internal ModelContents()
-        {
-        }
-
         /// <summary>The name given in training.</summary>
-        public string Name { get; internal set; }
+        public string Name;
 
         /// <summary>The negative and the positive class, a name for each of several classes, or one for each quantity. Not a copy.</summary>
-        public string[] Labels { get; internal set; }
+        public string[] Labels;
 
         /// <summary>The real logits of a classifier are the integer logits times this.</summary>
-        public float LogitScale { get; internal set; }
+        public float LogitScale;
 
         /// <summary>With two classes: the class is positive when the integer logit is this or more.</summary>
-        public int LogitThreshold { get; internal set; }
+        public int LogitThreshold;
 
         /// <summary>In regression n[L] scales, else <c>null</c>: a quantity is the integer logit times this, and the offset. Not a copy.</summary>
-        public float[] OutputScales { get; internal set; }
+        public float[] OutputScales;
 
         /// <summary>In regression n[L] offsets, else <c>null</c>. Not a copy.</summary>
-        public float[] OutputOffsets { get; internal set; }
+        public float[] OutputOffsets;
 
         /// <summary>How raw values become codes.</summary>
-        public InputStage Inputs { get; internal set; }
+        public InputStage Inputs;
 
         /// <summary>Layers 1 to L. Not a copy.</summary>
-        public QuantizedLayer[] Layers { get; internal set; }
+        public QuantizedLayer[] Layers;
 
         /// <summary>The entries of <see cref="EdgeNet.TanhTable"/>, or <c>null</c> when no hidden layer needs them. Not a copy.</summary>
-        public sbyte[] TanhTable { get; internal set; }
+        public sbyte[] TanhTable;
 
         /// <summary>The raw values of the golden vectors. Not a copy.</summary>
-        public float[][] GoldenInputs { get; internal set; }
+        public float[][] GoldenInputs;
 
         /// <summary>The exact logits of the golden vectors, n[L] of each. Not a copy.</summary>
-        public int[] GoldenLogits { get; internal set; }
+        public int[] GoldenLogits;
 
         /// <summary>n[L].</summary>
         public int OutputCount => Layers[Layers.Length - 1].Units;

@@ -6,7 +6,7 @@ namespace EdgeNet
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
 
-        /// <summary>The newest version: with names and ranges of the inputs, and a stream section or none.</summary>
+        /// <summary>The newest version: has names and ranges of the inputs, and may have a stream section.</summary>
         public const int Version = 4;
 
         /// <summary>The version of a file with a stream section, and without names.</summary>
@@ -15,7 +15,7 @@ namespace EdgeNet
         /// <summary>The version of a file with neither.</summary>
         public const int PlainVersion = 2;
 
-        /// <summary>The oldest version that this library reads: each of its files is one of the newer version, but for this number.</summary>
+        /// <summary>The oldest version that this library reads; its layout is that of version 2.</summary>
         public const int OldestVersion = 1;
 
         /// <summary>Where the length of the stream section stands, in words of four bytes.</summary>

@@ -5,7 +5,7 @@ namespace EdgeNet
     /// <content>From inputs to words, and the accumulators out of them.</content>
     internal sealed partial class PackedLayer
     {
-        /// <summary>Computes every word from codes: in any layer but the first.</summary>
+        /// <summary>Computes every word from the codes of the layer before: for all layers except the first.</summary>
         /// <param name="codes">Codes of A[l-1]; the first n[l-1] are read.</param>
         public void Accumulate(int[] codes)
         {
@@ -34,7 +34,7 @@ namespace EdgeNet
         {
             if (_inputCodes != null)
             {
-                _stage.Quantize(features, _inputCodes);
+                ((AffineStage)_stage).Quantize(features, _inputCodes);
                 Accumulate(_inputCodes);
                 return;
             }
@@ -44,7 +44,7 @@ namespace EdgeNet
                 Array.Copy(_starts, _words, _words.Length);
                 for (int i = 0; i < _shifts.Length; i++)
                 {
-                    Add(i, _stage.Code(features[i], i));
+                    AddInput(i, _stage.Code(features[i], i));
                 }
 
                 return;
@@ -75,7 +75,7 @@ namespace EdgeNet
         {
             if (_inputCodes != null)
             {
-                _stage.Quantize(readings, _inputCodes);
+                ((AffineStage)_stage).Quantize(readings, _inputCodes);
                 Accumulate(_inputCodes);
                 return;
             }
@@ -90,7 +90,7 @@ namespace EdgeNet
             int count = _weights[0].Length;
             for (int i = 0; i < count; i++)
             {
-                Add(i, _stage.Code(readings[i], i));
+                AddInput(i, _stage.Code(readings[i], i));
             }
         }
 
@@ -118,7 +118,7 @@ namespace EdgeNet
 
         /// <summary>Returns the accumulator of the first unit: the logit, in the output layer.</summary>
         /// <returns>The accumulator.</returns>
-        public int First()
+        public int FirstAccumulator()
         {
             return (int)(_words[0] & _mask) + _lowest[0];
         }
@@ -131,7 +131,7 @@ namespace EdgeNet
             for (int w = 0; w < _words.Length; w++)
             {
                 long word = _words[w];
-                int end = Math.Min(j + _lanes, _units);
+                int end = Math.Min(j + Lanes, Units);
                 for (; j < end; j++)
                 {
                     accumulators[j] = (int)(word & _mask) + _lowest[j];
@@ -140,7 +140,7 @@ namespace EdgeNet
             }
         }
 
-        private void Add(int input, int code)
+        private void AddInput(int input, int code)
         {
             long x = code + _excess;
             for (int w = 0; w < _words.Length; w++)

@@ -10,7 +10,7 @@ namespace EdgeNet
         /// <param name="output">Written: the first n[l] elements.</param>
         public void Activate(sbyte[] tanhTable, int[] output)
         {
-            switch (_activation)
+            switch (Activation)
             {
                 case Activation.Tanh:
                 case Activation.Sigmoid:
@@ -20,7 +20,7 @@ namespace EdgeNet
                     Leak(output);
                     break;
                 default:
-                    if (_lanes == 3)
+                    if (Lanes == 3)
                     {
                         ClampThree(output);
                     }
@@ -33,7 +33,7 @@ namespace EdgeNet
             }
         }
 
-        // Three units a word is what hidden layers of a few dozen inputs have: without a loop over them, a fifth less.
+        // Hidden layers of a few dozen inputs have three units in a word. Written out instead of in a loop, this takes a fifth less time.
         private void ClampThree(int[] output)
         {
             long[] words = _words;
@@ -44,7 +44,7 @@ namespace EdgeNet
             int width = _width;
             long lowest = _lowestCode;
             long highest = sbyte.MaxValue;
-            int end = _units - 2;
+            int end = Units - 2;
             int j = 0;
             int w = 0;
             while (j < end)
@@ -64,7 +64,7 @@ namespace EdgeNet
                 w++;
             }
 
-            if (j < _units)
+            if (j < Units)
             {
                 Clamp(output, w, j);
             }
@@ -79,10 +79,10 @@ namespace EdgeNet
             long mask = _mask;
             int shift = _shift;
             int width = _width;
-            int lanes = _lanes;
+            int lanes = Lanes;
             long lowest = _lowestCode;
             long highest = sbyte.MaxValue;
-            int units = _units;
+            int units = Units;
             int j = firstUnit;
             for (int w = firstWord; w < words.Length; w++)
             {
@@ -104,7 +104,7 @@ namespace EdgeNet
             for (int w = 0; w < _words.Length; w++)
             {
                 long word = _words[w];
-                int end = Math.Min(j + _lanes, _units);
+                int end = Math.Min(j + Lanes, Units);
                 for (; j < end; j++)
                 {
                     long lane = word & _mask;
@@ -123,7 +123,7 @@ namespace EdgeNet
             for (int w = 0; w < _words.Length; w++)
             {
                 long word = _words[w];
-                int end = Math.Min(j + _lanes, _units);
+                int end = Math.Min(j + Lanes, Units);
                 for (; j < end; j++)
                 {
                     long index = (((word & _mask) * _multipliers[j]) + _constants[j]) >> _shift;

@@ -16,18 +16,24 @@ namespace EdgeNet
         // Features become codes in the kernel, once a pass: with more passes than these a buffer of codes is faster.
         private const int MostFusedPasses = 2;
 
-        private readonly int _units;
-        private readonly Activation _activation;
+        /// <summary>n[l].</summary>
+        public readonly int Units;
+
+        /// <summary>g[l].</summary>
+        public readonly Activation Activation;
+
+        /// <summary>Output units in a word, 1 or more.</summary>
+        public readonly int Lanes;
+
         private readonly int _shift;
         private readonly int _lowestCode;
         private readonly int _excess;
-        private readonly int _lanes;
         private readonly int _width;
         private readonly long _mask;
 
         private readonly long[][] _weights;   // one row a word, n[l-1] long
         private readonly long[] _starts;      // the biases of a word, each less the lowest accumulator of its unit
-        private readonly long[] _words;       // what Accumulate leaves
+        private readonly long[] _words;       // the result of Accumulate
         private readonly int[] _inputCodes;   // in a first layer of many words only
 
         private readonly InputStage _stage;   // of the first layer, and its arrays: a property costs a call
@@ -35,21 +41,21 @@ namespace EdgeNet
         private readonly float[] _offsets;
         private readonly sbyte[] _shifts;
         private readonly bool _hasCommonRange;
-        private readonly int _lowestReading;  // of what every declared range holds: readings within need no look at each range
+        private readonly int _lowestReading;  // the intersection of all declared ranges: readings within it need no check against each one
         private readonly uint _span;
 
         private readonly int[] _lowest;       // the lowest accumulator of each unit, where it is read: in a leaky and in the output layer
         private readonly int[] _multipliers;
-        private readonly long[] _constants;   // half, zero point and lowest accumulator, scaled: what is added before the shift
+        private readonly long[] _constants;   // half, zero point and lowest accumulator, scaled: added before the shift
         private readonly int[] _negativeMultipliers;
         private readonly long[] _negativeConstants;
 
         /// <summary>Packs a layer.</summary>
-        /// <param name="layer">The plain layer; nothing of it is kept but its multipliers.</param>
+        /// <param name="layer">The plain layer; only its multipliers are kept.</param>
         public PackedLayer(QuantizedLayer layer)
         {
-            _units = layer.Units;
-            _activation = layer.Activation;
+            Units = layer.Units;
+            Activation = layer.Activation;
             _shift = layer.Shift;
             _lowestCode = layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
             _stage = layer.InputStage;
@@ -74,19 +80,19 @@ namespace EdgeNet
                 _span = (uint)(highestReading - lowestReading);
             }
 
-            var lowest = new int[_units];
+            var lowest = new int[Units];
             int widest = 1;
-            for (int j = 0; j < _units; j++)
+            for (int j = 0; j < Units; j++)
             {
                 lowest[j] = layer.LowestAccumulator(j);
                 widest = Math.Max(widest, LanePacking.BitsFor((long)layer.HighestAccumulator(j) - lowest[j]));
             }
 
-            _lanes = LanePacking.WordBits / widest;
-            _width = LanePacking.WordBits / _lanes;
+            Lanes = LanePacking.WordBits / widest;
+            _width = LanePacking.WordBits / Lanes;
             _mask = _width == LanePacking.WordBits ? -1L : (1L << _width) - 1;
 
-            int words = (_units + _lanes - 1) / _lanes;
+            int words = (Units + Lanes - 1) / Lanes;
             if (_scales != null && Passes(words) > MostFusedPasses)
             {
                 _inputCodes = new int[layer.Inputs];
@@ -101,8 +107,8 @@ namespace EdgeNet
             _words = new long[words];
             for (int w = 0; w < words; w++)
             {
-                int first = w * _lanes;
-                int count = Math.Min(_lanes, _units - first);
+                int first = w * Lanes;
+                int count = Math.Min(Lanes, Units - first);
                 _weights[w] = LanePacking.PackRows(layer, first, count, _width);
                 for (int t = 0; t < count; t++)
                 {
@@ -117,7 +123,7 @@ namespace EdgeNet
 
             if (layer.Multipliers != null)
             {
-                bool isTabulated = _activation == Activation.Tanh || _activation == Activation.Sigmoid;
+                bool isTabulated = Activation == Activation.Tanh || Activation == Activation.Sigmoid;
                 int centre = isTabulated ? TanhTable.Centre : layer.ZeroPoint;
                 _multipliers = layer.Multipliers;
                 _constants = Constants(lowest, _multipliers, centre);
@@ -127,15 +133,6 @@ namespace EdgeNet
 
             _lowest = _multipliers == null || _negativeMultipliers != null ? lowest : null;
         }
-
-        /// <summary>n[l].</summary>
-        public int Units => _units;
-
-        /// <summary>g[l].</summary>
-        public Activation Activation => _activation;
-
-        /// <summary>Output units in a word, 1 or more.</summary>
-        public int Lanes => _lanes;
 
         /// <summary>Whether it is the first layer of a model whose inputs are integer readings.</summary>
         public bool TakesReadings => _shifts != null;
@@ -149,15 +146,15 @@ namespace EdgeNet
             get
             {
                 int bytes = ArrayMemory.Bytes(_weights.Length, 4) + (2 * ArrayMemory.Bytes(_words.Length, 8));
-                bytes += _lowest == null ? 0 : ArrayMemory.Bytes(_units, 4);
+                bytes += _lowest == null ? 0 : ArrayMemory.Bytes(Units, 4);
                 bytes += _inputCodes == null ? 0 : ArrayMemory.Bytes(_inputCodes.Length, 4);
                 foreach (long[] row in _weights)
                 {
                     bytes += ArrayMemory.Bytes(row.Length, 8);
                 }
 
-                bytes += _multipliers == null ? 0 : ArrayMemory.Bytes(_units, 4) + ArrayMemory.Bytes(_units, 8);
-                return bytes + (_negativeMultipliers == null ? 0 : ArrayMemory.Bytes(_units, 4) + ArrayMemory.Bytes(_units, 8));
+                bytes += _multipliers == null ? 0 : ArrayMemory.Bytes(Units, 4) + ArrayMemory.Bytes(Units, 8);
+                return bytes + (_negativeMultipliers == null ? 0 : ArrayMemory.Bytes(Units, 4) + ArrayMemory.Bytes(Units, 8));
             }
         }
 
@@ -171,8 +168,8 @@ namespace EdgeNet
 
         private long[] Constants(int[] lowest, int[] multipliers, int centre)
         {
-            var constants = new long[_units];
-            for (int j = 0; j < _units; j++)
+            var constants = new long[Units];
+            for (int j = 0; j < Units; j++)
             {
                 constants[j] = ((long)lowest[j] * multipliers[j]) + (1L << (_shift - 1)) + ((long)centre << _shift);
             }

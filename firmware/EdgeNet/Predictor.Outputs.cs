@@ -53,7 +53,7 @@ namespace EdgeNet
             }
 
             Logits(features, _logits);
-            Fill(outputs);
+            WriteOutputs(outputs);
         }
 
         /// <inheritdoc/>
@@ -67,7 +67,7 @@ namespace EdgeNet
             }
 
             Logits(readings, _logits);
-            Fill(outputs);
+            WriteOutputs(outputs);
         }
 
         /// <inheritdoc/>
@@ -102,7 +102,7 @@ namespace EdgeNet
 
             CheckClasses();
             Logits(features, _logits);
-            return Highest(_logits);
+            return IndexOfHighest(_logits);
         }
 
         /// <inheritdoc/>
@@ -115,7 +115,7 @@ namespace EdgeNet
 
             CheckClasses();
             Logits(readings, _logits);
-            return Highest(_logits);
+            return IndexOfHighest(_logits);
         }
 
         /// <summary>Turns the integer logit of two classes into the probability of the positive one.</summary>
@@ -164,7 +164,7 @@ namespace EdgeNet
         }
 
         /// <summary>Returns the number of the highest logit: of those that are equal, the first.</summary>
-        internal static int Highest(int[] logits)
+        internal static int IndexOfHighest(int[] logits)
         {
             int best = 0;
             for (int j = 1; j < logits.Length; j++)
@@ -178,7 +178,7 @@ namespace EdgeNet
         /// <summary>Turns the logits of several classes into the probability of the most probable one, by softmax.</summary>
         internal float HighestProbability(int[] logits)
         {
-            return (float)(1 / SumOfExponentials(logits, logits[Highest(logits)]));
+            return (float)(1 / SumOfExponentials(logits, logits[IndexOfHighest(logits)]));
         }
 
         private float HighestProbabilityOrFirstQuantity()
@@ -186,9 +186,9 @@ namespace EdgeNet
             return _outputScales != null ? ValueOf(0, _logits[0]) : HighestProbability(_logits);
         }
 
-        private void Fill(float[] outputs)
+        private void WriteOutputs(float[] outputs)
         {
-            int highest = _logits[Highest(_logits)];
+            int highest = _logits[IndexOfHighest(_logits)];
             double sum = _outputScales != null ? 1 : SumOfExponentials(_logits, highest);
             for (int j = 0; j < outputs.Length; j++)
             {

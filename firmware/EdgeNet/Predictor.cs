@@ -2,12 +2,12 @@ using System;
 
 namespace EdgeNet
 {
-    /// <summary>What the forms of a model have in common: the steps from the integer logits to classes, probabilities and quantities.</summary>
-    /// <remarks>Nothing here allocates after construction. A form's buffers are shared by all calls, so use it from one thread at a time.</remarks>
+    /// <summary>The base of every model, loaded or generated: turns integer logits into classes, probabilities and quantities.</summary>
+    /// <remarks>Nothing here allocates after construction. The buffers are shared by all calls, so use a model from one thread at a time.</remarks>
     public abstract partial class Predictor : IPredictor
     {
         private readonly string[] _labels;
-        private readonly float[] _outputScales;    // null but in regression
+        private readonly float[] _outputScales;    // null except in regression
         private readonly float[] _outputOffsets;
         private readonly int[] _logits;            // null when there is one output
         private readonly bool _isBinary;
@@ -42,10 +42,10 @@ namespace EdgeNet
         /// <inheritdoc/>
         public int LabelCount => _labels.Length;
 
-        /// <summary>What <c>false</c> stands for: the first label.</summary>
+        /// <summary>The label that <c>false</c> means: the first.</summary>
         public string NegativeLabel => _labels[0];
 
-        /// <summary>What <c>true</c> stands for: the second label, of two classes.</summary>
+        /// <summary>With two classes, the label that <c>true</c> means: the second.</summary>
         public string PositiveLabel => _labels[1];
 
         /// <summary>The real logits of a classifier are the integer logits times this: one scale for all outputs.</summary>
@@ -134,15 +134,15 @@ namespace EdgeNet
         }
 
         /// <summary>
-        /// Counts the inputs that stand at an end of what the model can tell apart, or beyond it: a sensor at the end of its range, an error
-        /// code, another unit. An inference costs nothing more for it; ask before or after one, with the same array.
+        /// Counts the inputs that are at or beyond an end of the range that the model can represent, such as an error code, or a sensor at its
+        /// limit or in another unit. An inference does not count them: call this before or after it, with the same array.
         /// </summary>
         /// <param name="features">Raw values in the order of training, shape (n[0]).</param>
         /// <returns>How many have the lowest or the highest code, or as readings are at or beyond an end of their declared range.</returns>
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
         public abstract int CountSaturated(float[] features);
 
-        /// <summary>The same of integer readings.</summary>
+        /// <summary>Counts integer readings likewise: <see cref="CountSaturated(float[])"/>.</summary>
         /// <param name="readings">Raw values in the order of training, shape (n[0]).</param>
         /// <returns>How many stand at an end.</returns>
         /// <exception cref="System.ArgumentException">The array does not have n[0] elements.</exception>
@@ -178,7 +178,7 @@ namespace EdgeNet
 
         /// <summary>Bytes of the arrays here, headers included.</summary>
         /// <returns>The bytes.</returns>
-        protected int OutputBytes()
+        internal int OutputBytes()
         {
             int bytes = ArrayMemory.Bytes(_labels.Length, 4) + (_logits == null ? 0 : ArrayMemory.Bytes(_logits.Length, 4));
             return bytes + (_outputScales == null ? 0 : 2 * ArrayMemory.Bytes(_outputScales.Length, 4));
@@ -237,7 +237,7 @@ namespace EdgeNet
             }
         }
 
-        /// <summary>A method of its own that only throws, so that nothing on the way of an inference can allocate.</summary>
+        /// <summary>Throws for an input of the wrong length. The message is built here, in a method of its own, so that the inference itself allocates nothing.</summary>
         /// <param name="given">The length of the array that was given.</param>
         /// <exception cref="ArgumentException">Always.</exception>
         protected void ThrowWrongLength(int given)

@@ -1,6 +1,6 @@
 namespace EdgeNet
 {
-    /// <summary>What generated classes need for inputs that are integer readings.</summary>
+    /// <summary>Rounds floating-point values to integer readings, for generated classes.</summary>
     public static class ReadingInputs
     {
         /// <summary>Rounds a floating-point value to a reading within a range.</summary>
@@ -36,6 +36,15 @@ namespace EdgeNet
         /// <summary>The largest shift.</summary>
         public const int MaxShift = 22;
 
+        /// <summary>n[0], the lowest reading of each input. Not a copy.</summary>
+        public readonly int[] Lowest;
+
+        /// <summary>n[0], the highest reading of each input. Not a copy.</summary>
+        public readonly int[] Highest;
+
+        /// <summary>n[0] shifts. Not a copy.</summary>
+        public readonly sbyte[] Shifts;
+
         /// <summary>Makes the stage; it keeps the arrays.</summary>
         /// <param name="lowest">n[0], the lowest reading of each input, -2^22 or more.</param>
         /// <param name="highest">n[0], the highest, at most 2^22 and not below the lowest.</param>
@@ -46,15 +55,6 @@ namespace EdgeNet
             Highest = highest;
             Shifts = shifts;
         }
-
-        /// <summary>n[0], the lowest reading of each input. Not a copy.</summary>
-        public int[] Lowest { get; }
-
-        /// <summary>n[0], the highest reading of each input. Not a copy.</summary>
-        public int[] Highest { get; }
-
-        /// <summary>n[0] shifts. Not a copy.</summary>
-        public sbyte[] Shifts { get; }
 
         /// <inheritdoc/>
         public override int Count => Lowest.Length;
@@ -100,24 +100,6 @@ namespace EdgeNet
             int highest = Highest[input];
             int reading = ReadingInputs.ToReading(value, lowest, highest);
             return lowest < highest && (reading == lowest || reading == highest);
-        }
-
-        /// <inheritdoc/>
-        public override void Quantize(float[] features, int[] codes)
-        {
-            for (int i = 0; i < Lowest.Length; i++)
-            {
-                codes[i] = Code(features[i], i);
-            }
-        }
-
-        /// <inheritdoc/>
-        public override void Quantize(int[] readings, int[] codes)
-        {
-            for (int i = 0; i < Lowest.Length; i++)
-            {
-                codes[i] = Code(readings[i], i);
-            }
         }
     }
 }

@@ -99,7 +99,7 @@ namespace EdgeNet.DeviceTests
         {
             if (layer.Multipliers == null)
             {
-                Assert.AreEqual(accumulators[0], packed.First());
+                Assert.AreEqual(accumulators[0], packed.FirstAccumulator());
                 return;
             }
 

@@ -29,7 +29,7 @@ public class DecisionFilterTests
                 int ticks = random.Next(30);
                 for (int t = 0; t < ticks; t++)
                 {
-                    filter.Tick();
+                    filter.CountReading();
                 }
 
                 since += ticks;
@@ -84,10 +84,10 @@ public class DecisionFilterTests
     {
         var filter = new DecisionFilter(new DecisionRules(0, 0, 1, 1, 3), 2);
         Assert.IsTrue(filter.Vote(1)); // from unknown at once
-        filter.Tick();
-        filter.Tick();
+        filter.CountReading();
+        filter.CountReading();
         Assert.IsFalse(filter.Vote(0));
-        filter.Tick();
+        filter.CountReading();
         Assert.IsTrue(filter.Vote(0));
         Assert.AreEqual((0, 0L), (filter.State, filter.ReadingsSinceChange));
     }

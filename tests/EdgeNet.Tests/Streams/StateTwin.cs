@@ -13,7 +13,7 @@ internal sealed class StateTwin(DecisionRules rules, int classes)
     /// <summary>Readings since the state changed last, or since the beginning.</summary>
     public long Since { get; private set; }
 
-    public void Tick() => Since++;
+    public void CountReading() => Since++;
 
     /// <summary>Takes the logits of a window: one of two classes, or one for each class.</summary>
     public void Decide(BigInteger[] logits)

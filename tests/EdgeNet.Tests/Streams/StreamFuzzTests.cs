@@ -113,7 +113,7 @@ public class StreamFuzzTests
                 _ => pipeline.Add(readings),
             };
             Assert.AreEqual(n + 1 >= settings.Window && (n + 1 - settings.Window) % settings.Stride == 0, isComplete, mutation);
-            states.Tick();
+            states.CountReading();
             if (isComplete)
             {
                 if (windows == 0 || windows == compared)

@@ -51,7 +51,7 @@ internal static class StreamHashes
         var hash = new StreamHash();
         for (int i = 0; i < recording.Readings.Length; i += StreamShapes.Axes)
         {
-            filter.Tick();
+            filter.CountReading();
             if (!windows.Add(recording.Readings[i], recording.Readings[i + 1], recording.Readings[i + 2]))
             {
                 continue;
