@@ -6,7 +6,9 @@ using CsvHelperReader = CsvHelper.CsvReader;
 
 namespace EdgeNet.Tests.Data;
 
-/// <summary>The reader of CSV against CsvHelper on random texts: the same cells, in the same lines, and the same rows refused.</summary>
+/// <summary>
+/// The reader of CSV, which is Sep with checks around it, against CsvHelper on random texts: the same cells, in the same lines, and the same rows refused.
+/// </summary>
 [TestClass]
 public class CsvReaderDifferentialTests
 {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Networks.Numerics;
 

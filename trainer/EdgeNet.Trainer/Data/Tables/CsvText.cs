@@ -9,8 +9,8 @@ namespace EdgeNet.Trainer.Data.Tables;
 /// <param name="text">The text.</param>
 internal sealed class CsvText(TextReader text) : TextReader
 {
-    /// <summary>Stands for a quote in a line that begins with '#': a code point that is no character.</summary>
-    public const char Quote = '\uFFFF';
+    /// <summary>Stands for a quote in a line that begins with '#': half a surrogate pair, which no decoder gives.</summary>
+    public const char Quote = '\uDC22';
 
     private bool _isLineStart = true;
     private bool _isHash;
