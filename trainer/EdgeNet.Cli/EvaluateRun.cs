@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using EdgeNet.Networks.Evaluation;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Tuning;
 using Spectre.Console;

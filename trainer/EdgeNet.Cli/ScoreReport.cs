@@ -36,7 +36,7 @@ internal static class ScoreReport
                 table.AddRow(
                 [
                     part.Name, Format.Number(part.Count), .. target,
-                    .. metrics.SelectMany(metric => (string[])[metric.Show(part.Float), metric.Show(part.Device)]),
+                    .. metrics.SelectMany(metric => (string[])[metric.Show(part.FloatScore), metric.Show(part.DeviceScore)]),
                 ]);
             }
         }
@@ -51,7 +51,7 @@ internal static class ScoreReport
     private static void WriteConfusion(IAnsiConsole console, PartScore part, IReadOnlyList<string> names, string integers)
     {
         console.WriteLine($"Decisions of the {integers} model on the {part.Name} part, a row for each true class:");
-        ConfusionTable confusion = part.Device.Confusion!;
+        ConfusionTable confusion = part.DeviceScore.Confusion!;
         Table table = new Table().RoundedBorder().AddColumn("class");
         foreach (string column in (IEnumerable<string>)[.. names, "precision", "recall", "F1"])
         {

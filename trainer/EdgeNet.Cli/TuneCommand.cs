@@ -1,9 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.Json.Nodes;
-using EdgeNet.Networks.Evaluation;
-using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Experiments;
 using EdgeNet.Tuning;
 using Spectre.Console;
 

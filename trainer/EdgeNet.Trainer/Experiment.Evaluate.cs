@@ -1,4 +1,3 @@
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 

@@ -1,4 +1,3 @@
-using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer;

@@ -12,8 +12,8 @@ public sealed class PartScore
     {
         Name = name;
         Count = count;
-        Float = floatScore;
-        Device = device;
+        FloatScore = floatScore;
+        DeviceScore = device;
         _integers = weightBits == 8 ? "int8" : "4-bit";
     }
 
@@ -24,31 +24,31 @@ public sealed class PartScore
     public int Count { get; }
 
     /// <summary>The score of the float network.</summary>
-    public Score Float { get; }
+    public Score FloatScore { get; }
 
     /// <summary>The score of the integers, run by the device library.</summary>
-    public Score Device { get; }
+    public Score DeviceScore { get; }
 
     /// <summary>Of all examples, those decided rightly; NaN in regression.</summary>
-    public SideBySide Accuracy => new(Float.Accuracy, Device.Accuracy, _integers, IsShare: true);
+    public SideBySide Accuracy => new(FloatScore.Accuracy, DeviceScore.Accuracy, _integers, IsShare: true);
 
     /// <summary>Two classes: F1 of the positive class; several: the mean of the classes' F1; NaN in regression.</summary>
-    public SideBySide F1 => new(Float.F1, Device.F1, _integers, IsShare: true);
+    public SideBySide F1 => new(FloatScore.F1, DeviceScore.F1, _integers, IsShare: true);
 
     /// <summary>Regression: the root mean square error in the units of the targets, their mean over several targets; NaN for classes.</summary>
-    public SideBySide RootMeanSquareError => new(Float.RootMeanSquareError, Device.RootMeanSquareError, _integers, IsShare: false);
+    public SideBySide RootMeanSquareError => new(FloatScore.RootMeanSquareError, DeviceScore.RootMeanSquareError, _integers, IsShare: false);
 }
 
 /// <summary>A number of the float network beside that of the integers on the device.</summary>
-/// <param name="Float">Of the float network.</param>
-/// <param name="Device">Of the integers, run by the device library.</param>
+/// <param name="InFloat">Of the float network.</param>
+/// <param name="OnDevice">Of the integers, run by the device library.</param>
 /// <param name="Integers">What the integers are called, such as int8.</param>
 /// <param name="IsShare">Whether the number is a share, from 0 to 1.</param>
-public readonly record struct SideBySide(double Float, double Device, string Integers, bool IsShare)
+public readonly record struct SideBySide(double InFloat, double OnDevice, string Integers, bool IsShare)
 {
     /// <summary>Both numbers in words, such as <c>float 86.4 %, int8 86.6 %</c>.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => IsShare
-        ? string.Create(CultureInfo.InvariantCulture, $"float {100 * Float:F1} %, {Integers} {100 * Device:F1} %")
-        : string.Create(CultureInfo.InvariantCulture, $"float {Float:G4}, {Integers} {Device:G4}");
+        ? string.Create(CultureInfo.InvariantCulture, $"float {100 * InFloat:F1} %, {Integers} {100 * OnDevice:F1} %")
+        : string.Create(CultureInfo.InvariantCulture, $"float {InFloat:G4}, {Integers} {OnDevice:G4}");
 }

@@ -137,10 +137,10 @@ public sealed class TrainedModel
     internal int[] DeviceLogits(Dataset examples) => [.. Integers.OutputLogits(examples).Select(logits => logits[0])];
 
     /// <summary>Scores the float network; two classes at the threshold of the options.</summary>
-    internal Score ScoreFloat(Dataset examples) => KnownScore(examples)?.Float ?? FloatModel.Score(examples);
+    internal Score ScoreFloat(Dataset examples) => KnownScore(examples)?.FloatScore ?? FloatModel.Score(examples);
 
     /// <summary>Scores the integers, run by the device library; two classes at their own threshold.</summary>
-    internal Score ScoreDevice(Dataset examples) => KnownScore(examples)?.Device ?? Integers.Score(examples);
+    internal Score ScoreDevice(Dataset examples) => KnownScore(examples)?.DeviceScore ?? Integers.Score(examples);
 
     /// <summary>Scores the model on examples: the float network, and the integers as the device library computes them.</summary>
     /// <param name="part">What the examples are called.</param>

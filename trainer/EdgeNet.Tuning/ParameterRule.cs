@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
-using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;

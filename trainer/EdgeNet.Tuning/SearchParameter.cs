@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using EdgeNet.Trainer.Advice;
 
 namespace EdgeNet.Tuning;
 

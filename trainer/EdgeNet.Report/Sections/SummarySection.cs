@@ -72,8 +72,8 @@ internal static class SummarySection
             {
                 string part = targets.Count > 1 ? $"{score.Name}, {targets[t]}" : score.Name;
                 IReadOnlyList<Metric> metrics = subject.IsRegression ? Metric.OfTarget(t) : Metric.OfTask(subject.Model.Task);
-                rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Show(score.Float))]);
-                rows.Add([$"{part}, {subject.Integers}", .. metrics.Select(metric => metric.Show(score.Device))]);
+                rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Show(score.FloatScore))]);
+                rows.Add([$"{part}, {subject.Integers}", .. metrics.Select(metric => metric.Show(score.DeviceScore))]);
             }
         }
 

@@ -1,5 +1,4 @@
 using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data.Images;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Data.Tables;

@@ -1,5 +1,3 @@
-using EdgeNet.Trainer.Advice;
-
 namespace EdgeNet.Trainer.Data.Tables;
 
 /// <summary>Which columns of a table are what: labels, a group, and the features.</summary>

@@ -1,5 +1,3 @@
-using EdgeNet.Trainer.Advice;
-
 namespace EdgeNet.Trainer.Data.Tables;
 
 /// <summary>The names of a table's columns, and where they stand.</summary>
