@@ -14,6 +14,7 @@ public class CsvLimitTests
     [
         ["h,k\n1,\"", "open ", 2, "a quote opens in this line and is not closed within 65,536 characters"],
         ["h,k\n1,ok\n\"a\nb\",\"", "1,ok\n", 4, "a quote opens in this line"],
+        ["h,k\n1,\"", "\"\"", 2, "a quote opens in this line and is not closed within 65,536 characters"],
         ["h,k\n1,", "x", 2, "column 2: the cell has more than 65,536 characters"],
         ["", "header", 1, "column 1: the cell has more than 65,536 characters"],
         ["h,k\n", "\0", 2, "column 1: there are bytes that are no text"],

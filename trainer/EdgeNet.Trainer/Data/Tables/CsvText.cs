@@ -12,11 +12,14 @@ internal sealed class CsvText(TextReader text) : TextReader
     /// <summary>Stands for a quote in a line that begins with '#': half a surrogate pair, which no decoder gives.</summary>
     public const char Quote = '\uDC22';
 
+    // More than of a cell that is refused, whatever blanks and quotes stand in it.
+    private const int MostOfACell = 2 * CsvReader.MaxCell;
+
     private bool _isLineStart = true;
     private bool _isHash;
     private bool _isQuoted;
     private bool _isCut;
-    private int _cell; // characters since the last comma or line end outside quotes, or since the last quote
+    private int _cell; // characters since the last comma or line end outside quotes
     private int _row; // characters since the last line end outside quotes
 
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
@@ -27,7 +30,7 @@ internal sealed class CsvText(TextReader text) : TextReader
         for (int at = 0; at < count;)
         {
             at += Pass(buffer[at..Math.Min(count, at + CsvReader.MaxCell)]);
-            if ((_cell > CsvReader.MaxCell && !_isHash) || _row >= CsvReader.MaxRow)
+            if ((_cell > MostOfACell && !_isHash) || _row >= CsvReader.MaxRow)
             {
                 _isCut = true;
                 return at;
@@ -62,21 +65,21 @@ internal sealed class CsvText(TextReader text) : TextReader
             return known;
         }
 
-        if (rest[length] == '"' && _isHash)
+        _cell++;
+        _row++;
+        if (rest[length] != '"' && !_isQuoted)
+        {
+            (_cell, _row, _isLineStart) = (0, 0, true);
+        }
+        else if (rest[length] == '"' && _isHash)
         {
             rest[length] = Quote;
         }
         else if (rest[length] == '"')
         {
             _isQuoted = !_isQuoted;
-            _cell = 0;
-        }
-        else if (!_isQuoted)
-        {
-            (_cell, _row, _isLineStart) = (0, -1, true);
         }
 
-        _row++;
         return known + 1;
     }
 }
