@@ -14,6 +14,7 @@ internal static class ScoreReport
         string integers = Format.Integers(model.Integers.WeightBits);
         Dataset data = model.Parts.Train;
         PartScore[] parts = [.. scores];
+        console.WriteLine();
         console.WriteLine($"Float network, and {integers} model run by the device library:");
         IReadOnlyList<string> targets = data.TargetNames;
         Table table = new Table().RoundedBorder().AddColumn("part").AddColumn(new TableColumn("examples").RightAligned());
