@@ -21,6 +21,15 @@ public sealed record LayerShape(int Units, Activation Activation, double LeakySl
     /// <summary>The share of the activations that a training step drops, 0 to below 1; hidden layers only.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>A number of units alone stands for a layer of that many ReLU units.</summary>
+    /// <param name="units">n[l], 1 or more.</param>
+    public static implicit operator LayerShape(int units) => FromInt32(units);
+
+    /// <summary>Makes the shape of a ReLU layer.</summary>
+    /// <param name="units">n[l], 1 or more.</param>
+    /// <returns>The shape.</returns>
+    public static LayerShape FromInt32(int units) => new(units, Activation.Relu);
+
     /// <summary>Makes the shape of a PReLU layer (He et al., 2015).</summary>
     /// <param name="units">n[l], 1 or more.</param>
     /// <param name="firstSlope">The slope that every unit starts with, in (0, 1).</param>
