@@ -78,14 +78,14 @@ internal sealed class SonarWork : IDisposable
 
     private TrainingResult Fit(Action<EpochReport>? onEpoch)
     {
-        var network = new Network<float>(_train.Features.Rows, _recipe.Layers, _recipe.Loss);
+        var network = new Network<float>(_train.Features.Rows, _recipe.Layers, OutputLayer.LossOf(_recipe.Layers[^1].Activation));
         return new GradientDescent<float>(network, _train, _dev, _options).Run(onEpoch);
     }
 
     private void Tune(out Tuner tuner, out IReadOnlyList<Trial> trials)
     {
         var options = new TuningOptions { Trials = Trials, Jobs = _jobs };
-        tuner = new Tuner(_document, _examples, options);
+        tuner = new Tuner(_document, _examples, null, options);
         string path = Path.Combine(_folder, Path.GetRandomFileName());
         using (Study study = Study.Open(path, tuner.Identity, options.Trials))
         {

@@ -14,22 +14,21 @@ internal static class TestData
 
     public static Recipe SonarRecipe() => RecipeReader.Read(SonarFolder);
 
-    public static Dataset Sonar()
-    {
-        Recipe recipe = SonarRecipe();
-        return RecipeData.Read(recipe);
-    }
+    public static Dataset Sonar() => Examples("sonar");
+
+    /// <summary>All examples of an example model.</summary>
+    public static Dataset Examples(string name) => RecipeData.Read(RecipeReader.Read(ModelFolder(name)));
 
     /// <summary>The folder of an example model.</summary>
     public static string ModelFolder(string name) => Path.Combine(RepositoryFolder(), "models", name);
 
-    /// <summary>Recipe, examples and their parts, as <c>edgenet train</c> makes them.</summary>
-    public static (Recipe Recipe, Dataset Train, Dataset Dev, Dataset Test) Parts(string name)
+    /// <summary>Options and the parts of the examples, as <c>edgenet train</c> makes them.</summary>
+    public static (TrainingOptions Options, Dataset Train, Dataset Dev, Dataset Test) Parts(string name)
     {
         Recipe recipe = RecipeReader.Read(ModelFolder(name));
         Dataset examples = RecipeData.Read(recipe);
         StratifiedSplit split = StratifiedSplit.Create(examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
-        return (recipe, examples.Select(split.Train), examples.Select(split.Dev), examples.Select(split.Test));
+        return (recipe.Options, examples.Select(split.Train), examples.Select(split.Dev), examples.Select(split.Test));
     }
 
     /// <summary>Two overlapping clouds: each feature has its own centre and width, and the label follows a plane through them.</summary>

@@ -33,7 +33,7 @@ public class DataAdviceTests
         Recipe recipe = RecipeReader.Read(folder.Path);
         Dataset examples = RecipeData.Read(recipe);
         TrainedModel model = ModelBuilder.Build(recipe.Options, examples, null);
-        Dataset others = examples.Select([.. Enumerable.Range(0, 300).Where(e => !examples.Far![0]!.Contains(examples.Features[0, e]))]);
+        Dataset others = examples.Select([.. Enumerable.Range(0, 300).Where(e => !examples.Origin.Far![0]!.Contains(examples.Features[0, e]))]);
         Assert.AreEqual(300 - times, others.Count);
         Score real = model.ScoreFloat(others), device = model.ScoreDevice(others);
         Assert.IsGreaterThanOrEqualTo(0.95, real.Accuracy);
@@ -47,7 +47,7 @@ public class DataAdviceTests
         using var folder = new TemporaryFolder();
         WriteTable(folder, "32767", 4, """, "adviceOff": ["error-codes", "few-examples"] """);
         Assert.DoesNotContain("[error-codes]", CliRun.Of("train", folder.Path).Output);
-        Assert.IsNull(RecipeData.Read(RecipeReader.Read(folder.Path)).Far![0]);
+        Assert.IsNull(RecipeData.Read(RecipeReader.Read(folder.Path)).Origin.Far![0]);
 
         WriteTable(folder, "32767", 4, """, "adviceOff": ["codes"] """);
         CliRun.Of("train", folder.Path).ShouldFail(
@@ -129,10 +129,10 @@ public class DataAdviceTests
         foreach (string name in SilentModels)
         {
             Recipe recipe = RecipeReader.Read(TestData.ModelFolder(name));
-            RecipeExamples examples = RecipeData.ReadAll(recipe);
-            Assert.IsEmpty(DataAdvice.Of(recipe, examples, examples.Divide(recipe)), name);
-            Assert.IsEmpty(DataAdvice.Of(recipe, examples, null), name);
-            Assert.IsTrue(examples.Data.Far!.All(far => far is null), name);
+            GivenExamples examples = RecipeData.ReadAll(recipe);
+            Assert.IsEmpty(DataAdvice.Of(recipe.Options, examples, examples.Divide(recipe.Options)), name);
+            Assert.IsEmpty(DataAdvice.Of(recipe.Options, examples, null), name);
+            Assert.IsTrue(examples.Data.Origin.Far!.All(far => far is null), name);
         }
     }
 
@@ -154,8 +154,8 @@ public class DataAdviceTests
         folder.Write("d.csv", string.Join(',', Enumerable.Range(1, columns).Select(c => c == columns ? "kind" : $"x{c}")) + "\n" + string.Join('\n', lines[1..]) + "\n");
         folder.Write("recipe.json", $$"""{ "name": "m", "data": "d.csv", "label": "kind", "classes": [{{string.Join(", ", Enumerable.Range(0, classes))}}] }""");
         Recipe recipe = RecipeReader.Read(folder.Path);
-        RecipeExamples examples = RecipeData.ReadAll(recipe);
-        Assert.IsEmpty(DataAdvice.Of(recipe, examples, examples.Divide(recipe)));
+        GivenExamples examples = RecipeData.ReadAll(recipe);
+        Assert.IsEmpty(DataAdvice.Of(recipe.Options, examples, examples.Divide(recipe.Options)));
     }
 
     [TestMethod]
@@ -205,8 +205,8 @@ public class DataAdviceTests
     private static IReadOnlyList<string> Advice(TemporaryFolder folder)
     {
         Recipe recipe = RecipeReader.Read(folder.Path);
-        RecipeExamples examples = RecipeData.ReadAll(recipe);
-        return DataAdvice.Of(recipe, examples, examples.Divide(recipe));
+        GivenExamples examples = RecipeData.ReadAll(recipe);
+        return DataAdvice.Of(recipe.Options, examples, examples.Divide(recipe.Options));
     }
 
     private static string Joined(CliRun run) => run.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);

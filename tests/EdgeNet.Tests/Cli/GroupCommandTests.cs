@@ -28,8 +28,8 @@ public sealed class GroupCommandTests : IDisposable
         for (int seed = 0; seed < 20; seed++)
         {
             Recipe recipe = RecipeReader.Read(_folder.Path);
-            recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Seed = seed } } };
-            ExampleParts parts = RecipeData.ReadAll(recipe).Divide(recipe);
+            recipe = recipe with { Options = recipe.Options with { Seed = seed } };
+            ExampleParts parts = RecipeData.ReadAll(recipe).Divide(recipe.Options);
             int[][] groups = [.. ((Dataset[])[parts.Train, parts.Dev!, parts.Test!]).Select(part => part.Groups!.Distinct().ToArray())];
             Assert.AreEqual(80, parts.Train.Count + parts.Dev!.Count + parts.Test!.Count);
             CollectionAssert.AreEquivalent(Enumerable.Range(0, 8).ToArray(), groups.SelectMany(part => part).ToArray());

@@ -34,10 +34,11 @@ public sealed class PartFileTests : IDisposable
         Assert.Contains("│ dev   │       20 │", run.Output);
         Assert.Contains("│ test  │       30 │", run.Output);
         Assert.DoesNotContain("Warning: d.csv: the training and", run.Output);
-        RecipeExamples examples = RecipeData.ReadAll(RecipeReader.Read(_folder.Path));
+        Recipe recipe = RecipeReader.Read(_folder.Path);
+        GivenExamples examples = RecipeData.ReadAll(recipe);
         CollectionAssert.AreEqual(
             CsvDataset.Read(_folder.Combine("test.csv"), new TableColumns { Labels = ["kind"], Group = "fan" }, ["no", "yes"]).Features.Values.ToArray(),
-            examples.Divide(RecipeReader.Read(_folder.Path)).Test!.Features.Values.ToArray());
+            examples.Divide(recipe.Options).Test!.Features.Values.ToArray());
     }
 
     [TestMethod]

@@ -77,7 +77,7 @@ public class PartWarningTests
     {
         Dataset examples = TestData.Clouds(2, 60, 3);
         int[] negatives = [.. Enumerable.Range(0, 60).Where(e => examples.ClassOf(e) == 0)];
-        ReportSource source = Reports.Of(Reports.RecipeOf(examples, [new LayerShape(2, Activation.Relu)], 5), examples, null, examples.Select(negatives));
+        TrainedModel source = Reports.Of(Reports.OptionsOf([new LayerShape(2, Activation.Relu)], 5), examples, null, examples.Select(negatives));
         string page = Encoding.UTF8.GetString(ModelReport.Write(source));
 
         Assert.Contains("no example is left for the dev part", page);

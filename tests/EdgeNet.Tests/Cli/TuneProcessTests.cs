@@ -151,7 +151,7 @@ public sealed partial class TuneProcessTests : IDisposable
         var options = new TuningOptions { Trials = Trials };
         RecipeDocument recipe = RecipeDocument.Read(_folder.Path);
         Dataset examples = RecipeData.Read(recipe.ToRecipe());
-        return (new Tuner(recipe, examples, options), options);
+        return (new Tuner(recipe, examples, null, options), options);
     }
 
     private string Query(string text)

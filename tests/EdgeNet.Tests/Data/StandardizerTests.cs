@@ -2,7 +2,6 @@ using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Data;
 
@@ -108,9 +107,9 @@ public class StandardizerTests
     {
         Dataset train = TestData.Clouds(features: 3, examples: 40, seed: 1);
         Dataset dev = TestData.Clouds(features: 3, examples: 40, seed: 2);
-        Recipe recipe = TestData.SonarRecipe();
+        TrainingOptions options = TestData.SonarRecipe().Options;
 
-        TrainedModel model = ModelBuilder.Build(recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 2 } } }, train, dev);
+        TrainedModel model = ModelBuilder.Build(options with { Epochs = 2 }, train, dev);
 
         Standardizer expected = Standardizer.Fit(train.Features);
         CollectionAssert.AreEqual(expected.Means.ToArray(), model.Standardizer.Means.ToArray());

@@ -1,10 +1,8 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
-using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Evaluation;
 
@@ -146,12 +144,8 @@ public class DecisionBoundaryTests
 
     private static FloatModel Train(IReadOnlyList<LayerShape> hidden, double threshold)
     {
-        var recipe = new Recipe
-        {
-            Name = "two", Folder = ".", Data = "none", Labels = ["l"], Classes = ["no", "yes"], Output = Activation.Sigmoid, Readings = null,
-            Hidden = hidden, Training = new DescentOptions { Epochs = 40, LearningRate = 0.01 }, DevShare = 0, TestShare = 0, Threshold = threshold,
-        };
-        return ModelTrainer.Train(recipe.Options, TestData.Clouds(2, 120, 3), null);
+        var options = new TrainingOptions { Name = "two", Hidden = hidden, Epochs = 40, LearningRate = 0.01, DevShare = 0, TestShare = 0, Threshold = threshold };
+        return ModelTrainer.Train(options, TestData.Clouds(2, 120, 3), null);
     }
 
     private static double Logit(FloatModel model, double first, double second) =>

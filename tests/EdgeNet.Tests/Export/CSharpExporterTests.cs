@@ -72,7 +72,7 @@ public class CSharpExporterTests
     public void Write_AnyNamespace_Compiles(string spaceName)
     {
         byte[] file = OneInput(weight: 3, file => file.WriteReadings([-5], [100], [1]), 7f);
-        Predictor generated = GeneratedClass.Create(CSharpExporter.Write(ModelContents.Read(file), spaceName));
+        Predictor generated = GeneratedClass.Create(CSharpExporter.Write(ModelContents.Read(file), null, spaceName));
         Assert.AreEqual(spaceName, generated.GetType().Namespace);
         Assert.AreEqual(3 * 3, generated.Logit([7f]));
         Assert.AreEqual(3 * -3, generated.Logit([-5]));

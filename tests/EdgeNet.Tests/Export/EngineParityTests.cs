@@ -134,7 +134,7 @@ public class EngineParityTests
     // Small ones more often: the time goes into compiling, and what goes wrong does so in few units as well.
     private static int Size(Random random, int most) => 1 + Math.Min(random.Next(most), random.Next(most));
 
-    private static CSharpModel Write(byte[] file, int number) => CSharpExporter.Write(ModelContents.Read(file), "EdgeNet.Models", $"Network{number}");
+    private static CSharpModel Write(byte[] file, int number) => CSharpExporter.Write(ModelContents.Read(file), null, CSharpModel.DefaultNamespace, $"Network{number}");
 
     // The last weight of the output layer: before its padding there are 6 or 4 of them.
     private static byte[] WithOtherWeight(RandomModel sound, int layers)

@@ -30,14 +30,14 @@ public class ModelInputsTests
     {
         byte[] file = Named(Inputs);
 
-        Assert.AreSequenceEqual(Inputs, ModelInputs.Read(file)!);
+        Assert.AreSequenceEqual(Inputs, ModelFile.Parse(file).Inputs!);
         Assert.AreEqual(4, BitConverter.ToUInt16(file, 4));
     }
 
     [TestMethod]
     public void Read_FileWrittenByTheFormatAlone_IsItsNames()
     {
-        Assert.AreSequenceEqual([new ModelInput("t\u00E4", 1f, 250f), new ModelInput("u", -2.5f, 120f)], ModelInputs.Read(SmallModels.Named())!);
+        Assert.AreSequenceEqual([new ModelInput("t\u00E4", 1f, 250f), new ModelInput("u", -2.5f, 120f)], ModelFile.Parse(SmallModels.Named()).Inputs!);
     }
 
     [TestMethod]
@@ -59,11 +59,11 @@ public class ModelInputsTests
     [TestMethod]
     public void Read_FileOfAnOlderVersion_HasNoNames()
     {
-        Assert.IsNull(ModelInputs.Read(Plain.File));
+        Assert.IsNull(ModelFile.Parse(Plain.File).Inputs);
         byte[] first = [.. Plain.File];
         ModelBytes.PutUInt16(first, 4, 1);
         ModelBytes.Seal(first);
-        Assert.IsNull(ModelInputs.Read(first));
+        Assert.IsNull(ModelFile.Parse(first).Inputs);
     }
 
     [TestMethod]
@@ -120,7 +120,7 @@ public class ModelInputsTests
         byte[] file = WithSection(stream, writer => ModelInputs.Write(writer, [.. Enumerable.Range(0, Model.Load(stream).InputCount).Select(i => new ModelInput($"f{i}", i, i + 1))]));
 
         Assert.IsTrue(Pipeline.Load(file).SelfTest());
-        Assert.AreEqual("f0", ModelInputs.Read(file)![0].Name);
+        Assert.AreEqual("f0", ModelFile.Parse(file).Inputs![0].Name);
     }
 
     [TestMethod]
@@ -167,7 +167,7 @@ public class ModelInputsTests
             });
             try
             {
-                Assert.HasCount(Inputs.Length, ModelInputs.Read(file)!);
+                Assert.HasCount(Inputs.Length, ModelInputs.Read(file, Inputs.Length)!);
                 Assert.AreEqual(Plain.Twin.LogitThreshold, Model.Load(file).LogitThreshold);
                 read++;
             }
@@ -216,6 +216,6 @@ public class ModelInputsTests
 
     private static void AssertRefused(ModelFormatError expected, byte[] file, string what = "")
     {
-        Assert.AreEqual(expected, Assert.ThrowsExactly<ModelFormatException>(() => ModelInputs.Read(file), what).Error, what);
+        Assert.AreEqual(expected, Assert.ThrowsExactly<ModelFormatException>(() => ModelInputs.Read(file, Inputs.Length), what).Error, what);
     }
 }

@@ -93,7 +93,7 @@ public class ModelWriterTests
     {
         threshold = quantized.LogitThreshold(0.6);
         return ModelWriter.Write(
-            quantized, new ModelIdentity("test", ["été", "冬"]), threshold, GoldenVectors.Choose(quantized, examples.Features, threshold));
+            quantized, new ModelIdentity("test", ["été", "冬"]), threshold, GoldenVectors.Choose(quantized, examples.Features, threshold)).Bytes;
     }
 
     private static QuantizedNetwork RandomQuantized(Dataset examples, Activation activation, int layers, int units = 9)

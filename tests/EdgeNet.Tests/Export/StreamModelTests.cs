@@ -24,8 +24,8 @@ public class StreamModelTests
     public void Build_Stream_IsReadBackFromTheFileAsTheRecipeSays()
     {
         (TrainedModel model, _, _) = Build($"{StreamFolder.DefaultStream}, \"stride\": 10, {Bands}, {Rules}");
-        StreamSettings stream = StreamSettings.Read(model.File);
-        StreamOptions recipe = model.Options.Stream!;
+        StreamSettings stream = model.File.Stream!;
+        StreamOptions recipe = model.Parts.Train.Origin.Stream!;
 
         Assert.AreEqual(50_000, stream.RateMillihertz);
         Assert.AreEqual((20, 10), (stream.Window, stream.Stride));
@@ -36,15 +36,15 @@ public class StreamModelTests
         Assert.AreEqual(model.Quantized.LogitThreshold(0.3), stream.Rules.OffLogit);
         Assert.AreEqual((2, 3, 25), (stream.Rules.Votes, stream.Rules.OfLast, stream.Rules.MinimumReadings));
         Assert.HasCount(2, stream.Golden);
-        Assert.IsTrue(Pipeline.Load(model.File).SelfTest());
-        Assert.AreEqual(4, model.File[4]);
+        Assert.IsTrue(Pipeline.Load(model.File.Bytes).SelfTest());
+        Assert.AreEqual(4, model.File.Bytes[4]);
     }
 
     [TestMethod]
     public void Build_NoRules_VotesAtTheThreshold()
     {
         (TrainedModel model, _, _) = Build(StreamFolder.DefaultStream, rest: ", \"threshold\": 0.7");
-        DecisionRules rules = StreamSettings.Read(model.File).Rules;
+        DecisionRules rules = model.File.Stream!.Rules;
 
         Assert.AreEqual(model.Device.LogitThreshold, rules.OnLogit);
         Assert.AreEqual(model.Device.LogitThreshold, rules.OffLogit);
@@ -63,7 +63,7 @@ public class StreamModelTests
     public void Build_GoldenWindows_AreOfDifferentClasses()
     {
         (TrainedModel model, _, _) = Build(StreamFolder.DefaultStream);
-        int[] classes = [.. StreamSettings.Read(model.File).Golden.Select(golden => golden.Logits[0] >= model.Device.LogitThreshold ? 1 : 0)];
+        int[] classes = [.. model.File.Stream!.Golden.Select(golden => golden.Logits[0] >= model.Device.LogitThreshold ? 1 : 0)];
         CollectionAssert.AreEquivalent((int[])[0, 1], classes);
     }
 
@@ -74,7 +74,7 @@ public class StreamModelTests
     {
         (TrainedModel model, RecordingSet recordings, Dataset windows) = Build($"{StreamFolder.DefaultStream}, \"stride\": {stride}, {Bands}");
         int[] logits = model.DeviceLogits(windows);
-        Pipeline pipeline = Pipeline.Load(model.File);
+        Pipeline pipeline = Pipeline.Load(model.File.Bytes);
         int e = 0, right = 0;
         foreach (Recording recording in recordings.Recordings)
         {

@@ -141,7 +141,7 @@ public class TrainImagesTests
         {
             folder.Write("recipe.json", Recipe.Replace("\"hidden\"", readings + "\"hidden\"", StringComparison.Ordinal));
             Recipe recipe = RecipeReader.Read(folder.Path);
-            Standardizer standardizer = ModelBuilder.Build(recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 1 } } }, RecipeData.Read(recipe), null).Standardizer;
+            Standardizer standardizer = ModelBuilder.Build(recipe.Options with { Epochs = 1 }, RecipeData.Read(recipe), null).Standardizer;
             Assert.AreEqual(recipe.Options.Readings is null ? 1 / 16.0 : 255 / 16.0, standardizer.Deviations[0]);
             Assert.IsGreaterThan(standardizer.Deviations[0], standardizer.Deviations[8]);
         }

@@ -5,7 +5,6 @@ using EdgeNet.Tests.Export;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Models;
 
@@ -16,10 +15,10 @@ public class DeviceParityTests
     [TestMethod]
     public void N14_Build_Iris_DecidesTheSameInEveryEngine()
     {
-        (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("iris");
-        Dataset examples = RecipeData.Read(recipe);
+        (TrainingOptions options, Dataset train, Dataset dev, Dataset test) = TestData.Parts("iris");
+        Dataset examples = TestData.Examples("iris");
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
 
         int[][] logits = AssertSameLogits(model, examples);
         Predictor[] engines = Engines(model);
@@ -51,11 +50,11 @@ public class DeviceParityTests
     [TestMethod]
     public void N14_Build_Winding_EstimatesTheSameInEveryEngine()
     {
-        (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("winding");
+        (TrainingOptions options, Dataset train, Dataset dev, Dataset test) = TestData.Parts("winding");
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
 
-        AssertSameEstimates(model, RecipeData.Read(recipe));
+        AssertSameEstimates(model, TestData.Examples("winding"));
         Score real = model.ScoreFloat(test);
         Score device = model.ScoreDevice(test);
         Assert.IsLessThan(2, device.RootMeanSquareError);
@@ -67,9 +66,9 @@ public class DeviceParityTests
     public void N14_Build_TwoReluOutputs_AreTheSameInEveryEngineAndNeverNegative()
     {
         Dataset pumps = Pumps();
-        Recipe recipe = TestData.Parts("winding").Recipe with { Labels = pumps.TargetNames, Output = Activation.Relu };
+        TrainingOptions options = TestData.Parts("winding").Options with { HasNegativeTargets = false };
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, pumps, null);
+        TrainedModel model = ModelBuilder.Build(options, pumps, null);
 
         double[] estimates = AssertSameEstimates(model, pumps);
         Assert.AreEqual(0, estimates.Min());
@@ -113,7 +112,7 @@ public class DeviceParityTests
                 {
                     // What a step of the accumulator stands for, in standard deviations, and these in the user's units.
                     double standardized = logits[e][t] * model.Quantized.UnitScales[^1][t];
-                    standardized = model.Options.Output == Activation.Relu ? Math.Max(0, standardized) : standardized;
+                    standardized = !model.Options.HasNegativeTargets ? Math.Max(0, standardized) : standardized;
                     double expected = (standardized * targets.Deviations[t]) + targets.Means[t];
                     Assert.AreEqual(expected, outputs[t], 1e-5 * (Math.Abs(expected) + targets.Deviations[t]));
                     estimates.Add(outputs[t]);
@@ -128,7 +127,7 @@ public class DeviceParityTests
     private static int[][] AssertSameLogits(TrainedModel model, Dataset examples)
     {
         int[][] quantized = model.Quantized.OutputLogits(examples.Features);
-        int[][] device = model.DeviceOutputLogits(examples);
+        int[][] device = model.Integers.OutputLogits(examples);
         Predictor[] engines = Engines(model);
         var features = new float[model.Device.InputCount];
         var logits = new int[model.Device.OutputCount];
@@ -148,5 +147,5 @@ public class DeviceParityTests
     }
 
     private static Predictor[] Engines(TrainedModel model) =>
-        [PlainModel.Load(model.File), Model.Load(model.File), GeneratedClass.Create(model.File)];
+        [PlainModel.Load(model.File.Bytes), Model.Load(model.File.Bytes), GeneratedClass.Create(model.File.Bytes)];
 }

@@ -27,7 +27,7 @@ public class FanTests
     public void Run_FewerEpochs_IsNearTheFiguresOnTheDeviceLibrary()
     {
         Recipe recipe = RecipeOf() with { Stream = RecipeOf().Stream! with { SplitBy = WindowGroups.Windows } };
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 150 } } };
+        recipe = recipe with { Options = recipe.Options with { Epochs = 150 } };
         IReadOnlyList<FoldScore> scores = CrossValidation.Run(recipe.Options, RecipeData.Read(recipe), folds: 5, runs: 1);
 
         Assert.HasCount(5, scores);

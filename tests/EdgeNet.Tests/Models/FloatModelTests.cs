@@ -5,7 +5,6 @@ using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Models;
 
@@ -16,10 +15,10 @@ public class FloatModelTests
     [TestMethod]
     public void N14_Train_Iris_TellsThreeClassesApart()
     {
-        (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("iris");
+        (TrainingOptions options, Dataset train, Dataset dev, Dataset test) = TestData.Parts("iris");
         Assert.AreEqual((LearningTask.MultiClass, 150), (train.Task, train.Count + dev.Count + test.Count));
 
-        Score score = ModelTrainer.Train(recipe.Options, train, dev).Score(test);
+        Score score = ModelTrainer.Train(options, train, dev).Score(test);
 
         Assert.AreEqual((30, 3), (score.Count, score.Confusion!.Classes));
         Assert.IsGreaterThanOrEqualTo(0.9, score.Accuracy);
@@ -30,9 +29,9 @@ public class FloatModelTests
     [TestMethod]
     public void N14_Train_Winding_EstimatesNearlyToTheNoise()
     {
-        (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("winding");
+        (TrainingOptions options, Dataset train, Dataset dev, Dataset test) = TestData.Parts("winding");
 
-        Score score = ModelTrainer.Train(recipe.Options, train, dev).Score(test);
+        Score score = ModelTrainer.Train(options, train, dev).Score(test);
 
         Assert.IsGreaterThan(0.7, score.RootMeanSquareError); // the noise has a deviation of 1 K: much less would be an error of the test
         Assert.IsLessThan(2, score.RootMeanSquareError);
@@ -44,8 +43,8 @@ public class FloatModelTests
     [DataRow("winding")]
     public void N34_Train_OtherDevAndTestParts_KeepTheStandardisationOfTheTrainingPart(string name)
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 2 } } };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts(name);
+        options = options with { Epochs = 2 };
         Matrix<float> moved = dev.Features.Clone();
         foreach (ref float value in moved.Values)
         {
@@ -56,8 +55,8 @@ public class FloatModelTests
             ? Dataset.ForRegression(moved, dev.Labels, dev.FeatureNames, dev.TargetNames)
             : new Dataset(moved, dev.Labels, dev.FeatureNames, dev.ClassNames);
 
-        FloatModel first = ModelTrainer.Train(recipe.Options, train, dev);
-        FloatModel second = ModelTrainer.Train(recipe.Options, train, other);
+        FloatModel first = ModelTrainer.Train(options, train, dev);
+        FloatModel second = ModelTrainer.Train(options, train, other);
 
         CollectionAssert.AreEqual(Standardizer.Fit(train.Features).Means.ToArray(), first.Standardizer.Means.ToArray());
         CollectionAssert.AreEqual(first.Standardizer.Means.ToArray(), second.Standardizer.Means.ToArray());
@@ -68,11 +67,11 @@ public class FloatModelTests
     [TestMethod]
     public void N34_Train_Regression_FitsTheTargetsOnTheTrainingPartToo()
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("winding");
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 1 } } };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("winding");
+        options = options with { Epochs = 1 };
 
-        FloatModel linear = ModelTrainer.Train(recipe.Options, train, dev);
-        FloatModel relu = ModelTrainer.Train(recipe with { Output = Activation.Relu }, train, dev);
+        FloatModel linear = ModelTrainer.Train(options, train, dev);
+        FloatModel relu = ModelTrainer.Train(options with { HasNegativeTargets = false }, train, dev);
 
         double mean = train.Labels.Values.ToArray().Average(target => (double)target);
         double deviation = Math.Sqrt(train.Labels.Values.ToArray().Average(target => (target - mean) * (target - mean)));
@@ -99,9 +98,9 @@ public class FloatModelTests
         }
 
         Dataset jars = Dataset.ForRegression(features, targets, ["height", "width"], ["litres", "grams"]);
-        Recipe recipe = TestData.Parts("winding").Recipe with { Labels = ["litres", "grams"], Output = Activation.Relu };
+        TrainingOptions options = TestData.Parts("winding").Options with { HasNegativeTargets = false };
 
-        Score score = ModelTrainer.Train(recipe.Options, jars, null).Score(jars);
+        Score score = ModelTrainer.Train(options, jars, null).Score(jars);
 
         Assert.HasCount(2, score.Targets);
         Assert.IsGreaterThan(0.98, score.Targets[0].R2);
@@ -113,10 +112,10 @@ public class FloatModelTests
     [TestMethod]
     public void Train_TargetThatNeverChanges_IsRefused()
     {
-        Recipe recipe = TestData.Parts("winding").Recipe;
+        TrainingOptions options = TestData.Parts("winding").Options;
         Dataset examples = Dataset.ForRegression(Matrix<float>.FromRows([1, 2, 3]), Matrix<float>.FromRows([5, 5, 5]), ["x"], ["y"]);
 
-        InputException error = Assert.ThrowsExactly<InputException>(() => ModelTrainer.Train(recipe.Options, examples, null));
+        InputException error = Assert.ThrowsExactly<InputException>(() => ModelTrainer.Train(options, examples, null));
 
         Assert.AreEqual(
             "winding.csv: the target 'y' has one value only in the training part, so there is nothing to estimate; add examples of others.", error.Message);
@@ -125,10 +124,10 @@ public class FloatModelTests
     [TestMethod]
     public void Train_ClassWithoutExample_IsRefused()
     {
-        (Recipe recipe, Dataset train, _, _) = TestData.Parts("iris");
+        (TrainingOptions options, Dataset train, _, _) = TestData.Parts("iris");
         Dataset rest = train.Select([.. Enumerable.Range(0, train.Count).Where(example => train.ClassOf(example) != 1)]);
 
-        InputException error = Assert.ThrowsExactly<InputException>(() => ModelTrainer.Train(recipe.Options, rest, null));
+        InputException error = Assert.ThrowsExactly<InputException>(() => ModelTrainer.Train(options, rest, null));
 
         Assert.AreEqual(
             "iris.csv: no example of 'versicolor' is left for training; add examples or lower the shares of 'split'.", error.Message);

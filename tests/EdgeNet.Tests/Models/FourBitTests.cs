@@ -7,7 +7,6 @@ using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Models;
 
@@ -28,21 +27,21 @@ public class FourBitTests
     [DynamicData(nameof(Networks))]
     public void Build_FourBitsWithAwareTraining_IsTheSameInEveryEngine(string name, LayerShape hidden)
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
-        recipe = recipe with
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts(name);
+        options = options with
         {
             Hidden = [hidden],
-            Training = recipe.Options.Training with { Epochs = 15 },
+            Epochs = 15,
             Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = 5 },
         };
-        Dataset examples = RecipeData.Read(recipe);
+        Dataset examples = TestData.Examples(name);
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
 
         Assert.AreEqual(4, model.Integers.WeightBits);
         Assert.IsTrue(model.Quantized.Layers.All(layer => layer.Weights.Max(weight => Math.Abs((int)weight)) == 7));
         IReadOnlyList<Predictor> generated = GeneratedClass.CreateAll(
-            [.. model.Candidates.Select((candidate, c) => Trainer.Export.CSharpExporter.Write(ModelContents.Read(candidate.File), className: $"Model{c}"))]);
+            [.. model.Candidates.Select((candidate, c) => Trainer.Export.CSharpExporter.Write(candidate.File.Contents, className: $"Model{c}"))]);
         for (int c = 0; c < model.Candidates.Count; c++)
         {
             AssertSameLogits(model.Candidates[c], examples, generated[c]);
@@ -55,10 +54,10 @@ public class FourBitTests
     [DataRow("winding")]
     public void Build_FourBits_HalvesTheBytesOfTheWeightsAndPacksAsManyLanes(string name)
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
-        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 40 }, Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = 3 } };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts(name);
+        options = options with { Epochs = 40, Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = 3 } };
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
 
         Assert.HasCount(3, model.Candidates);
         IntegerModel eight = model.Candidates[0];
@@ -71,7 +70,7 @@ public class FourBitTests
         foreach (IntegerModel four in model.Candidates.Skip(1))
         {
             // Arrays in the file are filled up to four bytes.
-            Assert.IsLessThanOrEqualTo(4 * eight.Quantized.Layers.Count, Math.Abs(eight.File.Length - four.File.Length - saved));
+            Assert.IsLessThanOrEqualTo(4 * eight.Quantized.Layers.Count, Math.Abs(eight.File.Bytes.Length - four.File.Bytes.Length - saved));
             Assert.IsLessThanOrEqualTo(eight.Words, four.Words);
             for (int l = 0; l < eight.Quantized.Layers.Count; l++)
             {
@@ -84,10 +83,10 @@ public class FourBitTests
     [TestMethod]
     public void Run_WindingInFolds_AwareTrainingBringsFourBitsNearTheFloatNetwork()
     {
-        Recipe recipe = TestData.Parts("winding").Recipe;
-        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
+        TrainingOptions options = TestData.Parts("winding").Options;
+        options = options with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
 
-        IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe.Options, RecipeData.Read(recipe), folds: 10, runs: 1);
+        IReadOnlyList<FoldScore> folds = CrossValidation.Run(options, TestData.Examples("winding"), folds: 10, runs: 1);
 
         double real = folds.Average(fold => fold.FloatScore.RootMeanSquareError);
         double eight = folds.Average(fold => fold.Candidates[0].Score.RootMeanSquareError);
@@ -102,9 +101,9 @@ public class FourBitTests
     [TestMethod]
     public void Run_SonarInFolds_FourBitsStayWithinHalfAPointOfFloat()
     {
-        Recipe recipe = TestData.SonarRecipe() with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
+        TrainingOptions options = TestData.SonarRecipe().Options with { Quantization = new QuantizationOptions { WeightBits = 4, AwareEpochs = QuantizationOptions.DefaultAwareEpochs } };
 
-        IReadOnlyList<FoldScore> folds = CrossValidation.Run(recipe.Options, TestData.Sonar(), folds: 13, runs: 4);
+        IReadOnlyList<FoldScore> folds = CrossValidation.Run(options, TestData.Sonar(), folds: 13, runs: 4);
 
         double difference = folds.Average(fold => fold.DeviceScore.Accuracy - fold.FloatScore.Accuracy);
         Assert.IsGreaterThanOrEqualTo(-0.005, difference);
@@ -115,8 +114,8 @@ public class FourBitTests
     {
         int[][] quantized = model.Quantized.OutputLogits(examples.Features);
         int[][] device = model.OutputLogits(examples);
-        PlainTwin twin = PlainTwin.Read(model.File);
-        Predictor[] engines = [PlainModel.Load(model.File), generated];
+        PlainTwin twin = PlainTwin.Read(model.File.Bytes);
+        Predictor[] engines = [PlainModel.Load(model.File.Bytes), generated];
         var features = new float[model.Device.InputCount];
         var logits = new int[model.Device.OutputCount];
         for (int e = 0; e < examples.Count; e++)

@@ -1,6 +1,8 @@
 using EdgeNet.Capture;
+using EdgeNet.Files;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Report;
-using EdgeNet.Trainer.Recipes;
+using EdgeNet.Trainer;
 using PublicApiGenerator;
 
 namespace EdgeNet.Tests.PublicApi;
@@ -13,9 +15,11 @@ public class PublicApiTests
 
     [TestMethod]
     [DataRow("EdgeNet.txt", typeof(Model))]
-    [DataRow("EdgeNet.Trainer.txt", typeof(Trainer.Recipes.Recipe))]
-    [DataRow("EdgeNet.Capture.txt", typeof(EdgeNet.Capture.CaptureSession))]
-    [DataRow("EdgeNet.Report.txt", typeof(EdgeNet.Report.ModelReport))]
+    [DataRow("EdgeNet.Files.txt", typeof(InputException))]
+    [DataRow("EdgeNet.Networks.txt", typeof(LayerShape))]
+    [DataRow("EdgeNet.Trainer.txt", typeof(Experiment))]
+    [DataRow("EdgeNet.Capture.txt", typeof(CaptureSession))]
+    [DataRow("EdgeNet.Report.txt", typeof(ModelReport))]
     public void PublicApi_Library_IsAsRecorded(string file, Type type)
     {
         string path = Path.Combine(TestData.RepositoryFolder(), "tests", "EdgeNet.Tests", "PublicApi", file);

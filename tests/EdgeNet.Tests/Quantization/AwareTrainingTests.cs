@@ -75,7 +75,7 @@ public class AwareTrainingTests
     public void Run_LearningRate_StartsAtItsShareAndFallsAlongACosine()
     {
         Start start = Begin("iris", 8);
-        DescentOptions options = start.Model.Recipe.Options.Training;
+        DescentOptions options = start.Model.Options.Training;
 
         IReadOnlyList<EpochReport> shared = start.Run(Few).Training.Epochs;
         IReadOnlyList<EpochReport> named = start.Run(Few with { LearningRate = 0.25 }).Training.Epochs;
@@ -119,7 +119,7 @@ public class AwareTrainingTests
         Network<float> network = start.Model.Network.Fold();
         FakeQuantization.Attach(network, start.Quantized);
         GradientDescent<float> descent = AwareTraining.CreateDescent(
-            network, start.Quantized, start.Train, start.Train, start.Model.Recipe.Options.Training, Few);
+            network, start.Quantized, start.Train, start.Train, start.Model.Options.Training, Few);
         descent.RunEpoch(1, CancellationToken.None);
         var first = new float[network.ParameterCount];
         network.CopyParametersTo(first);
@@ -145,7 +145,7 @@ public class AwareTrainingTests
     public void Run_ClassWeights_CountInTheMeasure()
     {
         Start start = Begin("sonar", 8);
-        DescentOptions weighted = start.Model.Recipe.Options.Training with { ClassWeights = [9, 1] };
+        DescentOptions weighted = start.Model.Options.Training with { ClassWeights = [9, 1] };
 
         AwareTraining even = start.Run(Few);
         AwareTraining skewed = AwareTraining.Run(start.Model.Network, start.Quantized, start.Train, start.Train, weighted, Few);
@@ -156,9 +156,9 @@ public class AwareTrainingTests
 
     private static Start Begin(string name, int bits)
     {
-        (Recipe recipe, Dataset train, _, _) = TestData.Parts(name);
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 40 } } };
-        FloatModel model = ModelTrainer.Train(recipe.Options, train, null);
+        (TrainingOptions options, Dataset train, _, _) = TestData.Parts(name);
+        options = options with { Epochs = 40 };
+        FloatModel model = ModelTrainer.Train(options, train, null);
         QuantizedNetwork quantized = Quantizer.Quantize(
             model.Network, model.Standardizer, train.Features, train.Features, null, model.TargetStandardizer, bits);
         return new Start(model, quantized, new TrainingSet<float>(train.Features, model.TargetStandardizer?.Apply(train.Labels) ?? train.Labels));
@@ -167,6 +167,6 @@ public class AwareTrainingTests
     private sealed record Start(FloatModel Model, QuantizedNetwork Quantized, TrainingSet<float> Train)
     {
         public AwareTraining Run(QuantizationOptions options, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default) =>
-            AwareTraining.Run(Model.Network, Quantized, Train, Train, Model.Recipe.Options.Training, options, onEpoch, cancellation);
+            AwareTraining.Run(Model.Network, Quantized, Train, Train, Model.Options.Training, options, onEpoch, cancellation);
     }
 }

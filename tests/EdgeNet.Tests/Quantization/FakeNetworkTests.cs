@@ -4,7 +4,6 @@ using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 
@@ -56,16 +55,16 @@ public class FakeNetworkTests
     [DataRow("winding", 4)]
     public void Forward_TrainedModels_DecideAsTheDeviceDoes(string name, int bits)
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
-        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 0 } };
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
-        Dataset examples = RecipeData.Read(recipe);
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts(name);
+        options = options with { Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 0 } };
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
+        Dataset examples = TestData.Examples(name);
 
         ShouldAgree(model.Network, model.Quantized, examples.Features, mostBorderCases: 0.02);
         Network<float> fake = model.Network.Fold();
         FakeQuantization.Attach(fake, model.Quantized);
         Matrix<float> activations = fake.Forward(FakeQuantization.CodedInputs(model.Quantized, examples.Features));
-        int[][] device = model.DeviceOutputLogits(examples);
+        int[][] device = model.Integers.OutputLogits(examples);
         for (int e = 0; e < device.Length; e++)
         {
             int decision = device[e].Length == 1 ? (device[e][0] >= model.Device.LogitThreshold ? 1 : 0) : Array.IndexOf(device[e], device[e].Max());

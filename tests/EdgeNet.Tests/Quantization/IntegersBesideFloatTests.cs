@@ -3,7 +3,6 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 
@@ -26,7 +25,7 @@ public class IntegersBesideFloatTests
         Parallel.For(1, count + 1, seed =>
         {
             SkewedModel made = SkewedModel.Create(seed, isReadings, weightBits);
-            TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, made.Dev);
+            TrainedModel model = ModelBuilder.Build(made.Options, made.Train, made.Dev);
             double loss = QuantizationLoss.Of(model.ScoreFloat(made.Test), model.ScoreDevice(made.Test));
             if (loss > (made.Test.Task == LearningTask.Regression ? MostError : MostPoints))
             {
@@ -54,7 +53,7 @@ public class IntegersBesideFloatTests
         for (int seed = 1; seed <= Runs; seed++)
         {
             SkewedModel made = SkewedModel.Create(seed, kinds.Split(' '), task, train: 800);
-            TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, made.Dev);
+            TrainedModel model = ModelBuilder.Build(made.Options, made.Train, made.Dev);
             loss += QuantizationLoss.Of(model.ScoreFloat(made.Test), model.ScoreDevice(made.Test)) / Runs;
         }
 
@@ -65,7 +64,7 @@ public class IntegersBesideFloatTests
     public void Build_RareFlagBesideOthers_DoesNotSetTheirSteps()
     {
         SkewedModel made = SkewedModel.Create(1, ["normal", "normal", "normal", "normal", "rare-flag"], LearningTask.Binary, train: 2800);
-        TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, made.Dev);
+        TrainedModel model = ModelBuilder.Build(made.Options, made.Train, made.Dev);
 
         var inputs = (AffineStage)model.Quantized.Inputs;
         Assert.AreEqual((-128, 127), (inputs.Code(0f, 4), inputs.Code(1f, 4)));
@@ -92,7 +91,7 @@ public class IntegersBesideFloatTests
             }
         }
 
-        TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, null);
+        TrainedModel model = ModelBuilder.Build(made.Options, made.Train, null);
 
         Assert.IsLessThan(0.01, Math.Abs(QuantizationLoss.Of(model.ScoreFloat(made.Test), model.ScoreDevice(made.Test))));
         Assert.Contains("column 'levels-2' varies around 0.3 by the rounding of single precision only; the model takes it as constant", model.Training.Warnings.Single());

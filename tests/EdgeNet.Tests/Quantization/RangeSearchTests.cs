@@ -3,7 +3,6 @@ using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 
@@ -15,10 +14,11 @@ public class RangeSearchTests
     public void Quantize_Twice_GivesTheSameBytes()
     {
         SkewedModel made = SkewedModel.Create(49);
-        FloatModel model = ModelTrainer.Train(made.Recipe, made.Train, made.Dev);
+        FloatModel model = ModelTrainer.Train(made.Options, made.Train, made.Dev);
+        var parts = new ExampleParts(made.Train, made.Dev, null);
 
         CollectionAssert.AreEqual(
-            ModelBuilder.Deploy(model, made.Train, made.Dev).File, ModelBuilder.Deploy(model, made.Train, made.Dev).File);
+            ModelBuilder.Deploy(model, parts).File.Bytes, ModelBuilder.Deploy(model, parts).File.Bytes);
     }
 
     [TestMethod]

@@ -103,5 +103,5 @@ public class ReadingQuantizerTests
     private static Model Load(QuantizedNetwork quantized, Dataset examples) => Model.Load(Write(quantized, examples));
 
     private static byte[] Write(QuantizedNetwork quantized, Dataset examples) =>
-        ModelWriter.Write(quantized, new ModelIdentity("adc", ["low", "high"]), 0, GoldenVectors.Choose(quantized, examples.Features, 0));
+        ModelWriter.Write(quantized, new ModelIdentity("adc", ["low", "high"]), 0, GoldenVectors.Choose(quantized, examples.Features, 0)).Bytes;
 }

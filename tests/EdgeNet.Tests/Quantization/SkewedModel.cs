@@ -3,18 +3,17 @@ using EdgeNet.Networks.Numerics;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 
-/// <summary>A small recipe with examples of skewed, spiky, discrete and mixed columns, made from a seed.</summary>
-internal sealed record SkewedModel(string Name, Recipe Recipe, Dataset Train, Dataset? Dev, Dataset Test)
+/// <summary>Options with examples of skewed, spiky, discrete and mixed columns, made from a seed.</summary>
+internal sealed record SkewedModel(string Name, TrainingOptions Options, Dataset Train, Dataset? Dev, Dataset Test)
 {
     private const int TestExamples = 4000;
 
     private static readonly Activation[] _hidden = [Activation.Relu, Activation.Relu, Activation.LeakyRelu, Activation.Tanh, Activation.Sigmoid];
 
-    /// <summary>Makes the data and the recipe of a seed.</summary>
+    /// <summary>Makes the data and the options of a seed.</summary>
     public static SkewedModel Create(int seed, bool isReadings = false, int weightBits = 8)
     {
         var random = new Random(seed);
@@ -42,14 +41,9 @@ internal sealed record SkewedModel(string Name, Recipe Recipe, Dataset Train, Da
         Dataset examples = Label(task, scores, features, [.. columns.Select((column, i) => $"{column.Kind}-{i}")]);
         LayerShape[] hidden =
             [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new LayerShape(8 * random.Next(1, 4), _hidden[random.Next(_hidden.Length)]))];
-        var recipe = new Recipe
+        var options = new TrainingOptions
         {
             Name = "m",
-            Folder = ".",
-            Data = "d.csv",
-            Labels = ["y"],
-            Classes = examples.ClassNames,
-            Output = task switch { LearningTask.Binary => Activation.Sigmoid, LearningTask.MultiClass => Activation.Softmax, _ => Activation.Linear },
             Readings = isReadings ? new ReadingRange(0, 4095) : null,
             Hidden = hidden,
             Training = new DescentOptions { Epochs = 60, BatchSize = 32, LearningRate = 0.005, Seed = seed },
@@ -59,7 +53,7 @@ internal sealed record SkewedModel(string Name, Recipe Recipe, Dataset Train, Da
             Threshold = 0.5,
         };
         string name = $"{seed}: {task} {string.Join(", ", examples.FeatureNames)}; {train}+{dev}; {string.Join(", ", hidden.Select(layer => $"{layer.Units} {layer.Activation}"))}";
-        return new SkewedModel(name, recipe, Part(0, train), dev == 0 ? null : Part(train, dev), Part(train + dev, TestExamples));
+        return new SkewedModel(name, options, Part(0, train), dev == 0 ? null : Part(train, dev), Part(train + dev, TestExamples));
 
         Dataset Part(int start, int count) => examples.Select([.. Enumerable.Range(start, count)]);
     }

@@ -59,7 +59,7 @@ public partial class ReadmeTests
         Recipe real = TestData.SonarRecipe();
         CollectionAssert.AreEqual(real.Layers.ToArray(), shown.Layers.ToArray());
         CollectionAssert.AreEqual(real.Classes.ToArray(), shown.Classes.ToArray());
-        Assert.AreEqual((real.Training, real.DevShare, real.TestShare), (shown.Training, shown.DevShare, shown.TestShare));
+        Assert.AreEqual((real.Options.Training, real.Options.DevShare, real.Options.TestShare), (shown.Options.Training, shown.Options.DevShare, shown.Options.TestShare));
     }
 
     [TestMethod]

@@ -19,10 +19,10 @@ public class InputScalingTests
     [TestMethod]
     public void Read_Inputs_AreUsed()
     {
-        Assert.AreEqual(InputScaling.Standardized, Read(string.Empty).Inputs);
-        Assert.AreEqual(InputScaling.Standardized, Read(""", "inputs": "standardized" """).Inputs);
-        Assert.AreEqual(InputScaling.Range, Read(""", "inputs": "range" """).Inputs);
-        Assert.AreEqual(InputScaling.Raw, Read(""", "inputs": "raw" """).Inputs);
+        Assert.AreEqual(InputScaling.Standardized, Read(string.Empty).Options.Inputs);
+        Assert.AreEqual(InputScaling.Standardized, Read(""", "inputs": "standardized" """).Options.Inputs);
+        Assert.AreEqual(InputScaling.Range, Read(""", "inputs": "range" """).Options.Inputs);
+        Assert.AreEqual(InputScaling.Raw, Read(""", "inputs": "raw" """).Options.Inputs);
         RecipeException error = Assert.ThrowsExactly<RecipeException>(() => Read(""", "inputs": "none" """));
         Assert.AreEqual("recipe.json: 'inputs' must be one of \"standardized\", \"range\", \"raw\", and is \"none\".", error.Message);
     }
@@ -102,14 +102,14 @@ public class InputScalingTests
         }
 
         var examples = new Dataset(x, y, ["small", "large"], ["no", "yes"]);
-        Recipe recipe = TestData.SonarRecipe() with
+        TrainingOptions options = TestData.SonarRecipe().Options with
         {
             Inputs = scaling,
             Hidden = [new LayerShape(6, Activation.Tanh)],
             Training = new DescentOptions { Epochs = 300, LearningRate = 0.02 },
         };
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, null);
+        TrainedModel model = ModelBuilder.Build(options, examples, null);
 
         double real = model.ScoreFloat(examples).Accuracy, device = model.ScoreDevice(examples).Accuracy;
         TestContext.WriteLine($"{scaling}: float {real:P1}, device {device:P1}");
@@ -125,10 +125,10 @@ public class InputScalingTests
     {
         using var folder = new StreamFolder(rest: $", \"inputs\": \"{inputs}\"");
         Recipe recipe = RecipeReader.Read(folder.Path);
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 200, LearningRate = 0.02 } } };
+        TrainingOptions options = recipe.Options with { Epochs = 200, LearningRate = 0.02 };
         Dataset windows = RecipeData.Read(recipe);
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, windows, null);
+        TrainedModel model = ModelBuilder.Build(options, windows, null);
 
         CollectionAssert.AreEqual(Standardizer.Fit(windows.Features).Deviations.ToArray(), model.Standardizer.Deviations.ToArray(), "The model's own scale does not depend on it.");
         Assert.IsGreaterThanOrEqualTo(0.95, model.ScoreDevice(windows).Accuracy);
@@ -149,7 +149,7 @@ public class InputScalingTests
             y[0, e] = x[0, e] > 100 ? 1 : 0;
         }
 
-        Recipe recipe = TestData.SonarRecipe() with
+        TrainingOptions options = TestData.SonarRecipe().Options with
         {
             Inputs = scaling,
             Readings = new ReadingRange(0, 255),
@@ -158,7 +158,7 @@ public class InputScalingTests
         };
         var examples = new Dataset(x, y, ["light"], ["dark", "bright"]);
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, null);
+        TrainedModel model = ModelBuilder.Build(options, examples, null);
 
         Assert.IsGreaterThanOrEqualTo(0.93, model.ScoreFloat(examples).Accuracy);
         Assert.AreEqual(model.ScoreFloat(examples).Accuracy, model.ScoreDevice(examples).Accuracy, 0.03);
@@ -180,7 +180,7 @@ public class InputScalingTests
         for (int seed = 0; seed < Seeds; seed++)
         {
             Dataset flower = Flower(seed);
-            Recipe recipe = TestData.SonarRecipe() with
+            TrainingOptions options = TestData.SonarRecipe().Options with
             {
                 Inputs = scaling,
                 Hidden = [new LayerShape(4, Activation.Tanh)],
@@ -189,7 +189,7 @@ public class InputScalingTests
                     Epochs = 10_000, BatchSize = 0, LearningRate = 1.2, Optimizer = OptimizerKind.Plain, Initialization = Initialization.Small, Seed = seed,
                 },
             };
-            accuracies[seed] = ModelTrainer.Train(recipe.Options, flower, null).Score(flower).Accuracy;
+            accuracies[seed] = ModelTrainer.Train(options, flower, null).Score(flower).Accuracy;
         }
 
         TestContext.WriteLine($"{scaling}: {string.Join(", ", accuracies.Select(accuracy => $"{accuracy:P2}"))}; mean {accuracies.Average():P2}");

@@ -19,18 +19,18 @@ public class QuantizationChoiceTests
     [DataRow("winding")]
     public void Build_Auto_TakesFourBitsOnlyWhereTheyAreAsGoodAndCheaper(string name)
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
-        recipe = recipe with { Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 10 } };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts(name);
+        options = options with { Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 10 } };
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
 
         Assert.AreEqual("8 8 4 4", string.Join(' ', model.Candidates.Select(candidate => candidate.WeightBits)));
         IntegerModel eight = model.Candidates[1].Aware!.IsBetter ? model.Candidates[1] : model.Candidates[0];
         IntegerModel four = model.Candidates[3].Aware!.IsBetter ? model.Candidates[3] : model.Candidates[2];
         bool isAsGood = four.Score(dev).Cost <= 1.1 * eight.Score(dev).Cost
             && (dev.Task == LearningTask.Regression || four.Score(dev).Accuracy >= eight.Score(dev).Accuracy - 0.005);
-        int loaded = four.LoadedCost.Instructions - eight.LoadedCost.Instructions;
-        int generated = four.Generate()!.Cost.Instructions - eight.Generate()!.Cost.Instructions;
+        int loaded = four.File.Cost.Instructions - eight.File.Cost.Instructions;
+        int generated = four.File.Generated!.Cost.Instructions - eight.File.Generated!.Cost.Instructions;
         bool isCheaper = loaded <= 0 && generated <= 0 && loaded + generated < 0;
         Assert.AreSame(isAsGood && isCheaper ? four : eight, model.Integers);
     }
@@ -40,16 +40,16 @@ public class QuantizationChoiceTests
     [DataRow(4)]
     public void Build_AwareTraining_IsNeverWorseOnTheExamplesThatJudge(int bits)
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
         for (int seed = 1; seed <= 5; seed++)
         {
-            recipe = recipe with
+            options = options with
             {
-                Training = recipe.Options.Training with { Epochs = 30, Seed = seed },
+                Epochs = 30, Seed = seed,
                 Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 4 },
             };
 
-            TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+            TrainedModel model = ModelBuilder.Build(options, train, dev);
 
             IntegerModel plain = model.Candidates.Single(candidate => candidate.WeightBits == bits && candidate.Aware is null);
             IntegerModel aware = model.Candidates.Single(candidate => candidate.Aware is not null);
@@ -62,10 +62,10 @@ public class QuantizationChoiceTests
     [TestMethod]
     public void Build_Default_IsOneModelOfEightBits()
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 5 } } };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("iris");
+        options = options with { Epochs = 5 };
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
 
         Assert.AreSame(model.Integers, model.Candidates.Single());
         Assert.AreEqual((8, true), (model.Integers.WeightBits, model.Integers.Aware is null));
@@ -75,15 +75,15 @@ public class QuantizationChoiceTests
     [TestMethod]
     public void Build_AwareTrainingTwice_GivesTheSameBytes()
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
-        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 5 } };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("iris");
+        options = options with { Epochs = 10, Quantization = new QuantizationOptions { WeightBits = null, AwareEpochs = 5 } };
 
-        TrainedModel first = ModelBuilder.Build(recipe.Options, train, dev);
-        TrainedModel second = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel first = ModelBuilder.Build(options, train, dev);
+        TrainedModel second = ModelBuilder.Build(options, train, dev);
 
         for (int c = 0; c < 4; c++)
         {
-            CollectionAssert.AreEqual(first.Candidates[c].File, second.Candidates[c].File);
+            CollectionAssert.AreEqual(first.Candidates[c].File.Bytes, second.Candidates[c].File.Bytes);
         }
 
         Assert.IsFalse(first.IsCancelled);
@@ -92,13 +92,13 @@ public class QuantizationChoiceTests
     [TestMethod]
     public void Deploy_CancelledInAwareTraining_KeepsWhatItHasAndSaysSo()
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("iris");
-        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 10 }, Quantization = new QuantizationOptions { AwareEpochs = 50 } };
-        FloatModel trained = ModelTrainer.Train(recipe.Options, train, dev);
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("iris");
+        options = options with { Epochs = 10, Quantization = new QuantizationOptions { AwareEpochs = 50 } };
+        FloatModel trained = ModelTrainer.Train(options, train, dev);
         using var source = new CancellationTokenSource();
         int last = 0;
 
-        TrainedModel model = ModelBuilder.Deploy(trained, train, dev, OnEpoch, source.Token);
+        TrainedModel model = ModelBuilder.Deploy(trained, new ExampleParts(train, dev, null), OnEpoch, source.Token);
 
         Assert.AreEqual(7, last);
         Assert.IsTrue(model.IsCancelled);
@@ -127,14 +127,14 @@ public class QuantizationChoiceTests
     [DataRow("""{ "awareEpochs": 0 }""", 8, 0)]
     public void Read_Quantization_HasDefaultsByTheBits(string section, int? bits, int? epochs)
     {
-        Assert.AreEqual(new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs }, Read(section).Quantization);
+        Assert.AreEqual(new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs }, Read(section).Options.Quantization);
     }
 
     [TestMethod]
     public void Read_NoQuantization_IsPlainInt8()
     {
-        Assert.AreEqual(new QuantizationOptions { WeightBits = 8, AwareEpochs = null }, TestData.SonarRecipe().Quantization);
-        Assert.AreEqual(0.01, Read("""{ "awareEpochs": 3, "learningRate": 0.01 }""").Quantization.LearningRate);
+        Assert.AreEqual(new QuantizationOptions { WeightBits = 8, AwareEpochs = null }, TestData.SonarRecipe().Options.Quantization);
+        Assert.AreEqual(0.01, Read("""{ "awareEpochs": 3, "learningRate": 0.01 }""").Options.Quantization.LearningRate);
     }
 
     [TestMethod]

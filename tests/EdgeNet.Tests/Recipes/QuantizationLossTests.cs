@@ -4,7 +4,6 @@ using EdgeNet.Tests.Quantization;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;
 
@@ -19,7 +18,7 @@ public class QuantizationLossTests
     public void Warn_ColumnThatAByteCannotHold_NamesItAndTheRemedy()
     {
         SkewedModel made = SkewedModel.Create(Lossy);
-        TrainedModel model = ModelBuilder.Build(Plain(made.Recipe), made.Train, made.Dev);
+        TrainedModel model = ModelBuilder.Build(Plain(made.Options), made.Train, made.Dev);
 
         string warning = QuantizationLoss.Warn(model, made.Train, made.Dev)!;
 
@@ -33,8 +32,8 @@ public class QuantizationLossTests
     public void Build_IntegersThatWouldLose_AreFineTunedUnasked()
     {
         SkewedModel made = SkewedModel.Create(Lossy);
-        TrainedModel plain = ModelBuilder.Build(Plain(made.Recipe), made.Train, made.Dev);
-        TrainedModel model = ModelBuilder.Build(made.Recipe, made.Train, made.Dev);
+        TrainedModel plain = ModelBuilder.Build(Plain(made.Options), made.Train, made.Dev);
+        TrainedModel model = ModelBuilder.Build(made.Options, made.Train, made.Dev);
 
         Assert.IsNotNull(model.Integers.Aware);
         Assert.HasCount(2, model.Candidates);
@@ -48,16 +47,16 @@ public class QuantizationLossTests
     [DataRow("winding")]
     public void Warn_ShippedModels_SaysNothing(string name)
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts(name);
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts(name);
 
-        Assert.IsNull(QuantizationLoss.Warn(ModelBuilder.Build(recipe.Options, train, dev), train, dev));
+        Assert.IsNull(QuantizationLoss.Warn(ModelBuilder.Build(options, train, dev), train, dev));
     }
 
     [TestMethod]
     public void Warn_FoldsThatLose_SaysHowMuchAndTheCauseOfMost()
     {
         SkewedModel made = SkewedModel.Create(Lossy);
-        IReadOnlyList<FoldScore> scores = CrossValidation.Run(Plain(made.Recipe), made.Train, folds: 3, runs: 1);
+        IReadOnlyList<FoldScore> scores = CrossValidation.Run(Plain(made.Options), made.Train, folds: 3, runs: 1);
 
         string warning = FoldScore.Warn(scores)!;
 
@@ -90,5 +89,5 @@ public class QuantizationLossTests
         }
     }
 
-    private static Recipe Plain(Recipe recipe) => recipe with { Quantization = new QuantizationOptions { AwareEpochs = 0 } };
+    private static TrainingOptions Plain(TrainingOptions options) => options with { Quantization = new QuantizationOptions { AwareEpochs = 0 } };
 }

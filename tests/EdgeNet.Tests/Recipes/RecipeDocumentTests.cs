@@ -21,10 +21,10 @@ public class RecipeDocumentTests
         Assert.AreEqual(Encoding.UTF8.GetString(document.ToBytes()), Encoding.UTF8.GetString(again.ToBytes()));
         Recipe expected = TestData.SonarRecipe();
         Recipe actual = again.ToRecipe();
-        Assert.AreEqual(expected.Training, actual.Training);
-        CollectionAssert.AreEqual(expected.Hidden.ToArray(), actual.Hidden.ToArray());
+        Assert.AreEqual(expected.Options.Training, actual.Options.Training);
+        CollectionAssert.AreEqual(expected.Options.Hidden.ToArray(), actual.Options.Hidden.ToArray());
         CollectionAssert.AreEqual(expected.Classes.ToArray(), actual.Classes.ToArray());
-        Assert.AreEqual((expected.Name, expected.Data, expected.DevShare, expected.Threshold), (actual.Name, actual.Data, actual.DevShare, actual.Threshold));
+        Assert.AreEqual((expected.Options.Name, expected.Data, expected.Options.DevShare, expected.Options.Threshold), (actual.Options.Name, actual.Data, actual.Options.DevShare, actual.Options.Threshold));
     }
 
     [TestMethod]

@@ -69,7 +69,7 @@ public class RecipeReaderTests
     public void N14_Read_ThreeClasses_HaveASoftmaxUnitEach()
     {
         Recipe recipe = Read("""{ "name": "n", "data": "d.csv", "label": "l", "classes": ["a", "b", "c"] }""");
-        Assert.AreEqual((LearningTask.MultiClass, Loss.CategoricalCrossEntropy), (recipe.Task, recipe.Loss));
+        Assert.AreEqual((LearningTask.MultiClass, Loss.CategoricalCrossEntropy), (recipe.Task, OutputLayer.LossOf(recipe.Layers[^1].Activation)));
         CollectionAssert.AreEqual((LayerShape[])[new(3, Activation.Softmax)], recipe.Layers.ToArray());
     }
 
@@ -80,7 +80,7 @@ public class RecipeReaderTests
     public void N14_Read_Output_HasAUnitForEachTarget(string output, string label, Activation activation, int units)
     {
         Recipe recipe = Read($$"""{ "name": "n", "data": "d.csv", "label": {{label}}, "output": "{{output}}" }""");
-        Assert.AreEqual((LearningTask.Regression, Loss.SquaredError, "l"), (recipe.Task, recipe.Loss, recipe.Label));
+        Assert.AreEqual((LearningTask.Regression, Loss.SquaredError, "l"), (recipe.Task, OutputLayer.LossOf(recipe.Layers[^1].Activation), recipe.Label));
         CollectionAssert.AreEqual((LayerShape[])[new(units, activation)], recipe.Layers.ToArray());
         Assert.HasCount(units, recipe.Labels);
         Assert.IsEmpty(recipe.Classes);

@@ -49,31 +49,31 @@ public class RecipeThresholdTests
     [TestMethod]
     public void N31_Build_NoExampleInDevSet_IsRefused()
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
-        recipe = recipe with { ThresholdRule = ThresholdRule.ByF1 };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
+        options = options with { ThresholdRule = ThresholdRule.ByF1 };
 
-        var error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(recipe.Options, train, null));
+        var error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(options, train, null));
         Assert.Contains("no example is left for the dev set, on which 'threshold' is to be chosen", error.Message);
         Dataset rocks = dev.Select([.. Enumerable.Range(0, dev.Count).Where(e => dev.ClassOf(e) == 0)]);
-        error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(recipe.Options, train, rocks));
+        error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(options, train, rocks));
         Assert.Contains("no example of 'mine' is left for the dev set", error.Message);
     }
 
     [TestMethod]
     public void N31_Build_Rule_StoresTheBestThresholdOfTheDeviceInTheModel()
     {
-        (Recipe recipe, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
-        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 30 }, ThresholdRule = ThresholdRule.ByRecall(0.95) };
+        (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("sonar");
+        options = options with { Epochs = 30, ThresholdRule = ThresholdRule.ByRecall(0.95) };
 
-        TrainedModel model = ModelBuilder.Build(recipe.Options, train, dev);
+        TrainedModel model = ModelBuilder.Build(options, train, dev);
 
         ThresholdChoice choice = model.Threshold!;
         Assert.AreEqual(choice.LogitThreshold, model.Device.LogitThreshold);
-        Assert.AreEqual(ThresholdSearch.Choose(recipe.Options.ThresholdRule, model.DeviceLogits(dev), dev.Labels.Values, recipe.Options.Training.Seed), choice);
+        Assert.AreEqual(ThresholdSearch.Choose(options.ThresholdRule!, model.DeviceLogits(dev), dev.Labels.Values, options.Training.Seed), choice);
         Assert.IsGreaterThanOrEqualTo(0.95, choice.Confusion.Recall);
         Assert.AreEqual(choice.Confusion.Recall, model.ScoreDevice(dev).Confusion!.Recall(1));
         Assert.AreEqual(choice.Confusion.Precision, model.ScoreDevice(dev).Confusion!.Precision(1));
-        Assert.AreEqual(model.Device.Threshold, model.Options.Options.Threshold, 1e-6, "The float network decides at the same probability.");
+        Assert.AreEqual(model.Device.Threshold, model.Options.Threshold, 1e-6, "The float network decides at the same probability.");
         Assert.AreEqual(-1, model.Device.FirstGoldenMismatch());
     }
 
@@ -109,10 +109,9 @@ public class RecipeThresholdTests
     [TestMethod]
     public void N31_CrossValidation_Rule_ChoosesOnAPartOfTheTrainingPart()
     {
-        Recipe recipe = TestData.SonarRecipe() with { ThresholdRule = ThresholdRule.ByRecall(1) };
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 10 } } };
+        TrainingOptions options = TestData.SonarRecipe().Options with { ThresholdRule = ThresholdRule.ByRecall(1), Epochs = 10 };
 
-        IReadOnlyList<FoldScore> scores = CrossValidation.Run(recipe.Options, TestData.Sonar(), 4, 1);
+        IReadOnlyList<FoldScore> scores = CrossValidation.Run(options, TestData.Sonar(), 4, 1);
 
         Assert.HasCount(4, scores);
         Assert.IsGreaterThan(0.9, scores.Average(score => score.DeviceScore.Confusion!.Recall(1)));

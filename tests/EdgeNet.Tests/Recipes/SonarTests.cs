@@ -4,7 +4,6 @@ using EdgeNet.Tests.Device;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;
 
@@ -16,8 +15,8 @@ public class SonarTests
     public void Build_EveryRow_DeviceTwinAndQuantizerAgreeExactly()
     {
         Dataset examples = TestData.Sonar();
-        TrainedModel model = Build(TestData.SonarRecipe(), examples);
-        PlainTwin twin = PlainTwin.Read(model.File);
+        TrainedModel model = Build(TestData.SonarRecipe().Options, examples);
+        PlainTwin twin = PlainTwin.Read(model.File.Bytes);
         int[] quantized = model.Quantized.Logits(examples.Features);
         int[] device = model.DeviceLogits(examples);
 
@@ -39,20 +38,20 @@ public class SonarTests
     public void Build_Twice_GivesTheSameBytes()
     {
         Dataset examples = TestData.Sonar();
-        Recipe recipe = TestData.SonarRecipe();
-        TrainedModel first = Build(recipe, examples);
-        TrainedModel second = Build(recipe, examples);
-        TrainedModel other = Build(recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Seed = 2 } } }, examples);
+        TrainingOptions options = TestData.SonarRecipe().Options;
+        TrainedModel first = Build(options, examples);
+        TrainedModel second = Build(options, examples);
+        TrainedModel other = Build(options with { Seed = 2 }, examples);
 
-        CollectionAssert.AreEqual(first.File, second.File);
+        CollectionAssert.AreEqual(first.File.Bytes, second.File.Bytes);
         CollectionAssert.AreEqual(HistoryCsv.Write(first.Training.Epochs), HistoryCsv.Write(second.Training.Epochs));
-        CollectionAssert.AreNotEqual(first.File, other.File);
+        CollectionAssert.AreNotEqual(first.File.Bytes, other.File.Bytes);
     }
 
     [TestMethod]
     public void Run_ThirteenFoldsTenTimes_ReachesThePaperAndInt8StaysWithinHalfAPointOfFloat()
     {
-        IReadOnlyList<FoldScore> scores = CrossValidation.Run(TestData.SonarRecipe(), TestData.Sonar(), folds: 13, runs: 10);
+        IReadOnlyList<FoldScore> scores = CrossValidation.Run(TestData.SonarRecipe().Options, TestData.Sonar(), folds: 13, runs: 10);
 
         Assert.HasCount(130, scores);
         Assert.IsTrue(scores.All(score => score.DeviceScore.Count == 16));
@@ -65,11 +64,11 @@ public class SonarTests
     [TestMethod]
     public void Run_Twice_GivesTheSameScoresInTheSameOrder()
     {
-        Recipe recipe = TestData.SonarRecipe();
-        recipe = recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 10, Patience = 3 } } };
+        TrainingOptions options = TestData.SonarRecipe().Options;
+        options = options with { Epochs = 10, Patience = 3 };
         Dataset examples = TestData.Sonar();
-        FoldScore[] first = [.. CrossValidation.Run(recipe.Options, examples, folds: 5, runs: 2)];
-        FoldScore[] second = [.. CrossValidation.Run(recipe.Options, examples, folds: 5, runs: 2)];
+        FoldScore[] first = [.. CrossValidation.Run(options, examples, folds: 5, runs: 2)];
+        FoldScore[] second = [.. CrossValidation.Run(options, examples, folds: 5, runs: 2)];
 
         CollectionAssert.AreEqual(
             first.Select(score => (score.Run, score.Fold, score.DeviceScore.Accuracy, score.DeviceScore.Cost, score.FloatScore.Roc!.Area)).ToArray(),
@@ -83,7 +82,7 @@ public class SonarTests
     {
         Dataset examples = TestData.Sonar();
         examples.Features.Row(4).Fill(0.1f);
-        TrainedModel model = Build(TestData.SonarRecipe(), examples);
+        TrainedModel model = Build(TestData.SonarRecipe().Options, examples);
 
         Assert.HasCount(1, model.Training.Warnings);
         Assert.Contains("column 'band_05' has one value only", model.Training.Warnings[0]);
@@ -95,13 +94,13 @@ public class SonarTests
     {
         Dataset examples = TestData.Sonar();
         int[] mines = [.. Enumerable.Range(0, examples.Count).Where(e => examples.Labels[0, e] == 1)];
-        InputException error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(TestData.SonarRecipe(), examples.Select(mines), null));
+        InputException error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(TestData.SonarRecipe().Options, examples.Select(mines), null));
         Assert.Contains("no example of 'rock' is left for training", error.Message);
     }
 
-    private static TrainedModel Build(Recipe recipe, Dataset examples)
+    private static TrainedModel Build(TrainingOptions options, Dataset examples)
     {
-        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
-        return ModelBuilder.Build(recipe.Options, examples.Select(split.Train), examples.Select(split.Dev));
+        StratifiedSplit split = StratifiedSplit.Create(examples.Labels, options.DevShare, options.TestShare, options.Training.Seed);
+        return ModelBuilder.Build(options, examples.Select(split.Train), examples.Select(split.Dev));
     }
 }

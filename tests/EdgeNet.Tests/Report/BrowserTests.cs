@@ -40,7 +40,7 @@ public class BrowserTests
                 Dataset clouds = TestData.Clouds(2, 150, 9);
                 string name = string.Concat(Enumerable.Repeat("LongName", 12));
                 var examples = new Dataset(clouds.Features, clouds.Labels, [name, $"the {name}"], [$"no {name[..40]}", $"yes{name[..40]}"]);
-                return Reports.Of(Reports.RecipeOf(examples, [], 10), examples, 0.2);
+                return Reports.Of(Reports.OptionsOf([], 10), examples, 0.2);
             default:
                 return Reports.OfModel(model);
         }

@@ -49,7 +49,7 @@ public class HostileNameTests
     {
         Dataset plain = TestData.Clouds(2, 80, 3);
         var examples = new Dataset(plain.Features, plain.Labels, [name, "plain"], [IsClassName(name) ? name : "one", "other"]);
-        byte[] page = ModelReport.Write(Reports.Of(Reports.RecipeOf(plain, [], 3) with { Classes = examples.ClassNames }, examples, 0.2));
+        byte[] page = ModelReport.Write(Reports.Of(Reports.OptionsOf([], 3), examples, 0.2));
 
         XElement root = Reports.Parse(page);
         Assert.IsEmpty(root.Descendants("script"), name);

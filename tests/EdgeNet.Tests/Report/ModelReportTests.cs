@@ -9,7 +9,6 @@ using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Report;
 
@@ -43,7 +42,7 @@ public partial class ModelReportTests
         TrainedModel source = Reports.OfModel("sonar");
         XElement section = Reports.SectionOf(Reports.Parse(ModelReport.Write(source)), "confusion");
 
-        ConfusionTable confusion = source.Model.ScoreDevice(source.Test!).Confusion!;
+        ConfusionTable confusion = source.ScoreDevice(source.Parts.Test!).Confusion!;
         string[] cells = [.. section.Descendants("table").First().Descendants("td").Select(cell => cell.Value)];
         CollectionAssert.AreEqual((string[])[$"{confusion[0, 0]}", $"{confusion[0, 1]}", $"{confusion[1, 0]}", $"{confusion[1, 1]}"], cells);
     }
@@ -92,7 +91,7 @@ public partial class ModelReportTests
     {
         TrainedModel source = Reports.OfModel("winding", epochs: 40);
         XElement svg = Reports.SectionOf(Reports.Parse(ModelReport.Write(source)), "learning").Descendants("svg").First();
-        var epochs = source.Model.Training.Epochs;
+        var epochs = source.Training.Epochs;
 
         foreach ((string paint, double[] costs) in ((string, double[])[])[("--s1", [.. epochs.Select(e => e.TrainCost)]), ("--s2", [.. epochs.Select(e => e.DevCost)])])
         {
@@ -118,10 +117,10 @@ public partial class ModelReportTests
     [TestMethod]
     public void N31_Write_ChosenThreshold_IsMarkedWithItsInterval()
     {
-        (Recipe recipe, Dataset train, Dataset dev, Dataset test) = TestData.Parts("sonar");
-        recipe = recipe with { Training = recipe.Options.Training with { Epochs = 20 }, ThresholdRule = ThresholdRule.ByPrecision(0.8) };
+        (TrainingOptions options, Dataset train, Dataset dev, Dataset test) = TestData.Parts("sonar");
+        options = options with { Epochs = 20, ThresholdRule = ThresholdRule.ByPrecision(0.8) };
 
-        XElement section = Reports.SectionOf(Reports.Parse(Check(Reports.Of(recipe, train, dev, test))), "threshold");
+        XElement section = Reports.SectionOf(Reports.Parse(Check(Reports.Of(options, train, dev, test))), "threshold");
 
         Assert.MatchesRegex(
             @"Dashed: the model's threshold, 0\.\d{3}, chosen on dev for a precision of 80\.0 %\. Shaded: from 0\.\d{3} to 0\.\d{3}, where 95 % of 1,000 bootstrap samples have it: the best threshold for all such examples, not these alone, is likely to be in there\.",
@@ -148,14 +147,14 @@ public partial class ModelReportTests
         TrainedModel source = Reports.OfTwoFeatures([new LayerShape(7, Activation.Relu)]);
         XElement section = Reports.SectionOf(Reports.Parse(Check(source)), "boundary");
 
-        Dataset[] parts = [source.Train, source.Dev!, source.Test!];
+        Dataset[] parts = [source.Parts.Train, source.Parts.Dev!, source.Parts.Test!];
         (double Low, double High)[] ranges = [.. ((int[])[0, 1]).Select(i =>
         {
             float[] values = [.. parts.SelectMany(part => part.Features.Row(i).ToArray())];
             double margin = 0.08 * ((double)values.Max() - values.Min());
             return (values.Min() - margin, values.Max() + margin);
         })];
-        int inside = DecisionBoundary.Of(source.Model.Network, source.Model.Standardizer, 0.5).Folds
+        int inside = DecisionBoundary.Of(source.Network, source.Standardizer, 0.5).Folds
             .Count(fold => fold.Clip((ranges[0].Low, ranges[1].Low), (ranges[0].High, ranges[1].High)) is not null);
         Assert.IsGreaterThan(2, inside);
         Assert.AreEqual(inside, section.Descendants("polyline").Count(IsFold));
@@ -169,12 +168,12 @@ public partial class ModelReportTests
     public void Write_FourBitsAndAwareTraining_AreNamedAndShown()
     {
         Dataset examples = TestData.Clouds(3, 120, 4);
-        Recipe recipe = Reports.RecipeOf(examples, [new LayerShape(4, Activation.Relu)], 10) with
+        TrainingOptions options = Reports.OptionsOf([new LayerShape(4, Activation.Relu)], 10) with
         {
             Quantization = new QuantizationOptions { AwareEpochs = 5, WeightBits = 4 },
         };
 
-        XElement root = Reports.Parse(Check(Reports.Of(recipe, examples, 0.2)));
+        XElement root = Reports.Parse(Check(Reports.Of(options, examples, 0.2)));
 
         Assert.DoesNotContain("int8 model", root.Value);
         Assert.Contains("What the 4-bit model decides on the test part.", root.Value);
@@ -194,9 +193,9 @@ public partial class ModelReportTests
         const string Script = "<script>alert('x')</script>";
         Dataset clouds = TestData.Clouds(2, 120, 5);
         var examples = new Dataset(clouds.Features, clouds.Labels, [Script, "a\"b&c\u0001 rgb(1,0,3)"], ["<img src=x onerror=alert(1)>", Script]);
-        Recipe recipe = Reports.RecipeOf(examples, [], 10) with { Data = "</style>.csv" };
+        examples = examples.WithOrigin(examples.Origin with { Source = "</style>.csv" });
 
-        byte[] page = Check(Reports.Of(recipe, examples, 0.2));
+        byte[] page = Check(Reports.Of(Reports.OptionsOf([], 10), examples, 0.2));
 
         string html = Encoding.UTF8.GetString(page);
         Assert.DoesNotContain("<script", html);
@@ -212,7 +211,7 @@ public partial class ModelReportTests
     {
         Dataset examples = TestData.Clouds(12288, 40, 6);
 
-        byte[] page = Check(Reports.Of(Reports.RecipeOf(examples, [new LayerShape(2, Activation.Relu)], 2), examples, 0.2));
+        byte[] page = Check(Reports.Of(Reports.OptionsOf([new LayerShape(2, Activation.Relu)], 2), examples, 0.2));
 
         string text = Reports.Parse(page).Value;
         Assert.Contains("Of 12,288 inputs, the 20 with the largest weights in layer 1.", text);
@@ -235,7 +234,7 @@ public partial class ModelReportTests
         }
 
         var examples = new Dataset(x, y, ["a", "b"], [.. Enumerable.Range(0, Classes).Select(c => $"class {c}")]);
-        byte[] page = Check(Reports.Of(Reports.RecipeOf(examples, [new LayerShape(8, Activation.Tanh)], 5), examples, 0.2));
+        byte[] page = Check(Reports.Of(Reports.OptionsOf([new LayerShape(8, Activation.Tanh)], 5), examples, 0.2));
 
         string text = Reports.Parse(page).Value;
         Assert.Contains("Of 30 classes, the 20 largest numbers beside the diagonal.", text);
@@ -247,7 +246,7 @@ public partial class ModelReportTests
     {
         Dataset examples = TestData.Clouds(3, 60, 8);
 
-        XElement root = Reports.Parse(Check(Reports.Of(Reports.RecipeOf(examples, [], 5), examples, null, null)));
+        XElement root = Reports.Parse(Check(Reports.Of(Reports.OptionsOf([], 5), examples, null, null)));
 
         Assert.Contains("What the int8 model decides on the training part.", root.Value);
         Assert.AreEqual(1, Reports.SectionOf(root, "learning").Descendants("svg").Count(), "No dev accuracy.");

@@ -3,7 +3,6 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Training;
 
@@ -58,11 +57,11 @@ public class DivergenceTests
     [TestMethod]
     public void CrossValidation_FoldThatDiverges_SaysSoAsTrainingItselfDoes()
     {
-        Recipe recipe = TestData.SonarRecipe();
-        recipe = recipe with { Training = new DescentOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1e38 } };
+        TrainingOptions options = TestData.SonarRecipe().Options;
+        options = options with { Training = new DescentOptions { Optimizer = OptimizerKind.Plain, LearningRate = 1e38 } };
         Dataset examples = TestData.Clouds(features: 3, examples: 20, seed: 1);
 
-        InputException error = Assert.ThrowsExactly<InputException>(() => CrossValidation.Run(recipe.Options, examples, folds: 4, runs: 1));
+        InputException error = Assert.ThrowsExactly<InputException>(() => CrossValidation.Run(options, examples, folds: 4, runs: 1));
 
         Assert.StartsWith("Training diverged in epoch ", error.Message);
     }

@@ -2,7 +2,6 @@ using EdgeNet.Files;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Training;
 
@@ -10,14 +9,14 @@ namespace EdgeNet.Tests.Training;
 [TestClass]
 public class NoDevSetTests
 {
-    private readonly Dataset _examples = TestData.Clouds(features: 3, examples: 20, seed: 1);
+    private readonly Dataset _examples = Named(TestData.Clouds(features: 3, examples: 20, seed: 1));
 
     [TestMethod]
     public void Build_PatienceAndNoDevExample_SaysWhatToDo()
     {
         foreach (Dataset? dev in (Dataset?[])[null, _examples.Select([])])
         {
-            var error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(Recipe(patience: 3), _examples, dev));
+            var error = Assert.ThrowsExactly<InputException>(() => ModelBuilder.Build(Options(patience: 3), _examples, dev));
             Assert.AreEqual(
                 "sonar.csv: no example is left for the dev set, on which 'training.patience' stops; "
                 + "add examples, raise 'split.dev' or leave 'training.patience' out.",
@@ -28,15 +27,16 @@ public class NoDevSetTests
     [TestMethod]
     public void Build_NoPatienceAndNoDevExample_Trains()
     {
-        TrainedModel model = ModelBuilder.Build(Recipe(patience: 0), _examples, _examples.Select([]));
+        TrainedModel model = ModelBuilder.Build(Options(patience: 0), _examples, _examples.Select([]));
 
         Assert.AreEqual((TrainingEnd.Completed, 20), (model.Training.End, model.Training.KeptEpoch));
         Assert.IsTrue(double.IsNaN(model.Training.Epochs[0].DevCost));
     }
 
-    private static Recipe Recipe(int patience)
+    private static Dataset Named(Dataset examples) => examples.WithOrigin(examples.Origin with { Source = "sonar.csv" });
+
+    private static TrainingOptions Options(int patience)
     {
-        Recipe recipe = TestData.SonarRecipe();
-        return recipe with { Options = recipe.Options with { Training = recipe.Options.Training with { Epochs = 20, Patience = patience } } };
+        return TestData.SonarRecipe().Options with { Epochs = 20, Patience = patience };
     }
 }

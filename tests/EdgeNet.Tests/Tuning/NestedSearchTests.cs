@@ -60,7 +60,7 @@ public sealed class NestedSearchTests : IDisposable
     public void Run_RecipeAsItIs_ScoresAsInAPlainCrossValidation()
     {
         FoldPlan plan = FoldPlan.Deal(_problem.Examples, 3, 1, 1);
-        IReadOnlyList<FoldScore> plain = CrossValidation.Run(_problem.Recipe.ToRecipe(), _problem.Examples, folds: 3, runs: 1);
+        IReadOnlyList<FoldScore> plain = CrossValidation.Run(_problem.Recipe.ToRecipe().Options, _problem.Examples, folds: 3, runs: 1);
 
         CollectionAssert.AreEqual(
             plain.Select(score => score.DeviceScore.Cost).ToArray(), Search(plan).Select(score => score.AsItIs.DeviceScore.Cost).ToArray());

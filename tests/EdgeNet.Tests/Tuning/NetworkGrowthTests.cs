@@ -50,7 +50,7 @@ public class NetworkGrowthTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         using var problem = new TuningProblem();
-        Assert.IsNull(new NetworkGrowth(problem.Recipe, problem.Examples, Options).Run(null, stop.Token));
+        Assert.IsNull(new NetworkGrowth(problem.Recipe, problem.Examples, null, Options).Run(null, stop.Token));
     }
 
     [TestMethod]
@@ -102,6 +102,6 @@ public class NetworkGrowthTests
         using var folder = new TemporaryFolder();
         string recipe = TuningProblem.RecipeWith("{}", """{ "epochs": 100, "learningRate": 0.03, "patience": 20 }""");
         folder.Write("recipe.json", recipe.Replace("""{ "units": 4 }""", """{ "units": 6, "activation": "tanh" }""", StringComparison.Ordinal));
-        return new NetworkGrowth(RecipeDocument.Read(folder.Path), new Dataset(features, labels, ["x", "y"], ["no", "yes"]), options ?? Options).Run()!;
+        return new NetworkGrowth(RecipeDocument.Read(folder.Path), new Dataset(features, labels, ["x", "y"], ["no", "yes"]), null, options ?? Options).Run()!;
     }
 }

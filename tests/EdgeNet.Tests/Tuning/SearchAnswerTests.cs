@@ -33,7 +33,7 @@ public class SearchAnswerTests
     public void Answer_OneRepeat_TakesATrialThatIsBetterAtAll(double best, double own, bool isBetter)
     {
         using var problem = new TuningProblem();
-        var tuner = new Tuner(problem.Recipe, problem.Examples, new TuningOptions());
+        var tuner = new Tuner(problem.Recipe, problem.Examples, null, new TuningOptions());
 
         // Of the same cost the smaller model ranks above the recipe, and is no better for that.
         SearchAnswer answer = tuner.Answer([Done(0, own, 200), Done(1, best, 100), Done(2, 0.9, 100)]);
@@ -55,7 +55,7 @@ public class SearchAnswerTests
     {
         using var problem = new TuningProblem();
         TuningOptions options = new() { Trials = 6, Repeats = 3 };
-        var tuner = new Tuner(problem.Recipe, problem.Examples, options);
+        var tuner = new Tuner(problem.Recipe, problem.Examples, null, options);
         using Study study = Study.InMemory(tuner.Identity, options.Trials);
         tuner.Run(study);
         IReadOnlyList<Trial> trials = study.ReadTrials();
@@ -76,7 +76,7 @@ public class SearchAnswerTests
     public void Answer_RecipeThatCannotBeTrained_TakesTheBestTrial()
     {
         using var problem = new TuningProblem();
-        var tuner = new Tuner(problem.Recipe, problem.Examples, new TuningOptions());
+        var tuner = new Tuner(problem.Recipe, problem.Examples, null, new TuningOptions());
         var failed = new Trial(0, 0, "{}", TrialState.Failed, null, "Training diverged.", 1);
         SearchAnswer answer = tuner.Answer([failed, Done(1, 0.4, 100)]);
 

@@ -65,7 +65,7 @@ public class StreamTuningTests
         Recipe recipe = document.ToRecipe();
         Dataset examples = RecipeData.Read(recipe);
         var options = new TuningOptions { Trials = 8, Jobs = 2 };
-        var tuner = new Tuner(document, examples, options);
+        var tuner = new Tuner(document, examples, null, options);
         using Study study = Study.Open(folder.Combine("s.db"), tuner.Identity, options.Trials);
         tuner.Run(study);
         StratifiedSplit split = StratifiedSplit.Create(examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
@@ -75,8 +75,8 @@ public class StreamTuningTests
         foreach (Trial trial in trials)
         {
             TrainedModel model = tuner.Build(trial);
-            StreamSettings stream = StreamSettings.Read(model.File);
-            double instructions = StreamCost.Of(stream, model.Device).InstructionsPerSecond(stream, model.Integers.LoadedCost);
+            StreamSettings stream = model.File.Stream!;
+            double instructions = StreamCost.Of(stream, model.Device).InstructionsPerSecond(stream, model.Integers.File.Cost);
             Assert.AreEqual(instructions, trial.Result!.InstructionsPerSecond);
             Assert.AreEqual(instructions * 1e-7, trial.Result.Penalty, 1e-12);
 
@@ -145,7 +145,7 @@ public class StreamTuningTests
         Dataset examples = RecipeData.Read(document.ToRecipe());
         Assert.AreEqual(
             "m: windows and features are searched on whole recordings, and 'stream.splitBy' is \"windows\"; choose \"recording\" or a column.",
-            Assert.ThrowsExactly<InputException>(() => new Tuner(document, examples, new TuningOptions())).Message);
+            Assert.ThrowsExactly<InputException>(() => new Tuner(document, examples, null, new TuningOptions())).Message);
     }
 
     private static string[] RecordingsOf(Dataset examples) => [.. examples.Windows!.Select(window => window.Recording.Name).Distinct()];

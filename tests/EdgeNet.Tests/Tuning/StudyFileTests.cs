@@ -59,7 +59,7 @@ public sealed class StudyFileTests : IDisposable
     [TestMethod]
     public void Open_MissingFolder_SaysWhatToCheck()
     {
-        Tuner tuner = new(_problem.Recipe, _problem.Examples, Options);
+        Tuner tuner = new(_problem.Recipe, _problem.Examples, null, Options);
         string path = Path.Combine(_problem.Folder, "none", "s.db");
         InputException error = Assert.ThrowsExactly<InputException>(() => Study.Open(path, tuner.Identity, 4));
         Assert.AreEqual(
@@ -117,17 +117,17 @@ public sealed class StudyFileTests : IDisposable
     public void Open_StudyOfSomethingElse_SaysWhatDiffers()
     {
         OpenOnce();
-        Expect("is a study of other data", new Tuner(_problem.Recipe, TestData.Clouds(features: 4, examples: 120, seed: 4), Options));
+        Expect("is a study of other data", new Tuner(_problem.Recipe, TestData.Clouds(features: 4, examples: 120, seed: 4), null, Options));
         Expect("judges by cost, and accuracy is asked for", Tuner(Options with { Metric = TuningMetric.Accuracy }));
         Expect("trains 1 for each trial, and 3 are asked for", Tuner(Options with { Repeats = 3 }));
         Expect("has the seed 1, and 2 is asked for", Tuner(Options with { Seed = 2 }));
 
         using var otherRecipe = new TuningProblem();
         RecipeDocument changed = otherRecipe.Recipe.Merge(new() { ["threshold"] = 0.6 });
-        Expect("is a study of another recipe", new Tuner(changed, _problem.Examples, Options));
+        Expect("is a study of another recipe", new Tuner(changed, _problem.Examples, null, Options));
 
         using var otherSpace = new TuningProblem("""{ "layers": 0 }""");
-        Assert.Contains("is a study that searches {\"layers\":[0,1],", Refusal(new Tuner(otherSpace.Recipe, _problem.Examples, Options)));
+        Assert.Contains("is a study that searches {\"layers\":[0,1],", Refusal(new Tuner(otherSpace.Recipe, _problem.Examples, null, Options)));
 
         // More trials, more jobs: the same study.
         using Study same = Study.Open(_problem.PathOf("s.db"), Tuner(Options with { Trials = 9, Jobs = 7 }).Identity, 9);
@@ -135,19 +135,19 @@ public sealed class StudyFileTests : IDisposable
         void Expect(string difference, Tuner tuner) => Assert.AreEqual(
             $"{_problem.PathOf("s.db")}: {difference}; name another file with --study, or delete this one to begin anew.", Refusal(tuner));
 
-        Tuner Tuner(TuningOptions options) => new(_problem.Recipe, _problem.Examples, options);
+        Tuner Tuner(TuningOptions options) => new(_problem.Recipe, _problem.Examples, null, options);
     }
 
     public void Dispose() => _problem.Dispose();
 
-    private string Refusal() => Refusal(new Tuner(_problem.Recipe, _problem.Examples, Options));
+    private string Refusal() => Refusal(new Tuner(_problem.Recipe, _problem.Examples, null, Options));
 
     private string Refusal(Tuner tuner) =>
         Assert.ThrowsExactly<InputException>(() => Study.Open(_problem.PathOf("s.db"), tuner.Identity, 4).Dispose()).Message;
 
     private void OpenOnce()
     {
-        using Study study = Study.Open(_problem.PathOf("s.db"), new Tuner(_problem.Recipe, _problem.Examples, Options).Identity, 4);
+        using Study study = Study.Open(_problem.PathOf("s.db"), new Tuner(_problem.Recipe, _problem.Examples, null, Options).Identity, 4);
         Assert.IsEmpty(study.ReadTrials());
     }
 

@@ -152,7 +152,7 @@ public sealed class StudyTests : IDisposable
     [TestMethod]
     public void ClaimNext_NewStudy_BeginsWithTheRecipeAsItIsAndWaitsForItAtTheEndOnly()
     {
-        using Study study = Study.InMemory(new Tuner(_problem.Recipe, _problem.Examples, new TuningOptions()).Identity, 2);
+        using Study study = Study.InMemory(new Tuner(_problem.Recipe, _problem.Examples, null, new TuningOptions()).Identity, 2);
         Trial first = study.ClaimNext(Plan(), 2).Trial!;
         Assert.AreEqual((Trial.AsItIs, 0, "{}"), (first.Number, first.Round, first.Parameters));
 
@@ -193,7 +193,7 @@ public sealed class StudyTests : IDisposable
     private Study Open(Lease lease)
     {
         var options = new TuningOptions { Trials = 8 };
-        Study study = Study.Open(_problem.PathOf("s.db"), new Tuner(_problem.Recipe, _problem.Examples, options).Identity, 8, lease);
+        Study study = Study.Open(_problem.PathOf("s.db"), new Tuner(_problem.Recipe, _problem.Examples, null, options).Identity, 8, lease);
         _open.Add(study);
         if (study.ReadTrials().Count == 0)
         {

@@ -104,14 +104,14 @@ public sealed class TunerTests : IDisposable
     public void N30_Run_Result_IsTheScoreOnTheDevSetByTheDeviceLibrary()
     {
         IReadOnlyList<Trial> trials = _problem.Search(Options);
-        var tuner = new Tuner(_problem.Recipe, _problem.Examples, Options);
+        var tuner = new Tuner(_problem.Recipe, _problem.Examples, null, Options);
         Recipe recipe = _problem.Recipe.ToRecipe();
         StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
         Dataset dev = _problem.Examples.Select(split.Dev);
         foreach (Trial trial in trials)
         {
-            TrainedModel model = ModelBuilder.Build(tuner.Apply(trial).ToRecipe(), _problem.Examples.Select(split.Train), dev);
-            CollectionAssert.AreEqual(tuner.Build(trial).File, model.File);
+            TrainedModel model = ModelBuilder.Build(tuner.OptionsOf(trial), _problem.Examples.Select(split.Train), dev);
+            CollectionAssert.AreEqual(tuner.Build(trial).File.Bytes, model.File.Bytes);
             Assert.AreEqual(PlainCost(model, dev), trial.Result!.Cost, 1e-9);
             Assert.AreEqual(model.ScoreDevice(dev).Accuracy, trial.Result.Accuracy);
             Assert.AreEqual(model.Device.Macs, trial.Result.Macs);
@@ -132,7 +132,7 @@ public sealed class TunerTests : IDisposable
         Assert.IsTrue(trials.Skip(16).All(trial => trial.Round == 2 && Rate(trial) >= least * 0.999 && Rate(trial) <= most * 1.001));
         Assert.IsTrue(trials.Take(16).Any(trial => Rate(trial) < least || Rate(trial) > most));
 
-        double Rate(Trial trial) => new Tuner(problem.Recipe, problem.Examples, Options).Apply(trial).ToRecipe().Options.Training.LearningRate;
+        double Rate(Trial trial) => new Tuner(problem.Recipe, problem.Examples, null, Options).Apply(trial).ToRecipe().Options.Training.LearningRate;
     }
 
     [TestMethod]
@@ -159,7 +159,7 @@ public sealed class TunerTests : IDisposable
     public void Tuner_NoDevPart_SaysWhatToDo()
     {
         RecipeDocument recipe = _problem.Recipe.Merge(new() { ["split"] = new JsonObject { ["dev"] = 0 } });
-        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => new Tuner(recipe, _problem.Examples, Options));
+        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => new Tuner(recipe, _problem.Examples, null, Options));
         Assert.AreEqual("m: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.", error.Message);
     }
 
@@ -168,7 +168,7 @@ public sealed class TunerTests : IDisposable
     {
         RecipeDocument recipe = _problem.Recipe.Merge(new() { ["classes"] = null, ["output"] = "linear" });
         Dataset examples = Dataset.ForRegression(_problem.Examples.Features, _problem.Examples.Labels, _problem.Examples.FeatureNames, ["kind"]);
-        InputException error = Assert.ThrowsExactly<InputException>(() => new Tuner(recipe, examples, Options with { Metric = TuningMetric.Accuracy }));
+        InputException error = Assert.ThrowsExactly<InputException>(() => new Tuner(recipe, examples, null, Options with { Metric = TuningMetric.Accuracy }));
         Assert.AreEqual("m: accuracy and F1 are of classes, and this recipe estimates a quantity; judge by cost.", error.Message);
     }
 
@@ -177,11 +177,11 @@ public sealed class TunerTests : IDisposable
     {
         RecipeDocument recipe = _problem.Recipe.Merge(JsonNode.Parse("""{ "hidden": [{ "units": 4, "slope": 0.2 }, { "units": 5, "slope": 0.3 }] }""")!.AsObject());
         var trial = new Trial(1, 1, """{ "hidden": [{ "units": 7 }, { "units": 8 }, { "units": 9 }], "training": { "epochs": 3 } }""", TrialState.Open, null, null, 0);
-        Recipe applied = new Tuner(recipe, _problem.Examples, Options).Apply(trial).ToRecipe();
+        Recipe applied = new Tuner(recipe, _problem.Examples, null, Options).Apply(trial).ToRecipe();
 
-        CollectionAssert.AreEqual((int[])[7, 8, 9], applied.Hidden.Select(layer => layer.Units).ToArray());
-        CollectionAssert.AreEqual((double[])[0.2, 0.3, 0.3], applied.Hidden.Select(layer => layer.LeakySlope).ToArray());
-        Assert.AreEqual(3, applied.Training.Epochs);
+        CollectionAssert.AreEqual((int[])[7, 8, 9], applied.Options.Hidden.Select(layer => layer.Units).ToArray());
+        CollectionAssert.AreEqual((double[])[0.2, 0.3, 0.3], applied.Options.Hidden.Select(layer => layer.LeakySlope).ToArray());
+        Assert.AreEqual(3, applied.Options.Training.Epochs);
     }
 
     [TestMethod]

@@ -15,16 +15,16 @@ internal static class BenchModel
     private const string SpaceName = "Bench";
     private const int Samples = 8;
 
-    public static TrainedModel Write(string name, Dataset examples, int[] hidden, Recipe settings, ReadingRange? readings, string folder)
+    public static TrainedModel Write(string name, Dataset examples, int[] hidden, TrainingOptions settings, ReadingRange? readings, string folder)
     {
-        Recipe recipe = settings with
+        TrainingOptions options = settings with
         {
             Name = name,
             Hidden = [.. hidden.Select(units => new LayerShape(units, Activation.Relu))],
             Readings = readings,
         };
-        TrainedModel model = ModelBuilder.Build(recipe.Options, examples, dev: null);
-        CSharpModel generated = CSharpExporter.Write(ModelContents.Read(model.File), SpaceName, name);
+        TrainedModel model = ModelBuilder.Build(options, examples, dev: null);
+        CSharpModel generated = model.File.Generate(SpaceName, name);
         File.WriteAllText(Path.Combine(folder, name + ".cs"), generated.Source);
         File.WriteAllText(Path.Combine(folder, name + ".Golden.cs"), generated.GoldenSource);
         File.WriteAllText(Path.Combine(folder, name + ".Data.cs"), Data(name, model, examples, readings is not null));
@@ -67,7 +67,7 @@ internal static class BenchModel
         Dataset some = Some(examples);
         var text = new StringBuilder();
         text.Append($"namespace {SpaceName}\n{{\n    internal static class {name}Data\n    {{\n");
-        Array(text, "byte", "File", model.File.Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        Array(text, "byte", "File", model.File.Bytes.Select(value => value.ToString(CultureInfo.InvariantCulture)));
         Array(text, "int", "Logits", model.DeviceLogits(some).Select(value => value.ToString(CultureInfo.InvariantCulture)));
         IEnumerable<float> inputs = some.Features.Transpose().Values.ToArray();
         Array(text, isReadings ? "int" : "float", "Inputs", inputs.Select(value => isReadings ? ((int)value).ToString(CultureInfo.InvariantCulture) : Float(value)));

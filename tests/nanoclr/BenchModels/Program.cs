@@ -23,13 +23,13 @@ Dataset echoes = RecipeData.Read(sonar);
 
 foreach ((string name, Dataset examples, int[] hidden) in networks)
 {
-    BenchModel.Write("F" + name, examples, hidden, sonar, readings: null, args[1]);
-    BenchModel.Write("R" + name, Clouds.AsReadings(examples), hidden, sonar, Clouds.TwelveBits, args[1]);
+    BenchModel.Write("F" + name, examples, hidden, sonar.Options, readings: null, args[1]);
+    BenchModel.Write("R" + name, Clouds.AsReadings(examples), hidden, sonar.Options, Clouds.TwelveBits, args[1]);
 }
 
 var rules = new EdgeNet.DecisionRules(0, 0);
-BenchModel.Write("S48", StreamModels.Create(Bench.StreamShapes.Full(Bench.StreamShapes.Window, rules)), [12], sonar, readings: null, args[1]);
-BenchModel.Write("S33", StreamModels.Create(Bench.StreamShapes.Lean(Bench.StreamShapes.Window, rules)), [12], sonar, readings: null, args[1]);
+BenchModel.Write("S48", StreamModels.Create(Bench.StreamShapes.Full(Bench.StreamShapes.Window, rules)), [12], sonar.Options, readings: null, args[1]);
+BenchModel.Write("S33", StreamModels.Create(Bench.StreamShapes.Lean(Bench.StreamShapes.Window, rules)), [12], sonar.Options, readings: null, args[1]);
 
 foreach ((string name, string example) in (ReadOnlySpan<(string, string)>)[("Iris", "iris"), ("Winding", "winding")])
 {
@@ -40,8 +40,8 @@ StreamHashes.WriteRandom(args[1]);
 if (args.Length == 3)
 {
     IReadOnlyList<FanRecording> fan = FanRecording.ReadAll(args[2]);
-    TrainedModel model = BenchModel.Write("FanNetwork", StreamModels.Create(fan), [12], sonar, readings: null, args[1]);
-    StreamHashes.WriteFan(fan, model.File, args[1]);
+    TrainedModel model = BenchModel.Write("FanNetwork", StreamModels.Create(fan), [12], sonar.Options, readings: null, args[1]);
+    StreamHashes.WriteFan(fan, model.File.Bytes, args[1]);
 }
 
 return 0;
