@@ -1,6 +1,8 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Benchmarks;
 
@@ -50,7 +52,7 @@ public class TableBenchmarks
     public Dataset ReadTable() => CsvDataset.Read(_table, Columns, ["ok", "bad"]);
 
     [Benchmark]
-    public RecordingSet ReadRecording() => RecordingReader.ReadCsv(_recording, Channels);
+    public object ReadRecording() => RecordingReader.ReadCsv(_recording, Channels);
 
     private static string Number(Random random) => (4 * (random.NextDouble() - 0.5)).ToString("F6", CultureInfo.InvariantCulture);
 }

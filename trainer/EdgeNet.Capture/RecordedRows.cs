@@ -27,6 +27,21 @@ internal sealed class RecordedRows
     /// <summary>The names of the recordings.</summary>
     public IReadOnlySet<string> Recordings => _recordings;
 
+    /// <summary>Makes a name that no recording has.</summary>
+    /// <param name="rows">The rows that there are, or null.</param>
+    /// <param name="stem">What it begins with.</param>
+    /// <param name="number">The first number to try; the next one afterwards.</param>
+    public static string NewName(RecordedRows? rows, string stem, ref int number)
+    {
+        string name;
+        do
+        {
+            name = FormattableString.Invariant($"{stem}-{number++}");
+        }
+        while (rows?.Recordings.Contains(name) == true);
+        return name;
+    }
+
     /// <summary>Whether there is a header row.</summary>
     public bool HasHeader => _columns is not null;
 

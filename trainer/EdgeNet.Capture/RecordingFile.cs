@@ -63,7 +63,7 @@ internal sealed class RecordingFile : IDisposable
         {
             OutputPlace place = OutputPlace.Of(path);
             bool isNew = !File.Exists(place.Target);
-            string[] newFolders = [.. MissingFolders(place.Folder)];
+            string[] newFolders = [.. OutputPlace.MissingFolders(place.Folder)];
             Directory.CreateDirectory(place.Folder);
             stream = new FileStream(place.Target, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             return stream.CanSeek
@@ -99,19 +99,8 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    /// <summary>Makes a name that no recording in the file has.</summary>
-    /// <param name="stem">What it begins with.</param>
-    /// <param name="number">The first number to try; the next one afterwards.</param>
-    public string NewRecording(string stem, ref int number)
-    {
-        string name;
-        do
-        {
-            name = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number++}");
-        }
-        while (_old?.Recordings.Contains(name) == true);
-        return name;
-    }
+    /// <summary>Makes a name that no recording in the file has; see <see cref="RecordedRows.NewName"/>.</summary>
+    public string NewRecording(string stem, ref int number) => RecordedRows.NewName(_old, stem, ref number);
 
     /// <summary>Appends whole rows.</summary>
     /// <param name="rows">Each with its line end.</param>
@@ -129,9 +118,9 @@ internal sealed class RecordingFile : IDisposable
             Repair();
             long before = _length;
             Write(bytes);
-            if (!_isDevice && !IsBehindALineEnd(before))
+            if (!_isDevice && !FileTail.IsBehindALineEnd(_stream, before))
             {
-                RemoveHole(before);
+                FileTail.RemoveHole(_stream, before);
                 GoOnElsewhere(isIntact: false);
                 Write(bytes);
             }
@@ -194,15 +183,6 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    // The innermost first.
-    private static IEnumerable<string> MissingFolders(string folder)
-    {
-        for (string? each = folder; each is not null && !Directory.Exists(each); each = System.IO.Path.GetDirectoryName(each))
-        {
-            yield return each;
-        }
-    }
-
     private static InputException Unwritable(string path, Exception e) => new($"{path}: cannot be written: {FileFault.Of(e, path)}", e);
 
     // Half a row is cut off; a whole one gets its line end.
@@ -244,29 +224,6 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    private bool IsBehindALineEnd(long position)
-    {
-        Span<byte> last = stackalloc byte[1];
-        return position == 0 || (RandomAccess.Read(_stream.SafeFileHandle, last, position - 1) == 1 && last[0] == (byte)'\n');
-    }
-
-    // Somebody has cut the file between the look and the write, and the system has filled what was cut with zeros.
-    private void RemoveHole(long before)
-    {
-        byte[] buffer = new byte[4096];
-        long end = before;
-        int start = -1;
-        while (end > 0 && start < 0)
-        {
-            int count = (int)Math.Min(buffer.Length, end);
-            count = RandomAccess.Read(_stream.SafeFileHandle, buffer.AsSpan(0, count), end - count);
-            start = buffer.AsSpan(0, count).LastIndexOfAnyExcept((byte)0);
-            end -= count - (start + 1);
-        }
-
-        _stream.SetLength(end);
-    }
-
     // Windows lets nobody move or delete what this process has open.
     private void LookForFile()
     {
@@ -288,7 +245,7 @@ internal sealed class RecordingFile : IDisposable
     {
         string before = Path;
         bool isGone = isIntact && !System.IO.Path.Exists(_target);
-        foreach (string target in (IEnumerable<string>)[.. isGone ? [_target] : (string[])[], .. PlacesBeside(_target)])
+        foreach (string target in (IEnumerable<string>)[.. isGone ? [_target] : (string[])[], .. OutputPlace.PlacesBeside(_target)])
         {
             FileStream? next = null;
             try
@@ -334,15 +291,4 @@ internal sealed class RecordingFile : IDisposable
         Path == before ? $"{before} was deleted while it was recorded; it was made again with every row."
         : isIntact ? $"{before} was replaced while it was recorded; every row is in {Path}, and the new file is as it was."
         : $"{before} was changed by another program while it was recorded; what came from then on is in {Path}.";
-
-    // Beside it, and where its folder takes no file any more among the temporary ones.
-    private static IEnumerable<string> PlacesBeside(string target)
-    {
-        const int Most = 99;
-        string name = System.IO.Path.GetFileNameWithoutExtension(target);
-        string extension = System.IO.Path.GetExtension(target);
-        return Enumerable.Range(2, Most - 1)
-            .Select(number => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}{extension}")))
-            .Append(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{name}-{Guid.NewGuid():N}{extension}"));
-    }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Tuning;
 using Spectre.Console;
 

@@ -143,7 +143,7 @@ internal sealed record EvaluatedRecipe(string Name, IReadOnlyList<FoldScore> Sco
     public FoldEstimate Estimate(Func<FoldScore, Score> of, Metric metric, bool isByGroup)
     {
         double[] values = [.. Scores.Select(score => metric.Of(of(score)))];
-        return isByGroup ? FoldScores.OfGroups(Scores, values) : FoldScores.OfFolds(Scores, values);
+        return isByGroup ? FoldScore.EstimateOfGroups(Scores, values) : FoldScore.EstimateOfFolds(Scores, values);
     }
 }
 
@@ -161,7 +161,7 @@ internal static class ComparisonReport
     {
         Metric metric = Metric.OfTask(first.Task)[0];
         double[] differences = [.. first.Scores.Zip(second.Scores, (one, other) => metric.Of(one.DeviceScore) - metric.Of(other.DeviceScore))];
-        FoldEstimate estimate = isByGroup ? FoldScores.OfGroups(first.Scores, differences) : FoldScores.OfFolds(first.Scores, differences);
+        FoldEstimate estimate = isByGroup ? FoldScore.EstimateOfGroups(first.Scores, differences) : FoldScore.EstimateOfFolds(first.Scores, differences);
         string interval = estimate.HasSpread ? $" (95 % interval {Signed(estimate.Lowest, first.IsShare)} to {Signed(estimate.Highest, first.IsShare)})" : string.Empty;
         console.WriteLine(
             $"{metric.Name}, {first.Name} less {second.Name}, on the same {NameList.Count(first.Scores.Count, "test part")}: {Signed(estimate.Mean, first.IsShare)}{(first.IsShare ? " points" : string.Empty)}{interval}; "

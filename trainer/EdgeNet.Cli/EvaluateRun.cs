@@ -1,3 +1,5 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Tuning;
 using Spectre.Console;

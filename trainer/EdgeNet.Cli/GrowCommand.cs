@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Tuning;
 using Spectre.Console;
 

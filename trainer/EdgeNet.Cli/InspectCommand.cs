@@ -71,7 +71,7 @@ internal static class InspectCommand
         if (pipeline is not null)
         {
             StreamReport.Model(console, file);
-            StreamReport.Features(console, pipeline.Settings);
+            StreamReport.Features(console, file);
             if (pipeline.Settings.Golden.Length > 0 && model.FirstGoldenMismatch() < 0 && !pipeline.SelfTest())
             {
                 console.WriteLine("Self-test: a golden window gives other features or logits than it must; train the model again.");

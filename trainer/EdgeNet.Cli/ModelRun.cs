@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
 using Spectre.Console;
 

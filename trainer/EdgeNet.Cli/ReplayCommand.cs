@@ -4,7 +4,6 @@ using System.Text;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Report;
 using EdgeNet.Trainer.Data.Recordings;
-using EdgeNet.Trainer.Data.Tables;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

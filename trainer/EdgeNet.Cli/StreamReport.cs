@@ -36,8 +36,8 @@ internal static class StreamReport
     }
 
     /// <summary>Lists the features in their order.</summary>
-    public static void Features(IAnsiConsole console, StreamSettings stream) =>
-        console.WriteLine("Features: " + string.Join(", ", WindowFeatureNames.Of(stream)) + ".");
+    public static void Features(IAnsiConsole console, ModelFile file) =>
+        console.WriteLine("Features: " + string.Join(", ", file.FeatureNames) + ".");
 
     private static string Rules(Model model, StreamSettings stream)
     {

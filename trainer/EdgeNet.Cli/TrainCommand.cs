@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeNet.Report;
+using EdgeNet.Trainer.Experiments;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Training;
 using EdgeNet.Tuning;
 using Spectre.Console;

@@ -53,4 +53,24 @@ internal readonly record struct OutputPlace(string Target, bool IsDevice)
         using var reader = new TarReader(archive);
         return reader.GetNextEntry()?.EntryType is not TarEntryType.RegularFile;
     }
+
+    /// <summary>The folders of a path that are not there, the innermost first.</summary>
+    public static IEnumerable<string> MissingFolders(string folder)
+    {
+        for (string? each = folder; each is not null && !Directory.Exists(each); each = Path.GetDirectoryName(each))
+        {
+            yield return each;
+        }
+    }
+
+    /// <summary>Other places for a file: beside it, and where its folder takes no file any more among the temporary ones.</summary>
+    public static IEnumerable<string> PlacesBeside(string target)
+    {
+        const int Most = 99;
+        string name = Path.GetFileNameWithoutExtension(target);
+        string extension = Path.GetExtension(target);
+        return Enumerable.Range(2, Most - 1)
+            .Select(number => Path.Combine(Path.GetDirectoryName(target)!, FormattableString.Invariant($"{name}-{number}{extension}")))
+            .Append(Path.Combine(Path.GetTempPath(), $"{name}-{Guid.NewGuid():N}{extension}"));
+    }
 }

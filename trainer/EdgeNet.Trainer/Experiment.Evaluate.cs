@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 

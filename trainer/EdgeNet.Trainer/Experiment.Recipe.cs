@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;

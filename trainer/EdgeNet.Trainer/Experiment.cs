@@ -1,5 +1,6 @@
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer;

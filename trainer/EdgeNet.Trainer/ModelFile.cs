@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Trainer;
@@ -47,6 +48,9 @@ internal sealed class ModelFile
 
     /// <summary>Rate, window, features and rules; null where the model takes features.</summary>
     public StreamSettings? Stream { get; }
+
+    /// <summary>The features of a window, of a model with a stream.</summary>
+    public IReadOnlyList<string> FeatureNames => Stream is null ? [] : WindowFeatureNames.Of(Stream);
 
     /// <summary>The device library's pipeline; null where the model takes features.</summary>
     /// <exception cref="ModelFormatException">Network and stream do not fit.</exception>

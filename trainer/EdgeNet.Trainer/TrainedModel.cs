@@ -184,6 +184,9 @@ public sealed class TrainedModel
         return probabilities;
     }
 
+    /// <summary>Several classes: the class that the logits of an example decide for.</summary>
+    internal static int DecisionOf(Matrix<double> logits, int example) => Softmax.IndexOfLargest(logits, example);
+
     /// <summary>Measures what the model owes to each of some inputs.</summary>
     /// <param name="examples">Examples that were not trained on.</param>
     /// <param name="inputs">The inputs, from 0.</param>

@@ -95,7 +95,7 @@ public sealed record TrainingOptions
     public ThresholdRule? ThresholdRule { get; init; }
 
     /// <summary>The least and the largest integer reading, where the device is to take readings as they are; null for any numbers.</summary>
-    public ReadingRange? Readings { get; init; }
+    public (int Lowest, int Highest)? Readings { get; init; }
 
     internal const double DefaultShare = 0.15;
 
@@ -135,8 +135,8 @@ public sealed record TrainingOptions
         Quantization.Validate();
         if (Readings is { } range)
         {
-            bool isPossible = range.Lowest >= -ReadingRange.Limit && range.Highest <= ReadingRange.Limit && range.Lowest < range.Highest;
-            Require(isPossible, nameof(Readings), $"from -{ReadingRange.Limit} to {ReadingRange.Limit}, the lowest below the highest; it is {range.Lowest} to {range.Highest}");
+            bool isPossible = range.Lowest >= -ReadingStage.Limit && range.Highest <= ReadingStage.Limit && range.Lowest < range.Highest;
+            Require(isPossible, nameof(Readings), $"from -{ReadingStage.Limit} to {ReadingStage.Limit}, the lowest below the highest; it is {range.Lowest} to {range.Highest}");
             Require(
                 data.Features.Values.ToArray().All(value => value >= range.Lowest && value <= range.Highest && value == MathF.Floor(value)), nameof(Readings),
                 $"left out, or the features whole numbers from {range.Lowest} to {range.Highest}");
@@ -169,13 +169,4 @@ public sealed record TrainingOptions
 
     /// <summary>The layers of a network for these examples.</summary>
     internal IReadOnlyList<LayerShape> LayersOf(Dataset data) => LayersOf(data.Task, data.OutputNames.Count);
-}
-
-/// <summary>The integer readings that a sensor can give: a 12-bit ADC's are 0 to 4095.</summary>
-/// <param name="Lowest">At least -2^22.</param>
-/// <param name="Highest">At most 2^22, above <paramref name="Lowest"/>.</param>
-public sealed record ReadingRange(int Lowest, int Highest)
-{
-    /// <summary>The largest absolute value of a reading, 2^22.</summary>
-    internal const int Limit = ReadingStage.Limit;
 }

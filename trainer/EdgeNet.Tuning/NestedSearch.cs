@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;

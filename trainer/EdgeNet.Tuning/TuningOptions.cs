@@ -1,3 +1,5 @@
+using EdgeNet.Networks.Evaluation;
+
 namespace EdgeNet.Tuning;
 
 /// <summary>How a recipe is tuned.</summary>

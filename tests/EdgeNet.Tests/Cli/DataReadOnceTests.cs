@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeNet.Cli;
-using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Tests.Cli;
 

@@ -1,4 +1,4 @@
-using EdgeNet.Trainer.Data.Tables;
+using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Data;
 

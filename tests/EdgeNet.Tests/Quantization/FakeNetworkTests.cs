@@ -41,7 +41,7 @@ public class FakeNetworkTests
 
         (Network<float> network, Standardizer standardizer) = QuantizerTests.RandomNetwork(examples, Activation.Relu, 3, seed: 2);
         QuantizedNetwork quantized = Quantizer.Quantize(
-            network, standardizer, examples.Features, examples.Features, new ReadingRange(0, 4095), weightBits: bits);
+            network, standardizer, examples.Features, examples.Features, (0, 4095), weightBits: bits);
 
         ShouldAgree(network, quantized, examples.Features, mostBorderCases: 0.02);
     }

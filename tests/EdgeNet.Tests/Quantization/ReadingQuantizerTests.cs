@@ -24,7 +24,7 @@ public class ReadingQuantizerTests
         Dataset examples = Readings(features: 12, examples: 200, lowest, highest, seed: layers);
         (Network<float> network, Standardizer standardizer) = QuantizerTests.RandomNetwork(examples, activation, layers, seed: 7);
         QuantizedNetwork quantized = Quantizer.Quantize(
-            network, standardizer, examples.Features, examples.Features, new ReadingRange(lowest, highest));
+            network, standardizer, examples.Features, examples.Features, (lowest, highest));
 
         int[] logits = quantized.Logits(examples.Features);
         network.Forward(standardizer.Apply(examples.Features));
@@ -50,7 +50,7 @@ public class ReadingQuantizerTests
         Dataset examples = Readings(features: 3, examples: 50, 10, 4000, seed: 1);
         (Network<float> network, Standardizer standardizer) = QuantizerTests.RandomNetwork(examples, Activation.Relu, 2, seed: 1);
         QuantizedNetwork quantized = Quantizer.Quantize(
-            network, standardizer, examples.Features, examples.Features, new ReadingRange(-7, 4095));
+            network, standardizer, examples.Features, examples.Features, (-7, 4095));
 
         var inputs = (ReadingStage)quantized.Inputs;
         Assert.AreSequenceEqual([-7, -7, -7], inputs.Lowest);
@@ -66,7 +66,7 @@ public class ReadingQuantizerTests
         examples.Features.Row(2).Fill(42);
         (Network<float> network, Standardizer standardizer) = QuantizerTests.RandomNetwork(examples, Activation.Relu, 2, seed: 1);
         QuantizedNetwork quantized = Quantizer.Quantize(
-            network, standardizer, examples.Features, examples.Features, new ReadingRange(0, 4095));
+            network, standardizer, examples.Features, examples.Features, (0, 4095));
 
         int[] before = quantized.Logits(examples.Features);
         foreach (float value in (float[])[0, 4095, float.NaN])

@@ -44,7 +44,7 @@ internal sealed record SkewedModel(string Name, TrainingOptions Options, Dataset
         var options = new TrainingOptions
         {
             Name = "m",
-            Readings = isReadings ? new ReadingRange(0, 4095) : null,
+            Readings = isReadings ? (0, 4095) : null,
             Hidden = hidden,
             Training = new DescentOptions { Epochs = 60, BatchSize = 32, LearningRate = 0.005, Seed = seed },
             Quantization = new QuantizationOptions { WeightBits = weightBits, AwareEpochs = weightBits == 4 ? QuantizationOptions.DefaultAwareEpochs : null },

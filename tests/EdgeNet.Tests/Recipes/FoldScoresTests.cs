@@ -11,7 +11,7 @@ public class FoldScoresTests
     public void OfFolds_TestParts_CountByTheExamplesThatTheyTakeFromTraining()
     {
         FoldScore[] scores = [Of(0, 0, 10, 30), Of(0, 1, 10, 30), Of(0, 2, 10, 30), Of(0, 3, 10, 30)];
-        FoldEstimate estimate = FoldScores.OfFolds(scores, [0.8, 0.9, 0.8, 0.9]);
+        FoldEstimate estimate = FoldScore.EstimateOfFolds(scores, [0.8, 0.9, 0.8, 0.9]);
 
         Assert.AreEqual(FoldEstimate.Of([0.8, 0.9, 0.8, 0.9], 1.0 / 3), estimate);
     }
@@ -20,7 +20,7 @@ public class FoldScoresTests
     public void OfGroups_RunsOfAGroup_AreOneValueHoweverLargeTheGroup()
     {
         FoldScore[] scores = [Of(0, 0, 10, 90), Of(0, 1, 60, 40), Of(0, 2, 30, 70), Of(1, 0, 10, 90), Of(1, 1, 60, 40), Of(1, 2, 30, 70)];
-        FoldEstimate estimate = FoldScores.OfGroups(scores, [0.7, 0.8, 1.0, 0.9, 0.8, 0.8]);
+        FoldEstimate estimate = FoldScore.EstimateOfGroups(scores, [0.7, 0.8, 1.0, 0.9, 0.8, 0.8]);
 
         Assert.AreEqual(2, estimate.DegreesOfFreedom);
         Assert.AreEqual(FoldEstimate.Of([0.8, 0.8, 0.9], 0.5).StandardError, estimate.StandardError, 1e-12);

@@ -152,7 +152,7 @@ public class InputScalingTests
         TrainingOptions options = TestData.SonarRecipe().Options with
         {
             Inputs = scaling,
-            Readings = new ReadingRange(0, 255),
+            Readings = (0, 255),
             Hidden = [],
             Training = new DescentOptions { Epochs = 300, LearningRate = 0.1 },
         };

@@ -1,7 +1,6 @@
 using EdgeNet.Files;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
-using EdgeNet.Trainer;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Recipes;
@@ -115,7 +114,7 @@ public class RecipeReaderTests
     public void Read_Readings_AreTheDeclaredRange(int lowest, int highest)
     {
         Recipe recipe = Read("{" + Required + $$""", "readings": { "lowest": {{lowest}}, "highest": {{highest}} } }""");
-        Assert.AreEqual(new ReadingRange(lowest, highest), recipe.Options.Readings);
+        Assert.AreEqual((lowest, highest), recipe.Options.Readings);
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ public class TunedSonarTests
         Assert.HasCount(13, scores);
         FoldScore[] tuned = [.. scores.Select(score => score.Tuned)];
         double real = tuned.Average(score => score.FloatScore.Accuracy);
-        FoldEstimate device = FoldScores.OfFolds(tuned, [.. tuned.Select(score => score.DeviceScore.Accuracy)]);
+        FoldEstimate device = FoldScore.EstimateOfFolds(tuned, [.. tuned.Select(score => score.DeviceScore.Accuracy)]);
         Console.WriteLine($"{device.Mean:P1}, 95 % interval {device.Lowest:P1} to {device.Highest:P1}; float {real:P1}");
         Assert.IsGreaterThanOrEqualTo(0.80, device.Mean);
         Assert.IsLessThanOrEqualTo(0.01, Math.Abs(device.Mean - real));

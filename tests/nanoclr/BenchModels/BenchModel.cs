@@ -4,7 +4,6 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.BenchModels;
@@ -15,7 +14,7 @@ internal static class BenchModel
     private const string SpaceName = "Bench";
     private const int Samples = 8;
 
-    public static TrainedModel Write(string name, Dataset examples, int[] hidden, TrainingOptions settings, ReadingRange? readings, string folder)
+    public static TrainedModel Write(string name, Dataset examples, int[] hidden, TrainingOptions settings, (int Lowest, int Highest)? readings, string folder)
     {
         TrainingOptions options = settings with
         {

@@ -7,7 +7,7 @@ namespace EdgeNet.BenchModels;
 internal static class Clouds
 {
     /// <summary>A 12-bit ADC.</summary>
-    public static ReadingRange TwelveBits { get; } = new(0, 4095);
+    public static (int Lowest, int Highest) TwelveBits { get; } = (0, 4095);
 
     public static Dataset Create(int features, int examples, int seed)
     {

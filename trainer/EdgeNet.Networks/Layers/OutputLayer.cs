@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeNet.Networks.Layers;
 
 /// <summary>Which output layers go with which losses.</summary>
@@ -53,6 +55,37 @@ internal static class OutputLayer
                 throw new ArgumentException($"Softmax is for the output layer, {last}; layer {l + 1} is softmax.", nameof(layers));
             }
         }
+    }
+
+    /// <summary>Counts what is decided rightly: a single sigmoid unit decides at probability ½, several each at ½, of softmax units the largest decides.</summary>
+    /// <param name="loss">A cross-entropy.</param>
+    /// <param name="activations">A[L], shape (n[L], m).</param>
+    /// <param name="labels">Y, shape (n[L], m).</param>
+    /// <returns>The share of all decisions, 0 to 1.</returns>
+    public static double Accuracy<T>(Loss loss, Matrix<T> activations, Matrix<T> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int right = 0;
+        if (loss == Loss.CategoricalCrossEntropy)
+        {
+            for (int e = 0; e < labels.Columns; e++)
+            {
+                right += Softmax.IndexOfLargest(activations, e) == Softmax.IndexOfLargest(labels, e) ? 1 : 0;
+            }
+
+            return (double)right / labels.Columns;
+        }
+
+        // Probability ½ itself counts as positive.
+        T half = T.One / T.CreateChecked(2);
+        ReadOnlySpan<T> predictions = activations.Values;
+        ReadOnlySpan<T> wanted = labels.Values;
+        for (int i = 0; i < predictions.Length; i++)
+        {
+            right += (predictions[i] >= half) == (wanted[i] >= half) ? 1 : 0;
+        }
+
+        return (double)right / predictions.Length;
     }
 }
 

@@ -250,7 +250,7 @@ internal sealed class GradientDescent<T>
 
         Matrix<T> activations = _network.Forward(_dev.Features);
         double cost = _network.Cost(_dev.Labels, T.Zero, _devWeights);
-        double accuracy = _network.Loss == Loss.SquaredError ? double.NaN : Accuracy(_network.Loss, activations, _dev.Labels);
+        double accuracy = _network.Loss == Loss.SquaredError ? double.NaN : OutputLayer.Accuracy(_network.Loss, activations, _dev.Labels);
         return new EpochReport(epoch, trainCost, cost, accuracy) { LearningRate = _optimizer.LearningRate };
     }
 
@@ -278,30 +278,5 @@ internal sealed class GradientDescent<T>
         output.Weights.Values.Clear();
         labels.SumColumns(output.Biases);
         TensorPrimitives.Divide(output.Biases.Values, T.CreateChecked(labels.Columns), output.Biases.Values);
-    }
-
-    private static double Accuracy(Loss loss, Matrix<T> activations, Matrix<T> labels)
-    {
-        int right = 0;
-        if (loss == Loss.CategoricalCrossEntropy)
-        {
-            for (int e = 0; e < labels.Columns; e++)
-            {
-                right += Softmax.IndexOfLargest(activations, e) == Softmax.IndexOfLargest(labels, e) ? 1 : 0;
-            }
-
-            return (double)right / labels.Columns;
-        }
-
-        // Probability ½ itself counts as positive.
-        T half = T.One / T.CreateChecked(2);
-        ReadOnlySpan<T> predictions = activations.Values;
-        ReadOnlySpan<T> wanted = labels.Values;
-        for (int i = 0; i < predictions.Length; i++)
-        {
-            right += (predictions[i] >= half) == (wanted[i] >= half) ? 1 : 0;
-        }
-
-        return (double)right / predictions.Length;
     }
 }

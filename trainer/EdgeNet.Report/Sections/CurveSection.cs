@@ -1,5 +1,4 @@
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
 using OxyPlot;
 
@@ -106,7 +105,7 @@ internal static class CalibrationSection
         var isRight = new float[confidences.Length];
         for (int e = 0; e < confidences.Length; e++)
         {
-            int decided = Softmax.IndexOfLargest(logits, e);
+            int decided = TrainedModel.DecisionOf(logits, e);
             confidences[e] = Math.Min(1, probabilities[decided, e]);
             isRight[e] = subject.Judged.ClassOf(e) == decided ? 1 : 0;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Advice;
 

@@ -122,22 +122,12 @@ internal sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Devi
             ? null
             : FormattableString.Invariant($"integers lose {100 * loss:F1} {(isRegression ? "% of RMSE" : "points")} of the float network over the test parts. {cause}");
     }
-}
 
-/// <summary>How one way of making integers does on the test part of a fold.</summary>
-/// <param name="WeightBits">8 or 4.</param>
-/// <param name="IsAware">Whether they come from quantization-aware training.</param>
-/// <param name="Score">The integers, run by the device library.</param>
-internal sealed record CandidateScore(int WeightBits, bool IsAware, Score Score);
-
-/// <summary>What the scores of many folds say together.</summary>
-internal static class FoldScores
-{
     /// <summary>Estimates the mean of a number over test parts that were dealt, of the same size but for a few examples.</summary>
     /// <remarks>It is of models that a recipe makes of as many examples as a fold leaves, judged on new examples of the same kind.</remarks>
     /// <param name="scores">One or more.</param>
     /// <param name="values">For each of them the number, or of two recipes its difference.</param>
-    public static FoldEstimate OfFolds(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values) => FoldEstimate.Of(
+    public static FoldEstimate EstimateOfFolds(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values) => FoldEstimate.Of(
         values, scores.Sum(score => (double)score.DeviceScore.Count) / scores.Sum(score => (double)score.TrainCount));
 
     /// <summary>Estimates the mean of a number over groups, each of which was left out in turn and counts alike, however large it is.</summary>
@@ -147,7 +137,7 @@ internal static class FoldScores
     /// </remarks>
     /// <param name="scores">One or more.</param>
     /// <param name="values">For each of them the number, or of two recipes its difference.</param>
-    public static FoldEstimate OfGroups(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values)
+    public static FoldEstimate EstimateOfGroups(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values)
     {
         double[] groups =
         [
@@ -156,3 +146,9 @@ internal static class FoldScores
         return FoldEstimate.Of(groups, groups.Length > 1 ? 1.0 / (groups.Length - 1) : 0);
     }
 }
+
+/// <summary>How one way of making integers does on the test part of a fold.</summary>
+/// <param name="WeightBits">8 or 4.</param>
+/// <param name="IsAware">Whether they come from quantization-aware training.</param>
+/// <param name="Score">The integers, run by the device library.</param>
+internal sealed record CandidateScore(int WeightBits, bool IsAware, Score Score);

@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Trainer.Experiments;

@@ -25,7 +25,7 @@ internal static class Quantizer
         Standardizer standardizer,
         Matrix<float> train,
         Matrix<float> dev,
-        ReadingRange? readings = null,
+        (int Lowest, int Highest)? readings = null,
         Standardizer? targets = null,
         int weightBits = 8)
     {
@@ -37,7 +37,7 @@ internal static class Quantizer
 
         Matrix<float> raw = dev == train ? train : Join(train, dev);
         Matrix<float> standardized = standardizer.Apply(raw);
-        InputOptions inputs = readings is null ? new AffineOptions(standardizer, standardized) : new ReadingOptions(standardizer, readings);
+        InputOptions inputs = readings is { } range ? new ReadingOptions(standardizer, range) : new AffineOptions(standardizer, standardized);
         UnitCodes[] hidden = new RangeSearch(network, inputs, raw, standardized, WeightPeak(weightBits)).Run();
         return Quantize(network, (inputs.Stage, inputs.Codes), hidden, inputs.Name, weightBits, targets);
     }

@@ -15,7 +15,7 @@ internal sealed class ReadingOptions : InputOptions
 
     /// <param name="standardizer">The standardisation.</param>
     /// <param name="range">The range of the readings.</param>
-    public ReadingOptions(Standardizer standardizer, ReadingRange range)
+    public ReadingOptions(Standardizer standardizer, (int Lowest, int Highest) range)
         : base(StageOf(standardizer.Means.Count, range))
     {
         _standardizer = standardizer;
@@ -47,7 +47,7 @@ internal sealed class ReadingOptions : InputOptions
         return true;
     }
 
-    private static ReadingStage StageOf(int count, ReadingRange range) => new(
+    private static ReadingStage StageOf(int count, (int Lowest, int Highest) range) => new(
         [.. Enumerable.Repeat(range.Lowest, count)], [.. Enumerable.Repeat(range.Highest, count)], new sbyte[count]);
 
     // Option 0 is a byte for the whole range, for every input alike: all that the sensor resolves when the features use it.

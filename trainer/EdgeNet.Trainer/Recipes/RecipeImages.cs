@@ -13,7 +13,7 @@ internal static class RecipeImages
     private const string Key = "images";
 
     // Of what a camera gives.
-    private static readonly ReadingRange Bytes = new(0, byte.MaxValue);
+    private static readonly (int Lowest, int Highest) Bytes = (0, byte.MaxValue);
 
     /// <summary>Writes the recipe that a folder of images without one gets.</summary>
     /// <param name="folder">The folder; its name becomes the model's.</param>
@@ -92,12 +92,12 @@ internal static class RecipeImages
     /// <summary>Checks that declared readings are what images have.</summary>
     /// <param name="file">The recipe's name, for messages.</param>
     /// <param name="readings">The range that is declared, or null.</param>
-    public static void CheckReadings(string file, ReadingRange? readings)
+    public static void CheckReadings(string file, (int Lowest, int Highest)? readings)
     {
-        if (readings is not null && readings != Bytes)
+        if (readings is { } range && range != Bytes)
         {
             throw new RecipeException(
-                $"{file}: 'readings' is {readings.Lowest} to {readings.Highest}; those of images are {Bytes.Lowest} to {Bytes.Highest}. Correct it or leave it out.");
+                $"{file}: 'readings' is {range.Lowest} to {range.Highest}; those of images are {Bytes.Lowest} to {Bytes.Highest}. Correct it or leave it out.");
         }
     }
 }

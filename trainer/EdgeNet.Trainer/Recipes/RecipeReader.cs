@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Advice;
@@ -150,7 +151,7 @@ internal static class RecipeReader
         }
     }
 
-    private static ReadingRange? ReadReadings(RecipeSection root)
+    private static (int Lowest, int Highest)? ReadReadings(RecipeSection root)
     {
         if (!root.Has("readings"))
         {
@@ -162,7 +163,7 @@ internal static class RecipeReader
         int highest = section.Integer("highest", null, -ReadingStage.Limit, ReadingStage.Limit);
         section.RejectUnknownKeys();
         return lowest < highest
-            ? new ReadingRange(lowest, highest)
+            ? (lowest, highest)
             : throw new RecipeException($"{root.File}: 'readings.lowest' is {lowest} and 'readings.highest' is {highest}; the lowest must be below the highest.");
     }
 

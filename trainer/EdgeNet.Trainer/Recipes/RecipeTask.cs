@@ -1,4 +1,5 @@
 using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Recipes;

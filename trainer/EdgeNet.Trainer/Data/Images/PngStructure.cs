@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer.Data.Images;
 

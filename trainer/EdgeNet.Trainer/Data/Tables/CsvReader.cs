@@ -41,9 +41,6 @@ internal sealed class CsvReader : IDisposable
         _rows = Sep.New(',').Reader(options => options with { HasHeader = false, DisableColCountCheck = true }).From(isHashLine ? text : new CsvText(text));
     }
 
-    /// <summary>What is no part of a cell at its ends.</summary>
-    public static char[] Blanks { get; } = [' ', '\t'];
-
     /// <summary>The line of the file in which the row begins, from 1.</summary>
     public int Line { get; private set; }
 
@@ -55,7 +52,7 @@ internal sealed class CsvReader : IDisposable
 
     /// <summary>A cell of the row, until the next row is read.</summary>
     /// <param name="column">0 to <see cref="Count"/> - 1.</param>
-    public ReadOnlySpan<char> this[int column] => _hasQuotes && _unquoted[column] is { } text ? text : _rows.Current[column].Span.Trim(Blanks);
+    public ReadOnlySpan<char> this[int column] => _hasQuotes && _unquoted[column] is { } text ? text : _rows.Current[column].Span.Trim(CsvCell.Blanks);
 
     /// <summary>Says whether a character of a set stands in the row.</summary>
     public bool ContainsAny(SearchValues<char> characters) => _rows.Current.Span.ContainsAny(characters);
@@ -124,7 +121,7 @@ internal sealed class CsvReader : IDisposable
         }
         catch (InputException)
         {
-            _unquoted = [line.Trim(Blanks)];
+            _unquoted = [line.Trim(CsvCell.Blanks)];
         }
 
         Count = _unquoted.Length;
@@ -157,7 +154,7 @@ internal sealed class CsvReader : IDisposable
     private string Unquote(ReadOnlySpan<char> cell, int column)
     {
         int open = cell.IndexOf('"');
-        if (!cell[..open].Trim(Blanks).IsEmpty)
+        if (!cell[..open].Trim(CsvCell.Blanks).IsEmpty)
         {
             throw open > MaxCell ? LongCell(cell[..open], column) : StrayQuote();
         }
@@ -180,7 +177,7 @@ internal sealed class CsvReader : IDisposable
             }
         }
 
-        return rest[(close + 1)..].Trim(Blanks).IsEmpty
+        return rest[(close + 1)..].Trim(CsvCell.Blanks).IsEmpty
             ? rest[..close].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
             : throw StrayQuote();
     }

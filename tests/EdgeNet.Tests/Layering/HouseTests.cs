@@ -4,10 +4,8 @@ namespace EdgeNet.Tests.Layering;
 
 /// <summary>The check that <see cref="LayeringTests"/> holds the trainer to can fail: it finds a reference wherever it stands.</summary>
 [TestClass]
-public class StagesTests
+public class HouseTests
 {
-    private static readonly Stages ReversedOrder = new([.. Stages.OfTheTrainer.Order.Reverse()]);
-
     [TestMethod]
     [DataRow("base type")]
     [DataRow("interface")]
@@ -24,17 +22,17 @@ public class StagesTests
     [DataRow("cast")]
     [DataRow("argument of a generic call")]
     [DataRow("nested type")]
-    public void Check_ReferenceToALaterStage_IsFoundWhereverItStands(string way)
+    public void Check_ReferenceToALaterRoom_IsFoundWhereverItStands(string way)
     {
-        using var forged = new ForgedStages();
-        Violation.AssertNone(Stages.OfTheTrainer.Check(forged.Module));
+        using var forged = new ForgedRooms();
+        Violation.AssertNone(House.OfTheTrainer.Check([forged.Module]));
 
         forged.Refer(way);
 
-        Violation[] found = [.. Stages.OfTheTrainer.Check(forged.Module)];
+        Violation[] found = [.. House.OfTheTrainer.Check([forged.Module])];
         Assert.HasCount(1, found);
-        Assert.StartsWith(ForgedStages.Early, found[0].Where);
-        Assert.AreEqual($"Networks may not use Training: {ForgedStages.Late}", found[0].What);
-        Violation.AssertNone(ReversedOrder.Check(forged.Module));
+        Assert.StartsWith(ForgedRooms.Early, found[0].Where);
+        Assert.AreEqual($"EdgeNet.Networks.Layers may not use EdgeNet.Networks.Training: {ForgedRooms.Late}", found[0].What);
+        Violation.AssertNone(House.OfTheTrainer.UpsideDown().Check([forged.Module]));
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace EdgeNet.Trainer.Data.Tables;
+namespace EdgeNet.Files;
 
 /// <summary>A text in a cell of a CSV file: how it is written, and what was meant where it is read again.</summary>
 /// <remarks>
@@ -10,6 +10,9 @@ namespace EdgeNet.Trainer.Data.Tables;
 /// </remarks>
 internal static class CsvCell
 {
+    /// <summary>What is no part of a cell at its ends.</summary>
+    public static char[] Blanks { get; } = [' ', '\t'];
+
     private const char Mark = '\'';
 
     // OWASP, CSV Injection; the last four are the first four in the width of Chinese and Japanese.
@@ -22,7 +25,7 @@ internal static class CsvCell
     {
         bool isMarked = IsLikeFormula(text) && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
         string cell = isMarked ? Mark + text : text;
-        bool isQuoted = isMarked || cell.AsSpan().ContainsAny(MustBeQuoted) || cell.StartsWith('#') || cell != cell.Trim(CsvReader.Blanks);
+        bool isQuoted = isMarked || cell.AsSpan().ContainsAny(MustBeQuoted) || cell.StartsWith('#') || cell != cell.Trim(Blanks);
         return isQuoted ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
     }
 

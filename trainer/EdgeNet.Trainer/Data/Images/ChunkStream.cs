@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EdgeNet.Trainer.Data.Tables;
+namespace EdgeNet.Trainer.Data.Images;
 
 /// <summary>The packed pixels of a PNG file, which stand in one or more IDAT chunks, as one stream without a copy of them.</summary>
 /// <param name="file">The bytes, whose chunks were checked.</param>

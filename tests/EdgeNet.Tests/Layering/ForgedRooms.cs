@@ -3,20 +3,20 @@ using Mono.Cecil.Cil;
 
 namespace EdgeNet.Tests.Layering;
 
-/// <summary>A module in memory with a type of an early stage that refers to one of a late stage, in one way at a time.</summary>
-internal sealed class ForgedStages : IDisposable
+/// <summary>A module in memory with a type of an early room that refers to one of a later room, in one way at a time.</summary>
+internal sealed class ForgedRooms : IDisposable
 {
-    public const string Early = "EdgeNet.Trainer.Networks.Early";
-    public const string Late = "EdgeNet.Trainer.Training.Late";
+    public const string Early = "EdgeNet.Networks.Layers.Early";
+    public const string Late = "EdgeNet.Networks.Training.Late";
 
     private readonly TypeDefinition _early;
     private readonly TypeDefinition _late;
 
-    public ForgedStages()
+    public ForgedRooms()
     {
         Module = ModuleDefinition.CreateModule("Forged", ModuleKind.Dll);
-        _late = Add("EdgeNet.Trainer.Training", "Late", Module.TypeSystem.Object);
-        _early = Add("EdgeNet.Trainer.Networks", "Early", Module.TypeSystem.Object);
+        _late = Add("EdgeNet.Networks.Training", "Late", Module.TypeSystem.Object);
+        _early = Add("EdgeNet.Networks.Layers", "Early", Module.TypeSystem.Object);
     }
 
     public ModuleDefinition Module { get; }
