@@ -1,10 +1,8 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Quantization;
 

@@ -6,7 +6,6 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Report;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.BenchModels;
