@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Layers;
-
 namespace EdgeNet.Tests;
 
 /// <summary>The activations that a hidden layer can have.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using EdgeNet.Files;
 
 namespace EdgeNet.Tests;
 

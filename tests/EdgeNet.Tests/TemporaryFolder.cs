@@ -1,5 +1,3 @@
-using EdgeNet.Files;
-
 namespace EdgeNet.Tests;
 
 /// <summary>A folder that is gone with the test.</summary>

@@ -4,7 +4,6 @@ using EdgeNet.Cli;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Cli;
-using EdgeNet.Files;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Tuning;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EdgeNet.Cli;
 using EdgeNet.DeviceTests;
-using EdgeNet.Files;
 using EdgeNet.Tests.Device;
 
 namespace EdgeNet.Tests.Cli;

@@ -1,5 +1,4 @@
 using EdgeNet.Cli;
-using EdgeNet.Files;
 using EdgeNet.Tests.Images;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Tables;

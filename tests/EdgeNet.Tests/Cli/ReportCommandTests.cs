@@ -1,5 +1,4 @@
 using EdgeNet.Cli;
-using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Cli;
 

@@ -1,6 +1,5 @@
 using EdgeNet.Cli;
 using EdgeNet.Tests.Export;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Cli;
 

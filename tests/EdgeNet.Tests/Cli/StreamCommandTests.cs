@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeNet.Cli;
-using EdgeNet.Files;
 
 namespace EdgeNet.Tests.Cli;
 

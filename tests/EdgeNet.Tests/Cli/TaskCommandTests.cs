@@ -1,5 +1,4 @@
 using EdgeNet.Cli;
-using EdgeNet.Files;
 using EdgeNet.Tests.Export;
 
 namespace EdgeNet.Tests.Cli;

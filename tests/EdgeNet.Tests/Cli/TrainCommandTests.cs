@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Cli;
-using EdgeNet.Files;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Cli;
 

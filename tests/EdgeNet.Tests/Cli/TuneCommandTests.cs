@@ -1,5 +1,4 @@
 using EdgeNet.Cli;
-using EdgeNet.Files;
 using EdgeNet.Tests.Tuning;
 using EdgeNet.Trainer.Recipes;
 using Spectre.Console.Testing;

@@ -1,6 +1,4 @@
-using EdgeNet.Cli;
 using EdgeNet.Files;
-using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Tests.Data;

@@ -1,4 +1,3 @@
-using EdgeNet.Cli;
 using EdgeNet.Files;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Tables;

@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Layers;
-
 namespace EdgeNet.Tests.Device;
 
 /// <summary>After loading, nothing allocates: measured here, and read from the IL by DeviceLibraryTests.</summary>

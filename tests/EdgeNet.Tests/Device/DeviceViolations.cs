@@ -1,5 +1,3 @@
-using EdgeNet.Report;
-
 namespace EdgeNet.Tests.Device;
 
 /// <summary>Code that breaks the device's rules, one each: the checks must find it. Nothing calls it.</summary>

@@ -1,5 +1,4 @@
 using EdgeNet.DeviceTests;
-using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Tests.Device;
 

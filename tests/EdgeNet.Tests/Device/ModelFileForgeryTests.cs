@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using EdgeNet.DeviceTests;
-using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Tests.Device;
 

@@ -1,6 +1,5 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Numerics;
-using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 

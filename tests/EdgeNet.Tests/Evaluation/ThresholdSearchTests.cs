@@ -1,5 +1,4 @@
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Evaluation;
 

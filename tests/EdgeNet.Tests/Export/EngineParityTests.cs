@@ -1,5 +1,4 @@
 using EdgeNet.DeviceTests;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;

@@ -1,4 +1,3 @@
-using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 using EdgeNet.Trainer.Export;
 

@@ -167,7 +167,7 @@ public class ModelInputsTests
             });
             try
             {
-                Assert.HasCount(Inputs.Length, ModelInputs.Read(file, Inputs.Length)!);
+                Assert.HasCount(Inputs.Length, ModelFile.Parse(file).Inputs!);
                 Assert.AreEqual(Plain.Twin.LogitThreshold, Model.Load(file).LogitThreshold);
                 read++;
             }
@@ -216,6 +216,6 @@ public class ModelInputsTests
 
     private static void AssertRefused(ModelFormatError expected, byte[] file, string what = "")
     {
-        Assert.AreEqual(expected, Assert.ThrowsExactly<ModelFormatException>(() => ModelInputs.Read(file, Inputs.Length), what).Error, what);
+        Assert.AreEqual(expected, Assert.ThrowsExactly<ModelFormatException>(() => ModelFile.Parse(file).Inputs, what).Error, what);
     }
 }

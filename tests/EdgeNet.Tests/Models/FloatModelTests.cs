@@ -114,6 +114,7 @@ public class FloatModelTests
     {
         TrainingOptions options = TestData.Parts("winding").Options;
         Dataset examples = Dataset.ForRegression(Matrix<float>.FromRows([1, 2, 3]), Matrix<float>.FromRows([5, 5, 5]), ["x"], ["y"]);
+        examples = examples.WithOrigin(examples.Origin with { Source = "winding.csv" });
 
         InputException error = Assert.ThrowsExactly<InputException>(() => ModelTrainer.Train(options, examples, null));
 

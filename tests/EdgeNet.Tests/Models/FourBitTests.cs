@@ -1,11 +1,9 @@
 using EdgeNet.DeviceTests;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 using EdgeNet.Tests.Export;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Tests.Models;

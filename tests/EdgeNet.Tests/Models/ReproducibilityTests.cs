@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using EdgeNet.Cli;
-using EdgeNet.Files;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Models;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Quantization;

@@ -1,5 +1,4 @@
 using EdgeNet.Files;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Networks.Training;

@@ -1,5 +1,4 @@
 using EdgeNet.Files;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;

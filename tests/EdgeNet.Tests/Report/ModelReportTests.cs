@@ -6,7 +6,6 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Report;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Quantization;
 
@@ -202,6 +201,7 @@ public partial class ModelReportTests
         Assert.DoesNotContain("<img", html);
         Assert.Contains("&lt;script&gt;alert('x')&lt;/script&gt;", html);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", html);
+        Assert.Contains("&lt;/style&gt;.csv", html);
         Assert.Contains("a&quot;b&amp;c\uFFFD", html);
         Assert.Contains(Script, Reports.Parse(page).Value);
     }

@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Report;
 using EdgeNet.Tests.Evaluation;
-using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Report;

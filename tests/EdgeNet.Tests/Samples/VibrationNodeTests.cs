@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using EdgeNet.Tests.Evaluation;
-using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Recordings;
 using SensorLogger;
 using VibrationNode;

@@ -1,5 +1,4 @@
 using EdgeNet.DeviceTests;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Device;
 
 namespace EdgeNet.Tests.Streams;

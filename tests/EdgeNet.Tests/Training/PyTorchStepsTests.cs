@@ -2,7 +2,6 @@ using System.Text.Json;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Networks.Training;
-using EdgeNet.Report;
 
 namespace EdgeNet.Tests.Training;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EdgeNet.Files;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;

@@ -1,5 +1,4 @@
 using EdgeNet.Files;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 using Microsoft.Data.Sqlite;

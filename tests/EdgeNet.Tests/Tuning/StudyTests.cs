@@ -1,4 +1,3 @@
-using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;

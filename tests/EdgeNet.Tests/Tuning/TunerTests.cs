@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EdgeNet.Files;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
