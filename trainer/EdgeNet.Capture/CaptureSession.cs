@@ -132,7 +132,7 @@ public sealed class CaptureSession
         }
         catch (InputException e)
         {
-            throw Kept(e.Message, e);
+            throw WithRowsKept(e.Message, e);
         }
 
         return _result with
@@ -186,7 +186,7 @@ public sealed class CaptureSession
         }
         catch (InputException e)
         {
-            throw Kept(e.Message, e);
+            throw WithRowsKept(e.Message, e);
         }
 
         _rows.Clear();
@@ -238,7 +238,7 @@ public sealed class CaptureSession
         else if (!header.Equals(_result.Header))
         {
             Write();
-            throw Kept($"{_options.Port}: the logger has changed: it said {_result.Header}, and now {header}.");
+            throw WithRowsKept($"{_options.Port}: the logger has changed: it said {_result.Header}, and now {header}.");
         }
     }
 
@@ -283,7 +283,7 @@ public sealed class CaptureSession
         _result = _result with { Recordings = _result.Recordings + 1 };
     }
 
-    private InputException Kept(string message, Exception? cause = null)
+    private InputException WithRowsKept(string message, Exception? cause = null)
     {
         string text = FormattableString.Invariant($"{message} {_file.RowsWritten:N0} readings are kept in {_file.Path}.");
         return cause is null ? new InputException(text) : new InputException(text, cause);

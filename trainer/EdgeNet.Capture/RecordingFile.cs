@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace EdgeNet.Capture;
@@ -70,7 +69,7 @@ internal sealed class RecordingFile : IDisposable
                 ? new RecordingFile(path, place, stream, isNew, newFolders)
                 : throw new InputException($"{path}: cannot be written: it is a pipe or a terminal; name a file.");
         }
-        catch (Exception e) when (e is not InputException && FileFault.Is(e))
+        catch (Exception e) when (e is not InputException && FileError.IsOne(e))
         {
             stream?.Dispose();
             throw Unwritable(path, e);
@@ -128,7 +127,7 @@ internal sealed class RecordingFile : IDisposable
             RowsWritten += bytes.AsSpan().Count((byte)'\n');
             LookForFile();
         }
-        catch (Exception e) when (e is not InputException && FileFault.Is(e))
+        catch (Exception e) when (e is not InputException && FileError.IsOne(e))
         {
             throw Unwritable(Path, e);
         }
@@ -152,7 +151,7 @@ internal sealed class RecordingFile : IDisposable
 
             _stream.Flush(flushToDisk: true);
         }
-        catch (Exception e) when (e is not InputException && FileFault.Is(e))
+        catch (Exception e) when (e is not InputException && FileError.IsOne(e))
         {
             throw Unwritable(Path, e);
         }
@@ -183,7 +182,7 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    private static InputException Unwritable(string path, Exception e) => new($"{path}: cannot be written: {FileFault.Of(e, path)}", e);
+    private static InputException Unwritable(string path, Exception e) => new($"{path}: cannot be written: {FileError.Describe(e, path)}", e);
 
     // Half a row is cut off; a whole one gets its line end.
     private void Repair()
@@ -262,7 +261,7 @@ internal sealed class RecordingFile : IDisposable
                     next.Write(Encoding.UTF8.GetBytes(_columns + "\n"));
                 }
             }
-            catch (Exception e) when (FileFault.Is(e))
+            catch (Exception e) when (FileError.IsOne(e))
             {
                 if (next is not null)
                 {

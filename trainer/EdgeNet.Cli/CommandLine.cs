@@ -36,7 +36,7 @@ public static class CommandLine
         {
             // A file whose name begins with @ is a file, and not one with more arguments in it.
             ParseResult parsed = CreateRoot(console, output, steadyConsole, steadyOutput, messages, tools).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (UsageFault.Of(parsed) is { } fault)
+            if (UsageError.Of(parsed) is { } fault)
             {
                 return Say($"{fault} See 'edgenet --help'.", ExitCode.Usage);
             }
@@ -141,7 +141,7 @@ public static class ExitCode
 }
 
 /// <summary>Says what is wrong with a command line, the most telling fault alone.</summary>
-internal static class UsageFault
+internal static class UsageError
 {
     /// <summary>Looks for a fault.</summary>
     /// <returns>A sentence, or <c>null</c> when there is none.</returns>

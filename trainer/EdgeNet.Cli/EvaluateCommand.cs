@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Tuning;
 using Spectre.Console;
 

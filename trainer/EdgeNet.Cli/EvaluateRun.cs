@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Evaluation;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Tuning;
 using Spectre.Console;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Tuning;
 using Spectre.Console;
 

@@ -1,4 +1,3 @@
-using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
 using Spectre.Console;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EdgeNet.Report;
-using EdgeNet.Trainer.Experiments;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

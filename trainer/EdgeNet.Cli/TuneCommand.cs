@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EdgeNet.Networks.Evaluation;
-using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Experiments;
 using EdgeNet.Tuning;
 using Spectre.Console;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Training;
 using EdgeNet.Tuning;
 using Spectre.Console;

@@ -44,7 +44,7 @@ internal static class FileRescue
             temporary.MoveTo(Path.Combine(folder, name));
             return true;
         }
-        catch (Exception e) when (FileFault.Is(e))
+        catch (Exception e) when (FileError.IsOne(e))
         {
             return false;
         }

@@ -59,7 +59,7 @@ internal sealed class FileSet
                     $"{folder}: has {free:N0} bytes left, and the model takes {bytes:N0} at least; make room, or train a smaller one."));
             }
         }
-        catch (Exception e) when (FileFault.Is(e))
+        catch (Exception e) when (FileError.IsOne(e))
         {
             // A system that does not say how much is free says so when a file is written.
         }
@@ -187,9 +187,9 @@ internal sealed class FileSet
         {
             action();
         }
-        catch (Exception e) when (e is not InputException && FileFault.Is(e))
+        catch (Exception e) when (e is not InputException && FileError.IsOne(e))
         {
-            throw new InputException($"{path}: cannot be written: {FileFault.Of(e, path)}", e);
+            throw new InputException($"{path}: cannot be written: {FileError.Describe(e, path)}", e);
         }
     }
 }

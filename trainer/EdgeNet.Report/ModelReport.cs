@@ -19,26 +19,26 @@ public static class ModelReport
     public static byte[] Write(TrainedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var subject = new Subject(model);
+        var judged = new JudgedModel(model);
         var page = new Page(model.Name, "EdgeNet report: the float network, and the integer model as the device library runs it.");
-        SummarySection.Write(page, subject);
-        LearningSection.Write(page, subject);
-        if (subject.IsRegression)
+        SummarySection.Write(page, judged);
+        LearningSection.Write(page, judged);
+        if (judged.IsRegression)
         {
-            EstimateSection.Write(page, subject);
+            EstimateSection.Write(page, judged);
         }
         else
         {
-            DecisionSection.Write(page, subject);
-            CurveSection.Write(page, subject);
-            CalibrationSection.Write(page, subject);
-            ThresholdSection.Write(page, subject);
-            BoundarySection.Write(page, subject);
+            DecisionSection.Write(page, judged);
+            CurveSection.Write(page, judged);
+            CalibrationSection.Write(page, judged);
+            ThresholdSection.Write(page, judged);
+            BoundarySection.Write(page, judged);
         }
 
-        ImportanceSection.Write(page, subject);
-        QuantizationSection.Write(page, subject);
-        DeviceSection.Write(page, subject);
+        ImportanceSection.Write(page, judged);
+        QuantizationSection.Write(page, judged);
+        DeviceSection.Write(page, judged);
         return Encoding.UTF8.GetBytes(page.ToHtml());
     }
 }

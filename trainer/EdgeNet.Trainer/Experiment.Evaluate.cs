@@ -1,4 +1,3 @@
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 
@@ -29,7 +28,7 @@ public sealed partial class Experiment
     internal FoldPlan PlanFolds(int folds, int runs)
     {
         CheckFolds(folds);
-        return FoldPlan.Deal(Data, folds, runs, Options.Seed);
+        return FoldPlan.KFold(Data, folds, runs, Options.Seed);
     }
 
     /// <summary>Makes a fold of each group.</summary>

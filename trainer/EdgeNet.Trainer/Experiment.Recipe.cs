@@ -1,4 +1,3 @@
-using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;

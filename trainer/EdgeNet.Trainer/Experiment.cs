@@ -1,6 +1,5 @@
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Experiments;
-using EdgeNet.Trainer.Quantization;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer;

@@ -92,7 +92,7 @@ internal sealed class ModelFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {FileFault.Of(e, path)}", e);
+            throw new InputException($"{path}: cannot be read: {FileError.Describe(e, path)}", e);
         }
         catch (ModelFormatException e)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;

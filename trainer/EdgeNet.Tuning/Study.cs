@@ -1,6 +1,4 @@
 using System.Globalization;
-using EdgeNet.Networks.Evaluation;
-using EdgeNet.Trainer.Recipes;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNet.Tuning;

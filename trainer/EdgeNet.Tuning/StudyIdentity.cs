@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;

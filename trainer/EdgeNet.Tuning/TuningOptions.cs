@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Evaluation;
-
 namespace EdgeNet.Tuning;
 
 /// <summary>How a recipe is tuned.</summary>

@@ -64,8 +64,8 @@ public class TiledProductTests
                 float[] memory = new float[(n * m) + 64];
                 Array.Fill(memory, float.NaN);
                 TiledProduct<float, TTile>.Run(
-                    transposedFactors ? new Strided<float>(left.Memory, 1, n) : new Strided<float>(left.Memory, k, 1),
-                    transposedFactors ? new Strided<float>(right.Memory, 1, k) : new Strided<float>(right.Memory, m, 1),
+                    transposedFactors ? new StridedMatrix<float>(left.Memory, 1, n) : new StridedMatrix<float>(left.Memory, k, 1),
+                    transposedFactors ? new StridedMatrix<float>(right.Memory, 1, k) : new StridedMatrix<float>(right.Memory, m, 1),
                     memory, n, k, m);
                 for (int i = 0; i < n; i++)
                 {

@@ -65,7 +65,7 @@ public class WorkerTeamTests
         }
     }
 
-    private sealed class Counting(int parts, Action? action = null) : DividedWork
+    private sealed class Counting(int parts, Action? action = null) : ParallelWork
     {
         public int[] Times { get; } = new int[parts];
 

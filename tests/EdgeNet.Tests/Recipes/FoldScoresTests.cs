@@ -31,7 +31,7 @@ public class FoldScoresTests
     public void Run_RecipesOfOnePlan_AreTestedOnTheSameExamples()
     {
         Dataset examples = TestData.Clouds(features: 2, examples: 30, seed: 5);
-        FoldPlan plan = FoldPlan.Deal(examples, 5, 2, 7);
+        FoldPlan plan = FoldPlan.KFold(examples, 5, 2, 7);
         IReadOnlyList<FoldTask> first = plan.Run(task => task, null, default);
         IReadOnlyList<FoldTask> second = plan.Run(task => task, null, default);
 

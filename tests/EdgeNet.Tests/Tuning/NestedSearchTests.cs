@@ -19,7 +19,7 @@ public sealed class NestedSearchTests : IDisposable
     public void Run_TestPartsChanged_ChangesNoSearchAndNoModel()
     {
         // In the fold of each test part alone: the others are trained on it.
-        FoldPlan plan = FoldPlan.Deal(_problem.Examples, 3, 1, 1);
+        FoldPlan plan = FoldPlan.KFold(_problem.Examples, 3, 1, 1);
         NestedScore[] expected = [.. Search(plan)];
         Assert.HasCount(3, expected);
         for (int fold = 0; fold < 3; fold++)
@@ -42,7 +42,7 @@ public sealed class NestedSearchTests : IDisposable
     [TestMethod]
     public void Run_Again_FindsTheSameAndWritesNoFile()
     {
-        FoldPlan plan = FoldPlan.Deal(_problem.Examples, 3, 2, 1);
+        FoldPlan plan = FoldPlan.KFold(_problem.Examples, 3, 2, 1);
         NestedScore[] first = [.. Search(plan)];
         NestedScore[] second = [.. Search(plan)];
 
@@ -58,7 +58,7 @@ public sealed class NestedSearchTests : IDisposable
     [TestMethod]
     public void Run_RecipeAsItIs_ScoresAsInAPlainCrossValidation()
     {
-        FoldPlan plan = FoldPlan.Deal(_problem.Examples, 3, 1, 1);
+        FoldPlan plan = FoldPlan.KFold(_problem.Examples, 3, 1, 1);
         IReadOnlyList<FoldScore> plain = CrossValidation.Run(_problem.Recipe.ToRecipe().Options, _problem.Examples, folds: 3, runs: 1);
 
         CollectionAssert.AreEqual(
@@ -70,7 +70,7 @@ public sealed class NestedSearchTests : IDisposable
     public void Run_Cancelled_KeepsTheFoldsThatWereDone()
     {
         using var stop = new CancellationTokenSource();
-        FoldPlan plan = FoldPlan.Deal(_problem.Examples, 20, 1, 1);
+        FoldPlan plan = FoldPlan.KFold(_problem.Examples, 20, 1, 1);
         IReadOnlyList<NestedScore> scores = new NestedSearch(_problem.Recipe, _problem.Examples, null, Options).Run(plan, _ => stop.Cancel(), stop.Token);
 
         Assert.IsInRange(1, 19, scores.Count);
@@ -84,7 +84,7 @@ public sealed class NestedSearchTests : IDisposable
             """);
         RecipeDocument document = RecipeDocument.Read(folder.Path);
         Dataset examples = RecipeData.Read(document.ToRecipe());
-        IReadOnlyList<NestedScore> scores = new NestedSearch(document, examples, null, Options).Run(FoldPlan.Deal(examples, 2, 1, 1), null, default);
+        IReadOnlyList<NestedScore> scores = new NestedSearch(document, examples, null, Options).Run(FoldPlan.KFold(examples, 2, 1, 1), null, default);
 
         Assert.HasCount(2, scores);
         foreach (NestedScore score in scores.Where(score => score.Trial != Trial.AsItIs))
@@ -100,7 +100,7 @@ public sealed class NestedSearchTests : IDisposable
         RecipeDocument document = RecipeDocument.Read(folder.Path);
         Dataset examples = RecipeData.Read(document.ToRecipe());
         var search = new NestedSearch(document, examples, null, Options);
-        InputException error = Assert.Throws<InputException>(() => search.Check(FoldPlan.Deal(examples, 2, 1, 1)));
+        InputException error = Assert.Throws<InputException>(() => search.Check(FoldPlan.KFold(examples, 2, 1, 1)));
         Assert.AreEqual("m: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.", error.Message);
     }
 

@@ -15,7 +15,7 @@ public class TunedSonarTests
     {
         Dataset examples = TestData.Sonar();
         var search = new NestedSearch(RecipeDocument.Read(TestData.SonarFolder), examples, null, new TuningOptions { Trials = 64 });
-        IReadOnlyList<NestedScore> scores = search.Run(FoldPlan.Deal(examples, 13, 1, 1), null, default);
+        IReadOnlyList<NestedScore> scores = search.Run(FoldPlan.KFold(examples, 13, 1, 1), null, default);
 
         Assert.HasCount(13, scores);
         FoldScore[] tuned = [.. scores.Select(score => score.Tuned)];

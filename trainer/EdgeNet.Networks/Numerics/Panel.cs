@@ -18,7 +18,7 @@ internal static class Panel
     /// <param name="columns">How many of them.</param>
     /// <param name="width">Columns of the panel.</param>
     /// <param name="panel">Written: k·width numbers.</param>
-    public static void Pack<T>(Strided<T> b, int first, int k, int j, int columns, int width, Span<T> panel)
+    public static void Pack<T>(StridedMatrix<T> b, int first, int k, int j, int columns, int width, Span<T> panel)
         where T : unmanaged
     {
         if (columns < width)
@@ -104,4 +104,4 @@ internal static class Panel
 /// <param name="Values">The memory; it may be longer than the matrix.</param>
 /// <param name="Row">Stride between rows.</param>
 /// <param name="Column">Stride between columns.</param>
-internal readonly record struct Strided<T>(T[] Values, int Row, int Column);
+internal readonly record struct StridedMatrix<T>(T[] Values, int Row, int Column);

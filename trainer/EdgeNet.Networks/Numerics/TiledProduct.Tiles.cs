@@ -9,7 +9,7 @@ namespace EdgeNet.Networks.Numerics;
 /// Multiplication", 2008). A panel is packed where B is large and used often, where its columns do not lie side by side, and where B ends within it. The tiles,
 /// numbered panel by panel, are divided among threads.
 /// </remarks>
-internal sealed class TiledProduct<T, TTile> : DividedWork
+internal sealed class TiledProduct<T, TTile> : ParallelWork
     where T : unmanaged
     where TTile : struct, IProductTile<T>
 {
@@ -42,7 +42,7 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
     private static int PanelsOf(int m) => (m + TTile.Columns - 1) / TTile.Columns;
 
     /// <inheritdoc cref="TiledProduct.Run"/>
-    public static void Run(Strided<T> a, Strided<T> b, T[] c, int n, int k, int m)
+    public static void Run(StridedMatrix<T> a, StridedMatrix<T> b, T[] c, int n, int k, int m)
     {
         long multiplyAdds = (long)n * k * m;
         var product = new Product(a, b, c, n, k, m, b.Column != 1 || (multiplyAdds >= LeastPackedMultiplyAdds && n >= LeastPackedRows));
@@ -213,5 +213,5 @@ internal sealed class TiledProduct<T, TTile> : DividedWork
     private readonly record struct Part(int I, int Rows, int FirstK, int K);
 
     /// <summary>What is to be computed; C is row-major.</summary>
-    private readonly record struct Product(Strided<T> A, Strided<T> B, T[] C, int N, int K, int M, bool IsPacked);
+    private readonly record struct Product(StridedMatrix<T> A, StridedMatrix<T> B, T[] C, int N, int K, int M, bool IsPacked);
 }

@@ -17,7 +17,7 @@ internal static class TiledProduct
     /// <param name="n">Rows of A and C.</param>
     /// <param name="k">Columns of A, rows of B.</param>
     /// <param name="m">Columns of B and C.</param>
-    public static void Run<T>(Strided<T> a, Strided<T> b, T[] c, int n, int k, int m)
+    public static void Run<T>(StridedMatrix<T> a, StridedMatrix<T> b, T[] c, int n, int k, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // By what the processor has, not by what the runtime prefers: some processors with 512 bits are told to prefer 256.

@@ -11,7 +11,7 @@ namespace EdgeNet.Networks.Numerics;
 /// Memory sets the pace: the matrix is read once, eight rows side by side. Each element is the chain that <see cref="TiledProduct"/> computes. The
 /// columns are divided among threads.
 /// </remarks>
-internal sealed class VectorProduct<T> : DividedWork
+internal sealed class VectorProduct<T> : ParallelWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // A smaller matrix stays in the caches that tiles are made for.

@@ -21,7 +21,7 @@ internal static class WorkerTeam
     // The parts of a computation are taken by counting up its ticket: its number (32 bits), how many parts it has, and the next part.
     // A thread that is late compares with a ticket that is no more, and takes nothing.
     private static long _ticket;
-    private static DividedWork? _work;
+    private static ParallelWork? _work;
     private static int _helpers;
     private static int _done;
 
@@ -47,7 +47,7 @@ internal static class WorkerTeam
     /// <param name="work">The work.</param>
     /// <param name="parts">1 to <see cref="MaxParts"/>.</param>
     /// <param name="threads">The most threads, the caller among them.</param>
-    public static void Run(DividedWork work, int parts, int threads)
+    public static void Run(ParallelWork work, int parts, int threads)
     {
         Worker[] workers = Hire(threads - 1);
         _work = work;
@@ -79,7 +79,7 @@ internal static class WorkerTeam
     }
 
     /// <summary>Takes and does parts until there are no more.</summary>
-    /// <param name="thread">Who does: see <see cref="DividedWork.Do"/>.</param>
+    /// <param name="thread">Who does: see <see cref="ParallelWork.Do"/>.</param>
     public static void TakeParts(int thread)
     {
         long ticket = Volatile.Read(ref _ticket);
@@ -200,7 +200,7 @@ internal sealed class Worker
 }
 
 /// <summary>Work in parts that may be done in any order and at one time, with the same result; see <see cref="WorkerTeam"/>.</summary>
-internal abstract class DividedWork
+internal abstract class ParallelWork
 {
     /// <summary>Does one part; allocates nothing and throws nothing.</summary>
     /// <param name="part">From 0.</param>

@@ -12,30 +12,30 @@ internal static class BoundarySection
     private const int Cells = 90;
     private const double Margin = 0.08;
 
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        if (subject.Judged.FeatureNames.Count != 2)
+        if (judged.Part.FeatureNames.Count != 2)
         {
             return;
         }
 
         page.OpenSection("boundary", "Decision boundary", "What the model decides for every pair of its two features; the marks are the examples, in the colour of their class.");
-        Dataset[] parts = [.. subject.Model.Parts.All];
+        Dataset[] parts = [.. judged.Model.Parts.All];
         (double Low, double High) first = Range(parts, 0), second = Range(parts, 1);
-        var chart = new Chart(subject.Judged.FeatureNames[0], subject.Judged.FeatureNames[1], 330);
+        var chart = new Chart(judged.Part.FeatureNames[0], judged.Part.FeatureNames[1], 330);
         (chart.Horizontal.Minimum, chart.Horizontal.Maximum) = first;
         (chart.Vertical.Minimum, chart.Vertical.Maximum) = second;
-        Dataset grid = Grid(subject.Judged, first, second);
-        Shade(chart, subject, grid, first, second);
-        for (int c = 0; c < subject.OutputNames.Count; c++)
+        Dataset grid = Grid(judged.Part, first, second);
+        Shade(chart, judged, grid, first, second);
+        for (int c = 0; c < judged.OutputNames.Count; c++)
         {
             (double X, double Y)[] points = [.. parts.SelectMany(part => Enumerable.Range(0, part.Count).Where(e => part.ClassOf(e) == c)
                 .Select(e => ((double)part.Features[0, e], (double)part.Features[1, e])))];
             chart.AddMarks(Theme.Series(c), points, 2.5, 0.9, 400);
-            chart.Name(subject.OutputNames[c], Theme.Series(c));
+            chart.Name(judged.OutputNames[c], Theme.Series(c));
         }
 
-        page.AddFigure("Decision boundary", chart, AddLines(chart, subject, grid, first, second));
+        page.AddFigure("Decision boundary", chart, AddLines(chart, judged, grid, first, second));
         page.CloseSection();
     }
 
@@ -67,9 +67,9 @@ internal static class BoundarySection
     private static double Reach(int cell) => Math.Min(Cells, cell + 0.3);
 
     // Cells of one decision that stand side by side become one rectangle. Each reaches a little into the next, so that no light falls between them.
-    private static void Shade(Chart chart, Subject subject, Dataset grid, (double Low, double High) first, (double Low, double High) second)
+    private static void Shade(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        int[][] logits = subject.Model.Integers.OutputLogits(grid);
+        int[][] logits = judged.Model.Integers.OutputLogits(grid);
         for (int row = 0; row < Cells; row++)
         {
             for (int start = 0, end; start < Cells; start = end)
@@ -85,17 +85,17 @@ internal static class BoundarySection
             }
         }
 
-        int DecisionOf(int[] example) => subject.IsBinary
-            ? example[0] >= subject.Model.Device.LogitThreshold ? 1 : 0
+        int DecisionOf(int[] example) => judged.IsBinary
+            ? example[0] >= judged.Model.Device.LogitThreshold ? 1 : 0
             : Array.IndexOf(example, example.Max());
     }
 
     /// <summary>Draws the boundary and the folds of the float network.</summary>
     /// <returns>What they are.</returns>
-    private static string AddLines(Chart chart, Subject subject, Dataset grid, (double Low, double High) first, (double Low, double High) second)
+    private static string AddLines(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        string shaded = $"Shaded: the decisions of the {subject.Integers} model.";
-        DecisionBoundary boundary = subject.Model.Boundary();
+        string shaded = $"Shaded: the decisions of the {judged.Integers} model.";
+        DecisionBoundary boundary = judged.Model.Boundary();
         foreach (FeatureLine fold in boundary.Folds)
         {
             AddLine(chart, fold, first, second, Paint.Muted, LineStyle.Dot, 1.2);
@@ -107,16 +107,16 @@ internal static class BoundarySection
         if (boundary.Line is { } line)
         {
             AddLine(chart, line, first, second, Paint.Ink, LineStyle.Solid, 2);
-            return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Model.Options.Threshold)}, wᵀx = logit(c) - b.";
+            return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(judged.Model.Options.Threshold)}, wᵀx = logit(c) - b.";
         }
 
-        if (!subject.IsBinary)
+        if (!judged.IsBinary)
         {
             return shaded + folds;
         }
 
-        AddContour(chart, subject, grid, first, second);
-        return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(subject.Model.Options.Threshold)}.{folds}";
+        AddContour(chart, judged, grid, first, second);
+        return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(judged.Model.Options.Threshold)}.{folds}";
     }
 
     private static void AddLine(
@@ -133,9 +133,9 @@ internal static class BoundarySection
         chart.Plot.Annotations.Add(annotation);
     }
 
-    private static void AddContour(Chart chart, Subject subject, Dataset grid, (double Low, double High) first, (double Low, double High) second)
+    private static void AddContour(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        double[] logits = subject.Model.FloatOutputs(grid).Row(0).ToArray();
+        double[] logits = judged.Model.FloatOutputs(grid).Row(0).ToArray();
         var data = new double[Cells, Cells];
         for (int e = 0; e < logits.Length; e++)
         {
@@ -147,7 +147,7 @@ internal static class BoundarySection
             ColumnCoordinates = [.. Enumerable.Range(0, Cells).Select(cell => Middle(first, cell))],
             RowCoordinates = [.. Enumerable.Range(0, Cells).Select(cell => Middle(second, cell))],
             Data = data,
-            ContourLevels = [Math.Log(subject.Model.Options.Threshold / (1 - subject.Model.Options.Threshold))],
+            ContourLevels = [Math.Log(judged.Model.Options.Threshold / (1 - judged.Model.Options.Threshold))],
             Color = Theme.Color(Paint.Ink),
             StrokeThickness = 2,
             LineStyle = LineStyle.Solid,

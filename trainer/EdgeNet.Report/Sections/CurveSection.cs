@@ -7,37 +7,37 @@ namespace EdgeNet.Report.Sections;
 /// <summary>ROC and precision-recall curves: of the positive class, or of each class against the rest.</summary>
 internal static class CurveSection
 {
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
         page.OpenSection(
             "curves", "ROC and precision-recall",
-            subject.IsBinary
-                ? $"What every other threshold would give, on the {subject.JudgedName} part; the dot is the model's own."
-                : $"Each class against all others, by its probability, on the {subject.JudgedName} part.");
+            judged.IsBinary
+                ? $"What every other threshold would give, on the {judged.PartName} part; the dot is the model's own."
+                : $"Each class against all others, by its probability, on the {judged.PartName} part.");
         Chart roc = Chart.OfShares("false positive rate", "true positive rate");
         Chart recall = Chart.OfShares("recall", "precision");
         roc.AddDiagonal();
         string areas, averages, left = string.Empty;
-        if (subject.IsBinary)
+        if (judged.IsBinary)
         {
-            ReadOnlySpan<float> labels = subject.Judged.Labels.Values;
-            (double rocFloat, double recallFloat) = Add(roc, recall, "float", Paint.Series2, subject.FloatOutputs.Row(0), labels, LineStyle.Dash);
-            (double rocDevice, double recallDevice) = Add(roc, recall, subject.Integers, Paint.Series1, subject.DeviceOutputs.Row(0), labels, LineStyle.Solid);
-            ConfusionTable confusion = subject.DeviceScore.Confusion!;
+            ReadOnlySpan<float> labels = judged.Part.Labels.Values;
+            (double rocFloat, double recallFloat) = Add(roc, recall, "float", Paint.Series2, judged.FloatOutputs.Row(0), labels, LineStyle.Dash);
+            (double rocDevice, double recallDevice) = Add(roc, recall, judged.Integers, Paint.Series1, judged.DeviceOutputs.Row(0), labels, LineStyle.Solid);
+            ConfusionTable confusion = judged.DeviceScore.Confusion!;
             int negatives = confusion.Actual(0);
             roc.AddMarks(Paint.Series1, [(negatives == 0 ? 0 : (double)confusion[0, 1] / negatives, confusion.Recall(1))], 5, 1);
             recall.AddMarks(Paint.Series1, [(confusion.Recall(1), confusion.Precision(1))], 5, 1);
-            areas = $"float {Numbers.Ratio(rocFloat)}, {subject.Integers} {Numbers.Ratio(rocDevice)}";
-            averages = $"float {Numbers.Ratio(recallFloat)}, {subject.Integers} {Numbers.Ratio(recallDevice)}";
+            areas = $"float {Numbers.Ratio(rocFloat)}, {judged.Integers} {Numbers.Ratio(rocDevice)}";
+            averages = $"float {Numbers.Ratio(recallFloat)}, {judged.Integers} {Numbers.Ratio(recallDevice)}";
         }
         else
         {
-            Matrix<double> probabilities = subject.Model.Probabilities(subject.DeviceOutputs);
+            Matrix<double> probabilities = judged.Model.Probabilities(judged.DeviceOutputs);
             int[] classes = [.. Enumerable.Range(0, probabilities.Rows)
-                .OrderBy(c => RocCurve.Of(probabilities.Row(c), subject.LabelsOf(c)).Area).Take(Theme.SeriesCount).Order()];
+                .OrderBy(c => RocCurve.Of(probabilities.Row(c), judged.LabelsOf(c)).Area).Take(Theme.SeriesCount).Order()];
             var of = classes.Select((c, i) => (
-                Name: subject.OutputNames[c],
-                Areas: Add(roc, recall, subject.OutputNames[c], Theme.Series(i), probabilities.Row(c), subject.LabelsOf(c), LineStyle.Solid))).ToArray();
+                Name: judged.OutputNames[c],
+                Areas: Add(roc, recall, judged.OutputNames[c], Theme.Series(i), probabilities.Row(c), judged.LabelsOf(c), LineStyle.Solid))).ToArray();
             areas = string.Join(", ", of.Select(each => $"{each.Name} {Numbers.Ratio(each.Areas.Roc)}"));
             averages = string.Join(", ", of.Select(each => $"{each.Name} {Numbers.Ratio(each.Areas.Recall)}"));
             left = classes.Length < probabilities.Rows ? $" Of {probabilities.Rows} classes, the {classes.Length} with the smallest areas." : string.Empty;
@@ -64,20 +64,20 @@ internal static class CurveSection
 /// <summary>The reliability diagram: whether the probabilities mean what they say.</summary>
 internal static class CalibrationSection
 {
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        CalibrationCurve real = Curve(subject, subject.FloatOutputs), device = Curve(subject, subject.DeviceOutputs);
-        string what = subject.IsBinary ? $"the probability of '{subject.OutputNames[1]}'" : "the probability of the class decided for";
+        CalibrationCurve real = Curve(judged, judged.FloatOutputs), device = Curve(judged, judged.DeviceOutputs);
+        string what = judged.IsBinary ? $"the probability of '{judged.OutputNames[1]}'" : "the probability of the class decided for";
         page.OpenSection(
             "calibration", "Calibration",
-            $"Where {what} can be taken at its word, the curve follows the diagonal; below it the model is too sure of itself. On the {subject.JudgedName} part.");
-        Chart chart = Chart.OfShares("mean probability", subject.IsBinary ? "share that is positive" : "share that is right");
+            $"Where {what} can be taken at its word, the curve follows the diagonal; below it the model is too sure of itself. On the {judged.PartName} part.");
+        Chart chart = Chart.OfShares("mean probability", judged.IsBinary ? "share that is positive" : "share that is right");
         chart.AddDiagonal();
         chart.AddCurve("float", Paint.Series2, Points(real), LineStyle.Dash, hasMarks: true);
-        chart.AddCurve(subject.Integers, Paint.Series1, Points(device), LineStyle.Solid, hasMarks: true);
+        chart.AddCurve(judged.Integers, Paint.Series1, Points(device), LineStyle.Solid, hasMarks: true);
         page.AddFigure(
             "Reliability diagram", chart,
-            $"Expected calibration error: float {Numbers.Percent(real.ExpectedError)}, {subject.Integers} {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.");
+            $"Expected calibration error: float {Numbers.Percent(real.ExpectedError)}, {judged.Integers} {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.");
 
         var counts = new Chart("probability", "examples");
         (counts.Horizontal.Minimum, counts.Horizontal.Maximum, counts.Horizontal.MajorStep) = (0, 1, 0.2);
@@ -89,16 +89,16 @@ internal static class CalibrationSection
 
         // Annotations do not widen an axis.
         counts.Vertical.Maximum = 1.05 * Math.Max(1, device.Bins.Max(bin => bin.Count));
-        page.AddFigure("How many examples have which probability", counts, $"Of the {subject.Integers} model.");
+        page.AddFigure("How many examples have which probability", counts, $"Of the {judged.Integers} model.");
         page.CloseSection();
     }
 
-    private static CalibrationCurve Curve(Subject subject, Matrix<double> logits)
+    private static CalibrationCurve Curve(JudgedModel judged, Matrix<double> logits)
     {
-        Matrix<double> probabilities = subject.Model.Probabilities(logits);
-        if (subject.IsBinary)
+        Matrix<double> probabilities = judged.Model.Probabilities(logits);
+        if (judged.IsBinary)
         {
-            return CalibrationCurve.Of(probabilities.Values, subject.Judged.Labels.Values);
+            return CalibrationCurve.Of(probabilities.Values, judged.Part.Labels.Values);
         }
 
         var confidences = new double[probabilities.Columns];
@@ -107,7 +107,7 @@ internal static class CalibrationSection
         {
             int decided = TrainedModel.DecisionOf(logits, e);
             confidences[e] = Math.Min(1, probabilities[decided, e]);
-            isRight[e] = subject.Judged.ClassOf(e) == decided ? 1 : 0;
+            isRight[e] = judged.Part.ClassOf(e) == decided ? 1 : 0;
         }
 
         return CalibrationCurve.Of(confidences, isRight);

@@ -7,11 +7,11 @@ internal static class DecisionSection
 {
     private const int MaxColumns = 20;
 
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        ConfusionTable confusion = subject.DeviceScore.Confusion!;
-        IReadOnlyList<string> names = subject.OutputNames;
-        page.OpenSection("confusion", "Decisions", $"What the {subject.Integers} model decides on the {subject.JudgedName} part.");
+        ConfusionTable confusion = judged.DeviceScore.Confusion!;
+        IReadOnlyList<string> names = judged.OutputNames;
+        page.OpenSection("confusion", "Decisions", $"What the {judged.Integers} model decides on the {judged.PartName} part.");
         if (confusion.Classes <= MaxColumns)
         {
             page.AddTable(
@@ -54,34 +54,34 @@ internal static class DecisionSection
 /// <summary>Precision, recall and F1 against the threshold, with the model's own threshold.</summary>
 internal static class ThresholdSection
 {
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        if (!subject.IsBinary)
+        if (!judged.IsBinary)
         {
             return;
         }
 
-        Dataset examples = subject.Model.Parts.Dev is { Count: > 0 } dev ? dev : subject.Judged;
-        string part = ReferenceEquals(examples, subject.Judged) ? subject.JudgedName : "dev";
-        double[] probabilities = subject.Model.Probabilities(subject.Model.DeviceOutputs(examples)).Values.ToArray();
+        Dataset examples = judged.Model.Parts.Dev is { Count: > 0 } dev ? dev : judged.Part;
+        string part = ReferenceEquals(examples, judged.Part) ? judged.PartName : "dev";
+        double[] probabilities = judged.Model.Probabilities(judged.Model.DeviceOutputs(examples)).Values.ToArray();
         var curve = PrecisionRecallCurve.Of(probabilities, examples.Labels.Values);
         page.OpenSection(
-            "threshold", "Threshold", $"An example is called '{subject.OutputNames[1]}' from this probability on. Of the {subject.Integers} model, on the {part} part.");
+            "threshold", "Threshold", $"An example is called '{judged.OutputNames[1]}' from this probability on. Of the {judged.Integers} model, on the {part} part.");
         Chart chart = Chart.OfShares("threshold", "share");
         chart.AddCurve("precision", Paint.Series1, Points(curve, point => point.Precision));
         chart.AddCurve("recall", Paint.Series2, Points(curve, point => point.Recall));
         chart.AddCurve("F1", Paint.Series3, Points(curve, point => point.F1));
-        string note = $"Dashed: the model's threshold, {Numbers.Ratio(subject.Model.Options.Threshold)}, which the recipe names.";
-        if (subject.Model.Threshold is { } choice)
+        string note = $"Dashed: the model's threshold, {Numbers.Ratio(judged.Model.Options.Threshold)}, which the recipe names.";
+        if (judged.Model.Threshold is { } choice)
         {
-            double lowest = subject.Model.Quantized.ProbabilityOf(choice.Lowest), highest = subject.Model.Quantized.ProbabilityOf(choice.Highest);
+            double lowest = judged.Model.Quantized.ProbabilityOf(choice.Lowest), highest = judged.Model.Quantized.ProbabilityOf(choice.Highest);
             chart.AddRectangle(Paint.Muted, 0.2, lowest, highest, 0, 1);
-            note = $"Dashed: the model's threshold, {Numbers.Ratio(subject.Model.Options.Threshold)}, {Describe(choice)}. Shaded: from {Numbers.Ratio(lowest)} to "
+            note = $"Dashed: the model's threshold, {Numbers.Ratio(judged.Model.Options.Threshold)}, {Describe(choice)}. Shaded: from {Numbers.Ratio(lowest)} to "
                 + $"{Numbers.Ratio(highest)}, where 95 % of {Numbers.Count(choice.Samples)} {(choice.IsSmoothed ? "smoothed " : string.Empty)}bootstrap samples have it: the best threshold "
                 + "for all such examples, not these alone, is likely to be in there.";
         }
 
-        chart.AddVerticalLine(subject.Model.Options.Threshold);
+        chart.AddVerticalLine(judged.Model.Options.Threshold);
         page.AddFigure("Precision, recall and F1 against the threshold", chart, note);
         page.CloseSection();
     }

@@ -5,19 +5,19 @@ namespace EdgeNet.Report.Sections;
 /// <summary>What the model costs on the device, for both engines.</summary>
 internal static class DeviceSection
 {
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        Model device = subject.Model.Device;
+        Model device = judged.Model.Device;
         page.OpenSection("device", "On the device", "Sizes and costs, estimated from the IL, of the model loaded from its file and of the model as a C# class.");
-        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", subject.Model.File.Cost) };
-        if (subject.Model.File.Generated is { } generated)
+        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", judged.Model.File.Cost) };
+        if (judged.Model.File.Generated is { } generated)
         {
             engines.Add(Row($"{generated.ClassName}, generated class", generated.Cost));
         }
 
         page.AddTable(
             "Engines", ["engine", "flash, bytes", "RAM, bytes", "IL instructions an inference"], engines, null,
-            subject.Model.File.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
+            judged.Model.File.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
         page.AddTable(
             "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
             [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)
@@ -39,16 +39,16 @@ internal static class EstimateSection
 {
     private const int MaxTargets = 6;
 
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
         page.OpenSection(
-            "estimates", "Estimates", $"Of the {subject.Integers} model on the {subject.JudgedName} part. Residuals that lean to one side, or grow with the estimate, show what the network has not learned.");
-        for (int t = 0; t < Math.Min(MaxTargets, subject.OutputNames.Count); t++)
+            "estimates", "Estimates", $"Of the {judged.Integers} model on the {judged.PartName} part. Residuals that lean to one side, or grow with the estimate, show what the network has not learned.");
+        for (int t = 0; t < Math.Min(MaxTargets, judged.OutputNames.Count); t++)
         {
-            string name = subject.OutputNames[t];
-            double[] estimates = subject.DeviceOutputs.Row(t).ToArray();
-            double[] truth = [.. subject.Judged.Labels.Row(t).ToArray().Select(value => (double)value)];
-            TargetScore score = subject.DeviceScore.Targets[t];
+            string name = judged.OutputNames[t];
+            double[] estimates = judged.DeviceOutputs.Row(t).ToArray();
+            double[] truth = [.. judged.Part.Labels.Row(t).ToArray().Select(value => (double)value)];
+            TargetScore score = judged.DeviceScore.Targets[t];
 
             var predicted = new Chart($"true {name}", $"estimated {name}");
             predicted.AddDiagonal();

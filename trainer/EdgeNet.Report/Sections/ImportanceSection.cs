@@ -14,42 +14,42 @@ internal static class ImportanceSection
     // More inputs than these are first ranked by their weights, since each of them costs as many passes as there are repeats.
     private const int MaxMeasured = 256;
 
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        int inputs = subject.Judged.FeatureNames.Count;
-        int[] measured = inputs <= MaxMeasured ? [.. Enumerable.Range(0, inputs)] : LargestWeights(subject.Model.Network, Shown);
+        int inputs = judged.Part.FeatureNames.Count;
+        int[] measured = inputs <= MaxMeasured ? [.. Enumerable.Range(0, inputs)] : LargestWeights(judged.Model.Network, Shown);
         PermutationImportance[] important =
         [
-            .. subject.Model.Importance(subject.Judged, measured, Repeats)
+            .. judged.Model.Importance(judged.Part, measured, Repeats)
                 .OrderByDescending(each => each.Mean).ThenBy(each => each.Feature).Take(Shown),
         ];
         page.OpenSection(
             "importance", "Importance of the inputs",
-            $"How much the cost of the float network on the {subject.JudgedName} part rises when the values of one input are dealt out anew: the mean of {Repeats} shuffles, and one standard deviation to either side. Inputs that say the same stand in for each other.");
-        Chart chart = ChartOf(important, [.. important.Select(each => subject.Judged.FeatureNames[each.Feature])]);
+            $"How much the cost of the float network on the {judged.PartName} part rises when the values of one input are dealt out anew: the mean of {Repeats} shuffles, and one standard deviation to either side. Inputs that say the same stand in for each other.");
+        Chart chart = ChartOf(important, [.. important.Select(each => judged.Part.FeatureNames[each.Feature])]);
         string note = inputs > MaxMeasured
             ? $"Of {Numbers.Count(inputs)} inputs, the {important.Length} with the largest weights in layer 1."
             : inputs > Shown ? $"The {Shown} most important of {Numbers.Count(inputs)} inputs." : string.Empty;
         page.AddFigure("Permutation importance", chart, note);
-        if (subject.Judged.Origin.Stream is { } stream)
+        if (judged.Part.Origin.Stream is { } stream)
         {
-            WriteGroups(page, subject, stream);
+            WriteGroups(page, judged, stream);
         }
 
         page.CloseSection();
     }
 
     // Of windows: what the model owes to a channel, and to a kind of feature.
-    private static void WriteGroups(Page page, Subject subject, StreamOptions stream)
+    private static void WriteGroups(Page page, JudgedModel judged, StreamOptions stream)
     {
         int[] all = [.. Enumerable.Range(0, stream.Features.Count)];
         AddGroups(
-            page, subject, "Importance of the channels", stream.Channels,
+            page, judged, "Importance of the channels", stream.Channels,
             [.. stream.Channels.Select((_, c) => all.Where(f => IsOf(stream.Features[f], c)).ToArray())],
             "All features of a channel are dealt out together; a correlation belongs to both of its channels.");
         FeatureKind[] kinds = [.. stream.Features.Select(feature => feature.Kind).Distinct()];
         AddGroups(
-            page, subject, "Importance of the kinds of features", [.. kinds.Select(NameOf)],
+            page, judged, "Importance of the kinds of features", [.. kinds.Select(NameOf)],
             [.. kinds.Select(kind => all.Where(f => stream.Features[f].Kind == kind).ToArray())],
             "All features of a kind are dealt out together, those of every channel and every band.");
 
@@ -57,9 +57,9 @@ internal static class ImportanceSection
             feature.Channel == channel || (feature.Kind == FeatureKind.Correlation && feature.SecondChannel == channel);
     }
 
-    private static void AddGroups(Page page, Subject subject, string title, IReadOnlyList<string> names, IReadOnlyList<int[]> groups, string note)
+    private static void AddGroups(Page page, JudgedModel judged, string title, IReadOnlyList<string> names, IReadOnlyList<int[]> groups, string note)
     {
-        IReadOnlyList<PermutationImportance> measured = subject.Model.ImportanceOfGroups(subject.Judged, groups, Repeats);
+        IReadOnlyList<PermutationImportance> measured = judged.Model.ImportanceOfGroups(judged.Part, groups, Repeats);
         PermutationImportance[] sorted = [.. measured.OrderByDescending(each => each.Mean).ThenBy(each => each.Feature)];
         page.AddFigure(title, ChartOf(sorted, [.. sorted.Select(each => names[each.Feature])]), note);
     }

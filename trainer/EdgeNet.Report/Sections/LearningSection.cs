@@ -8,9 +8,9 @@ internal static class LearningSection
     // Above it, a linear axis shows the first epochs alone.
     private const double LargeRatio = 30;
 
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        TrainingResult training = subject.Model.Training;
+        TrainingResult training = judged.Model.Training;
         IReadOnlyList<EpochReport> epochs = training.Epochs;
         page.OpenSection("learning", "Learning", "Where the dev cost rises while the train cost falls, the network learns the training examples by heart.");
         double[] costs = [.. epochs.SelectMany(epoch => (double[])[epoch.TrainCost, epoch.DevCost]).Where(double.IsFinite)];
@@ -37,7 +37,7 @@ internal static class LearningSection
             page.AddFigure("Accuracy on the dev part per epoch", accuracy);
         }
 
-        if (subject.Model.Integers.Aware is { } aware)
+        if (judged.Model.Integers.Aware is { } aware)
         {
             AddAware(page, aware.Training);
         }

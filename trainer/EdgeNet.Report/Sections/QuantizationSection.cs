@@ -8,70 +8,70 @@ internal static class QuantizationSection
 {
     private const int MaxCharts = 4;
 
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        string what = subject.IsRegression ? "estimates" : subject.IsBinary ? "logits" : "logits of all classes";
-        page.OpenSection("quantization", $"Float against {subject.Integers}", $"The {what} of both on the {subject.JudgedName} part; on the dashed line quantization changes nothing.");
-        if (subject.IsRegression)
+        string what = judged.IsRegression ? "estimates" : judged.IsBinary ? "logits" : "logits of all classes";
+        page.OpenSection("quantization", $"Float against {judged.Integers}", $"The {what} of both on the {judged.PartName} part; on the dashed line quantization changes nothing.");
+        if (judged.IsRegression)
         {
-            for (int t = 0; t < Math.Min(MaxCharts, subject.OutputNames.Count); t++)
+            for (int t = 0; t < Math.Min(MaxCharts, judged.OutputNames.Count); t++)
             {
-                string name = subject.OutputNames[t];
-                var chart = new Chart($"{name}, float", $"{name}, {subject.Integers}");
+                string name = judged.OutputNames[t];
+                var chart = new Chart($"{name}, float", $"{name}, {judged.Integers}");
                 chart.AddDiagonal();
-                chart.AddMarks(Paint.Series1, [.. subject.FloatOutputs.Row(t).ToArray().Zip(subject.DeviceOutputs.Row(t).ToArray())]);
-                page.AddFigure($"Float against {subject.Integers}: {name}", chart, LargestDifference(subject, t, t + 1));
+                chart.AddMarks(Paint.Series1, [.. judged.FloatOutputs.Row(t).ToArray().Zip(judged.DeviceOutputs.Row(t).ToArray())]);
+                page.AddFigure($"Float against {judged.Integers}: {name}", chart, LargestDifference(judged, t, t + 1));
             }
         }
         else
         {
-            var chart = new Chart("logit, float", $"logit, {subject.Integers}");
+            var chart = new Chart("logit, float", $"logit, {judged.Integers}");
             chart.AddDiagonal();
-            int most = Math.Max(50, 500 / subject.FloatOutputs.Rows);
-            for (int j = 0; j < Math.Min(Theme.SeriesCount, subject.FloatOutputs.Rows); j++)
+            int most = Math.Max(50, 500 / judged.FloatOutputs.Rows);
+            for (int j = 0; j < Math.Min(Theme.SeriesCount, judged.FloatOutputs.Rows); j++)
             {
-                chart.AddMarks(Theme.Series(j), [.. subject.FloatOutputs.Row(j).ToArray().Zip(subject.DeviceOutputs.Row(j).ToArray())], most: most);
-                if (!subject.IsBinary)
+                chart.AddMarks(Theme.Series(j), [.. judged.FloatOutputs.Row(j).ToArray().Zip(judged.DeviceOutputs.Row(j).ToArray())], most: most);
+                if (!judged.IsBinary)
                 {
-                    chart.Name(subject.OutputNames[j], Theme.Series(j));
+                    chart.Name(judged.OutputNames[j], Theme.Series(j));
                 }
             }
 
-            page.AddFigure($"Float against {subject.Integers}", chart, LargestDifference(subject, 0, subject.FloatOutputs.Rows));
+            page.AddFigure($"Float against {judged.Integers}", chart, LargestDifference(judged, 0, judged.FloatOutputs.Rows));
         }
 
-        WriteSteps(page, subject);
+        WriteSteps(page, judged);
         page.CloseSection();
     }
 
-    private static string LargestDifference(Subject subject, int from, int to)
+    private static string LargestDifference(JudgedModel judged, int from, int to)
     {
         double largest = 0;
         for (int j = from; j < to; j++)
         {
-            for (int e = 0; e < subject.Judged.Count; e++)
+            for (int e = 0; e < judged.Part.Count; e++)
             {
-                largest = Math.Max(largest, Math.Abs(subject.FloatOutputs[j, e] - subject.DeviceOutputs[j, e]));
+                largest = Math.Max(largest, Math.Abs(judged.FloatOutputs[j, e] - judged.DeviceOutputs[j, e]));
             }
         }
 
         return $"Largest difference: {Numbers.Quantity(largest)}.";
     }
 
-    private static void WriteSteps(Page page, Subject subject)
+    private static void WriteSteps(Page page, JudgedModel judged)
     {
-        Dataset examples = subject.Judged;
+        Dataset examples = judged.Part;
         IReadOnlyList<QuantizationStep> steps =
-            subject.Model.QuantizationSteps(examples);
+            judged.Model.QuantizationSteps(examples);
         Chart chart = Chart.Bars("error, RMS", [.. steps.Select((step, i) => Short(i, steps.Count))]);
         var bars = new BarSeries { FillColor = Theme.Color(Paint.Series1), StrokeColor = Theme.Color(Paint.Series1), StrokeThickness = 0 };
         bars.Items.AddRange(steps.Select(step => new BarItem(step.LogitRms)));
         chart.Plot.Series.Add(bars);
-        string of = subject.IsRegression ? "estimates, in standard deviations," : "logits";
-        string tuned = subject.Model.Integers.Aware is null ? string.Empty : " Against the fine-tuned network, whose weights were rounded.";
+        string of = judged.IsRegression ? "estimates, in standard deviations," : "logits";
+        string tuned = judged.Model.Integers.Aware is null ? string.Empty : " Against the fine-tuned network, whose weights were rounded.";
         page.AddFigure(
             "Error by layer", chart,
-            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {subject.Model.Quantized.Calibration}.{tuned}");
+            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {judged.Model.Quantized.Calibration}.{tuned}");
         page.AddTable(
             "Error of each step", ["step", "error, RMS", "added"],
             [.. steps.Select(step => (IReadOnlyList<string>)[step.Name, Fixed(step.LogitRms), Signed(step.Added)])]);

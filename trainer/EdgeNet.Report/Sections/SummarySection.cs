@@ -10,12 +10,12 @@ internal static class SummarySection
 {
     private const int MaxNames = 12;
 
-    public static void Write(Page page, Subject subject)
+    public static void Write(Page page, JudgedModel judged)
     {
-        page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the {subject.Integers} model; the {subject.JudgedName} part is what counts.");
-        page.AddFacts("Model", Facts(subject));
-        WriteScores(page, subject);
-        IReadOnlyList<string> warnings = subject.Model.Warnings;
+        page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the {judged.Integers} model; the {judged.PartName} part is what counts.");
+        page.AddFacts("Model", Facts(judged));
+        WriteScores(page, judged);
+        IReadOnlyList<string> warnings = judged.Model.Warnings;
         if (warnings.Count > 0)
         {
             page.AddFacts("Warnings", warnings.Select((warning, i) => ((i + 1).ToString(CultureInfo.InvariantCulture), warning)));
@@ -24,18 +24,18 @@ internal static class SummarySection
         page.CloseSection();
     }
 
-    private static IEnumerable<(string Name, string Value)> Facts(Subject subject)
+    private static IEnumerable<(string Name, string Value)> Facts(JudgedModel judged)
     {
-        TrainedModel model = subject.Model;
+        TrainedModel model = judged.Model;
         TrainingResult training = model.Training;
         Dataset[] parts = [.. model.Parts.All];
         yield return ("data", $"{model.Parts.Train.Source}: " + string.Join(", ", model.Scores.Select(part => $"{part.Name} {Numbers.Count(part.Count)}")) + " examples");
-        yield return (subject.IsRegression ? "estimates" : "classes", List(subject.OutputNames, i => subject.IsRegression
+        yield return (judged.IsRegression ? "estimates" : "classes", List(judged.OutputNames, i => judged.IsRegression
             ? string.Empty
             : " " + Numbers.Count(parts.Sum(part => part.CountOf(i)))));
-        yield return ("inputs", $"{Numbers.Count(subject.Judged.FeatureNames.Count)}: {List(subject.Judged.FeatureNames, _ => string.Empty)}");
+        yield return ("inputs", $"{Numbers.Count(judged.Part.FeatureNames.Count)}: {List(judged.Part.FeatureNames, _ => string.Empty)}");
         IReadOnlyList<LayerShape> layers = model.Options.LayersOf(model.Parts.Train);
-        yield return ("network", string.Join("-", layers.Select(layer => layer.Units).Prepend(subject.Judged.FeatureNames.Count))
+        yield return ("network", string.Join("-", layers.Select(layer => layer.Units).Prepend(judged.Part.FeatureNames.Count))
             + $" ({string.Join(", ", layers.Select(layer => ActivationNames.Of(layer.Activation)))})");
         yield return ("training", training.End switch
         {
@@ -44,11 +44,11 @@ internal static class SummarySection
             _ => $"stopped by request after {Numbers.Count(training.Epochs.Count)} epochs, weights of epoch {training.KeptEpoch}, seed {model.Options.Seed}",
         });
         yield return ("integers", model.Integers.Aware is { } aware
-            ? $"{subject.Integers}, after {Numbers.Count(aware.Training.Epochs.Count)} epochs of quantization-aware training"
-            : subject.Integers);
-        if (subject.IsBinary)
+            ? $"{judged.Integers}, after {Numbers.Count(aware.Training.Epochs.Count)} epochs of quantization-aware training"
+            : judged.Integers);
+        if (judged.IsBinary)
         {
-            yield return ("threshold", $"probability {Numbers.Ratio(subject.Model.Device.Threshold)}, logit {subject.Model.Device.LogitThreshold}");
+            yield return ("threshold", $"probability {Numbers.Ratio(judged.Model.Device.Threshold)}, logit {judged.Model.Device.LogitThreshold}");
         }
 
         byte[] file = model.File.Bytes;
@@ -62,21 +62,21 @@ internal static class SummarySection
         return names.Count > MaxNames ? $"{list}, … and {Numbers.Count(names.Count - MaxNames)} more" : list;
     }
 
-    private static void WriteScores(Page page, Subject subject)
+    private static void WriteScores(Page page, JudgedModel judged)
     {
         var rows = new List<IReadOnlyList<string>>();
-        IReadOnlyList<string> targets = subject.Judged.TargetNames;
-        foreach (PartScore score in subject.Model.Scores)
+        IReadOnlyList<string> targets = judged.Part.TargetNames;
+        foreach (PartScore score in judged.Model.Scores)
         {
             for (int t = 0; t < Math.Max(1, targets.Count); t++)
             {
                 string part = targets.Count > 1 ? $"{score.Name}, {targets[t]}" : score.Name;
-                IReadOnlyList<Metric> metrics = subject.IsRegression ? Metric.OfTarget(t) : Metric.OfTask(subject.Model.Task);
+                IReadOnlyList<Metric> metrics = judged.IsRegression ? Metric.OfTarget(t) : Metric.OfTask(judged.Model.Task);
                 rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Show(score.FloatScore))]);
-                rows.Add([$"{part}, {subject.Integers}", .. metrics.Select(metric => metric.Show(score.DeviceScore))]);
+                rows.Add([$"{part}, {judged.Integers}", .. metrics.Select(metric => metric.Show(score.DeviceScore))]);
             }
         }
 
-        page.AddTable("Scores", ["part", .. Metric.OfTask(subject.Model.Task).Select(metric => metric.Name)], rows);
+        page.AddTable("Scores", ["part", .. Metric.OfTask(judged.Model.Task).Select(metric => metric.Name)], rows);
     }
 }

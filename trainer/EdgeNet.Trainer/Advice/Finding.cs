@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Advice;
 

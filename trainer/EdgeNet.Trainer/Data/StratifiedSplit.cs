@@ -27,7 +27,7 @@ internal sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
 
         CheckShares(devShare, testShare);
         var random = SeededRandom.For(seed, RandomPurpose.Split);
-        IReadOnlyList<int>[] parts = new GroupDealer(examples, random).Deal([1 - devShare - testShare, devShare, testShare]);
+        IReadOnlyList<int>[] parts = new StratifiedGroups(examples, random).Divide([1 - devShare - testShare, devShare, testShare]);
         return new StratifiedSplit(Shuffle([.. parts[0]], random), Shuffle([.. parts[1]], random), Shuffle([.. parts[2]], random));
     }
 
@@ -63,7 +63,7 @@ internal sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         var random = SeededRandom.For(seed, RandomPurpose.Folds, run);
         double[] shares = new double[folds];
         Array.Fill(shares, 1.0 / folds);
-        return LeaveOut(new GroupDealer(examples, random).Deal(shares), random);
+        return LeaveOut(new StratifiedGroups(examples, random).Divide(shares), random);
     }
 
     /// <summary>Makes a split for each group, which is the test part.</summary>

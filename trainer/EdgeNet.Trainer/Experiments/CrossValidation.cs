@@ -25,7 +25,7 @@ internal static class CrossValidation
         TrainingOptions options, Dataset examples, int folds, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        return Run(options, examples, null, FoldPlan.Deal(examples, folds, runs, options.Training.Seed), onFold, cancellation);
+        return Run(options, examples, null, FoldPlan.KFold(examples, folds, runs, options.Training.Seed), onFold, cancellation);
     }
 
     /// <summary>Trains a model without each group in turn and tests it on that group, which is the fold of that number.</summary>

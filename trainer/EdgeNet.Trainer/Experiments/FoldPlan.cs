@@ -19,7 +19,7 @@ internal sealed class FoldPlan
     public int Count => _folds.Length;
 
     /// <summary>Deals the examples into k folds in each run.</summary>
-    public static FoldPlan Deal(Dataset examples, int folds, int runs, int seed) =>
+    public static FoldPlan KFold(Dataset examples, int folds, int runs, int seed) =>
         new(Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.CreateFolds(examples, folds, seed, run)), runs, seed);
 
     /// <summary>Makes a fold of each group in each run.</summary>

@@ -1,8 +1,6 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
-using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 

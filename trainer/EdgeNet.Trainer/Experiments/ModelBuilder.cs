@@ -1,4 +1,3 @@
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Trainer.Experiments;

@@ -1,6 +1,5 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Experiments;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Advice;
@@ -46,7 +45,7 @@ internal static class RecipeReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RecipeException($"{file}: cannot be read: {FileFault.Of(e, file)}", e);
+            throw new RecipeException($"{file}: cannot be read: {FileError.Describe(e, file)}", e);
         }
         catch (JsonException e)
         {

@@ -1,5 +1,4 @@
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Recipes;

@@ -173,7 +173,7 @@ internal static class ImageFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {FileFault.Of(e, path)}", e);
+            throw new InputException($"{path}: cannot be read: {FileError.Describe(e, path)}", e);
         }
     }
 

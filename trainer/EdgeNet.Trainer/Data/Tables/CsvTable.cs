@@ -77,7 +77,7 @@ internal sealed class CsvTable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {FileFault.Of(e, path)}", e);
+            throw new InputException($"{path}: cannot be read: {FileError.Describe(e, path)}", e);
         }
     }
 

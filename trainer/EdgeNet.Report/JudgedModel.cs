@@ -5,20 +5,20 @@ using EdgeNet.Networks.Numerics;
 namespace EdgeNet.Report;
 
 /// <summary>A model with what it answers on the part that it is judged by, computed once for all sections.</summary>
-internal sealed class Subject
+internal sealed class JudgedModel
 {
-    public Subject(TrainedModel model)
+    public JudgedModel(TrainedModel model)
     {
         Model = model;
-        (JudgedName, Judged) = model.Parts switch
+        (PartName, Part) = model.Parts switch
         {
             { Test: { Count: > 0 } test } => ("test", test),
             { Dev: { Count: > 0 } dev } => ("dev", dev),
             _ => ("training", model.Parts.Train),
         };
-        FloatOutputs = model.FloatOutputs(Judged);
-        DeviceOutputs = model.DeviceOutputs(Judged);
-        DeviceScore = model.ScoreDevice(Judged);
+        FloatOutputs = model.FloatOutputs(Part);
+        DeviceOutputs = model.DeviceOutputs(Part);
+        DeviceScore = model.ScoreDevice(Part);
     }
 
     public TrainedModel Model { get; }
@@ -28,12 +28,12 @@ internal sealed class Subject
     public bool IsBinary => Model.Task == LearningTask.Binary;
 
     /// <summary>The part that the model is judged by.</summary>
-    public Dataset Judged { get; }
+    public Dataset Part { get; }
 
-    public string JudgedName { get; }
+    public string PartName { get; }
 
     /// <summary>The classes or the quantities.</summary>
-    public IReadOnlyList<string> OutputNames => Judged.OutputNames;
+    public IReadOnlyList<string> OutputNames => Part.OutputNames;
 
     /// <summary>Shape (n[L], m): real logits, or estimates in the user's units.</summary>
     public Matrix<double> FloatOutputs { get; }
@@ -48,6 +48,6 @@ internal sealed class Subject
 
     /// <summary>1 for the examples of a class, 0 for all others.</summary>
     public float[] LabelsOf(int number) => IsBinary
-        ? [.. Judged.Labels.Row(0).ToArray().Select(label => number == 1 ? label : 1 - label)]
-        : Judged.Labels.Row(number).ToArray();
+        ? [.. Part.Labels.Row(0).ToArray().Select(label => number == 1 ? label : 1 - label)]
+        : Part.Labels.Row(number).ToArray();
 }

@@ -1,17 +1,17 @@
 namespace EdgeNet.Trainer.Data;
 
-/// <summary>Deals whole groups of examples to parts, so that every part comes as near as it can to its share of each class.</summary>
+/// <summary>Divides whole groups of examples among parts, so that every part comes as near as it can to its share of each class.</summary>
 /// <remarks>
 /// Group after group, the largest first and else in a random order, goes to the part where the squared distances of the shares grow the least,
 /// summed over classes and parts. In regression all examples are one class.
 /// </remarks>
-internal sealed class GroupDealer
+internal sealed class StratifiedGroups
 {
     private readonly int _classes;
     private readonly double[] _totals;
     private readonly (int[] Members, int[] Counts)[] _groups;
 
-    public GroupDealer(Dataset examples, SeededRandom random)
+    public StratifiedGroups(Dataset examples, SeededRandom random)
     {
         _classes = Math.Max(1, examples.ClassNames.Count);
         _totals = new double[_classes];
@@ -33,10 +33,10 @@ internal sealed class GroupDealer
         _groups = [.. groups.OrderByDescending(group => group.Members.Length)]; // keeps the random order among equals
     }
 
-    /// <summary>Deals all groups.</summary>
+    /// <summary>Divides all groups.</summary>
     /// <param name="shares">Of each part; together 1. A part without a share gets nothing.</param>
     /// <returns>The examples of each part.</returns>
-    public IReadOnlyList<int>[] Deal(double[] shares)
+    public IReadOnlyList<int>[] Divide(double[] shares)
     {
         var parts = new List<int>[shares.Length];
         var dealt = new double[shares.Length, _classes];

@@ -3,19 +3,19 @@ using System.Security;
 namespace EdgeNet.Files;
 
 /// <summary>Says why a file cannot be read or written, in a few words and what to do.</summary>
-internal static class FileFault
+internal static class FileError
 {
     /// <summary>Whether an exception is one that opening, reading, writing or moving a file throws.</summary>
     /// <param name="fault">What was thrown.</param>
-    /// <returns><c>true</c> when <see cref="Of"/> can describe it.</returns>
-    public static bool Is(Exception fault) =>
+    /// <returns><c>true</c> when <see cref="Describe"/> can describe it.</returns>
+    public static bool IsOne(Exception fault) =>
         fault is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException;
 
     /// <summary>Describes a fault.</summary>
-    /// <param name="fault">What was thrown: one that <see cref="Is"/> knows.</param>
+    /// <param name="fault">What was thrown: one that <see cref="IsOne"/> knows.</param>
     /// <param name="path">The file that was to be read or written.</param>
     /// <returns>The end of a sentence, with its full stop.</returns>
-    public static string Of(Exception fault, string path)
+    public static string Describe(Exception fault, string path)
     {
         if (Directory.Exists(path))
         {
