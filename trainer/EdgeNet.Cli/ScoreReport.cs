@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Shows how the float network and the integer model do, part by part, in the numbers of the task.</summary>
+/// <summary>Shows the scores of the float network and the integer model on each part, in the metrics of the task.</summary>
 internal static class ScoreReport
 {
     public static void Write(IAnsiConsole console, TrainedModel model, IEnumerable<PartScore> scores)
@@ -73,7 +73,7 @@ internal static class ScoreReport
     }
 }
 
-/// <summary>Shows what quantization-aware training gains and what weights of 4 bits save, and which integers were chosen.</summary>
+/// <summary>Compares quantization-aware training and weights of 4 bits, and shows which integer model was chosen.</summary>
 internal static class CandidateReport
 {
     public static void Write(IAnsiConsole console, TrainedModel model)

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Says in words what a stream does: rate, window, features, rules, and what they cost on the device.</summary>
+/// <summary>Describes a stream: rate, window, features, rules, and their cost on the device.</summary>
 internal static class StreamReport
 {
-    /// <summary>Says what recordings became.</summary>
+    /// <summary>Says how recordings were cut into windows.</summary>
     public static void Data(IAnsiConsole console, StreamOptions stream, Dataset examples)
     {
         Recording[] recordings = [.. examples.Windows!.Select(window => window.Recording).Distinct()];
@@ -23,7 +23,7 @@ internal static class StreamReport
             $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}, from {Number(recordings.Length)} recordings of {string.Join(", ", stream.Channels)}{cut}; {together}.");
     }
 
-    /// <summary>Says what a model with a stream does on the device.</summary>
+    /// <summary>Describes what a model with a stream does on the device.</summary>
     public static void Model(IAnsiConsole console, ModelFile file)
     {
         (Model model, StreamSettings stream, StreamCost cost) = (file.Device, file.Stream!, file.StreamCost!);
@@ -69,7 +69,7 @@ internal static class StreamReport
     private static string Number(int number) => Format.Number(number);
 }
 
-/// <summary>Shows what the two engines cost on the device and says which to choose.</summary>
+/// <summary>Shows the cost of the two engines on the device and recommends one.</summary>
 internal static class EngineReport
 {
     public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated)
@@ -102,7 +102,7 @@ internal static class EngineReport
     }
 }
 
-/// <summary>Lists the inputs of a model, with what training saw of each.</summary>
+/// <summary>Lists the inputs of a model, with the range of each in training.</summary>
 internal static class InputReport
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<ModelInput> inputs)

@@ -50,7 +50,7 @@ internal static partial class SvgDrawing
         string value = StandIn().Replace(attribute.Value, Variable).Replace("clipPath", $"c{number}-", StringComparison.Ordinal);
         value = Digits().Replace(value, "$1");
 
-        // An attribute knows no variables; a style does.
+        // CSS variables work in a style, not in an attribute.
         bool isPaint = attribute.Name.LocalName == "fill" && value.StartsWith("var(", StringComparison.Ordinal);
         return isPaint ? new XAttribute("style", $"fill:{value}") : new XAttribute(attribute.Name, value);
     }
@@ -60,25 +60,25 @@ internal static partial class SvgDrawing
     [GeneratedRegex(@"rgb\(1,0,(\d+)\)")]
     private static partial Regex StandIn();
 
-    // A hundredth of a unit is not seen.
+    // Two decimals are enough: less than a hundredth of a unit is invisible.
     [GeneratedRegex(@"(\d\.\d\d)\d+")]
     private static partial Regex Digits();
 }
 
 /// <summary>
-/// Says how large a text will be. Which font a browser takes is not known here, so widths are those of a wide one: labels then never run into
-/// what stands beside them.
+/// Estimates the size of a text. The browser's font is not known here, so widths are those of a wide one: labels then never run into
+/// their neighbours.
 /// </summary>
 internal sealed class TextMeasure : RenderContextBase
 {
-    // Of the font's size: DejaVu Sans, the widest of the usual ones, and a little more.
+    // As a share of the font's size: DejaVu Sans, the widest of the usual fonts, and a little more.
     private const double Character = 0.68;
     private const double Line = 1.2;
 
     public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight) =>
         string.IsNullOrEmpty(text) ? OxySize.Empty : new OxySize(Character * fontSize * text.Length, Line * fontSize);
 
-    // Nothing is drawn with it.
+    // It only measures and never draws.
     public override void DrawLine(
         IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[] dashArray, LineJoin lineJoin) =>
         throw new NotSupportedException();

@@ -23,7 +23,7 @@ public sealed class ConfusionTable
     /// <summary>The mean of the classes' F1, each class counted alike however rare it is (Yang and Liu, 1999), 0 to 1.</summary>
     public double MacroF1 => Range().Average(F1);
 
-    /// <summary>Examples of one class that were taken for another, or for what they are.</summary>
+    /// <summary>Examples of one class that were decided as another, or as the same.</summary>
     /// <param name="actual">The true class, 0 to k - 1: the row.</param>
     /// <param name="decided">The decision, 0 to k - 1: the column.</param>
     public int this[int actual, int decided]
@@ -65,12 +65,12 @@ public sealed class ConfusionTable
         return new ConfusionTable(classes, counts);
     }
 
-    /// <summary>Of those taken for a class, those that are of it, 0 to 1.</summary>
+    /// <summary>The share of a class among the examples decided as it, 0 to 1.</summary>
     /// <param name="number">The class, 0 to k - 1.</param>
     /// <returns>The class's precision.</returns>
     public double Precision(int number) => Ratio(this[number, number], Decided(number));
 
-    /// <summary>Of those of a class, those taken for it, 0 to 1.</summary>
+    /// <summary>The share of a class's examples that are decided as it, 0 to 1.</summary>
     /// <param name="number">The class, 0 to k - 1.</param>
     /// <returns>The class's recall.</returns>
     public double Recall(int number) => Ratio(this[number, number], Actual(number));
