@@ -5,6 +5,7 @@ using EdgeNet.Networks.Evaluation;
 namespace EdgeNet.Cli;
 
 /// <summary>Prints what a model of two or more classes says to rows, as CSV.</summary>
+/// <remarks>Not by Sep's writer: names need the quotes of <see cref="CsvCell"/>, and all other cells are numbers.</remarks>
 internal static class ClassRows
 {
     public static void Write(Model model, ModelRows rows, TextWriter output)

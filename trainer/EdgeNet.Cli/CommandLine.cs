@@ -177,6 +177,13 @@ internal static class UsageError
     };
 }
 
+/// <summary>What a command line says about an option.</summary>
+internal static class GivenOption
+{
+    /// <summary>Whether the user gave an option, and it has not just its default.</summary>
+    public static bool IsGiven(this CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+}
+
 /// <summary>Options that take a whole number; any other text, or a number that is too small, is a usage error.</summary>
 internal static class WholeNumber
 {

@@ -37,6 +37,8 @@ internal static class Format
         }
     }
 
+    public static string Cost(double cost) => cost.ToString("F4", CultureInfo.InvariantCulture);
+
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 

@@ -89,13 +89,13 @@ internal static class CandidateReport
         }
 
         Score real = model.ScoreFloat(judge.Examples);
-        table.AddRow("float", Cost(real), metric.Show(real), "–", "–", "–", "–");
+        table.AddRow("float", Format.Cost(real.Cost), metric.Show(real), "–", "–", "–", "–");
         foreach (IntegerModel integers in model.Candidates)
         {
             Score score = integers.Score(judge.Examples);
             table.AddRow(
                 Name(integers) + (integers == model.Integers ? " (chosen)" : string.Empty),
-                Cost(score),
+                Format.Cost(score.Cost),
                 metric.Show(score),
                 Format.Number(integers.File.Bytes.Length),
                 Format.Number(integers.Words),
@@ -135,8 +135,6 @@ internal static class CandidateReport
     }
 
     private static string Name(IntegerModel integers) => Format.Integers(integers.WeightBits, integers.Aware is not null);
-
-    private static string Cost(Score score) => score.Cost.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Change(int before, int after) => $"{Format.Number(before)} → {Format.Number(after)}";
 }

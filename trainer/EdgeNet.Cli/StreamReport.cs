@@ -12,7 +12,7 @@ internal static class StreamReport
     {
         Recording[] recordings = [.. examples.Windows!.Select(window => window.Recording).Distinct()];
         int gaps = recordings.Sum(recording => recording.Starts.Count - 1);
-        string cut = gaps == 0 ? string.Empty : $", cut at {Number(gaps)} gap{(gaps == 1 ? string.Empty : "s")} in time";
+        string cut = gaps == 0 ? string.Empty : $", cut at {Format.Number(gaps)} gap{(gaps == 1 ? string.Empty : "s")} in time";
         string together = stream.SplitBy switch
         {
             WindowGroups.Recording => "split by recording",
@@ -20,7 +20,7 @@ internal static class StreamReport
             _ => $"split by '{stream.SplitBy}'",
         };
         console.WriteLine(
-            $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}, from {Number(recordings.Length)} recordings of {string.Join(", ", stream.Channels)}{cut}; {together}.");
+            $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}, from {Format.Number(recordings.Length)} recordings of {string.Join(", ", stream.Channels)}{cut}; {together}.");
     }
 
     /// <summary>Describes what a model with a stream does on the device.</summary>
@@ -29,10 +29,10 @@ internal static class StreamReport
         (Model model, StreamSettings stream, StreamCost cost) = (file.Device, file.Stream!, file.StreamCost!);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
+            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
         console.WriteLine($"Decisions: {Rules(model, stream)}");
         console.WriteLine(
-            $"The stream on the device: {Number(cost.RamBytes)} bytes of RAM beside the network; by estimate {Number(cost.InstructionsPerReading)} IL instructions a reading, {Number(cost.InstructionsPerWindow)} a window for the features.");
+            $"The stream on the device: {Format.Number(cost.RamBytes)} bytes of RAM beside the network; by estimate {Format.Number(cost.InstructionsPerReading)} IL instructions a reading, {Format.Number(cost.InstructionsPerWindow)} a window for the features.");
     }
 
     /// <summary>Lists the features in their order.</summary>
@@ -64,9 +64,7 @@ internal static class StreamReport
         counts == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({counts} counts a unit)");
 
     private static string Readings(int count, int rateMillihertz) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Number(count)} readings ({count * 1000.0 / rateMillihertz:0.###} s)");
-
-    private static string Number(int number) => Format.Number(number);
+        string.Create(CultureInfo.InvariantCulture, $"{Format.Number(count)} readings ({count * 1000.0 / rateMillihertz:0.###} s)");
 }
 
 /// <summary>Shows the cost of the two engines on the device and recommends one.</summary>

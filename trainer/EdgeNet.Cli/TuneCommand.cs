@@ -37,7 +37,7 @@ internal static class TuneCommand
                 result.AddError("--repeats must be 2 or more with --grow: what is noise shows in repeats only.");
             }
 
-            if (isGrowing && (IsGiven(result, trials) || IsGiven(result, study) || IsGiven(result, seed)))
+            if (isGrowing && (result.IsGiven(trials) || result.IsGiven(study) || result.IsGiven(seed)))
             {
                 result.AddError("--grow goes with --by, --repeats, --jobs and --save only.");
             }
@@ -138,6 +138,4 @@ internal static class TuneCommand
 
         return ExitCode.Success;
     }
-
-    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

@@ -50,7 +50,7 @@ internal static class TuneReport
 
         string Gain(double gain) => options.Metric == TuningMetric.Cost ? Value(gain) : string.Create(CultureInfo.InvariantCulture, $"{100 * gain:F1} points");
 
-        string Value(double value) => options.Metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value);
+        string Value(double value) => options.Metric == TuningMetric.Cost ? Format.Cost(value) : Share(value);
     }
 
     public static void Best(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> ranked)
@@ -76,7 +76,7 @@ internal static class TuneReport
             TrainingOptions made = tuner.OptionsOf(trial);
             table.AddRow(
                 Format.Number(trial.Number),
-                result.Cost.ToString("F4", CultureInfo.InvariantCulture),
+                Format.Cost(result.Cost),
                 Share(result.Accuracy),
                 Share(result.F1),
                 Format.Number(result.ModelBytes),
@@ -106,7 +106,7 @@ internal static class TuneReport
             double value = trial.Result!.Of(metric);
             table.AddRow(
                 Format.Number(trial.Number),
-                metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value),
+                metric == TuningMetric.Cost ? Format.Cost(value) : Share(value),
                 trial.Result.InstructionsPerSecond.ToString("N0", CultureInfo.InvariantCulture),
                 Format.Number(stream.Window),
                 Markup.Escape(Kinds(stream)),

@@ -90,7 +90,7 @@ public sealed class ConfusionTable
     /// <returns>The sum of its column.</returns>
     public int Decided(int number) => Range().Sum(c => this[c, number]);
 
-    private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+    internal static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 
     private IEnumerable<int> Range() => Enumerable.Range(0, Classes);
 }
@@ -106,16 +106,16 @@ internal readonly record struct ConfusionMatrix(int TruePositives, int FalsePosi
     public int Count => TruePositives + FalsePositives + TrueNegatives + FalseNegatives;
 
     /// <summary>Of all, those decided rightly, 0 to 1.</summary>
-    public double Accuracy => Ratio(TruePositives + TrueNegatives, Count);
+    public double Accuracy => ConfusionTable.Ratio(TruePositives + TrueNegatives, Count);
 
     /// <summary>Of those called positive, the truly positive, 0 to 1.</summary>
-    public double Precision => Ratio(TruePositives, TruePositives + FalsePositives);
+    public double Precision => ConfusionTable.Ratio(TruePositives, TruePositives + FalsePositives);
 
     /// <summary>Of the truly positive, those called positive, 0 to 1.</summary>
-    public double Recall => Ratio(TruePositives, TruePositives + FalseNegatives);
+    public double Recall => ConfusionTable.Ratio(TruePositives, TruePositives + FalseNegatives);
 
     /// <summary>The harmonic mean of precision and recall, 0 to 1.</summary>
-    public double F1 => Ratio(2 * TruePositives, (2 * TruePositives) + FalsePositives + FalseNegatives);
+    public double F1 => ConfusionTable.Ratio(2 * TruePositives, (2 * TruePositives) + FalsePositives + FalseNegatives);
 
     /// <summary>Counts decisions.</summary>
     /// <param name="decisions">True for positive.</param>
@@ -141,6 +141,4 @@ internal readonly record struct ConfusionMatrix(int TruePositives, int FalsePosi
 
         return new ConfusionMatrix(truePositives, falsePositives, trueNegatives, falseNegatives);
     }
-
-    private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }
