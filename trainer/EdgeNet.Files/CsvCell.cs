@@ -5,6 +5,7 @@ namespace EdgeNet.Files;
 
 /// <summary>Writes a text as a cell of a CSV file, and finds the original text of a cell that was read.</summary>
 /// <remarks>
+/// Not by Sep's writer: it quotes commas, quotes and line ends only, and knows neither formulas, nor comments, nor blanks at the ends of a cell.
 /// A spreadsheet runs a text that begins like a formula. So such a text is written with an apostrophe in front, which
 /// spreadsheets show as the mark of a text; one that has the apostrophe already gets another. Numbers, such as -1.5, stay as they are.
 /// </remarks>

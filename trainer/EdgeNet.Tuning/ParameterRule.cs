@@ -5,7 +5,7 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>What can be searched: a row a parameter, with its limits and the range that it has when the recipe declares none.</summary>
+/// <summary>The parameters that can be searched, each with its limits and its default range.</summary>
 /// <param name="Name">Its key in the recipe.</param>
 /// <param name="Place">Where in the recipe the key stands.</param>
 internal abstract record ParameterRule(string Name, ParameterPlace Place)
