@@ -43,6 +43,9 @@ internal sealed class UserProgram : IDisposable
         }
     }
 
+    /// <summary>The folder that it runs in, which is gone with it.</summary>
+    public string Folder => _folder.Path;
+
     /// <summary>Reads the source of a sample.</summary>
     public static string SourceOf(string sample) =>
         File.ReadAllText(Path.Combine(TestData.RepositoryFolder(), "trainer", "Samples", sample, "Program.cs"));
