@@ -124,11 +124,12 @@ public sealed partial class Dataset
 
     /// <summary>Reads the images of a folder in which each folder is a class: JPEG, PNG, BMP and what else is common.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="width">Pixels of an image after it was made smaller, 1 or more.</param>
-    /// <param name="height">Pixels of an image after it was made smaller, 1 or more.</param>
+    /// <param name="width">Pixels of an image after it was made smaller, 1 to 1,024.</param>
+    /// <param name="height">Pixels of an image after it was made smaller, 1 to 1,024.</param>
     /// <param name="isGrey">One channel in place of three, a third of the inputs.</param>
     /// <returns>The dataset: an input for each pixel and channel, from 0 for black to 1 for white.</returns>
     /// <exception cref="InputException">There are fewer than two folders with images, or an image cannot be read; the message says which.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of its range.</exception>
     public static Dataset FromImages(string folder, int width, int height, bool isGrey = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -144,6 +145,7 @@ public sealed partial class Dataset
     /// <param name="label">The column with the class of each reading.</param>
     /// <param name="classNames">The negative class, the positive class; or three classes or more, as they stand in the column.</param>
     /// <returns>The dataset; windows of a recording stay on one side of every split.</returns>
+    /// <exception cref="ArgumentException">A number of the stream is out of its range; the message says which.</exception>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static Dataset FromRecordings(string path, StreamOptions stream, string label, IReadOnlyList<string> classNames)
     {

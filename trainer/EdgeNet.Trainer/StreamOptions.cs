@@ -9,10 +9,10 @@ public sealed record StreamOptions
     /// <summary>Readings of each channel in 1,000 seconds.</summary>
     public required int RateMillihertz { get; init; }
 
-    /// <summary>N, readings of a window.</summary>
+    /// <summary>N, readings of a window: 2 to 4,096, with bands of frequencies 1,024.</summary>
     public required int Window { get; init; }
 
-    /// <summary>Readings from one window to the next.</summary>
+    /// <summary>Readings from one window to the next: 1 to N.</summary>
     public required int Stride { get; init; }
 
     /// <summary>The columns of the channels, which are also their names.</summary>
@@ -21,7 +21,7 @@ public sealed record StreamOptions
     /// <summary>For each channel the counts that one unit of its column is.</summary>
     public required IReadOnlyList<float> CountsPerUnit { get; init; }
 
-    /// <summary>The column that tells recordings apart; null for <see cref="RecordingColumns.DefaultRecording"/> where there is one.</summary>
+    /// <summary>The column that tells recordings apart; null for that called <c>recording</c> where there is one, else the file is one recording.</summary>
     public string? Recording { get; init; }
 
     /// <summary>The column of the times; null for that of <c>edgenet capture</c> in its files.</summary>
@@ -36,10 +36,10 @@ public sealed record StreamOptions
     /// <summary>What stands in place of each class in the label's column or in the names; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
-    /// <summary>What keeps windows together when they are split: <see cref="WindowGroups.Recording"/>, <see cref="WindowGroups.Windows"/>, or a column.</summary>
+    /// <summary>What keeps windows together when they are split: <c>recording</c>, a column that has one value in a recording, or <c>windows</c> for nothing.</summary>
     public string SplitBy { get; init; } = WindowGroups.Recording;
 
-    /// <summary>The features of a window.</summary>
+    /// <summary>The features of a window, which are the inputs of the network in this order.</summary>
     public required IReadOnlyList<StreamFeature> Features { get; init; }
 
     /// <summary>How windows become a state.</summary>
@@ -102,12 +102,12 @@ public sealed record StreamDecision
     /// <summary>Two classes: the probability below which a window votes negative; null for <see cref="On"/>.</summary>
     public double? Off { get; init; }
 
-    /// <summary>Votes that a state needs.</summary>
+    /// <summary>Votes that a state needs: 1 to <see cref="OfLast"/>.</summary>
     public int Votes { get; init; } = 1;
 
-    /// <summary>The windows that vote: the last ones.</summary>
+    /// <summary>The windows that vote: the last ones, 1 to 255.</summary>
     public int OfLast { get; init; } = 1;
 
-    /// <summary>Seconds that a state lasts at least.</summary>
+    /// <summary>Seconds that a state lasts at least, 0 or more.</summary>
     public double MinimumSeconds { get; init; }
 }

@@ -10,7 +10,7 @@ namespace EdgeNet.Trainer;
 /// <summary>How a model is made of a dataset. The defaults train a logistic regression, or with several targets or classes a single layer.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>What the model is called, on the device too: 1 to 255 characters.</summary>
+    /// <summary>What the model is called, on the device too: 1 to 64 characters.</summary>
     public string Name { get; init; } = "model";
 
     /// <summary>Layers 1 to L-1; a number stands for that many ReLU units. None for logistic regression.</summary>
