@@ -37,11 +37,16 @@ public sealed class TrainedModel
     /// <summary>The scores on the examples that it was trained on: float and device side by side.</summary>
     public PartScore Train => _train.Value;
 
-    /// <summary>The scores on the dev part; null without one.</summary>
-    public PartScore? Dev => _dev.Value;
+    /// <summary>The scores on the dev part.</summary>
+    /// <exception cref="InvalidOperationException">There is no dev part; see <see cref="Scores"/>.</exception>
+    public PartScore Dev => _dev.Value ?? throw new InvalidOperationException("There is no dev part: DevShare is 0, or too small for the data.");
 
-    /// <summary>The scores on the test part; null without one.</summary>
-    public PartScore? Test => _test.Value;
+    /// <summary>The scores on the test part, which training has not seen.</summary>
+    /// <exception cref="InvalidOperationException">There is no test part; see <see cref="Scores"/>.</exception>
+    public PartScore Test => _test.Value ?? throw new InvalidOperationException("There is no test part: TestShare is 0, or too small for the data.");
+
+    /// <summary>The scores of the parts that there are: train, dev, test.</summary>
+    public IReadOnlyList<PartScore> Scores => [.. ((PartScore?[])[Train, _dev.Value, _test.Value]).OfType<PartScore>()];
 
     /// <summary>The device library's model, loaded from <see cref="Bytes"/>: what it answers here it answers on the device.</summary>
     public Model Device => Integers.Device;
@@ -209,9 +214,6 @@ public sealed class TrainedModel
     /// <summary>The learning curve as CSV.</summary>
     internal byte[] HistoryCsv() => Experiments.HistoryCsv.Write(Training.Epochs);
 
-    /// <summary>The parts that have examples, in their order, with their scores.</summary>
-    internal IEnumerable<PartScore> Scores => ((PartScore?[])[Train, Dev, Test]).OfType<PartScore>();
-
     /// <summary>Adds what was said before there was a model to what is said of it.</summary>
     internal TrainedModel With(IReadOnlyList<string> before)
     {
@@ -229,7 +231,7 @@ public sealed class TrainedModel
     internal IReadOnlyList<string> OwnWarnings => _ownWarnings.Value;
 
     private PartScore? KnownScore(Dataset examples) =>
-        ReferenceEquals(examples, Parts.Train) ? Train : ReferenceEquals(examples, Parts.Dev) ? Dev : ReferenceEquals(examples, Parts.Test) ? Test : null;
+        ReferenceEquals(examples, Parts.Train) ? Train : ReferenceEquals(examples, Parts.Dev) ? _dev.Value : ReferenceEquals(examples, Parts.Test) ? _test.Value : null;
 
     private PartScore? ScoreIfAny(string part, Dataset? examples) => examples is { Count: > 0 } ? Score(part, examples) : null;
 }

@@ -91,9 +91,104 @@ public class FrontDoorRefusalTests
         (new() { DevShare = 0.5, TestShare = 0.5 }, "TestShare must be such that something is left for training: with DevShare it is 1."),
         (new() { Threshold = 1 }, "Threshold must be between 0 and 1; it is 1."),
         (new() { ThresholdRule = ThresholdRule.ByF1, DevShare = 0 }, "ThresholdRule must be left out without a dev part"),
-        (new() { Readings = new ReadingRange(4095, 0) }, "Readings must be from -4194304 to 4194304, the lowest below the highest; it is 4095 to 0."),
-        (new() { Readings = new ReadingRange(0, 4095) }, "Readings must be left out, or the features whole numbers from 0 to 4095."),
+        (new() { Readings = (4095, 0) }, "Readings must be from -4194304 to 4194304, the lowest below the highest; it is 4095 to 0."),
+        (new() { Readings = (0, 4095) }, "Readings must be left out, or the features whole numbers from 0 to 4095."),
     ];
+
+    [TestMethod]
+    public void Experiment_PartsOfOtherData_AreRefused()
+    {
+        Dataset data = FrontDoorTests.Halves();
+        Dataset[] others =
+        [
+            Dataset.FromRows(TwoRows, ["other", "classes"], [.. data.FeatureNames]),
+            Dataset.FromRows(TwoRows, [.. data.ClassNames], ["other", "features"]),
+            Dataset.FromRows(TwoRows, [[1f], [2f]], ["celsius"], [.. data.FeatureNames]), // a quantity
+        ];
+        foreach (Dataset other in others)
+        {
+            Assert.Contains("of the test part must be those of the data", Assert.Throws<ArgumentException>(() => new Experiment(data, test: other)).Message);
+            Assert.Contains("of the dev part must be those of the data", Assert.Throws<ArgumentException>(() => new Experiment(data, dev: other)).Message);
+        }
+    }
+
+    [TestMethod]
+    public void FromRows_NamesTwiceNullsAndNoLabel_AreRefused()
+    {
+        Assert.Contains("'x' is there twice", Assert.Throws<ArgumentException>(() => Dataset.FromRows(TwoRows, ["a", "b"], ["x", "x"])).Message);
+        Assert.Contains("'c' is there twice", Assert.Throws<ArgumentException>(() => Dataset.FromRows(TwoRows, [[1f, 1f], [2f, 2f]], ["c", "c"])).Message);
+        Refused("Row 2 has no label; give it one or leave the row out.", () => Dataset.FromRows(TwoRows, ["a", null!]));
+        Refused("Row 2 is null; give each row its features.", () => Dataset.FromRows([TwoRows[0], null!], ["a", "b"]));
+        Refused("Row 1 is null; give each row its targets.", () => Dataset.FromRows(TwoRows, [null!, [1f]], ["c"]));
+        Refused("There is no class; name two or more.", () => Dataset.FromRows(TwoRows, ["a", "b"], classNames: []));
+    }
+
+    [TestMethod]
+    public void Experiment_NamesTooLongOrTooMany_AreRefusedBeforeTraining()
+    {
+        string longest = new('n', 65);
+        Dataset named = Dataset.FromRows(TwoRows, [longest, "b"]);
+        Dataset many = Dataset.FromRows([.. Enumerable.Range(0, 258).Select(i => (float[])[i])], [.. Enumerable.Range(0, 258).Select(i => $"c{i}")]);
+
+        Assert.Contains("Classes must be names of 64 characters or fewer", Assert.Throws<ArgumentException>(() => new Experiment(named)).Message);
+        Assert.Contains("names or fewer; there are 258", Assert.Throws<ArgumentException>(() => new Experiment(many)).Message);
+    }
+
+    [TestMethod]
+    public void Experiment_TargetsBelowZeroWhereNoneMayBe_AreRefused()
+    {
+        Dataset data = Dataset.FromRows(TwoRows, [[-1f], [2f]], ["celsius"]);
+
+        Assert.Contains("a target is below 0", Assert.Throws<ArgumentException>(() => new Experiment(data, new TrainingOptions { HasNegativeTargets = false })).Message);
+    }
+
+    [TestMethod]
+    public void FromCsv_ColumnsThatExcludeEachOther_AreRefused()
+    {
+        Assert.Contains("left out beside features", Assert.Throws<ArgumentException>(() => Dataset.FromCsv("d.csv", "y", ["a", "b"], features: ["x"], ignore: ["z"])).Message);
+        Assert.Contains("two classes or more; there is 1", Assert.Throws<ArgumentException>(() => Dataset.FromCsv("d.csv", "y", ["a"])).Message);
+        Assert.Contains("1 column or more", Assert.Throws<ArgumentException>(() => Dataset.FromCsvTargets("d.csv", [])).Message);
+        Assert.Contains("width must be from 1", Assert.Throws<ArgumentException>(() => Dataset.FromImages("d", 0, 8)).Message);
+    }
+
+    [TestMethod]
+    public void FromRecordings_OptionOutOfRange_IsRefusedByName()
+    {
+        var good = new StreamOptions { RateHertz = 100, Window = 64, Channels = ["x", "y"] };
+        (string Name, StreamOptions Options)[] bad =
+        [
+            ("RateHertz", good with { RateHertz = 0 }),
+            ("RateHertz", good with { RateHertz = double.NaN }),
+            ("Window", good with { Window = 1 }),
+            ("Stride", good with { Stride = 65 }),
+            ("Channels", good with { Channels = ["x", "x"] }),
+            ("CountsPerUnit", good with { CountsPerUnit = [1] }),
+            ("CountsPerUnit", good with { CountsPerUnit = [1, 0] }),
+            ("Features", good with { Features = [new StreamFeature(FeatureKind.Mean, 0), new StreamFeature(FeatureKind.Mean, 0)] }),
+            ("Features", good with { Features = [null!] }),
+            ("OfLast", good with { Decision = new StreamDecision { Votes = 1, OfLast = 256 } }),
+            ("Votes", good with { Decision = new StreamDecision { Votes = 3, OfLast = 2 } }),
+            ("On", good with { Decision = new StreamDecision { On = 2 } }),
+            ("Off", good with { Decision = new StreamDecision { On = 0.4, Off = 0.6 } }),
+            ("MinimumSeconds", good with { Decision = new StreamDecision { MinimumSeconds = double.NaN } }),
+        ];
+        foreach ((string name, StreamOptions options) in bad)
+        {
+            Assert.StartsWith($"{name} must be", Assert.Throws<ArgumentException>(() => Dataset.FromRecordings("d.csv", options, "label", ["a", "b"])).Message);
+        }
+
+        Assert.StartsWith("On must be null", Assert.Throws<ArgumentException>(
+            () => Dataset.FromRecordings("d.csv", good with { Decision = new StreamDecision { On = 0.7 } }, "label", ["a", "b", "c"])).Message);
+    }
+
+    [TestMethod]
+    public async Task TrainAsync_CancelledBeforeItBegan_IsCanceled()
+    {
+        Task<TrainedModel> training = new Experiment(FrontDoorTests.Halves()).TrainAsync(null, new CancellationToken(canceled: true));
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => training);
+        Assert.AreEqual(TaskStatus.Canceled, training.Status);
+    }
 
     [TestMethod]
     public void Train_LayerThatIsNone_IsRefused()

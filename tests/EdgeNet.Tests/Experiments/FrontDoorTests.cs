@@ -1,6 +1,6 @@
 using EdgeNet.Networks.Training;
 using EdgeNet.Tests.Cli;
-using EdgeNet.Tests.Images;
+using EdgeNet.Tests.Data.Images;
 using EdgeNet.Tests.Samples;
 using EdgeNet.Trainer;
 
@@ -15,7 +15,7 @@ public class FrontDoorTests
 
         Dataset data = Dataset.FromRows(rows, labels, featureNames);
         TrainedModel model = Experiment.Train(data, new TrainingOptions { Hidden = [12], Seed = 1 });
-        Console.WriteLine(model.Test!.Accuracy);
+        Console.WriteLine(model.Test.Accuracy);
         model.Save("fan.edgenet"); model.SaveCSharp("FanModel.cs");
         """;
 
@@ -50,7 +50,7 @@ public class FrontDoorTests
         TrainedModel model = Experiment.Train(Sonar(), SonarOptions);
 
         CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet")), model.Bytes.ToArray());
-        Assert.AreEqual((144, 32, 32), (model.Train.Count, model.Dev!.Count, model.Test!.Count));
+        Assert.AreEqual((144, 32, 32), (model.Train.Count, model.Dev.Count, model.Test.Count));
         Assert.AreEqual("float 78.1 %, int8 78.1 %", model.Test.Accuracy.ToString());
         Assert.AreEqual(25, Math.Round(model.Test.Accuracy.OnDevice * 32), 1e-9);
         Assert.IsFalse(model.IsCancelled);
@@ -66,7 +66,7 @@ public class FrontDoorTests
         TrainedModel model = Experiment.Train(data, options);
 
         CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(folder, "winding.edgenet")), model.Bytes.ToArray());
-        Assert.MatchesRegex(@"^float \d\.\d+, int8 \d\.\d+$", model.Test!.RootMeanSquareError.ToString());
+        Assert.MatchesRegex(@"^float \d\.\d+, int8 \d\.\d+$", model.Test.RootMeanSquareError.ToString());
         Assert.IsTrue(double.IsNaN(model.Test.Accuracy.OnDevice));
     }
 
@@ -108,7 +108,7 @@ public class FrontDoorTests
         CollectionAssert.AreEqual(Enumerable.Range(1, 20).ToArray(), training.Select(report => report.Epoch).ToArray());
         CollectionAssert.AreEqual(Enumerable.Range(1, 100).ToArray(), aware.Select(report => report.Epoch).ToArray());
         Assert.IsTrue(training.All(report => report.Epochs == 20 && report.TrainCost > 0 && report.DevCost > 0 && report.DevAccuracy is >= 0 and <= 1));
-        Assert.Contains("4-bit", model.Test!.Accuracy.ToString());
+        Assert.Contains("4-bit", model.Test.Accuracy.ToString());
     }
 
     [TestMethod]
@@ -159,8 +159,9 @@ public class FrontDoorTests
     {
         TrainedModel model = Experiment.Train(Halves(), new TrainingOptions { Epochs = 2, DevShare = 0, TestShare = 0 });
 
-        Assert.IsNull(model.Dev);
-        Assert.IsNull(model.Test);
+        Assert.Throws<InvalidOperationException>(() => model.Dev);
+        Assert.Throws<InvalidOperationException>(() => model.Test);
+        Assert.AreSequenceEqual(["train"], model.Scores.Select(score => score.Name));
         Assert.AreEqual(100, model.Train.Count);
     }
 
@@ -233,7 +234,7 @@ public class FrontDoorTests
         CollectionAssert.AreEqual((string[])["dark", "light"], data.ClassNames.ToArray());
         Assert.HasCount(6, data.FeatureNames);
         Assert.AreEqual((40, 20), (data.Count, data.CountOf(1)));
-        Assert.AreEqual(1, model.Test!.Accuracy.OnDevice);
+        Assert.AreEqual(1, model.Test.Accuracy.OnDevice);
         Assert.IsTrue(model.Device.Classify([0.8f, 0.8f, 0.8f, 0.8f, 0.8f, 0.8f]));
     }
 

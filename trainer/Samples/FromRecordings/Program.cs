@@ -20,11 +20,10 @@ Console.CancelKeyPress += (_, pressed) =>
 string[] channels = ["x", "y", "z"];
 var stream = new StreamOptions
 {
-    RateMillihertz = 100_000,
+    RateHertz = 100,
     Window = 128,
     Stride = 32,
     Channels = channels,
-    CountsPerUnit = [1, 1, 1],
     Features =
     [
         .. OfEachChannel(FeatureKind.StandardDeviation),
@@ -56,7 +55,7 @@ try
     // 4. The model to keep.
     var epochs = new Lines<TrainingProgress>(p => p.Epoch % 30 == 0 ? $"{p.Phase}: epoch {p.Epoch} of {p.Epochs}, cost {p.TrainCost:F4}" : null);
     TrainedModel model = await experiment.TrainAsync(epochs, stop.Token);
-    Console.WriteLine($"Accuracy on windows of other recordings: {model.Test!.Accuracy}{(model.IsCancelled ? "; stopped early" : string.Empty)}");
+    Console.WriteLine($"Accuracy on windows of other recordings: {model.Test.Accuracy}{(model.IsCancelled ? "; stopped early" : string.Empty)}");
     model.Save(Path.Combine(folder, "vibration.edgenet"));
     return Pipeline.Load(model.Bytes.ToArray()).SelfTest() ? 0 : 1;
 }

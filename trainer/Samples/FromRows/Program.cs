@@ -23,7 +23,7 @@ foreach (string warning in model.Warnings)
 
 // 3. Scores. Dev and Test are null where their share is 0, which is not so here.
 Console.WriteLine($"Accuracy on the {model.Train.Count} training rows: {model.Train.Accuracy}");
-Console.WriteLine($"Accuracy on {model.Test!.Count} rows that training did not see: {model.Test.Accuracy}");
+Console.WriteLine($"Accuracy on {model.Test.Count} rows that training did not see: {model.Test.Accuracy}");
 
 // 4. Files. The board takes either: the model file, or the class, which is quicker and needs no RAM for the weights.
 string file = Path.Combine(folder, "fan.edgenet");

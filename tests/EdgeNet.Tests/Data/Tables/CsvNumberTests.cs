@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EdgeNet.Tests.Data;
+namespace EdgeNet.Tests.Data.Tables;
 
 /// <summary>A cell is the number that the runtime reads from the same text, to the last bit, and none where it reads none.</summary>
 [TestClass]
