@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
-using EdgeNet.Tests.Networks;
+using EdgeNet.Tests.Layers;
 
 namespace EdgeNet.Benchmarks;
 

@@ -22,10 +22,18 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(labels);
         Matrix<float> features = ToFeatures(rows);
         CheckCount(rows.Count, labels.Count, "labels");
+        int unlabelled = labels.TakeWhile(label => label is not null).Count();
+        if (unlabelled < labels.Count)
+        {
+            throw new InputException($"Row {unlabelled + 1} has no label; give it one or leave the row out.");
+        }
+
         classNames ??= [.. labels.Distinct().Order(StringComparer.Ordinal)];
         if (classNames.Count < 2)
         {
-            throw new InputException($"All rows are labelled '{classNames[0]}', so there is nothing to tell apart; add rows of another class.");
+            throw new InputException(classNames.Count == 0
+                ? "There is no class; name two or more."
+                : $"All rows are labelled '{NameList.Shorten(classNames[0])}', so there is nothing to tell apart; add rows of another class.");
         }
 
         if (classNames.Distinct().Count() < classNames.Count)
@@ -58,8 +66,10 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(targetNames);
         Matrix<float> features = ToFeatures(rows);
         CheckCount(rows.Count, targets.Count, "rows of targets");
-        CheckCount(targetNames.Count, targets[0].Length, "targets in a row");
-        return Grouped(ForRegression(features, ToFeatures(targets), NamesOf(featureNames, features.Rows), targetNames), groups);
+        Matrix<float> quantities = ToFeatures(targets, "targets");
+        CheckCount(targetNames.Count, quantities.Rows, "targets in a row");
+        OptionRules.RequireDifferent(targetNames, nameof(targetNames));
+        return Grouped(ForRegression(features, quantities, NamesOf(featureNames, features.Rows), targetNames), groups);
     }
 
     /// <summary>Makes a dataset of objects, such as the records of a database or a stream; it is read to its end once.</summary>
@@ -69,23 +79,27 @@ public sealed partial class Dataset
     /// <param name="label">Gives the class of an object.</param>
     /// <param name="featureNames">n[0] names; null for x1, x2, and so on.</param>
     /// <param name="classNames">As in <see cref="FromRows(IReadOnlyList{float[]}, IReadOnlyList{string}, IReadOnlyList{string}?, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>.</param>
+    /// <param name="group">Gives the group of one, which every split keeps on one side; null where each stands for itself.</param>
     /// <returns>The dataset.</returns>
     /// <exception cref="InputException">See <see cref="FromRows(IReadOnlyList{float[]}, IReadOnlyList{string}, IReadOnlyList{string}?, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>.</exception>
     public static Dataset FromRecords<T>(
-        IEnumerable<T> records, Func<T, float[]> features, Func<T, string> label, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? classNames = null)
+        IEnumerable<T> records, Func<T, float[]> features, Func<T, string> label, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? classNames = null,
+        Func<T, string>? group = null)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(label);
         var rows = new List<float[]>();
         var labels = new List<string>();
+        List<string>? groups = group is null ? null : [];
         foreach (T record in records)
         {
             rows.Add(features(record));
             labels.Add(label(record));
+            groups?.Add(group!(record));
         }
 
-        return FromRows(rows, labels, featureNames, classNames);
+        return FromRows(rows, labels, featureNames, classNames, groups);
     }
 
     /// <summary>Reads a CSV file with a header and a row for each example.</summary>
@@ -102,7 +116,8 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(label);
-        ArgumentNullException.ThrowIfNull(classNames);
+        CheckClasses(classNames);
+        CheckColumns(features, ignore);
         return Named(CsvDataset.Read(path, new TableColumns { Labels = [label], Features = features, Ignore = ignore ?? [], Group = group }, classNames), path);
     }
 
@@ -119,19 +134,25 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(targets);
+        OptionRules.Require(targets.Count > 0, nameof(targets), "1 column or more");
+        OptionRules.RequireDifferent(targets, nameof(targets));
+        CheckColumns(features, ignore);
         return Named(CsvDataset.ReadRegression(path, new TableColumns { Labels = targets, Features = features, Ignore = ignore ?? [], Group = group }, mayBeNegative: true), path);
     }
 
     /// <summary>Reads the images of a folder in which each folder is a class: JPEG, PNG, BMP and what else is common.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="width">Pixels of an image after it was made smaller, 1 or more.</param>
-    /// <param name="height">Pixels of an image after it was made smaller, 1 or more.</param>
+    /// <param name="width">Pixels of an image after it was made smaller, 1 to 1,024.</param>
+    /// <param name="height">Pixels of an image after it was made smaller, 1 to 1,024.</param>
     /// <param name="isGrey">One channel in place of three, a third of the inputs.</param>
     /// <returns>The dataset: an input for each pixel and channel, from 0 for black to 1 for white.</returns>
     /// <exception cref="InputException">There are fewer than two folders with images, or an image cannot be read; the message says which.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of its range.</exception>
     public static Dataset FromImages(string folder, int width, int height, bool isGrey = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        OptionRules.Require(width is >= 1 and <= ImageShape.MaxSide, nameof(width), $"from 1 to {ImageShape.MaxSide} pixels; it is {width}");
+        OptionRules.Require(height is >= 1 and <= ImageShape.MaxSide, nameof(height), $"from 1 to {ImageShape.MaxSide} pixels; it is {height}");
         var shape = new ImageShape(width, height, isGrey);
         IReadOnlyList<string> classes = ImageFolder.FindClasses(folder);
         Dataset examples = ImageFolder.ReadAll(folder, shape, classes, asBytes: false, isGrouped: false, onImage: null).Examples;
@@ -144,17 +165,32 @@ public sealed partial class Dataset
     /// <param name="label">The column with the class of each reading.</param>
     /// <param name="classNames">The negative class, the positive class; or three classes or more, as they stand in the column.</param>
     /// <returns>The dataset; windows of a recording stay on one side of every split.</returns>
+    /// <exception cref="ArgumentException">A number of the stream is out of its range; the message says which.</exception>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static Dataset FromRecordings(string path, StreamOptions stream, string label, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(label);
-        ArgumentNullException.ThrowIfNull(classNames);
+        CheckClasses(classNames);
+        stream.Validate(classNames.Count);
         RecordingSet recordings = RecordingReader.ReadCsv(path, stream.ColumnsFor(label, classNames));
         Dataset windows = RecordedWindows.Cut(recordings, stream.ToSettings(new DecisionRules(0, 0)));
         Dataset grouped = WindowGroups.Of(windows, stream.SplitBy).Examples;
         return grouped.WithOrigin(grouped.Origin with { Source = Path.GetFileName(path), Stream = stream });
+    }
+
+    private static void CheckClasses(IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        OptionRules.Require(classNames.Count >= 2, nameof(classNames), $"two classes or more; there {(classNames.Count == 1 ? "is" : "are")} {classNames.Count}");
+        OptionRules.RequireNames(classNames, nameof(classNames));
+    }
+
+    private static void CheckColumns(IReadOnlyList<string>? features, IReadOnlyList<string>? ignore)
+    {
+        OptionRules.Require(features is null || ignore is not { Count: > 0 }, nameof(ignore), "left out beside features, which name every input");
+        OptionRules.RequireDifferent(features ?? [], nameof(features));
     }
 
     private static Dataset Named(Dataset examples, string path) => examples.WithOrigin(examples.Origin with { Source = Path.GetFileName(path) });
@@ -178,21 +214,31 @@ public sealed partial class Dataset
         }
 
         CheckCount(examples.Count, groups.Count, "groups");
-        string[] names = [.. groups.Distinct()];
-        return examples.WithGroups([.. groups.Select(group => Array.IndexOf(names, group))], names);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (string group in groups)
+        {
+            numbers.TryAdd(group ?? throw new InputException("A group is null; give each row one."), numbers.Count);
+        }
+
+        return examples.WithGroups([.. groups.Select(group => numbers[group])], [.. numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)]);
     }
 
     private static IReadOnlyList<string> NamesOf(IReadOnlyList<string>? names, int count)
     {
         CheckCount(count, names?.Count ?? count, "names of features");
+        OptionRules.Require(names is null || names.All(name => !string.IsNullOrEmpty(name)), "featureNames", "names, and one is empty");
+        OptionRules.RequireDifferent(names ?? [], "featureNames");
         return names ?? [.. Enumerable.Range(1, count).Select(number => FormattableString.Invariant($"x{number}"))];
     }
 
-    private static Matrix<float> ToFeatures(IReadOnlyList<float[]> rows)
+    private static Matrix<float> ToFeatures(IReadOnlyList<float[]> rows, string what = "features")
     {
-        if (rows.Count == 0 || rows[0].Length == 0)
+        int missing = rows.TakeWhile(row => row is not null).Count();
+        if (missing < rows.Count || rows.Count == 0 || rows[0].Length == 0)
         {
-            throw new InputException(rows.Count == 0 ? "There is no row; add examples." : "Row 1 has no value; give each row its features.");
+            throw new InputException(rows.Count == 0 ? "There is no row; add examples."
+                : missing < rows.Count ? $"Row {missing + 1} is null; give each row its {what}."
+                : $"Row 1 has no value; give each row its {what}.");
         }
 
         var features = new Matrix<float>(rows[0].Length, rows.Count);
@@ -201,7 +247,7 @@ public sealed partial class Dataset
             float[] row = rows[r];
             if (row.Length != features.Rows)
             {
-                throw new InputException($"Row {r + 1} has {row.Length} values, and row 1 has {features.Rows}; every row has the same features.");
+                throw new InputException($"Row {r + 1} has {row.Length} values, and row 1 has {features.Rows}; every row has the same {what}.");
             }
 
             for (int i = 0; i < row.Length; i++)

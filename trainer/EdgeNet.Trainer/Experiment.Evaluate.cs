@@ -20,7 +20,7 @@ public sealed partial class Experiment
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         int done = 0;
         return [.. CrossValidate(PlanFolds(folds, runs), _ => progress?.Report(Interlocked.Increment(ref done)), cancellation)
-            .Select(score => new PartScore($"run {score.Run + 1}, fold {score.Fold + 1}", score.DeviceScore.Count, score.FloatScore, score.DeviceScore, Options.WeightBits ?? 8))];
+            .Select(score => new PartScore($"run {score.Run + 1}, fold {score.Fold + 1}", score.DeviceScore.Count, score.FloatScore, score.DeviceScore, Options.WeightBits))];
     }
 
     /// <summary>Divides the examples into folds.</summary>
@@ -60,6 +60,11 @@ public sealed partial class Experiment
     {
         Dataset data = Data;
         int groups = data.Groups?.Distinct().Count() ?? 0;
+        if (_recipe is null && folds > (data.Groups is null ? data.Count : groups))
+        {
+            throw new InputException($"{data.Source}: {folds} folds need at least {folds} {(data.Groups is null ? "examples" : "groups")}; there are {(data.Groups is null ? data.Count : groups)}. Choose fewer folds.");
+        }
+
         string by = NameOfGroup(GroupedBy);
         if (data.Groups is not null && groups < 2)
         {

@@ -28,6 +28,9 @@ public sealed partial class Experiment
         ArgumentNullException.ThrowIfNull(data);
         Options = options ?? new TrainingOptions();
         Options.Validate(data, dev);
+        data.Origin.Stream?.Validate(data.ClassNames.Count);
+        CheckSame(data, dev, nameof(dev));
+        CheckSame(data, test, nameof(test));
         _given = new GivenExamples(DataAdvice.WithFarValues(Options, data), dev, test);
     }
 
@@ -100,7 +103,25 @@ public sealed partial class Experiment
     /// <exception cref="InputException">The data cannot be trained on, or training diverged; the message says why and what to do.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled before an epoch had ended.</exception>
     public Task<TrainedModel> TrainAsync(IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        Task.Run(() => Train(progress, cancellation), CancellationToken.None);
+        Task.Run(() => Train(progress, cancellation), cancellation);
+
+    // A part of other inputs or outputs would be scored as if it were of these.
+    private static void CheckSame(Dataset data, Dataset? part, string name)
+    {
+        if (part is null)
+        {
+            return;
+        }
+
+        foreach ((string what, IReadOnlyList<string> own, IReadOnlyList<string> others) in (ReadOnlySpan<(string, IReadOnlyList<string>, IReadOnlyList<string>)>)
+            [("features", data.FeatureNames, part.FeatureNames), ("classes", data.ClassNames, part.ClassNames), ("targets", data.TargetNames, part.TargetNames)])
+        {
+            if (!own.SequenceEqual(others))
+            {
+                throw new ArgumentException($"The {what} of the {name} part must be those of the data, in their order: {NameList.Of(own)}; they are {NameList.Of(others)}.", name);
+            }
+        }
+    }
 
     /// <summary>All examples that the experiment is given.</summary>
     internal GivenExamples Given => _given ?? ReadData();

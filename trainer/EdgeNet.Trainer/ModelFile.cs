@@ -13,7 +13,7 @@ internal sealed class ModelFile
 
     private ModelFile(byte[] bytes)
     {
-        Parsed?.Invoke(bytes);
+        OnParse.Value?.Invoke(bytes);
         Bytes = bytes;
         Contents = ModelContents.Read(bytes);
         Device = new Model(Contents);
@@ -25,8 +25,8 @@ internal sealed class ModelFile
         _generated = new(GenerateIfPossible);
     }
 
-    /// <summary>Raised with the bytes of each file that is parsed; a test counts them.</summary>
-    internal static event Action<byte[]>? Parsed;
+    /// <summary>Called with the bytes of each file that is parsed, within the async flow that set it; a test counts them.</summary>
+    internal static AsyncLocal<Action<byte[]>?> OnParse { get; } = new();
 
     /// <summary>The bytes.</summary>
     public byte[] Bytes { get; }

@@ -8,13 +8,13 @@ public sealed class PartScore
 {
     private readonly string _integers;
 
-    internal PartScore(string name, int count, Score floatScore, Score device, int weightBits)
+    internal PartScore(string name, int count, Score floatScore, Score device, int? weightBits)
     {
         Name = name;
         Count = count;
         FloatScore = floatScore;
         DeviceScore = device;
-        _integers = weightBits == 8 ? "int8" : "4-bit";
+        _integers = weightBits switch { 8 => "int8", 4 => "4-bit", _ => "integers" };
     }
 
     /// <summary>The name of the examples: train, dev or test.</summary>

@@ -6,22 +6,30 @@ namespace EdgeNet.Trainer;
 /// <summary>How recordings become examples, and decisions a state: the section <c>stream</c> of a recipe.</summary>
 public sealed record StreamOptions
 {
-    /// <summary>Readings of each channel in 1,000 seconds.</summary>
-    public required int RateMillihertz { get; init; }
+    /// <summary>Readings of each channel in a second, 0.001 to 2,000,000; kept to a thousandth.</summary>
+    public required double RateHertz { get; init; }
 
-    /// <summary>N, readings of a window.</summary>
+    /// <summary>N, readings of a window: 2 to 4,096, with bands of frequencies 1,024.</summary>
     public required int Window { get; init; }
 
-    /// <summary>Readings from one window to the next.</summary>
-    public required int Stride { get; init; }
+    /// <summary>Readings from one window to the next: 1 to N; N where none is given.</summary>
+    public int Stride
+    {
+        get => field == 0 ? Window : field;
+        init;
+    }
 
     /// <summary>The columns of the channels, which are also their names.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
-    /// <summary>For each channel the counts that one unit of its column is.</summary>
-    public required IReadOnlyList<float> CountsPerUnit { get; init; }
+    /// <summary>For each channel the counts that one unit of its column is; 1 where none is given.</summary>
+    public IReadOnlyList<float> CountsPerUnit
+    {
+        get => field ?? [.. Channels.Select(_ => 1f)];
+        init;
+    }
 
-    /// <summary>The column that tells recordings apart; null for <see cref="RecordingColumns.DefaultRecording"/> where there is one.</summary>
+    /// <summary>The column that tells recordings apart; null for that called <c>recording</c> where there is one, else the file is one recording.</summary>
     public string? Recording { get; init; }
 
     /// <summary>The column of the times; null for that of <c>edgenet capture</c> in its files.</summary>
@@ -36,17 +44,59 @@ public sealed record StreamOptions
     /// <summary>The text for each class in the label column or in file names; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
-    /// <summary>What keeps windows together when they are split: <see cref="WindowGroups.Recording"/>, <see cref="WindowGroups.Windows"/>, or a column.</summary>
+    /// <summary>What keeps windows together when they are split: <c>recording</c>, a column that has one value in a recording, or <c>windows</c> for nothing.</summary>
     public string SplitBy { get; init; } = WindowGroups.Recording;
 
-    /// <summary>The features of a window.</summary>
-    public required IReadOnlyList<StreamFeature> Features { get; init; }
+    /// <summary>The features of a window, which are the inputs of the network in this order; where none are given all kinds of each channel but bands of frequencies.</summary>
+    public IReadOnlyList<StreamFeature> Features
+    {
+        get => field ?? DefaultFeatures(Channels.Count);
+        init;
+    }
 
     /// <summary>How windows become a state.</summary>
     public StreamDecision Decision { get; init; } = new();
 
-    /// <summary>Readings of each channel in a second.</summary>
-    public double RateHertz => RateMillihertz / 1000.0;
+    /// <summary>Readings of each channel in 1,000 seconds.</summary>
+    internal int RateMillihertz => (int)Math.Round(RateHertz * 1000);
+
+    /// <summary>Every kind of feature of each channel, and of each pair; bands of frequencies are left out.</summary>
+    internal static IReadOnlyList<StreamFeature> DefaultFeatures(int channels)
+    {
+        int[] all = [.. Enumerable.Range(0, channels)];
+        IEnumerable<FeatureKind> kinds = Enum.GetValues<FeatureKind>().Except([FeatureKind.BandEnergy, FeatureKind.Correlation]);
+        return
+        [
+            .. kinds.SelectMany(kind => all.Select(channel => new StreamFeature(kind, channel))),
+            .. all.SelectMany(a => all[(a + 1)..].Select(b => new StreamFeature(FeatureKind.Correlation, a, b))),
+        ];
+    }
+
+    /// <summary>Throws when an option is out of its range or does not suit the classes.</summary>
+    /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>
+    internal void Validate(int classes)
+    {
+        OptionRules.Require(RateHertz * 1000 is >= 0.5 and < int.MaxValue, nameof(RateHertz), $"from 0.001 to 2,000,000 readings a second; it is {OptionRules.Text(RateHertz)}");
+        OptionRules.Require(Window is >= StreamSettings.MinWindow and <= StreamSettings.MaxWindow, nameof(Window), $"from {StreamSettings.MinWindow} to {StreamSettings.MaxWindow} readings; it is {Window}");
+        OptionRules.Require(Stride >= 1 && Stride <= Window, nameof(Stride), $"from 1 to the window, {Window}; it is {Stride}");
+        OptionRules.Require(Channels is { Count: >= 1 and <= StreamSettings.MaxChannels }, nameof(Channels), $"1 to {StreamSettings.MaxChannels} columns");
+        OptionRules.RequireNames(Channels, nameof(Channels));
+        OptionRules.Require(CountsPerUnit.Count == Channels.Count && CountsPerUnit.All(counts => counts > 0 && float.IsFinite(counts)), nameof(CountsPerUnit), $"a finite number above 0 for each of the {Channels.Count} channels");
+        OptionRules.Require(Features.Count > 0 && Features.All(feature => feature is not null), nameof(Features), "one or more, none of them null");
+        OptionRules.Require(
+            Features.Select(feature => (feature.Kind, feature.Channel, feature.SecondChannel, feature.FirstBin, feature.LastBin)).Distinct().Count() == Features.Count,
+            nameof(Features), "all different");
+        OptionRules.Require(LabelValues is null || LabelValues.Count == classes, nameof(LabelValues), $"one value for each of the {classes} classes, or null");
+        StreamDecision decision = Decision;
+        OptionRules.Require(decision.OfLast is >= 1 and <= DecisionRules.MaxWindows, nameof(decision.OfLast), $"from 1 to {DecisionRules.MaxWindows} windows; it is {decision.OfLast}");
+        OptionRules.Require(decision.Votes >= 1 && decision.Votes <= decision.OfLast, nameof(decision.Votes), $"from 1 to OfLast, {decision.OfLast}; it is {decision.Votes}");
+        OptionRules.Require(classes <= 2 || 2 * decision.Votes > decision.OfLast, nameof(decision.Votes), $"more than half of OfLast with {classes} classes, or two could win at once");
+        OptionRules.Require(classes <= 2 || (decision.On ?? decision.Off) is null, nameof(decision.On), "null with several classes, of which a window votes for the most probable one");
+        OptionRules.Require(decision.On is null or (> 0 and < 1), nameof(decision.On), $"between 0 and 1; it is {OptionRules.Text(decision.On ?? 0)}");
+        OptionRules.Require(decision.Off is null or (> 0 and < 1), nameof(decision.Off), $"between 0 and 1; it is {OptionRules.Text(decision.Off ?? 0)}");
+        OptionRules.Require(decision.On is null || !(decision.Off > decision.On), nameof(decision.Off), "no higher than On");
+        OptionRules.Require(decision.MinimumSeconds >= 0 && decision.MinimumSeconds * RateHertz <= int.MaxValue, nameof(decision.MinimumSeconds), $"0 or more seconds; it is {OptionRules.Text(decision.MinimumSeconds)}");
+    }
 
     /// <summary>Gives the roles of a table's columns.</summary>
     /// <param name="label">The column with the class of each reading; null where the class is known from elsewhere.</param>
@@ -73,7 +123,6 @@ public sealed record StreamOptions
     /// <exception cref="InputException">A threshold that was chosen is below the probability of <c>off</c>.</exception>
     internal DecisionRules ToRules(QuantizedNetwork quantized, int logitThreshold)
     {
-        ArgumentNullException.ThrowIfNull(quantized);
         int on = Decision.On is { } high ? quantized.LogitThreshold(high) : logitThreshold;
         int off = Decision.Off is { } low ? quantized.LogitThreshold(low) : on;
         if (off > on)
@@ -102,12 +151,12 @@ public sealed record StreamDecision
     /// <summary>Two classes: the probability below which a window votes negative; null for <see cref="On"/>.</summary>
     public double? Off { get; init; }
 
-    /// <summary>Votes that a state needs.</summary>
+    /// <summary>Votes that a state needs: 1 to <see cref="OfLast"/>.</summary>
     public int Votes { get; init; } = 1;
 
-    /// <summary>The windows that vote: the last ones.</summary>
+    /// <summary>The windows that vote: the last ones, 1 to 255.</summary>
     public int OfLast { get; init; } = 1;
 
-    /// <summary>Seconds that a state lasts at least.</summary>
+    /// <summary>Seconds that a state lasts at least, 0 or more.</summary>
     public double MinimumSeconds { get; init; }
 }

@@ -16,16 +16,16 @@ public sealed partial class TrainedModel
     /// <summary>The integers that go to the device.</summary>
     internal IntegerModel Integers { get; }
 
-    /// <summary>The examples that it was made from, and those it is judged by.</summary>
+    /// <summary>The training, dev and test examples.</summary>
     internal ExampleParts Parts { get; }
 
-    /// <summary>All integers that were made, those that were chosen among them; a single one where there was no choice.</summary>
+    /// <summary>All quantizations that were made, with the chosen one; a single one if there was no choice.</summary>
     internal IReadOnlyList<IntegerModel> Candidates { get; }
 
-    /// <summary>The file, with all that is in it.</summary>
+    /// <summary>The file with its contents.</summary>
     internal ModelFile File => Integers.File;
 
-    /// <summary>What was learned.</summary>
+    /// <summary>The task.</summary>
     internal LearningTask Task => FloatModel.Task;
 
     /// <summary>How the threshold was chosen on the dev set; null where the options name it.</summary>
@@ -34,7 +34,7 @@ public sealed partial class TrainedModel
     /// <summary>The float network, which takes standardised features.</summary>
     internal Network<float> Network => FloatModel.Network;
 
-    /// <summary>Its standardisation.</summary>
+    /// <summary>The standardisation of the features.</summary>
     internal Standardizer Standardizer => FloatModel.Standardizer;
 
     /// <summary>The learning curve and why training ended.</summary>
@@ -43,7 +43,7 @@ public sealed partial class TrainedModel
     /// <summary>The network in integers.</summary>
     internal QuantizedNetwork Quantized => Integers.Quantized;
 
-    /// <summary>Computes the integer logits of the first output by the device library: of the only one with two classes.</summary>
+    /// <summary>Computes the integer logits of the first output by the device library: the only one with two classes.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>m logits.</returns>
     internal int[] DeviceLogits(Dataset examples) => [.. Integers.OutputLogits(examples).Select(logits => logits[0])];
@@ -55,15 +55,15 @@ public sealed partial class TrainedModel
     internal Score ScoreDevice(Dataset examples) => KnownScore(examples)?.DeviceScore ?? Integers.Score(examples);
 
     /// <summary>Scores the model on examples: the float network, and the integers as the device library computes them.</summary>
-    /// <param name="part">What the examples are called.</param>
+    /// <param name="part">The name of the examples.</param>
     /// <param name="examples">Raw examples with the model's features and outputs.</param>
     /// <returns>Both scores.</returns>
     internal PartScore Score(string part, Dataset examples) => new(part, examples.Count, FloatModel.Score(examples), Integers.Score(examples), Integers.WeightBits);
 
-    /// <summary>Computes the outputs of the float network that decide; see <see cref="Experiments.FloatModel.Outputs"/>.</summary>
+    /// <summary>Computes the outputs of the float network for the decision; see <see cref="Experiments.FloatModel.Outputs"/>.</summary>
     internal Matrix<double> FloatOutputs(Dataset examples) => FloatModel.Outputs(examples);
 
-    /// <summary>The same of the integers, run by the device library.</summary>
+    /// <summary>Computes the same outputs of the integers, run by the device library.</summary>
     /// <returns>Shape (n[L], m): real logits, or estimates in the user's units.</returns>
     internal Matrix<double> DeviceOutputs(Dataset examples)
     {
@@ -99,21 +99,21 @@ public sealed partial class TrainedModel
     /// <summary>Several classes: the class that the logits of an example decide for.</summary>
     internal static int DecisionOf(Matrix<double> logits, int example) => Softmax.IndexOfLargest(logits, example);
 
-    /// <summary>Measures what the model owes to each of some inputs.</summary>
+    /// <summary>Measures the importance of each of some inputs.</summary>
     /// <param name="examples">Examples that were not trained on.</param>
     /// <param name="inputs">The inputs, from 0.</param>
     /// <param name="repeats">Shuffles of each, 2 or more.</param>
     internal IReadOnlyList<PermutationImportance> Importance(Dataset examples, IReadOnlyList<int> inputs, int repeats) =>
         PermutationImportance.Measure(examples, shuffled => FloatModel.Score(shuffled).Cost, inputs, repeats, Options.Seed);
 
-    /// <summary>The same of groups of inputs that are shuffled together.</summary>
+    /// <summary>Measures the importance of groups of inputs that are shuffled together.</summary>
     internal IReadOnlyList<PermutationImportance> ImportanceOfGroups(Dataset examples, IReadOnlyList<IReadOnlyList<int>> groups, int repeats) =>
         PermutationImportance.MeasureGroups(examples, shuffled => FloatModel.Score(shuffled).Cost, groups, repeats, Options.Seed);
 
-    /// <summary>Finds the lines at which a network of two inputs decides and bends.</summary>
+    /// <summary>Finds the decision boundary and the folds of a network of two inputs.</summary>
     internal DecisionBoundary Boundary() => DecisionBoundary.Of(Network, Standardizer, Options.Threshold);
 
-    /// <summary>Measures what each step of quantization does to the logits.</summary>
+    /// <summary>Measures the error of the logits after each step of quantization.</summary>
     /// <param name="examples">Raw examples.</param>
     internal IReadOnlyList<QuantizationStep> QuantizationSteps(Dataset examples) =>
         QuantizationErrorReport.Measure(Integers.Network, Standardizer, Quantized, examples.Features);
@@ -121,20 +121,17 @@ public sealed partial class TrainedModel
     /// <summary>The learning curve as CSV.</summary>
     internal byte[] HistoryCsv() => Experiments.HistoryCsv.Write(Training.Epochs);
 
-    /// <summary>The parts that have examples, in their order, with their scores.</summary>
-    internal IEnumerable<PartScore> Scores => ((PartScore?[])[Train, Dev, Test]).OfType<PartScore>();
-
-    /// <summary>Where integers lose noticeably; null where they do not.</summary>
+    /// <summary>The warning that integers lose accuracy noticeably; null if they do not.</summary>
     internal string? LossWarning => QuantizationLoss.Warn(this, Parts.Train, Parts.Dev, Parts.Test);
 
-    /// <summary>Which classes the model never says.</summary>
+    /// <summary>Warnings about classes that the model never predicts.</summary>
     internal IReadOnlyList<string> ClassWarnings => DataAdvice.OfModel(this, Parts);
 
-    /// <summary>What the model does not do, what training met, and where integers lose noticeably.</summary>
+    /// <summary>All warnings about the model: of classes, of training, and of quantization.</summary>
     internal IReadOnlyList<string> OwnWarnings => _ownWarnings.Value;
 
     private PartScore? KnownScore(Dataset examples) =>
-        ReferenceEquals(examples, Parts.Train) ? Train : ReferenceEquals(examples, Parts.Dev) ? Dev : ReferenceEquals(examples, Parts.Test) ? Test : null;
+        ReferenceEquals(examples, Parts.Train) ? Train : ReferenceEquals(examples, Parts.Dev) ? _dev.Value : ReferenceEquals(examples, Parts.Test) ? _test.Value : null;
 
     private PartScore? ScoreIfAny(string part, Dataset? examples) => examples is { Count: > 0 } ? Score(part, examples) : null;
 }

@@ -24,34 +24,39 @@ public sealed partial class TrainedModel
         _ownWarnings = new(() => [.. ClassWarnings, .. Training.Warnings, .. (string[])(LossWarning is { } loss ? [loss] : [])]);
     }
 
-    /// <summary>What the model is called, on the device too.</summary>
+    /// <summary>The name of the model, on the device too.</summary>
     public string Name => Options.Name;
 
-    /// <summary>How it was made, with the threshold that was chosen.</summary>
+    /// <summary>The options of its training, with the threshold that was chosen.</summary>
     public TrainingOptions Options => FloatModel.Options;
 
-    /// <summary>The scores on the examples that it was trained on: float and device side by side.</summary>
+    /// <summary>The scores on the training examples: float and device side by side.</summary>
     public PartScore Train => _train.Value;
 
-    /// <summary>The scores on the dev part; null without one.</summary>
-    public PartScore? Dev => _dev.Value;
+    /// <summary>The scores on the dev part.</summary>
+    /// <exception cref="InvalidOperationException">There is no dev part; see <see cref="Scores"/>.</exception>
+    public PartScore Dev => _dev.Value ?? throw new InvalidOperationException("There is no dev part: DevShare is 0, or too small for the data.");
 
-    /// <summary>The scores on the test part; null without one.</summary>
-    public PartScore? Test => _test.Value;
+    /// <summary>The scores on the test part, which training has not seen.</summary>
+    /// <exception cref="InvalidOperationException">There is no test part; see <see cref="Scores"/>.</exception>
+    public PartScore Test => _test.Value ?? throw new InvalidOperationException("There is no test part: TestShare is 0, or too small for the data.");
 
-    /// <summary>The device library's model, loaded from <see cref="Bytes"/>: what it answers here it answers on the device.</summary>
+    /// <summary>The scores of the parts that there are: train, dev, test.</summary>
+    public IReadOnlyList<PartScore> Scores => [.. ((PartScore?[])[Train, _dev.Value, _test.Value]).OfType<PartScore>()];
+
+    /// <summary>The device library's model, loaded from <see cref="Bytes"/>: its answers here are those of the device.</summary>
     public Model Device => Integers.Device;
 
     /// <summary>The bytes of the <c>.edgenet</c> file.</summary>
     public ReadOnlyMemory<byte> Bytes => File.Bytes;
 
-    /// <summary>What the user should know of the data, the training and the model, a sentence or two each; perhaps nothing.</summary>
+    /// <summary>Warnings about the data, the training and the model, one or two sentences each; may be empty.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    /// <summary>Whether training was asked to stop; the model then has the best weights so far.</summary>
+    /// <summary>Whether training was cancelled; the model then has the best weights so far.</summary>
     public bool IsCancelled => Training.End == TrainingEnd.Cancelled || Candidates.Any(model => model.Aware?.Training.End == TrainingEnd.Cancelled);
 
-    /// <summary>Writes the <c>.edgenet</c> file; it appears whole or not at all, and an older one stays until then.</summary>
+    /// <summary>Writes the <c>.edgenet</c> file atomically.</summary>
     /// <param name="path">Where.</param>
     /// <exception cref="InputException">It cannot be written; the message says why.</exception>
     public void Save(string path)
@@ -62,10 +67,10 @@ public sealed partial class TrainedModel
         files.Save();
     }
 
-    /// <summary>Writes the model as a C# class for the device, with its golden vectors in a second file; of a stream, also the class that makes its settings.</summary>
+    /// <summary>Writes the model as a C# class for the device, with its golden vectors in a second file; with a stream, also the class that makes its settings.</summary>
     /// <param name="path">The file of the class, such as <c>FanModel.cs</c>: the class has its name, and the other files stand beside it.</param>
     /// <param name="spaceName">The namespace.</param>
-    /// <exception cref="InputException">The model is larger than a class can be, the name is none of a class, or a file cannot be written; the message says why.</exception>
+    /// <exception cref="InputException">The model is larger than a class can be, the name is not that of a class, or a file cannot be written; the message says why.</exception>
     public void SaveCSharp(string path, string spaceName = CSharpModel.DefaultNamespace)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -94,7 +99,7 @@ public sealed partial class TrainedModel
         files.Save();
     }
 
-    /// <summary>Adds what was said before there was a model to what is said of it.</summary>
+    /// <summary>Puts the warnings from before training in front of the model's own.</summary>
     internal TrainedModel With(IReadOnlyList<string> before)
     {
         Warnings = [.. before, .. OwnWarnings];

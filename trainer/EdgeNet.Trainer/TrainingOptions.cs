@@ -10,7 +10,7 @@ namespace EdgeNet.Trainer;
 /// <summary>How a model is made of a dataset. The defaults train a logistic regression, or with several targets or classes a single layer.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>The name of the model, on the device too: 1 to 255 characters.</summary>
+    /// <summary>The name of the model, on the device too: 1 to 64 characters.</summary>
     public string Name { get; init; } = "model";
 
     /// <summary>Layers 1 to L-1; a number stands for that many ReLU units. None for logistic regression.</summary>
@@ -118,38 +118,42 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>
     internal void Validate(Dataset data, Dataset? dev)
     {
-        Require(Name.Length is >= 1 and <= ModelFormat.MaxNameLength, nameof(Name), $"1 to {ModelFormat.MaxNameLength} characters; it has {Name.Length}");
-        Require(Hidden.Count < ModelFormat.MaxLayers, nameof(Hidden), $"{ModelFormat.MaxLayers - 1} layers or fewer; there are {Hidden.Count}");
-        Require(Hidden.All(layer => layer.Units is >= 1 and <= ModelFormat.MaxUnits), nameof(Hidden), $"layers of 1 to {ModelFormat.MaxUnits} units");
-        Require(DevShare is >= 0 and < 1, nameof(DevShare), $"from 0 to below 1; it is {Text(DevShare)}");
-        Require(TestShare is >= 0 and < 1, nameof(TestShare), $"from 0 to below 1; it is {Text(TestShare)}");
-        Require(DevShare + TestShare < 1, nameof(TestShare), $"such that something is left for training: with DevShare it is {Text(DevShare + TestShare)}");
-        Require(Threshold is > 0 and < 1, nameof(Threshold), $"between 0 and 1; it is {Text(Threshold)}");
+        OptionRules.Require(Name is { Length: >= 1 and <= ModelFormat.MaxNameLength }, nameof(Name), $"1 to {ModelFormat.MaxNameLength} characters; it has {Name?.Length ?? 0}");
+        OptionRules.Require(Hidden is not null && Hidden.All(layer => layer is not null), nameof(Hidden), "layers, none of them null");
+        OptionRules.Require(Hidden!.Count < ModelFormat.MaxLayers, nameof(Hidden), $"{ModelFormat.MaxLayers - 1} layers or fewer; there are {Hidden.Count}");
+        OptionRules.Require(Hidden.All(layer => layer.Units is >= 1 and <= ModelFormat.MaxUnits), nameof(Hidden), $"layers of 1 to {ModelFormat.MaxUnits} units");
+        for (int l = 0; l < Hidden.Count; l++)
+        {
+            OptionRules.Require(Hidden[l].Activation is >= Activation.Linear and <= Activation.Sigmoid, nameof(Hidden), $"layers with an activation of hidden layers; layer {l + 1} has {Hidden[l].Activation}");
+            LayerShape.Check(Hidden[l], l + 1);
+        }
+
+        OptionRules.Require(Enum.IsDefined(Optimizer), nameof(Optimizer), "one of OptimizerKind");
+        OptionRules.Require(DevShare is >= 0 and < 1, nameof(DevShare), $"from 0 to below 1; it is {OptionRules.Text(DevShare)}");
+        OptionRules.Require(TestShare is >= 0 and < 1, nameof(TestShare), $"from 0 to below 1; it is {OptionRules.Text(TestShare)}");
+        OptionRules.Require(DevShare + TestShare < 1, nameof(TestShare), $"such that something is left for training: with DevShare it is {OptionRules.Text(DevShare + TestShare)}");
+        OptionRules.Require(Threshold is > 0 and < 1, nameof(Threshold), $"between 0 and 1; it is {OptionRules.Text(Threshold)}");
         bool isBinary = data.Task == LearningTask.Binary;
         bool hasDev = DevShare > 0 || dev is not null;
-        Require(isBinary || (ThresholdRule is null && Threshold == 0.5), nameof(Threshold), "left out: only two classes have a threshold");
-        Require(hasDev || ThresholdRule is null, nameof(ThresholdRule), "left out without a dev part, on which the threshold would be chosen");
-        Require(hasDev || Patience == 0, nameof(Patience), "0 without a dev part, on which training would stop");
-        Require(data.Task != LearningTask.Regression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
+        OptionRules.Require(isBinary || Threshold == 0.5, nameof(Threshold), "left out: only two classes have a threshold");
+        OptionRules.Require(isBinary || ThresholdRule is null, nameof(ThresholdRule), "left out: only two classes have a threshold");
+        OptionRules.Require(hasDev || ThresholdRule is null, nameof(ThresholdRule), "left out without a dev part, on which the threshold would be chosen");
+        OptionRules.Require(hasDev || Patience == 0, nameof(Patience), "0 without a dev part, on which training would stop");
+        bool isRegression = data.Task == LearningTask.Regression;
+        OptionRules.Require(!isRegression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
+        OptionRules.Require(
+            !isRegression || HasNegativeTargets || data.Labels.Values.IndexOfAnyInRange(float.NegativeInfinity, -float.Epsilon) < 0, nameof(HasNegativeTargets),
+            "true: a target is below 0, which a ReLU output never is");
         Training.Validate();
         Quantization.Validate();
+        OptionRules.RequireNames(data.OutputNames, isRegression ? "Targets" : "Classes");
         if (Readings is { } range)
         {
             bool isPossible = range.Lowest >= -ReadingStage.Limit && range.Highest <= ReadingStage.Limit && range.Lowest < range.Highest;
-            Require(isPossible, nameof(Readings), $"from -{ReadingStage.Limit} to {ReadingStage.Limit}, the lowest below the highest; it is {range.Lowest} to {range.Highest}");
-            Require(
+            OptionRules.Require(isPossible, nameof(Readings), $"from -{ReadingStage.Limit} to {ReadingStage.Limit}, the lowest below the highest; it is {range.Lowest} to {range.Highest}");
+            OptionRules.Require(
                 data.Features.Values.ToArray().All(value => value >= range.Lowest && value <= range.Highest && value == MathF.Floor(value)), nameof(Readings),
                 $"left out, or the features whole numbers from {range.Lowest} to {range.Highest}");
-        }
-
-        static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-        static void Require(bool isTrue, string option, string what)
-        {
-            if (!isTrue)
-            {
-                throw new ArgumentException($"{option} must be {what}.");
-            }
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using EdgeNet.Cli;
-using EdgeNet.Tests.Evaluation;
+using EdgeNet.Tests.Experiments;
 using Spectre.Console.Testing;
 
 namespace EdgeNet.Tests.Cli;

@@ -12,6 +12,7 @@ public class DataReadOnceTests
     [DataRow("train")]
     [DataRow("evaluate", "--folds", "2")]
     [DataRow("tune", "--trials", "2")]
+    [DataRow("report")]
     public void Command_DataWithFilesForDevAndTest_ReadsEachOnce(params string[] arguments)
     {
         using var folder = new TemporaryFolder();
@@ -28,6 +29,15 @@ public class DataReadOnceTests
     {
         using var folder = new StreamFolder();
         AssertReadOnce(["d.csv"], ["train", folder.Path]);
+    }
+
+    [TestMethod]
+    public void Grow_Table_IsReadOnce()
+    {
+        using var folder = new TemporaryFolder();
+        GroupCommandTests.WriteTable(folder, """, "features": ["b"] """);
+
+        AssertReadOnce(["d.csv"], ["tune", folder.Path, "--grow", "--repeats", "2"]);
     }
 
     [TestMethod]

@@ -1,6 +1,6 @@
 using EdgeNet.Cli;
 using EdgeNet.Files;
-using EdgeNet.Tests.Images;
+using EdgeNet.Tests.Data.Images;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;

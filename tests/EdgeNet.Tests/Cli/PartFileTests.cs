@@ -1,5 +1,5 @@
 using EdgeNet.Cli;
-using EdgeNet.Tests.Images;
+using EdgeNet.Tests.Data.Images;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Experiments;

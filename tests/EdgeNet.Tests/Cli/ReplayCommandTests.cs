@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Cli;
-using EdgeNet.Tests.Evaluation;
+using EdgeNet.Tests.Experiments;
 using EdgeNet.Tests.Report;
 
 namespace EdgeNet.Tests.Cli;

@@ -1,6 +1,6 @@
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Numerics;
-using EdgeNet.Tests.Networks;
+using EdgeNet.Tests.Layers;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Quantization;

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Report;
-using EdgeNet.Tests.Evaluation;
+using EdgeNet.Tests.Experiments;
 using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Report;

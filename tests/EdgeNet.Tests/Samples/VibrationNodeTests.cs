@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using EdgeNet.Tests.Evaluation;
+using EdgeNet.Tests.Experiments;
 using EdgeNet.Trainer.Data.Recordings;
 using SensorLogger;
 using VibrationNode;

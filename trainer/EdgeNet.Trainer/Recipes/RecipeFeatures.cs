@@ -15,7 +15,7 @@ internal static class RecipeFeatures
     {
         if (stream.Find(Key) is not { } value)
         {
-            return Default(channels.Count);
+            return StreamOptions.DefaultFeatures(channels.Count);
         }
 
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
@@ -45,15 +45,6 @@ internal static class RecipeFeatures
         ? list.EnumerateArray().Select(item => JsonNode.Parse(item.GetRawText())!.ToJsonString())
         : RecipeSection.NamesOf(FeatureKind.BandEnergy).Where(name => name != "correlation" || stream.Find("channels") is { ValueKind: JsonValueKind.Array } channels && channels.GetArrayLength() > 1)
             .Select(name => JsonValue.Create(name).ToJsonString());
-
-    private static List<StreamFeature> Default(int channels)
-    {
-        int[] all = [.. Enumerable.Range(0, channels)];
-        IEnumerable<FeatureKind> kinds = Enum.GetValues<FeatureKind>().Except([FeatureKind.BandEnergy, FeatureKind.Correlation]);
-        List<StreamFeature> features = [.. kinds.SelectMany(kind => all.Select(channel => new StreamFeature(kind, channel)))];
-        features.AddRange(all.SelectMany(a => all[(a + 1)..].Select(b => new StreamFeature(FeatureKind.Correlation, a, b))));
-        return features;
-    }
 
     // A name stands for an object with nothing but its kind.
     private static RecipeSection ItemOf(string file, JsonElement value, string path)

@@ -33,7 +33,7 @@ internal static class RecipeStream
         IReadOnlyList<string> channels = ReadChannels(file, section);
         var stream = new StreamOptions
         {
-            RateMillihertz = rate,
+            RateHertz = rate / 1000.0,
             Window = window,
             Stride = ReadStride(file, section, window),
             Channels = channels,
