@@ -10,13 +10,13 @@ namespace EdgeNet.Capture;
 /// </remarks>
 public sealed class CaptureSession
 {
-    /// <summary>How long the header line is waited for, in seconds; a logger sends it once a second.</summary>
+    /// <summary>The longest wait for the header line, in seconds; a logger sends it once a second.</summary>
     public const int HeaderSeconds = 5;
 
-    /// <summary>After how many seconds without a byte a logger is taken for dead, and without a whole reading its sensor: it gives one a second at least.</summary>
+    /// <summary>Seconds without a byte after which the logger counts as dead, and without a whole reading its sensor: a sensor gives at least one a second.</summary>
     public const int SilenceSeconds = 5;
 
-    /// <summary>A rate is measured from this many seconds on: what is waiting in a buffer falsifies a shorter time.</summary>
+    /// <summary>The shortest time over which a rate is measured, in seconds; over a shorter one, buffered readings falsify it.</summary>
     public const int LeastRateSeconds = 2;
 
     /// <summary>How far the measured rate may be from the declared one; a crystal is within a hundredth of this.</summary>
@@ -52,8 +52,8 @@ public sealed class CaptureSession
     }
 
     /// <summary>Opens file and port and records.</summary>
-    /// <param name="options">What.</param>
-    /// <param name="onProgress">Is told after each piece that was received and written, from the first header on.</param>
+    /// <param name="options">What to record.</param>
+    /// <param name="onProgress">Called after each piece that was received and written, from the first header on.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <returns>What was recorded, and why it ended.</returns>
     /// <exception cref="InputException">
@@ -105,7 +105,7 @@ public sealed class CaptureSession
                 Take(buffer.AsSpan(0, count));
             }
 
-            // Judged after a read: where this process was held up, what came meanwhile is waiting.
+            // Checked after a read: if this process was held up, what arrived meanwhile is waiting in the buffer.
             if (_result.Header is null)
             {
                 if (SecondsSince(opened) >= HeaderSeconds)
@@ -203,7 +203,7 @@ public sealed class CaptureSession
         }
         else if (_result.Header is null)
         {
-            return; // the end of a line whose beginning nobody heard, and what the chip says when it starts
+            return; // the end of a line whose beginning was missed, or the chip's boot messages
         }
         else if (LoggerLine.TryReadReading(text, _counts, out int sequence))
         {

@@ -1,18 +1,18 @@
 namespace EdgeNet.Capture;
 
-/// <summary>The end of a file that others may have cut.</summary>
+/// <summary>Looks at the end of a file that other programs may have truncated.</summary>
 internal static class FileTail
 {
-    /// <summary>Whether a position is the beginning of a line.</summary>
+    /// <summary>Whether a line begins at a position.</summary>
     public static bool IsBehindALineEnd(FileStream file, long position)
     {
         Span<byte> last = stackalloc byte[1];
         return position == 0 || (RandomAccess.Read(file.SafeFileHandle, last, position - 1) == 1 && last[0] == (byte)'\n');
     }
 
-    /// <summary>Cuts the zeros off with which the system fills what somebody has cut between a look at the file and a write.</summary>
+    /// <summary>Removes the zeros with which the system fills the gap when somebody truncates the file just before a write.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="before">Where it was written.</param>
+    /// <param name="before">The position of that write.</param>
     public static void RemoveHole(FileStream file, long before)
     {
         byte[] buffer = new byte[4096];

@@ -1,23 +1,23 @@
 namespace EdgeNet.Capture;
 
-/// <summary>Cuts bytes into lines. A line without an end takes no more memory than the longest that there can be.</summary>
-/// <param name="longestBytes">The length of the longest line, its end left out.</param>
+/// <summary>Cuts bytes into lines. A line that never ends takes no more memory than the longest valid one.</summary>
+/// <param name="longestBytes">The length of the longest valid line, without its line end.</param>
 internal sealed class LineSplitter(int longestBytes = LoggerLine.LongestBytes)
 {
     private readonly byte[] _buffer = new byte[longestBytes + 1]; // and a carriage return
     private int _length;
     private bool _isTooLong;
 
-    /// <summary>What stands behind the last line end; of what is too long the beginning.</summary>
+    /// <summary>The bytes after the last line end; only the first of them if they are too many.</summary>
     public ReadOnlySpan<byte> Rest => _buffer.AsSpan(0, _length);
 
-    /// <summary>The length of what stands behind the last line end.</summary>
+    /// <summary>The number of bytes after the last line end.</summary>
     public long RestBytes { get; private set; }
 
     /// <summary>Takes bytes until a line is complete.</summary>
-    /// <param name="input">What was received; what was taken is cut off.</param>
+    /// <param name="input">The received bytes; those taken are removed from its front.</param>
     /// <param name="line">The line without its end, until the next call; empty when it was too long.</param>
-    /// <param name="isTooLong">Was the line longer than any can be?</param>
+    /// <param name="isTooLong">Whether the line was longer than the longest valid one.</param>
     /// <returns><c>false</c> when the input has been taken whole and no line is complete.</returns>
     public bool TryRead(ref ReadOnlySpan<byte> input, out ReadOnlySpan<byte> line, out bool isTooLong)
     {

@@ -7,15 +7,15 @@ namespace EdgeNet.Capture;
 /// <summary>Takes apart the lines of <c>firmware/Samples/SensorLogger/LINES.md</c>, version 1.</summary>
 internal static partial class LoggerLine
 {
-    /// <summary>No line is longer, its end left out.</summary>
+    /// <summary>The length of the longest line, without its line end.</summary>
     public const int LongestBytes = 250;
 
     private const int HighestRateHz = 100_000;
     private const int MostChannels = 16;
     private const int CheckLength = 5; // '*' and four digits
 
-    /// <summary>Where the last line in some text begins: what stands before its mark is what is left of a damaged one.</summary>
-    /// <param name="text">What was received between two line ends.</param>
+    /// <summary>Finds where the last line in some text begins: anything before its mark is the rest of a damaged line.</summary>
+    /// <param name="text">The bytes received between two line ends.</param>
     /// <returns>0 or more; -1 when there is no mark.</returns>
     public static int FindStart(ReadOnlySpan<byte> text) => text.LastIndexOfAny((byte)'@', (byte)'#');
 
@@ -45,9 +45,9 @@ internal static partial class LoggerLine
 
     /// <summary>Reads the line of a reading.</summary>
     /// <param name="line">The line without its end.</param>
-    /// <param name="counts">To be filled: a count for each channel.</param>
+    /// <param name="counts">Written: one count for each channel.</param>
     /// <param name="sequence">The number of the reading, 0 or more.</param>
-    /// <returns><c>false</c> when the line is damaged, no reading, or one of another number of channels.</returns>
+    /// <returns><c>false</c> when the line is damaged, is no reading, or has another number of channels.</returns>
     public static bool TryReadReading(ReadOnlySpan<byte> line, int[] counts, out int sequence)
     {
         sequence = 0;
@@ -98,7 +98,7 @@ internal static partial class LoggerLine
         return crc;
     }
 
-    // Digits are compared, not numbers: with a bit of it flipped an 'A' is an 'a'.
+    // Compared as digits, not as a number: one flipped bit turns 'A' into 'a'.
     private static bool IsWhole(ReadOnlySpan<byte> line)
     {
         Span<byte> digits = stackalloc byte[CheckLength - 1];
@@ -122,11 +122,11 @@ internal static partial class LoggerLine
 /// <param name="Channels">The names of the counts of a reading, in their order.</param>
 public sealed record LoggerHeader(int RateHz, int CountsPerUnit, string Unit, IReadOnlyList<string> Channels)
 {
-    /// <summary>Writes it as a user reads it.</summary>
+    /// <summary>Formats the header for a user.</summary>
     /// <returns>Such as <c>100 Hz, x, y, z, 8192 counts per g</c>.</returns>
     public override string ToString() => FormattableString.Invariant($"{RateHz} Hz, {string.Join(", ", Channels)}, {CountsPerUnit} counts per {Unit}");
 
-    /// <summary>Do both say the same?</summary>
+    /// <summary>Whether both headers declare the same.</summary>
     /// <param name="other">Another header.</param>
     /// <returns><c>true</c> when they do.</returns>
     public bool Equals(LoggerHeader? other) =>

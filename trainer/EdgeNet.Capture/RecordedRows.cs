@@ -3,12 +3,12 @@ using System.Text;
 
 namespace EdgeNet.Capture;
 
-/// <summary>What is in a file of recordings already. Reading it changes nothing.</summary>
+/// <summary>The rows that a file of recordings holds already. Reading them does not change the file.</summary>
 internal sealed class RecordedRows
 {
     private const int BufferBytes = 65_536;
 
-    // Two names of 60 letters, a time and sixteen counts take less, whatever the letters are.
+    // Two names of 60 letters, a time and sixteen counts take less, in any script.
     private const int LongestRowBytes = 4096;
 
     private static readonly string[] OwnColumns = ["recording", "t", "label"];
@@ -27,9 +27,9 @@ internal sealed class RecordedRows
     /// <summary>The names of the recordings.</summary>
     public IReadOnlySet<string> Recordings => _recordings;
 
-    /// <summary>Makes a name that no recording has.</summary>
-    /// <param name="rows">The rows that there are, or null.</param>
-    /// <param name="stem">What it begins with.</param>
+    /// <summary>Makes a name that no recording has yet.</summary>
+    /// <param name="rows">The existing rows, or null.</param>
+    /// <param name="stem">The beginning of the name.</param>
     /// <param name="number">The first number to try; the next one afterwards.</param>
     public static string NewName(RecordedRows? rows, string stem, ref int number)
     {
@@ -45,7 +45,7 @@ internal sealed class RecordedRows
     /// <summary>Whether there is a header row.</summary>
     public bool HasHeader => _columns is not null;
 
-    /// <summary>Bytes of half a row at the end.</summary>
+    /// <summary>The length of an incomplete last row, in bytes.</summary>
     public long TornBytes { get; private set; }
 
     /// <summary>Whether the last row is whole and only its line end is missing.</summary>
@@ -61,8 +61,8 @@ internal sealed class RecordedRows
             : $"recording,t,{string.Join(',', header.Channels)},{scale},label";
     }
 
-    /// <summary>Reads a file from its beginning. However long a line is, it takes no more memory.</summary>
-    /// <exception cref="InputException">It is no file that capture has written.</exception>
+    /// <summary>Reads a file from its beginning, in memory that does not grow with the length of a line.</summary>
+    /// <exception cref="InputException">The file was not written by capture.</exception>
     public static RecordedRows Read(string path, FileStream stream)
     {
         var rows = new RecordedRows(path);
@@ -162,7 +162,7 @@ internal sealed class RecordedRows
         $"{_path}, line {_line}: {what}; this is no file that capture has written. Name another with --out."));
 }
 
-/// <summary>Measures readings a second by the clock of this computer. Readings come in pieces: those of the first piece may have waited for long, and do not count.</summary>
+/// <summary>Measures readings a second by the clock of this computer. Readings come in pieces; those of the first piece may have waited in a buffer and do not count.</summary>
 internal sealed class RateMeter
 {
     private int _last;
@@ -179,13 +179,13 @@ internal sealed class RateMeter
     public void Count(int sequence) => _last = sequence;
 
     /// <summary>Ends a piece.</summary>
-    /// <param name="seconds">When it came.</param>
+    /// <param name="seconds">When the piece arrived.</param>
     public void Mark(double seconds)
     {
         _first ??= (_last, seconds);
         _seconds = seconds;
     }
 
-    /// <summary>The numbers begin again: from here on nothing can be said.</summary>
+    /// <summary>Notes that the numbering restarted: the rate is unknown from here on.</summary>
     public void Restart() => _isUsable = false;
 }

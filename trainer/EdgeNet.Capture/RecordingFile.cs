@@ -39,16 +39,16 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    /// <summary>Where: another file than at first when the first one was replaced or changed.</summary>
+    /// <summary>The path; that of another file once the first one was replaced or changed.</summary>
     public string Path { get; private set; }
 
-    /// <summary>Bytes of half a row that stood at the end when it was opened; the first row takes their place.</summary>
+    /// <summary>Bytes of half a row found at the end on opening; the first row replaces them.</summary>
     public long RemovedBytes { get; }
 
     /// <summary>Rows that were appended.</summary>
     public long RowsWritten { get; private set; }
 
-    /// <summary>What others have done to the file since it was opened, and what became of the rows; a sentence each.</summary>
+    /// <summary>What others did to the file since it was opened, and what became of the rows: one sentence each.</summary>
     public IReadOnlyList<string> Changes => _changes;
 
     /// <summary>Opens a file, or makes one, for this process alone.</summary>
@@ -133,7 +133,7 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    /// <summary>Looks for the file once more, and waits until the disk has what was appended.</summary>
+    /// <summary>Checks that the file is still there, and flushes to the disk what was appended.</summary>
     /// <exception cref="InputException">It is gone and cannot be made again, or the disk fails.</exception>
     public void Finish()
     {
@@ -167,7 +167,7 @@ internal sealed class RecordingFile : IDisposable
             return;
         }
 
-        // No header was heard: leave nothing behind.
+        // No header arrived: leave nothing behind.
         File.Delete(_target);
         try
         {
@@ -204,7 +204,7 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    // Behind the last line that was written whole, whatever else fails.
+    // After the last whole row, whatever else fails.
     private void Write(ReadOnlySpan<byte> bytes)
     {
         try
@@ -223,7 +223,7 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    // Windows lets nobody move or delete what this process has open.
+    // On Windows nobody can move or delete a file that this process has open.
     private void LookForFile()
     {
         if (!_isDevice && !OperatingSystem.IsWindows() && !IsInPlace())
@@ -232,14 +232,14 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    // Another file of the same length at the same place stops being one with the next row.
+    // Another file of the same length at the same path differs in length once the next row is written.
     private bool IsInPlace()
     {
         var file = new FileInfo(_target);
         return file.Exists && file.Length == _stream.Length;
     }
 
-    // A deleted or replaced file is still there for whoever has it open.
+    // A deleted or replaced file still exists for a process that has it open.
     private void GoOnElsewhere(bool isIntact)
     {
         string before = Path;

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace EdgeNet.Capture;
 
-/// <summary>Tells rows of a recording, halves of them, and other text apart.</summary>
+/// <summary>Tells rows of a recording, incomplete rows, and other text apart.</summary>
 internal static partial class RowText
 {
     private const string HeaderStart = "recording,t,";
 
-    /// <summary>Is it the header row of a recording?</summary>
+    /// <summary>Whether a line is the header row of a recording.</summary>
     public static bool IsHeader(string line) => Header().IsMatch(line);
 
-    /// <summary>Can it be the beginning of a header row?</summary>
+    /// <summary>Whether a line can be the beginning of a header row.</summary>
     public static bool IsHalfHeader(string line) =>
         line.Length > 0 && (HeaderStart.StartsWith(line, StringComparison.Ordinal) || HalfHeader().IsMatch(line));
 
-    /// <summary>Is it a row up to the last letter of its label? A recording is called after its label, and has one label only.</summary>
+    /// <summary>Whether a line is a row up to the last letter of its label. A recording is named after its label, and has only one.</summary>
     /// <param name="cells">Its cells.</param>
     /// <param name="count">How many columns there are.</param>
     /// <param name="above">The cells of the row above, or none.</param>
@@ -30,7 +30,7 @@ internal static partial class RowText
         return name.Success ? name.Groups[1].Value == cells[^1] : above.Length == 0 || above[0] != cells[0] || above[^1] == cells[^1];
     }
 
-    /// <summary>Can it be the beginning of a row?</summary>
+    /// <summary>Whether a line can be the beginning of a row.</summary>
     /// <param name="cells">Its cells, the last of them perhaps cut.</param>
     /// <param name="count">How many columns there are.</param>
     public static bool IsHalfRow(string[] cells, int count) =>
@@ -53,14 +53,14 @@ internal static partial class RowText
     private static partial Regex RecordingName();
 }
 
-/// <summary>What a label may be.</summary>
+/// <summary>Which labels are allowed.</summary>
 public static class RecordingLabel
 {
     private const int Longest = 60;
 
     /// <summary>Finds what is wrong with a label.</summary>
     /// <param name="label">The label.</param>
-    /// <returns>The end of a sentence that begins with it; null when it can be used as a cell of a CSV file and as the name of a file.</returns>
+    /// <returns>The end of a sentence that begins with the label; null if the label can be a CSV cell and a file name.</returns>
     public static string? FaultOf(string? label) =>
         string.IsNullOrWhiteSpace(label) ? "is empty; name what the readings show, such as shaking"
         : label.Length > Longest ? FormattableString.Invariant($"has {label.Length} characters; it may have {Longest}")

@@ -5,7 +5,7 @@ namespace EdgeNet.Capture;
 /// <summary>A serial port: 8 data bits, no parity, 1 stop bit, nothing is sent.</summary>
 internal sealed class SerialSource : IByteSource
 {
-    private const int WaitMilliseconds = 100; // how long Ctrl-C may have to wait
+    private const int WaitMilliseconds = 100; // the longest delay of Ctrl-C
 
     private readonly SerialPort _port;
 
@@ -56,7 +56,7 @@ internal sealed class SerialSource : IByteSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or OperationCanceledException)
         {
-            return -1; // each system has its own way to say that an adapter was pulled out
+            return -1; // each system reports an unplugged adapter in its own way
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class SerialSource : IByteSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            // A port that was pulled out cannot be set back; there is nothing left to close.
+            // An unplugged port cannot be restored; there is nothing left to close.
         }
     }
 
@@ -83,21 +83,21 @@ internal sealed class SerialSource : IByteSource
         }
         catch (TimeoutException)
         {
-            // Where the cable is pulled between two reads, those that follow may just time out; asking a port that is gone for something else fails.
+            // If the cable is unplugged between two reads, the following reads may only time out; any other request to the port fails.
             _ = _port.BytesToRead;
             return 0;
         }
     }
 }
 
-/// <summary>Where bytes come from.</summary>
+/// <summary>A source of bytes.</summary>
 internal interface IByteSource : IDisposable
 {
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name of the source in messages.</summary>
     string Name { get; }
 
-    /// <summary>Waits a little for bytes and takes all that are there.</summary>
-    /// <param name="buffer">To be filled.</param>
-    /// <returns>How many came, 0 when none did; -1 when none will come any more: the cable is unplugged.</returns>
+    /// <summary>Waits briefly for bytes and takes all that are available.</summary>
+    /// <param name="buffer">Written.</param>
+    /// <returns>The number of bytes, 0 if none came; -1 if none will come any more because the cable is unplugged.</returns>
     int Read(byte[] buffer);
 }

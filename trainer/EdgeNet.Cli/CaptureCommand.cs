@@ -52,7 +52,7 @@ internal static class CaptureCommand
         return command;
     }
 
-    /// <summary>Says why a capture ended before its time; null where it did not, or was asked to.</summary>
+    /// <summary>Says why a capture ended early; null if it did not, or was asked to.</summary>
     internal static string? FaultOf(CaptureResult result, string port)
     {
         string? fault = result.End switch

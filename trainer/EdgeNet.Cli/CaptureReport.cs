@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Says what a capture has recorded, and how good it is.</summary>
+/// <summary>Prints what a capture has recorded, and its quality.</summary>
 internal static class CaptureReport
 {
     public static void Show(IAnsiConsole console, CaptureOptions options, CaptureResult result)
@@ -55,7 +55,7 @@ internal static class CaptureReport
     private static string Count(long number, string noun) => FormattableString.Invariant($"{number:N0} {noun}{(number == 1 ? string.Empty : "s")}");
 }
 
-/// <summary>Shows a capture while it runs: a bar on a terminal, a line for every tenth of the time elsewhere.</summary>
+/// <summary>Shows the progress of a capture: a bar on a terminal; elsewhere one line for every tenth of the time.</summary>
 internal static class CaptureProgress
 {
     public static CaptureResult Show(IAnsiConsole console, int seconds, Func<Action<CaptureResult>, CaptureResult> capture) =>

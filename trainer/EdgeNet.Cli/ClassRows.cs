@@ -4,7 +4,8 @@ using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Rows through a model of two or more classes.</summary>
+/// <summary>Prints what a model of two or more classes says to rows, as CSV.</summary>
+/// <remarks>Not by Sep's writer: names need the quotes of <see cref="CsvCell"/>, and all other cells are numbers.</remarks>
 internal static class ClassRows
 {
     public static void Write(Model model, ModelRows rows, TextWriter output)
@@ -37,7 +38,7 @@ internal static class ClassRows
     }
 }
 
-/// <summary>Rows through a model of regression: quantities in the user's units.</summary>
+/// <summary>Prints the quantities that a regression model estimates from rows, in the user's units, as CSV.</summary>
 internal static class QuantityRows
 {
     public static void Write(Model model, ModelRows rows, TextWriter output)
@@ -72,7 +73,7 @@ internal static class QuantityRows
     private static string Print(float quantity) => quantity.ToString("G6", CultureInfo.InvariantCulture);
 }
 
-/// <summary><c>--label-values</c>: what stands in the label's column for each class of a model.</summary>
+/// <summary><c>--label-values</c>: the text in the label column for each class of a model.</summary>
 internal static class LabelValuesOption
 {
     public static Option<string?> Create() => new("--label-values")
@@ -80,6 +81,6 @@ internal static class LabelValuesOption
         Description = "What stands in that column for each class of the model, in its order, with commas between, such as 0,1. [default: the names of the classes]",
     };
 
-    /// <summary>Takes what is given apart; null where nothing is.</summary>
+    /// <summary>Splits the option's value; null if it was not given.</summary>
     public static string[]? Split(string? text) => text?.Split(',', StringSplitOptions.TrimEntries);
 }

@@ -22,7 +22,7 @@ public static class CommandLine
     /// <param name="console">For progress and tables.</param>
     /// <param name="output">For plain lines.</param>
     /// <param name="error">For the line that says what went wrong.</param>
-    /// <param name="tools">Says where other programs are looked for; asked by a command that calls one.</param>
+    /// <param name="tools">Gives the places to look for other programs; called only by a command that runs one.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools)
     {
@@ -34,7 +34,7 @@ public static class CommandLine
         var steadyConsole = new SteadyConsole(console);
         try
         {
-            // A file whose name begins with @ is a file, and not one with more arguments in it.
+            // A name that begins with @ is a file like any other, not a response file.
             ParseResult parsed = CreateRoot(console, output, steadyConsole, steadyOutput, messages, tools).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (UsageError.Of(parsed) is { } fault)
             {
@@ -65,10 +65,10 @@ public static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whoever reads or writes a file says which; what is left is the output: a full disk behind '>', or a closed one.
+            // Errors of other files name the file; what is left is the output: a full disk behind '>', or a closed pipe.
             return Say($"the output cannot be written: {e.Message}", ExitCode.BadInput);
         }
-#pragma warning disable CA1031 // The last resort: whatever it is, the user gets a line and not a stack trace.
+#pragma warning disable CA1031 // The last resort: for any exception the user gets one line and no stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -77,7 +77,7 @@ public static class CommandLine
 
         int Say(string message, int code)
         {
-            messages.WriteLine($"edgenet: {message.ReplaceLineEndings(" ").Replace('\t', ' ')}"); // where nobody listens the exit code says it all the same
+            messages.WriteLine($"edgenet: {message.ReplaceLineEndings(" ").Replace('\t', ' ')}"); // if nobody can read it, the exit code remains
             return code;
         }
     }
@@ -86,7 +86,7 @@ public static class CommandLine
     internal static RootCommand CreateRoot(IAnsiConsole console, TextWriter output, TextWriter error, Func<ToolFolders> tools) =>
         CreateRoot(console, output, console, output, error, tools);
 
-    // The steady ones are for commands that work long, or make files: they go on when nobody can be told any more, and a bar that is drawn by a thread of its
+    // The steady ones are for commands that work long, or make files: these go on when the terminal is gone, and a progress bar drawn by a thread of its
     // own does not end the process.
     private static RootCommand CreateRoot(
         IAnsiConsole console, TextWriter output, IAnsiConsole steadyConsole, TextWriter steadyOutput, TextWriter error, Func<ToolFolders> tools)
@@ -109,7 +109,7 @@ public static class CommandLine
     }
 }
 
-/// <summary>What the process says to its caller; the README lists them.</summary>
+/// <summary>The exit codes of the process; the README lists them.</summary>
 public static class ExitCode
 {
     /// <summary>Done.</summary>
@@ -133,17 +133,17 @@ public static class ExitCode
     /// <summary>Another program that was called, nanoff, did not do its work.</summary>
     public const int ToolFailed = 6;
 
-    /// <summary>A device fell silent, or was unplugged, before the time was over; what came is kept.</summary>
+    /// <summary>A device fell silent, or was unplugged, before the time was over; what arrived is kept.</summary>
     public const int ConnectionLost = 7;
 
-    /// <summary>Stopped by Ctrl-C; what was kept is said.</summary>
+    /// <summary>Stopped by Ctrl-C; a message says what was kept.</summary>
     public const int Interrupted = 130;
 }
 
-/// <summary>Says what is wrong with a command line, the most telling fault alone.</summary>
+/// <summary>Describes the error in a command line; of several, only the most telling one.</summary>
 internal static class UsageError
 {
-    /// <summary>Looks for a fault.</summary>
+    /// <summary>Looks for an error.</summary>
     /// <returns>A sentence, or <c>null</c> when there is none.</returns>
     public static string? Of(ParseResult parsed)
     {
@@ -154,7 +154,7 @@ internal static class UsageError
             return empty is null ? null : $"{NameOf(empty)} must not be empty.";
         }
 
-        // The first unknown word: what stands behind a misspelt command is unknown too.
+        // The first unknown word: those after a misspelt command are unknown too.
         if (parsed.UnmatchedTokens is [var unknown, ..])
         {
             return $"Unrecognized command or argument '{unknown}'.";
@@ -177,14 +177,21 @@ internal static class UsageError
     };
 }
 
-/// <summary>Options that take a whole number: what is none, or is too small, is a wrong command line.</summary>
+/// <summary>What a command line says about an option.</summary>
+internal static class GivenOption
+{
+    /// <summary>Whether the user gave an option, and it has not just its default.</summary>
+    public static bool IsGiven(this CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+}
+
+/// <summary>Options that take a whole number; any other text, or a number that is too small, is a usage error.</summary>
 internal static class WholeNumber
 {
     /// <summary>An option with a number of <paramref name="least"/> or more.</summary>
     public static Option<int> Option(string name, string description, int least) =>
         new(name) { Description = description, CustomParser = result => Parse(result, name, least) ?? least };
 
-    /// <summary>The same, with the number that it has when it is not given.</summary>
+    /// <summary>The same, with a default.</summary>
     public static Option<int> Option(string name, string description, int least, int otherwise)
     {
         Option<int> option = Option(name, description, least);
@@ -192,7 +199,7 @@ internal static class WholeNumber
         return option;
     }
 
-    /// <summary>An option that may be left out, and is <c>null</c> then.</summary>
+    /// <summary>The same, <c>null</c> if it is not given.</summary>
     public static Option<int?> Optional(string name, string description, int least) =>
         new(name) { Description = description, CustomParser = result => Parse(result, name, least) };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using EdgeNet.Tuning;
 using Spectre.Console;
 
@@ -32,17 +31,17 @@ internal static class EvaluateCommand
         var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut, against, tune, trials, repeats, by };
         command.Validators.Add(result =>
         {
-            if (IsGiven(result, leaveOut) && (IsGiven(result, splitBy) || IsGiven(result, folds)))
+            if (result.IsGiven(leaveOut) && (result.IsGiven(splitBy) || result.IsGiven(folds)))
             {
                 result.AddError("--leave-one-group-out goes neither with --folds nor with --split-by: each group is a fold.");
             }
 
-            if (result.GetValue(tune) && IsGiven(result, against))
+            if (result.GetValue(tune) && result.IsGiven(against))
             {
                 result.AddError("--tune compares what it finds with the recipe as it is, and goes with no --against.");
             }
 
-            if (!result.GetValue(tune) && ((IReadOnlyList<Option>)[trials, repeats, by]).FirstOrDefault(option => IsGiven(result, option)) is { } stray)
+            if (!result.GetValue(tune) && ((IReadOnlyList<Option>)[trials, repeats, by]).FirstOrDefault(option => result.IsGiven(option)) is { } stray)
             {
                 result.AddError($"{stray.Name} goes with --tune only.");
             }
@@ -53,7 +52,7 @@ internal static class EvaluateCommand
         {
             string path = parsed.GetRequiredValue(recipe);
             Experiment experiment = images.Apply(Experiment.Open(path), parsed);
-            bool isLeavingOut = IsGiven(parsed.CommandResult, leaveOut);
+            bool isLeavingOut = parsed.CommandResult.IsGiven(leaveOut);
             string? groups = isLeavingOut ? parsed.GetValue(leaveOut) : parsed.GetValue(splitBy);
             var options = new TuningOptions
             {
@@ -73,6 +72,4 @@ internal static class EvaluateCommand
         });
         return command;
     }
-
-    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

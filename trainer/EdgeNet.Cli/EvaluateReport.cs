@@ -6,13 +6,13 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>What a cross-validation has found, with the intervals that go with it.</summary>
+/// <summary>Prints the results of a cross-validation with their intervals.</summary>
 internal static class EvaluateReport
 {
-    /// <summary>Writes a table of all recipes, and in words what the first of them is worth.</summary>
+    /// <summary>Writes a table of all recipes, and explains the result of the first one.</summary>
     /// <param name="console">For the table.</param>
     /// <param name="recipes">One or two, tested on the same folds.</param>
-    /// <param name="group">What was left out in each fold, such as a column; null where folds were dealt.</param>
+    /// <param name="group">What each fold leaves out, such as a column; null if the examples were dealt to folds at random.</param>
     public static void Write(IAnsiConsole console, IReadOnlyList<EvaluatedRecipe> recipes, string? group)
     {
         IReadOnlyList<Metric> metrics = Metric.OfTask(recipes[0].Task);
@@ -31,7 +31,7 @@ internal static class EvaluateReport
         WriteMean(console, recipes[0], metrics, group);
     }
 
-    /// <summary>Writes an interval; a dash where there is none. A share is not beyond 0 or 1.</summary>
+    /// <summary>Formats an interval; a dash if there is none. A share is clipped to 0 and 1.</summary>
     internal static string Interval(FoldEstimate estimate, Metric metric, bool isShare)
     {
         if (!estimate.HasSpread)
@@ -48,7 +48,7 @@ internal static class EvaluateReport
         string prefix = recipe.Name.Length == 0 ? string.Empty : $"{recipe.Name}: ";
         AddRow("float network", score => score.FloatScore);
         IReadOnlyList<CandidateScore> candidates = recipe.Scores[0].Candidates;
-        bool isChoice = candidates.Count > 1 && recipe.Scores.All(score => score.Candidates.Count == candidates.Count); // not where a fold needed more than others
+        bool isChoice = candidates.Count > 1 && recipe.Scores.All(score => score.Candidates.Count == candidates.Count); // not if one fold had more candidates than others
         for (int c = 0; isChoice && c < candidates.Count; c++)
         {
             int candidate = c;
@@ -122,15 +122,15 @@ internal static class EvaluateReport
 }
 
 /// <summary>A recipe that was tested on folds.</summary>
-/// <param name="Name">What it is called beside others; empty where it is alone.</param>
+/// <param name="Name">Its name in a comparison; empty if it is the only one.</param>
 /// <param name="Scores">One for each fold, at least one.</param>
-/// <param name="Integers">What its integers are called.</param>
+/// <param name="Integers">The name of its integer model.</param>
 internal sealed record EvaluatedRecipe(string Name, IReadOnlyList<FoldScore> Scores, string Integers)
 {
     /// <summary>Whether folds keep groups of examples together.</summary>
     public bool IsGrouped { get; init; }
 
-    /// <summary>What was learned.</summary>
+    /// <summary>The task.</summary>
     public LearningTask Task => Scores[0].DeviceScore.Task;
 
     /// <summary>Whether the main metric is a share of examples.</summary>
@@ -147,7 +147,7 @@ internal sealed record EvaluatedRecipe(string Name, IReadOnlyList<FoldScore> Sco
     }
 }
 
-/// <summary>Says in words whether one recipe is better than another on the same folds, or whether chance makes such a difference.</summary>
+/// <summary>Says whether one recipe is better than another on the same folds, or whether chance explains the difference.</summary>
 internal static class ComparisonReport
 {
     private const double Level = 0.05;
@@ -155,7 +155,7 @@ internal static class ComparisonReport
     /// <summary>Writes the difference of the integer models, its interval and the verdict.</summary>
     /// <param name="console">For the lines.</param>
     /// <param name="first">A recipe.</param>
-    /// <param name="second">What it is compared with, tested on the same folds.</param>
+    /// <param name="second">The recipe to compare it with, tested on the same folds.</param>
     /// <param name="isByGroup">Whether folds are groups.</param>
     public static void Write(IAnsiConsole console, EvaluatedRecipe first, EvaluatedRecipe second, bool isByGroup)
     {
@@ -169,7 +169,7 @@ internal static class ComparisonReport
         console.WriteLine(Verdict(estimate, first.Name, second.Name, metric));
     }
 
-    /// <summary>What the numbers mean.</summary>
+    /// <summary>Explains the numbers.</summary>
     internal static string Verdict(FoldEstimate estimate, string first, string second, Metric metric)
     {
         if (double.IsNaN(estimate.PValue))
@@ -193,7 +193,7 @@ internal static class ComparisonReport
     private static string Probability(double p) => double.IsNaN(p) ? "–" : p < 0.0001 ? "less than 0.0001" : p.ToString(p < 0.001 ? "F4" : "F3", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Shows how models do on the group that each was trained without.</summary>
+/// <summary>Shows the score of each model on the group that it was trained without.</summary>
 internal static class GroupReport
 {
     public static void Write(IAnsiConsole console, string by, Dataset examples, IReadOnlyList<FoldScore> scores, string integers)

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>One cross-validation: its examples, its folds, and what is tested on them.</summary>
+/// <summary>One cross-validation: its examples, its folds, and the recipes tested on them.</summary>
 internal sealed class EvaluateRun
 {
     private readonly IAnsiConsole _console;
@@ -12,12 +12,12 @@ internal sealed class EvaluateRun
     private readonly FoldPlan _plan;
     private readonly bool _isLeavingOut;
 
-    /// <summary>Reads the examples, deals the folds, and says so.</summary>
-    /// <param name="console">For what is said.</param>
+    /// <summary>Reads the examples, assigns them to folds, and prints both.</summary>
+    /// <param name="console">For messages.</param>
     /// <param name="experiment">The experiment, with the groups that are wanted.</param>
     /// <param name="isLeavingOut">Whether each group is a fold.</param>
-    /// <param name="folds">k, where not.</param>
-    /// <param name="runs">How often.</param>
+    /// <param name="folds">k, if not.</param>
+    /// <param name="runs">The number of repetitions.</param>
     /// <exception cref="InputException">The examples cannot be read, or there are fewer than folds.</exception>
     public EvaluateRun(IAnsiConsole console, Experiment experiment, bool isLeavingOut, int folds, int runs)
     {
@@ -48,9 +48,9 @@ internal sealed class EvaluateRun
         scores => EvaluateReport.Write(_console, [Named(string.Empty, _experiment, scores)], GroupLeftOut));
 
     /// <summary>Tests the recipe and another one on the same folds.</summary>
-    /// <param name="name">What the recipe is called in the tables.</param>
-    /// <param name="otherName">What the other one is called.</param>
-    /// <param name="other">The other one, with the same groups.</param>
+    /// <param name="name">The recipe's name in the tables.</param>
+    /// <param name="otherName">The other recipe's name.</param>
+    /// <param name="other">The other recipe, with the same groups.</param>
     public int Against(string name, string otherName, Experiment other)
     {
         ExampleReader.Read(_console, other);
@@ -67,8 +67,8 @@ internal sealed class EvaluateRun
             });
     }
 
-    /// <summary>Tunes the recipe in every fold, and tests what comes of it beside the recipe as it is.</summary>
-    /// <param name="options">How each search goes.</param>
+    /// <summary>Tunes the recipe in every fold, and tests the tuned recipe beside the original one.</summary>
+    /// <param name="options">The options of each search.</param>
     public int Tuned(TuningOptions options)
     {
         var search = NestedSearch.Of(_experiment, options);
@@ -93,7 +93,7 @@ internal sealed class EvaluateRun
 
     private string? GroupLeftOut => _isLeavingOut ? _experiment.GroupedBy : null;
 
-    // What folds keep together; null where there is nothing to say.
+    // Describes what folds keep together; null if nothing.
     private string? DescribeGroups()
     {
         if (_experiment.Data.Groups is { } groups)
@@ -144,7 +144,7 @@ internal sealed class EvaluateRun
         }
     }
 
-    // The same examples in the same order, so that a fold is of the same ones; the features may be others.
+    // The same examples in the same order, so that both recipes have the same folds; the features may differ.
     private static void CheckSame(string name, Dataset first, string otherName, Dataset second)
     {
         if (first.Count != second.Count)

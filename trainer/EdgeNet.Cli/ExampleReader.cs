@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Reads an experiment's examples: with a bar while images are decoded on a terminal, and a line for what was passed over.</summary>
+/// <summary>Reads an experiment's examples, with a progress bar for images on a terminal, and a line for whatever was skipped.</summary>
 internal static class ExampleReader
 {
     public static void Read(IAnsiConsole console, Experiment experiment)

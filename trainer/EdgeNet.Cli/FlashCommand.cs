@@ -98,7 +98,7 @@ internal static class FlashCommand
 
 /// <summary>What <c>nanoff --filedeployment</c> reads: a port, and files to store on the device or to delete there.</summary>
 /// <param name="SerialPort">
-/// The port stands here and not in <c>--serialport</c>: beside that option, nanoff before 2.5.157 would talk to the boot loader of the ESP32.
+/// The port is given here and not as <c>--serialport</c>: with that option, nanoff before 2.5.157 talks to the boot loader of the ESP32.
 /// </param>
 /// <param name="Files">In the order in which they are handled.</param>
 internal sealed record FileDeployment(string SerialPort, IReadOnlyList<DeployedFile> Files)
@@ -113,13 +113,13 @@ internal sealed record FileDeployment(string SerialPort, IReadOnlyList<DeployedF
 
     /// <summary>Plans to replace one file.</summary>
     /// <remarks>
-    /// It is deleted first: firmware of summer 2026 cannot overwrite a file of more than 1 KiB (nanoframework/Home, issue 1840). Nothing is lost by
+    /// Deletes the file first: firmware of summer 2026 cannot overwrite a file of more than 1 KiB (nanoframework/Home, issue 1840). Nothing is lost by
     /// that, since other firmware deletes before it writes.
     /// </remarks>
     public static FileDeployment Replacing(string destination, string source, string port) =>
         new(port, [new DeployedFile(destination, null), new DeployedFile(destination, Path.GetFullPath(source))]);
 
-    /// <summary>Says what is wrong with a place on the device.</summary>
+    /// <summary>Says what is wrong with a path on the device.</summary>
     /// <returns>The end of a sentence, or <c>null</c> when nothing is wrong.</returns>
     public static string? FaultOf(string destination)
     {
@@ -143,11 +143,11 @@ internal sealed record FileDeployment(string SerialPort, IReadOnlyList<DeployedF
 }
 
 /// <summary>A file on the device.</summary>
-/// <param name="DestinationFilePath">Where it is there.</param>
-/// <param name="SourceFilePath">Where its bytes are here; <c>null</c> deletes it.</param>
+/// <param name="DestinationFilePath">Its path on the device.</param>
+/// <param name="SourceFilePath">The local file with its bytes; <c>null</c> to delete it.</param>
 internal sealed record DeployedFile(string DestinationFilePath, string? SourceFilePath);
 
-/// <summary>Which serial port a board could be on.</summary>
+/// <summary>Suggests the serial port of a board.</summary>
 internal static class SerialPorts
 {
     // USB serial converters of ESP32 boards, as Linux and macOS name them.

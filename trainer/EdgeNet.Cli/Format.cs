@@ -17,7 +17,7 @@ internal static class Format
     /// <summary>A difference of two quantities, of any magnitude, with its sign.</summary>
     public static string Difference(double difference) => (difference > 0 ? "+" : string.Empty) + difference.ToString("G4", CultureInfo.InvariantCulture);
 
-    /// <summary>What integers with weights of 8 or 4 bits are called; null for either.</summary>
+    /// <summary>The name of an integer model with weights of 8 or 4 bits; null for either.</summary>
     public static string Integers(int? weightBits) => weightBits switch
     {
         8 => "int8",
@@ -25,10 +25,10 @@ internal static class Format
         _ => "integer",
     };
 
-    /// <summary>What one way of making integers is called.</summary>
+    /// <summary>The name of one way of quantizing.</summary>
     public static string Integers(int weightBits, bool isAware) => Integers(weightBits) + (isAware ? ", aware training" : string.Empty);
 
-    /// <summary>Says what was written.</summary>
+    /// <summary>Prints which file was written.</summary>
     public static void Written(IAnsiConsole console, FileSet files)
     {
         foreach ((string path, byte[] content) in files.Files)
@@ -37,17 +37,19 @@ internal static class Format
         }
     }
 
+    public static string Cost(double cost) => cost.ToString("F4", CultureInfo.InvariantCulture);
+
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A curve in one line of block characters.</summary>
+/// <summary>Draws a curve in one line of block characters.</summary>
 internal static class Sparkline
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
     private const string AsciiBlocks = "_.-:=+*#";
     private const int Width = 50;
 
-    /// <summary>The characters of eight levels that a console has, the lowest first.</summary>
+    /// <summary>The characters for eight levels that a console can print, the lowest first.</summary>
     public static string LevelsOf(IAnsiConsole console) => ShownText.CanShow(console.Profile.Encoding, Blocks) ? Blocks : AsciiBlocks;
 
     public static void Write(IAnsiConsole console, string name, IReadOnlyList<double> values)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNet.Tuning;
 using Spectre.Console;
 
@@ -34,12 +33,12 @@ internal static class GrowCommand
             TrialResult result = candidate.Result;
             table.AddRow(
                 string.Join('-', candidate.Units.Prepend(examples.FeatureNames.Count)),
-                Cost(result.Cost),
+                Format.Cost(result.Cost),
                 TuneReport.Share(result.Accuracy),
                 TuneReport.Share(result.F1),
                 Format.Number(result.ModelBytes),
-                options.Metric == TuningMetric.Cost ? Cost(candidate.Gap) : Format.Percent(candidate.Gap),
-                options.Metric == TuningMetric.Cost ? Cost(candidate.Noise) : Format.Percent(candidate.Noise),
+                options.Metric == TuningMetric.Cost ? Format.Cost(candidate.Gap) : Format.Percent(candidate.Gap),
+                options.Metric == TuningMetric.Cost ? Format.Cost(candidate.Noise) : Format.Percent(candidate.Noise),
                 candidate.IsKept ? "kept" : string.Empty);
         }
 
@@ -50,6 +49,4 @@ internal static class GrowCommand
         TuneReport.Saved(console, saved);
         return ExitCode.Success;
     }
-
-    private static string Cost(double cost) => cost.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ using System.Text;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Sets paragraphs and tables of two columns, broken between words.</summary>
-/// <param name="width">Of a line, in characters; <see cref="int.MaxValue"/> for lines as long as they are.</param>
+/// <summary>Lays out paragraphs and tables of two columns, with lines broken between words.</summary>
+/// <param name="width">The width of a line, in characters; <see cref="int.MaxValue"/> for no breaks.</param>
 internal sealed class HelpPage(int width)
 {
     private const string Indent = "  ";
@@ -14,7 +14,7 @@ internal sealed class HelpPage(int width)
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Adds a title with a text below it; nothing if there is none.</summary>
+    /// <summary>Adds a title with a text below it; nothing if the text is empty.</summary>
     public void AddParagraph(string title, string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -29,7 +29,7 @@ internal sealed class HelpPage(int width)
         }
     }
 
-    /// <summary>Adds a title with a table below it; nothing if it has no rows.</summary>
+    /// <summary>Adds a title with a table below it; nothing if the table is empty.</summary>
     public void AddTable(string title, List<HelpRow> rows)
     {
         if (rows.Count == 0)
@@ -131,13 +131,13 @@ internal sealed class HelpPage(int width)
     }
 }
 
-/// <summary>What <c>--help</c> does: shows the help of the command it stands behind, whatever else is missing.</summary>
+/// <summary>The action of <c>--help</c>: shows the help of its command, even if required arguments are missing.</summary>
 internal sealed class HelpAction : SynchronousCommandLineAction
 {
     /// <inheritdoc />
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Gives the option <c>--help</c> of a command, and of all commands in it, this action.</summary>
+    /// <summary>Makes this the action of the option <c>--help</c> of a command and of its subcommands.</summary>
     public static void AddTo(RootCommand root)
     {
         foreach (Option option in root.Options)
@@ -170,7 +170,7 @@ internal sealed class HelpAction : SynchronousCommandLineAction
     }
 }
 
-/// <summary>A line of a table of help.</summary>
-/// <param name="Name">How it is written in a command, such as <c>--seed &lt;seed&gt;</c>.</param>
-/// <param name="Text">What it is; empty where nothing is known.</param>
+/// <summary>A row of a table of help.</summary>
+/// <param name="Name">The syntax, such as <c>--seed &lt;seed&gt;</c>.</param>
+/// <param name="Text">The description; may be empty.</param>
 internal sealed record HelpRow(string Name, string Text);

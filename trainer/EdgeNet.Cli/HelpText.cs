@@ -5,18 +5,18 @@ using System.Globalization;
 
 namespace EdgeNet.Cli;
 
-/// <summary>The help of a command: what it does, how it is called, and its arguments, options and commands.</summary>
+/// <summary>The help of a command: its description, usage, arguments, options and subcommands.</summary>
 /// <remarks>
-/// Plain loops over lists of classes are compiled ahead of time. The help that System.CommandLine brings sorts and groups pairs with LINQ, for which the runtime had to compile 73 methods
-/// each time; see "Start-up" in <c>tests/EdgeNet.Benchmarks/RESULTS.md</c>.
+/// Not by System.CommandLine's own help: it sorts and groups pairs with LINQ, for which the runtime had to compile 73 methods at each start;
+/// these plain loops are compiled ahead of time. See "Start-up" in <c>tests/EdgeNet.Benchmarks/RESULTS.md</c>.
 /// </remarks>
 internal static class HelpText
 {
     private const string Program = "edgenet";
 
     /// <summary>Writes the help of a command.</summary>
-    /// <param name="command">Of it, and what it inherits from the commands it belongs to.</param>
-    /// <param name="width">Of a line, in characters; <see cref="int.MaxValue"/> for lines as long as they are.</param>
+    /// <param name="command">The command; the help includes the options it inherits from its parents.</param>
+    /// <param name="width">The width of a line, in characters; <see cref="int.MaxValue"/> for no breaks.</param>
     /// <returns>Lines.</returns>
     public static string Of(Command command, int width)
     {
@@ -35,7 +35,7 @@ internal static class HelpText
         return page.ToString();
     }
 
-    /// <summary>The commands one inside the other, the root first.</summary>
+    /// <summary>The command and its parents, the root first.</summary>
     private static List<Command> PathTo(Command command)
     {
         var path = new List<Command>();
@@ -104,7 +104,7 @@ internal static class HelpText
         return rows;
     }
 
-    /// <summary>The options of the last command, and those of the others that hold for it too.</summary>
+    /// <summary>The options of the last command, and those it inherits.</summary>
     private static List<HelpRow> OptionsOf(List<Command> path)
     {
         var rows = new List<HelpRow>();
@@ -158,7 +158,7 @@ internal static class HelpText
         string text = string.Empty;
         foreach (string alias in option.Aliases)
         {
-            // /h and /? are known too, for those who come from Windows; -h and -? say the same.
+            // Left out: /h and /?, known for users of Windows, mean the same as -h and -?.
             if (alias[0] != '/')
             {
                 text += alias + ", ";

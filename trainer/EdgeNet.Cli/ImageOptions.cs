@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace EdgeNet.Cli;
 
-/// <summary>The options that say what images become: <c>--size 16x16 --grey</c>. They count more than the recipe.</summary>
+/// <summary>The options for the size and colours of images: <c>--size 16x16 --grey</c>. They override the recipe.</summary>
 internal sealed class ImageOptions
 {
     private readonly Option<string?> _size = new("--size") { Description = "Of images: width x height in pixels, such as 16x16." };
@@ -23,7 +23,7 @@ internal sealed class ImageOptions
         command.Options.Add(_grey);
     }
 
-    /// <summary>Changes a recipe as the options say.</summary>
+    /// <summary>Applies the options to a recipe.</summary>
     public Experiment Apply(Experiment experiment, ParseResult parsed)
     {
         string? size = parsed.GetValue(_size);

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace EdgeNet.Cli;
 
 /// <summary>
-/// Turns the first Ctrl-C, a request to terminate, or the end of the terminal into a cancellation; a second one but the terminal's ends the process.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancellation. A second Ctrl-C or SIGTERM ends the process.
 /// </summary>
 /// <remarks>
-/// What the shell has told to be ignored stays ignored: <c>nohup edgenet train</c> goes on without its terminal. Windows ends the process of a closed
+/// A signal that the shell ignores stays ignored: <c>nohup edgenet train</c> goes on without its terminal. Windows ends the process of a closed
 /// window as soon as its handler returns, so there the handler waits until the work is over; it is given five seconds.
 /// </remarks>
 internal sealed class Interrupt : IDisposable
@@ -17,7 +17,7 @@ internal sealed class Interrupt : IDisposable
     private readonly ManualResetEventSlim _isOver = new();
     private PosixSignalRegistration[] _registrations = [];
 
-    /// <summary>Begins to listen: before that the first Ctrl-C ends the process.</summary>
+    /// <summary>Begins to listen; before that the first Ctrl-C ends the process.</summary>
     /// <returns>Cancelled when a signal comes.</returns>
     public CancellationToken Listen()
     {
@@ -34,7 +34,7 @@ internal sealed class Interrupt : IDisposable
         }
     }
 
-    // A shell and the system may both tell of the same terminal: that is no second wish.
+    // The shell and the system may both report the same closed terminal: that is no second request.
     private void Handle(PosixSignalContext context)
     {
         bool isTerminalGone = context.Signal == PosixSignal.SIGHUP;

@@ -3,14 +3,14 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Trains with progress, and says what came of it: what <c>train</c> and <c>report</c> begin with.</summary>
+/// <summary>Trains with a progress display and prints the result: the common part of <c>train</c> and <c>report</c>.</summary>
 internal static class ModelRun
 {
     /// <summary>Reads the examples and trains.</summary>
-    /// <param name="console">For what is said.</param>
+    /// <param name="console">For messages.</param>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="interrupt">Listens from when there is something to lose.</param>
-    /// <returns>The model, or null where it was stopped before an epoch had ended.</returns>
+    /// <param name="interrupt">Starts to listen when there is something to lose.</param>
+    /// <returns>The model, or null if training was stopped within the first epoch.</returns>
     public static TrainedModel? Of(IAnsiConsole console, Experiment experiment, Interrupt interrupt)
     {
         ExampleReader.Read(console, experiment);

@@ -6,16 +6,16 @@ namespace EdgeNet.Cli;
 /// <summary>nanoff, the firmware flasher of .NET nanoFramework.</summary>
 public static class Nanoff
 {
-    /// <summary>The program.</summary>
+    /// <summary>The name of the program.</summary>
     public const string Name = "nanoff";
-    /// <summary>Installs it.</summary>
+    /// <summary>The command that installs it.</summary>
     public const string InstallCommand = "dotnet tool install -g nanoff";
     private const string UpdateCommand = "dotnet tool update -g nanoff";
     private const int WrongArguments = 9000;
 
-    /// <summary>The arguments that make it handle files.</summary>
-    /// <param name="jsonPath">Where the JSON is.</param>
-    /// <returns>Two words.</returns>
+    /// <summary>The arguments of a file deployment.</summary>
+    /// <param name="jsonPath">The path of the JSON file.</param>
+    /// <returns>Two arguments.</returns>
     public static string[] FileDeploymentArguments(string jsonPath) => ["--filedeployment", jsonPath];
 
     /// <summary>The command that puts the newest firmware on an ESP32; nanoff finds out which image fits the chip.</summary>
@@ -23,7 +23,7 @@ public static class Nanoff
     /// <returns>One line for a shell.</returns>
     public static string FirmwareCommand(string port) => ShellCommand.Of(Name, "--platform", "esp32", "--update", "--serialport", port);
 
-    /// <summary>Sends files, and passes on what nanoff says.</summary>
+    /// <summary>Sends files, and passes on nanoff's output.</summary>
     /// <returns>What went wrong, in one line; <c>null</c> when the file is on the device.</returns>
     internal static string? SendFiles(string program, string jsonPath, string port, TextWriter output, TextWriter error)
     {
@@ -64,7 +64,7 @@ public static class Nanoff
         _ => $"nanoff failed with exit code {exitCode}; the model was not sent. Is the device on {port}, and does no other program hold that port?",
     };
 
-    // nanoff ends with 0 even when the device has refused the file: only its words tell. "Deploying file A to B..." is followed by "OK", or by a new line.
+    // nanoff ends with 0 even when the device has refused the file: only its output tells. "Deploying file A to B..." is followed by "OK", or by a new line.
     private static bool SaysStored(string? line)
     {
         int end = line?.LastIndexOf("...", StringComparison.Ordinal) ?? -1;
@@ -80,13 +80,13 @@ public static class Nanoff
     }
 }
 
-/// <summary>Where programs are looked for.</summary>
+/// <summary>Finds other programs.</summary>
 /// <param name="OnPath">The folders of PATH, in its order.</param>
 /// <param name="DotnetTools">Where <c>dotnet tool install -g</c> puts programs, which need not be on PATH; <c>null</c> for a user without a home.</param>
 public sealed record ToolFolders(IReadOnlyList<string> OnPath, string? DotnetTools)
 {
     /// <summary>The folders of this process.</summary>
-    /// <returns>Absolute ones only: what happens to lie in the working folder is not run.</returns>
+    /// <returns>Absolute paths only: a program in the working folder is not run by accident.</returns>
     public static ToolFolders FromEnvironment()
     {
         string path = Environment.GetEnvironmentVariable("PATH") ?? string.Empty;
@@ -98,7 +98,7 @@ public sealed record ToolFolders(IReadOnlyList<string> OnPath, string? DotnetToo
 
     /// <summary>Looks for a program.</summary>
     /// <param name="name">Its name, without <c>.exe</c>.</param>
-    /// <returns>Its path, or <c>null</c>; and what a user types to run it.</returns>
+    /// <returns>Its path, or <c>null</c>; and the command that a user types to run it.</returns>
     public (string? Path, string Word) Find(string name)
     {
         string file = OperatingSystem.IsWindows() ? name + ".exe" : name;
@@ -129,7 +129,7 @@ public static class ShellCommand
     /// <returns>One line.</returns>
     public static string Of(params IEnumerable<string> words) => OperatingSystem.IsWindows() ? ForWindows(words) : ForUnix(words);
 
-    /// <summary>Writes a command for a POSIX shell: single quotes around whatever it could read otherwise.</summary>
+    /// <summary>Writes a command for a POSIX shell: single quotes around whatever the shell would interpret.</summary>
     /// <param name="words">The program and its arguments.</param>
     /// <returns>One line.</returns>
     public static string ForUnix(params IEnumerable<string> words) =>

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 return CommandLine.Run(args, new LateConsole(CreateConsole), CreateOutput(), Console.Error);
 
-// Without a terminal there is no width to break lines at: let them be as long as they are.
+// Without a terminal there is no width to break lines at: leave them whole.
 static IAnsiConsole CreateConsole()
 {
     const int PlainWidth = 100_000;

@@ -110,6 +110,7 @@ internal static class ReplayCommand
 }
 
 /// <summary>Every decision of a replay, as CSV.</summary>
+/// <remarks>Not by Sep's writer: names need the quotes of <see cref="CsvCell"/>, and all other cells are numbers.</remarks>
 internal static class DecisionCsv
 {
     public static byte[] Write(Predictor predictor, IReadOnlyList<StateTimeline> timelines)

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Prints what a replay came to: of a few recordings each change of state, and of all how soon and how rightly the states follow the truth.</summary>
+/// <summary>Prints the result of a replay: each change of state if the recordings are few, and the delays and errors over all of them.</summary>
 internal static class ReplaySummary
 {
     // More recordings than these are shown by their scores alone.
@@ -72,7 +72,7 @@ internal static class ReplaySummary
         }
     }
 
-    // One character for a stretch of time: what is there at its end.
+    // One character for a stretch of time: the state at its end.
     private static void WriteStrips(IAnsiConsole console, Predictor predictor, StateTimeline timeline)
     {
         int width = Math.Min(StripWidth, timeline.Truth.Count);

@@ -46,7 +46,7 @@ internal static class RunCommand
             throw new InputException($"{modelPath}: the model '{model.Name}' takes a stream of readings and no rows of features; run a recording with 'edgenet replay'.");
         }
 
-        // Everything is read before anything is printed: a bad cell leaves no half of an answer.
+        // Everything is read before anything is printed, so that a bad cell leaves no partial output.
         ModelRows rows = ModelRows.Read(file, rowsPath, columns);
         foreach (string note in rows.Notes)
         {

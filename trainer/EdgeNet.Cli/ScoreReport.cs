@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Shows how the float network and the integer model do, part by part, in the numbers of the task.</summary>
+/// <summary>Shows the scores of the float network and the integer model on each part, in the metrics of the task.</summary>
 internal static class ScoreReport
 {
     public static void Write(IAnsiConsole console, TrainedModel model, IEnumerable<PartScore> scores)
@@ -73,7 +73,7 @@ internal static class ScoreReport
     }
 }
 
-/// <summary>Shows what quantization-aware training gains and what weights of 4 bits save, and which integers were chosen.</summary>
+/// <summary>Compares quantization-aware training and weights of 4 bits, and shows which integer model was chosen.</summary>
 internal static class CandidateReport
 {
     public static void Write(IAnsiConsole console, TrainedModel model)
@@ -89,13 +89,13 @@ internal static class CandidateReport
         }
 
         Score real = model.ScoreFloat(judge.Examples);
-        table.AddRow("float", Cost(real), metric.Show(real), "–", "–", "–", "–");
+        table.AddRow("float", Format.Cost(real.Cost), metric.Show(real), "–", "–", "–", "–");
         foreach (IntegerModel integers in model.Candidates)
         {
             Score score = integers.Score(judge.Examples);
             table.AddRow(
                 Name(integers) + (integers == model.Integers ? " (chosen)" : string.Empty),
-                Cost(score),
+                Format.Cost(score.Cost),
                 metric.Show(score),
                 Format.Number(integers.File.Bytes.Length),
                 Format.Number(integers.Words),
@@ -135,8 +135,6 @@ internal static class CandidateReport
     }
 
     private static string Name(IntegerModel integers) => Format.Integers(integers.WeightBits, integers.Aware is not null);
-
-    private static string Cost(Score score) => score.Cost.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Change(int before, int after) => $"{Format.Number(before)} → {Format.Number(after)}";
 }

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace EdgeNet.Cli;
 
 /// <summary>
-/// A console on which every text comes as <see cref="ShownText"/> has it, and tables are drawn in characters that it has. It is asked nothing before
+/// A console that escapes every text by <see cref="ShownText"/> and draws tables in characters that it can print. It is asked nothing before
 /// something is written.
 /// </summary>
 /// <param name="console">The console.</param>
@@ -60,7 +60,7 @@ internal sealed class ShownConsole(IAnsiConsole console) : IAnsiConsole
         return table;
     }
 
-    // A line may end in a line end; any other stands in a name.
+    // A line may end in a line end; a line end elsewhere is part of a name.
     private static IRenderable Show(IAnsiConsole console, IRenderable text, bool isLine)
     {
         Encoding encoding = console.Profile.Encoding;
@@ -81,7 +81,7 @@ internal sealed class ShownConsole(IAnsiConsole console) : IAnsiConsole
     }
 }
 
-/// <summary>A writer to a terminal: what is written comes as <see cref="ShownText"/> has it.</summary>
+/// <summary>A writer to a terminal that escapes every text by <see cref="ShownText"/>.</summary>
 /// <param name="writer">The terminal.</param>
 internal sealed class ShownWriter(TextWriter writer) : TextWriter
 {
@@ -93,19 +93,19 @@ internal sealed class ShownWriter(TextWriter writer) : TextWriter
 
     public override void Write(string? value) => writer.Write(ShownText.Escape(value ?? string.Empty, Encoding, keepsLineEnds: true));
 
-    // A line is one line, whatever names are in it.
+    // Stays one line, whatever names are in it.
     public override void WriteLine(string? value) => writer.WriteLine(ShownText.Escape(value ?? string.Empty, Encoding));
 
     public override void Flush() => writer.Flush();
 }
 
 /// <summary>
-/// Text as a terminal may have it. Names come from files that others made: what moves a cursor, turns the direction of writing or begins a new line is
-/// shown by its number, such as <c>\u{1b}</c>, and so is what the terminal's encoding has no character for.
+/// Makes text safe for a terminal. Names come from files that others made: what moves a cursor, reverses the direction of writing or begins a new line is
+/// shown by its code point, such as <c>\u{1b}</c>, and so is any character that the terminal's encoding lacks.
 /// </summary>
 internal static class ShownText
 {
-    // What EdgeNet's own sentences have beside names, in ASCII.
+    // ASCII for the other characters of EdgeNet's own sentences.
     private static readonly Dictionary<int, string> InAscii = new()
     {
         ['→'] = "->",
@@ -120,10 +120,10 @@ internal static class ShownText
         ['λ'] = "lambda",
     };
 
-    /// <summary>Escapes what must not reach a terminal, and what cannot.</summary>
+    /// <summary>Escapes the characters that must not reach a terminal, and those that it cannot show.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="encoding">Of the terminal.</param>
-    /// <param name="keepsLineEnds">Whether line ends stay; else they are escaped too.</param>
+    /// <param name="encoding">The terminal's encoding.</param>
+    /// <param name="keepsLineEnds">Whether line ends are kept; otherwise they are escaped too.</param>
     /// <returns>The same text where nothing is to be escaped.</returns>
     public static string Escape(string text, Encoding encoding, bool keepsLineEnds = false)
     {

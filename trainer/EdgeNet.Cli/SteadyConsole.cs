@@ -5,14 +5,14 @@ using Spectre.Console.Rendering;
 namespace EdgeNet.Cli;
 
 /// <summary>
-/// A console for commands whose result is a file: when its terminal has gone, or the disk behind <c>&gt;</c> is full, it falls silent and the work goes on.
+/// A console for commands whose result is a file: when its terminal is gone, or the disk behind <c>&gt;</c> is full, it falls silent and the work goes on.
 /// </summary>
-/// <param name="console">What is written to as long as it can be.</param>
+/// <param name="console">The console to write to, as long as that works.</param>
 internal sealed class SteadyConsole(IAnsiConsole console) : IAnsiConsole, IAnsiConsoleCursor
 {
     private readonly Silence _silence = new();
 
-    /// <summary>Why it has fallen silent, or null.</summary>
+    /// <summary>The error after which it fell silent, or null.</summary>
     public Exception? Fault => _silence.Fault;
 
     public Profile Profile => console.Profile;
@@ -39,12 +39,12 @@ internal sealed class SteadyConsole(IAnsiConsole console) : IAnsiConsole, IAnsiC
 }
 
 /// <summary>A writer that falls silent when it cannot be written to any more, as <see cref="SteadyConsole"/> does.</summary>
-/// <param name="writer">What is written to as long as it can be.</param>
+/// <param name="writer">The writer to write to, as long as that works.</param>
 internal sealed class SteadyWriter(TextWriter writer) : TextWriter
 {
     private readonly Silence _silence = new();
 
-    /// <summary>Why it has fallen silent, or null.</summary>
+    /// <summary>The error after which it fell silent, or null.</summary>
     public Exception? Fault => _silence.Fault;
 
     public override Encoding Encoding => writer.Encoding;
@@ -58,10 +58,10 @@ internal sealed class SteadyWriter(TextWriter writer) : TextWriter
     public override void Flush() => _silence.Try(writer.Flush);
 }
 
-/// <summary>Writes as long as that can be done; after the first fault it does nothing.</summary>
+/// <summary>Writes as long as that works; after the first error it does nothing.</summary>
 internal sealed class Silence
 {
-    /// <summary>Why it has fallen silent, or null.</summary>
+    /// <summary>The error after which it fell silent, or null.</summary>
     public Exception? Fault { get; private set; }
 
     public void Try(Action write)
@@ -82,7 +82,7 @@ internal sealed class Silence
     }
 }
 
-/// <summary>A console that looks at its terminal when it is first used: help and usage errors do without, and come sooner.</summary>
+/// <summary>A console that examines its terminal on first use: help and usage errors need no terminal, and appear sooner.</summary>
 /// <param name="create">Makes the console.</param>
 internal sealed class LateConsole(Func<IAnsiConsole> create) : IAnsiConsole
 {

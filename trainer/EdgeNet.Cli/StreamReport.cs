@@ -4,15 +4,15 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Says in words what a stream does: rate, window, features, rules, and what they cost on the device.</summary>
+/// <summary>Describes a stream: rate, window, features, rules, and their cost on the device.</summary>
 internal static class StreamReport
 {
-    /// <summary>Says what recordings became.</summary>
+    /// <summary>Says how recordings were cut into windows.</summary>
     public static void Data(IAnsiConsole console, StreamOptions stream, Dataset examples)
     {
         Recording[] recordings = [.. examples.Windows!.Select(window => window.Recording).Distinct()];
         int gaps = recordings.Sum(recording => recording.Starts.Count - 1);
-        string cut = gaps == 0 ? string.Empty : $", cut at {Number(gaps)} gap{(gaps == 1 ? string.Empty : "s")} in time";
+        string cut = gaps == 0 ? string.Empty : $", cut at {Format.Number(gaps)} gap{(gaps == 1 ? string.Empty : "s")} in time";
         string together = stream.SplitBy switch
         {
             WindowGroups.Recording => "split by recording",
@@ -20,19 +20,19 @@ internal static class StreamReport
             _ => $"split by '{stream.SplitBy}'",
         };
         console.WriteLine(
-            $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}, from {Number(recordings.Length)} recordings of {string.Join(", ", stream.Channels)}{cut}; {together}.");
+            $"Windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}, from {Format.Number(recordings.Length)} recordings of {string.Join(", ", stream.Channels)}{cut}; {together}.");
     }
 
-    /// <summary>Says what a model with a stream does on the device.</summary>
+    /// <summary>Describes what a model with a stream does on the device.</summary>
     public static void Model(IAnsiConsole console, ModelFile file)
     {
         (Model model, StreamSettings stream, StreamCost cost) = (file.Device, file.Stream!, file.StreamCost!);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
+            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
         console.WriteLine($"Decisions: {Rules(model, stream)}");
         console.WriteLine(
-            $"The stream on the device: {Number(cost.RamBytes)} bytes of RAM beside the network; by estimate {Number(cost.InstructionsPerReading)} IL instructions a reading, {Number(cost.InstructionsPerWindow)} a window for the features.");
+            $"The stream on the device: {Format.Number(cost.RamBytes)} bytes of RAM beside the network; by estimate {Format.Number(cost.InstructionsPerReading)} IL instructions a reading, {Format.Number(cost.InstructionsPerWindow)} a window for the features.");
     }
 
     /// <summary>Lists the features in their order.</summary>
@@ -64,12 +64,10 @@ internal static class StreamReport
         counts == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({counts} counts a unit)");
 
     private static string Readings(int count, int rateMillihertz) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Number(count)} readings ({count * 1000.0 / rateMillihertz:0.###} s)");
-
-    private static string Number(int number) => Format.Number(number);
+        string.Create(CultureInfo.InvariantCulture, $"{Format.Number(count)} readings ({count * 1000.0 / rateMillihertz:0.###} s)");
 }
 
-/// <summary>Shows what the two engines cost on the device and says which to choose.</summary>
+/// <summary>Shows the cost of the two engines on the device and recommends one.</summary>
 internal static class EngineReport
 {
     public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated)
@@ -102,7 +100,7 @@ internal static class EngineReport
     }
 }
 
-/// <summary>Lists the inputs of a model, with what training saw of each.</summary>
+/// <summary>Lists the inputs of a model, with the range of each in training.</summary>
 internal static class InputReport
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<ModelInput> inputs)

@@ -20,7 +20,7 @@ internal static class TrainCommand
 
     private static int Run(Experiment experiment, bool hasReport, IAnsiConsole console)
     {
-        // Looked at before hours of training, and listened to until all is written.
+        // Checked before hours of training; signals are handled until all is written.
         var files = new FileSet();
         files.Check([experiment.ModelPath, experiment.HistoryPath, .. experiment.SourcePaths, .. (string[])(hasReport ? [experiment.ReportPath] : [])]);
         using var interrupt = new Interrupt();

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Shows training while it runs: a bar on a terminal, a line for every tenth of the epochs elsewhere.</summary>
+/// <summary>Shows the progress of training: a bar on a terminal; elsewhere one line for every tenth of the epochs.</summary>
 internal static class TrainProgress
 {
     public static TResult Show<TResult>(IAnsiConsole console, int epochs, Func<Action<EpochReport>, TResult> train) =>
@@ -35,7 +35,7 @@ internal static class TrainProgress
                 {
                     task.Value = report.Epoch;
 
-                    // Text is made at most twenty times a second: an epoch can be shorter than that.
+                    // The text is updated at most twenty times a second: an epoch can be shorter.
                     long now = Stopwatch.GetTimestamp();
                     if (now >= next || report.Epoch == epochs)
                     {
@@ -67,7 +67,7 @@ internal static class TrainProgress
     }
 }
 
-/// <summary>Shows a search while it runs: a table of the best trials on a terminal, a line for every trial elsewhere.</summary>
+/// <summary>Shows the progress of a search: a table of the best trials on a terminal; elsewhere one line for every trial.</summary>
 internal static class TuneProgress
 {
     public static void Show(IAnsiConsole console, Tuner tuner, Study study, TuningOptions options, Action<Action<Trial>> search)
@@ -83,7 +83,7 @@ internal static class TuneProgress
         Table Current() => ShownConsole.Show(console, Picture(tuner, study, options));
     }
 
-    // Read from the study each time, so that it shows what other processes have done too.
+    // Read from the study each time, so that it includes the trials of other processes.
     private static Table Picture(Tuner tuner, Study study, TuningOptions options)
     {
         IReadOnlyList<Trial> trials = study.ReadTrials();
@@ -94,7 +94,7 @@ internal static class TuneProgress
     }
 }
 
-/// <summary>Shows how many folds are done: a bar on a terminal, a line for every tenth elsewhere.</summary>
+/// <summary>Shows how many folds are done: a bar on a terminal; elsewhere one line for every tenth.</summary>
 internal static class EvaluateProgress
 {
     public static TResult Show<TResult>(IAnsiConsole console, int folds, Func<Action<FoldScore>, TResult> evaluate)

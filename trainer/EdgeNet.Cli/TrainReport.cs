@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>What <c>edgenet train</c> prints.</summary>
+/// <summary>The output of <c>edgenet train</c>.</summary>
 internal static class TrainReport
 {
     public static void Data(IAnsiConsole console, Experiment experiment)
@@ -79,7 +79,7 @@ internal static class TrainReport
         string Probability(int logit) => Format.Ratio(model.Quantized.ProbabilityOf(logit));
     }
 
-    /// <summary>Warns of what quantization has lost, where it has.</summary>
+    /// <summary>Prints the warning that quantization lost accuracy, if there is one.</summary>
     public static void Loss(IAnsiConsole console, string? warning)
     {
         if (warning is not null)

@@ -37,7 +37,7 @@ internal static class TuneCommand
                 result.AddError("--repeats must be 2 or more with --grow: what is noise shows in repeats only.");
             }
 
-            if (isGrowing && (IsGiven(result, trials) || IsGiven(result, study) || IsGiven(result, seed)))
+            if (isGrowing && (result.IsGiven(trials) || result.IsGiven(study) || result.IsGiven(seed)))
             {
                 result.AddError("--grow goes with --by, --repeats, --jobs and --save only.");
             }
@@ -62,7 +62,7 @@ internal static class TuneCommand
         return command;
     }
 
-    /// <summary>Refuses what is no metric.</summary>
+    /// <summary>Refuses an unknown metric.</summary>
     public static void CheckMetric(OptionResult result)
     {
         if (!Enum.GetNames<TuningMetric>().Contains(result.GetValueOrDefault<string>(), StringComparer.OrdinalIgnoreCase))
@@ -71,7 +71,7 @@ internal static class TuneCommand
         }
     }
 
-    // Before hours of search: what is read stays as it is, and there is a place for what is found.
+    // Before hours of search: inputs are protected, and the result has a place to be written to.
     private static void CheckPlace(Experiment experiment, string saved, string studyPath)
     {
         string full = Path.GetFullPath(saved);
@@ -119,7 +119,7 @@ internal static class TuneCommand
             return ExitCode.Interrupted;
         }
 
-        // Here, once, the test part is looked at: by the best recipe alone.
+        // The only use of the test part: once, by the best recipe.
         SearchAnswer answer = tuner.Answer(trials);
         TrainedModel model = tuner.Build(answer.Taken, experiment.Parts.Test);
         TuneReport.Answer(console, answer, options);
@@ -138,6 +138,4 @@ internal static class TuneCommand
 
         return ExitCode.Success;
     }
-
-    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }

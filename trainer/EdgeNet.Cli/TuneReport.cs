@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>What <c>edgenet tune</c> prints.</summary>
+/// <summary>The output of <c>edgenet tune</c>.</summary>
 internal static class TuneReport
 {
     private const int ShownTrials = 10;
@@ -22,17 +22,17 @@ internal static class TuneReport
         console.WriteLine($"Study {Path.GetRelativePath(Environment.CurrentDirectory, studyPath)}: {before}.");
     }
 
-    /// <summary>Says where the recipe that was found is.</summary>
+    /// <summary>Says where the best recipe was written.</summary>
     public static void Saved(IAnsiConsole console, string path)
     {
         string shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
         console.WriteLine($"Wrote {shown}; 'edgenet train {shown}' makes the model.");
     }
 
-    /// <summary>The finished trials beside the recipe as it is, as users count them.</summary>
+    /// <summary>The number of finished trials, without trial 0, the unchanged recipe.</summary>
     public static int FinishedIn(IEnumerable<Trial> trials) => trials.Count(trial => trial.IsFinished && trial.Number != Trial.AsItIs);
 
-    /// <summary>Says whether the search has found anything better than the recipe as it is.</summary>
+    /// <summary>Says whether the search has found anything better than the unchanged recipe.</summary>
     public static void Answer(IAnsiConsole console, SearchAnswer answer, TuningOptions options)
     {
         if (answer.Own is not { } own || answer.Best is not { } best)
@@ -50,7 +50,7 @@ internal static class TuneReport
 
         string Gain(double gain) => options.Metric == TuningMetric.Cost ? Value(gain) : string.Create(CultureInfo.InvariantCulture, $"{100 * gain:F1} points");
 
-        string Value(double value) => options.Metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value);
+        string Value(double value) => options.Metric == TuningMetric.Cost ? Format.Cost(value) : Share(value);
     }
 
     public static void Best(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> ranked)
@@ -76,7 +76,7 @@ internal static class TuneReport
             TrainingOptions made = tuner.OptionsOf(trial);
             table.AddRow(
                 Format.Number(trial.Number),
-                result.Cost.ToString("F4", CultureInfo.InvariantCulture),
+                Format.Cost(result.Cost),
                 Share(result.Accuracy),
                 Share(result.F1),
                 Format.Number(result.ModelBytes),
@@ -87,7 +87,7 @@ internal static class TuneReport
         return table;
     }
 
-    /// <summary>With a stream: what more instructions on the device buy.</summary>
+    /// <summary>With a stream: the score that more instructions on the device buy.</summary>
     public static void Front(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> front, TuningMetric metric)
     {
         console.WriteLine(string.Create(
@@ -106,7 +106,7 @@ internal static class TuneReport
             double value = trial.Result!.Of(metric);
             table.AddRow(
                 Format.Number(trial.Number),
-                metric == TuningMetric.Cost ? value.ToString("F4", CultureInfo.InvariantCulture) : Share(value),
+                metric == TuningMetric.Cost ? Format.Cost(value) : Share(value),
                 trial.Result.InstructionsPerSecond.ToString("N0", CultureInfo.InvariantCulture),
                 Format.Number(stream.Window),
                 Markup.Escape(Kinds(stream)),
@@ -148,7 +148,7 @@ internal static class TuneReport
 
     private static string AsItIs(Trial trial) => trial.Number == Trial.AsItIs ? "; the recipe as it is" : string.Empty;
 
-    // The kinds alone: with every channel and band a line would not hold them.
+    // Only the kinds: with every channel and band they would not fit a line.
     private static string Kinds(StreamOptions stream) =>
         $"{stream.Features.Count}: " + string.Join(", ", stream.Features.GroupBy(feature => feature.Kind).Select(kind => $"{JsonNamingPolicy.KebabCaseLower.ConvertName(kind.Key.ToString())} {kind.Count()}"));
 

@@ -3,19 +3,20 @@ using System.Globalization;
 
 namespace EdgeNet.Files;
 
-/// <summary>A text in a cell of a CSV file: how it is written, and what was meant where it is read again.</summary>
+/// <summary>Writes a text as a cell of a CSV file, and finds the original text of a cell that was read.</summary>
 /// <remarks>
-/// A spreadsheet takes a text that begins like a formula for one, and runs it. So such a text is written with an apostrophe in front, which
+/// Not by Sep's writer: it quotes commas, quotes and line ends only, and knows neither formulas, nor comments, nor blanks at the ends of a cell.
+/// A spreadsheet runs a text that begins like a formula. So such a text is written with an apostrophe in front, which
 /// spreadsheets show as the mark of a text; one that has the apostrophe already gets another. Numbers, such as -1.5, stay as they are.
 /// </remarks>
 internal static class CsvCell
 {
-    /// <summary>What is no part of a cell at its ends.</summary>
+    /// <summary>Characters that are trimmed from both ends of a cell.</summary>
     public static char[] Blanks { get; } = [' ', '\t'];
 
     private const char Mark = '\'';
 
-    // OWASP, CSV Injection; the last four are the first four in the width of Chinese and Japanese.
+    // OWASP, CSV Injection; the last four are full-width forms of the first four.
     private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
 
     private static readonly SearchValues<char> MustBeQuoted = SearchValues.Create(",\"\r\n");
@@ -29,8 +30,8 @@ internal static class CsvCell
         return isQuoted ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
     }
 
-    /// <summary>Takes the apostrophe away that <see cref="Write"/> put in front.</summary>
-    /// <returns>The text that was written, or null where the cell has no such apostrophe.</returns>
+    /// <summary>Removes the apostrophe that <see cref="Write"/> put in front.</summary>
+    /// <returns>The text that was written, or null if the cell has no such apostrophe.</returns>
     public static string? Unmark(string cell) => cell.StartsWith(Mark) && IsLikeFormula(cell) ? cell[1..] : null;
 
     private static bool IsLikeFormula(string text) => text.AsSpan().TrimStart(Mark) is [var first, ..] && FormulaStarts.Contains(first);

@@ -2,10 +2,10 @@ using System.Security;
 
 namespace EdgeNet.Files;
 
-/// <summary>Says why a file cannot be read or written, in a few words and what to do.</summary>
+/// <summary>Says in a few words why a file cannot be read or written, and what to do.</summary>
 internal static class FileError
 {
-    /// <summary>Whether an exception is one that opening, reading, writing or moving a file throws.</summary>
+    /// <summary>Whether an exception can come from opening, reading, writing or moving a file.</summary>
     /// <param name="fault">What was thrown.</param>
     /// <returns><c>true</c> when <see cref="Describe"/> can describe it.</returns>
     public static bool IsOne(Exception fault) =>
@@ -27,13 +27,13 @@ internal static class FileError
             UnauthorizedAccessException or SecurityException => "you have no right to it; change the rights of the file or its folder.",
             DirectoryNotFoundException => "there is no such folder; make it first.",
             PathTooLongException => "the name is too long; choose a shorter one.",
-            ArgumentOutOfRangeException => "the file may not become larger.", // so .NET says what the system calls EFBIG
+            ArgumentOutOfRangeException => "the file may not become larger.", // how .NET reports EFBIG
             ArgumentException or NotSupportedException => "the name has a character that no file's name has; correct it.",
             _ => System(fault.Message),
         };
     }
 
-    // "No space left on device : '/home/me/m.edgenet.123.tmp'": the name is that of a file that nobody else has heard of.
+    // "No space left on device : '/home/me/m.edgenet.123.tmp'": the temporary file's name means nothing to the user.
     private static string System(string message)
     {
         int end = message.LastIndexOf(" : '", StringComparison.Ordinal);

@@ -1,10 +1,10 @@
 namespace EdgeNet.Files;
 
-/// <summary>Finds files and folders whose names are composed otherwise than they are called: macOS takes names apart, and copies keep that.</summary>
+/// <summary>Finds files and folders whose names are in another Unicode normal form than the given path; macOS decomposes names.</summary>
 internal static class FileNames
 {
     /// <summary>Finds a path.</summary>
-    /// <returns>The path of what is there; the path itself where it is there, or nothing else of that name is.</returns>
+    /// <returns>The path as it is on the disk; the given path if it exists, or if there is no other form of it.</returns>
     public static string Find(string path)
     {
         if (path.Length == 0 || Path.Exists(path) || Path.GetDirectoryName(path) is not { Length: > 0 } parent)

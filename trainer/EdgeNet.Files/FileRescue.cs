@@ -1,9 +1,9 @@
 namespace EdgeNet.Files;
 
-/// <summary>Keeps what long work has made and what cannot be written where it belongs.</summary>
+/// <summary>Keeps the results of long work that cannot be written to their place.</summary>
 internal static class FileRescue
 {
-    /// <summary>Writes each file into a new folder among the temporary ones, or where there is no room for it either, alone in its place.</summary>
+    /// <summary>Writes each file into a new temporary folder, or, if that has no room for it, alone to its own place.</summary>
     /// <param name="files">The files, the most precious first.</param>
     /// <returns>A sentence that says what is kept and where.</returns>
     public static string Keep(IReadOnlyList<(string Path, byte[] Content)> files)

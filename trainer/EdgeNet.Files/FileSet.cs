@@ -1,6 +1,6 @@
 namespace EdgeNet.Files;
 
-/// <summary>Files that appear whole or not at all, and together: each is written beside its place first and moved there when all are written.</summary>
+/// <summary>Files that are written atomically and together: each is written beside its place and moved there when all are written.</summary>
 /// <remarks>Where a path is a symbolic link, the file behind it is replaced and the link stays; devices and pipes are written into.</remarks>
 internal sealed class FileSet
 {
@@ -13,17 +13,17 @@ internal sealed class FileSet
     public IReadOnlyList<(string Path, byte[] Content)> Files => _files;
 
     /// <summary>Adds a file, which <see cref="Save"/> will write.</summary>
-    /// <param name="path">Where.</param>
-    /// <param name="content">What.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="content">Its bytes.</param>
     public void Add(string path, byte[] content) => _files.Add((path, content));
 
-    /// <summary>Names a file that was read, which <see cref="Save"/> will not write over.</summary>
-    /// <param name="path">Where.</param>
+    /// <summary>Names an input file, which <see cref="Save"/> will not overwrite.</summary>
+    /// <param name="path">Its path.</param>
     public void Keep(string path) => _kept.Add(PlaceOf(path).Target);
 
-    /// <summary>Looks whether files could be written, before the work that they are the result of. Nothing is changed.</summary>
-    /// <param name="paths">Where they are to be written.</param>
-    /// <exception cref="InputException">One could not.</exception>
+    /// <summary>Checks that files can be written, before the work that makes them. Nothing is changed.</summary>
+    /// <param name="paths">Their paths.</param>
+    /// <exception cref="InputException">One cannot be written.</exception>
     public void Check(params IReadOnlyCollection<string> paths)
     {
         CheckNames(paths);
@@ -44,10 +44,10 @@ internal sealed class FileSet
         }
     }
 
-    /// <summary>Looks whether a disk has room, before the work that is to fill it.</summary>
+    /// <summary>Checks that a disk has room, before the work that fills it.</summary>
     /// <param name="folder">A folder on it.</param>
-    /// <param name="bytes">What will be written at least.</param>
-    /// <exception cref="InputException">Less is free.</exception>
+    /// <param name="bytes">The least that will be written.</param>
+    /// <exception cref="InputException">The disk has less room.</exception>
     public static void CheckRoom(string folder, long bytes)
     {
         try
@@ -61,12 +61,12 @@ internal sealed class FileSet
         }
         catch (Exception e) when (FileError.IsOne(e))
         {
-            // A system that does not say how much is free says so when a file is written.
+            // If the system does not tell how much is free, a full disk shows when the file is written.
         }
     }
 
     /// <summary>Writes every file.</summary>
-    /// <exception cref="InputException">One is kept, or is there twice, and nothing has changed; or one cannot be written; then none has changed, or, when moving itself failed, each is old or new as a whole.</exception>
+    /// <exception cref="InputException">One is an input or is given twice, or one cannot be written; then none has changed, or, if the move itself failed, each is wholly old or wholly new.</exception>
     public void Save()
     {
         CheckNames([.. _files.Select(file => file.Path)]);
@@ -110,7 +110,7 @@ internal sealed class FileSet
         }
     }
 
-    /// <summary>Writes every file, and where that fails keeps what long work has made: each file in a new folder among the temporary ones, or alone in its place.</summary>
+    /// <summary>Writes every file; if that fails, keeps the results of long work: each file in a new temporary folder, or alone in its place.</summary>
     /// <exception cref="InputException">As <see cref="Save"/>; it says what is kept and where.</exception>
     public void SaveOrKeep()
     {
@@ -142,7 +142,7 @@ internal sealed class FileSet
         }
     }
 
-    // A name that is too long, or whose folder is missing, shows when it is asked for.
+    // Asking for its attributes finds a name that is too long, or a missing folder.
     private static void CheckPlace(string path, OutputPlace place)
     {
         if (Directory.Exists(place.Target))
@@ -161,7 +161,7 @@ internal sealed class FileSet
         }
         catch (FileNotFoundException)
         {
-            // There is room for a new one.
+            // A new file can be made there.
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EdgeNet.Files;
 
-/// <summary>Names the characters of a text that cannot be seen, or that look like others, for messages in which two texts seem to be the same.</summary>
+/// <summary>Names the characters of a text that are invisible or look like others, for messages in which two texts seem equal.</summary>
 internal static class HiddenText
 {
     private const int MostNamed = 3;
@@ -35,11 +35,11 @@ internal static class HiddenText
         [0xFEFF] = "a byte order mark",
     };
 
-    /// <summary>Names what cannot be seen in a cell that is no number.</summary>
-    /// <returns>A sentence with a blank before it, or nothing where all can be seen.</returns>
+    /// <summary>Names the invisible characters of a cell that is no number.</summary>
+    /// <returns>A sentence with a blank before it; empty if there are none.</returns>
     public static string Note(string cell) => Describe(cell) is { } what ? $" The cell has {what}." : string.Empty;
 
-    /// <summary>Names what cannot be seen in a text, or else in one of those that there are and that looks like it.</summary>
+    /// <summary>Names the invisible characters of a text, or else of the existing text that looks like it.</summary>
     public static string Note(string text, IEnumerable<string> others)
     {
         if (Describe(text) is { } own)
@@ -92,7 +92,7 @@ internal static class HiddenText
         _ => null,
     };
 
-    // What is left of a text where nothing is hidden in it.
+    // The text without its invisible characters.
     private static string Seen(string text) => string.Concat(
         text.EnumerateRunes().Where(rune => NameOf(rune, isMixed: false) is null).Select(rune => rune.ToString()));
 }

@@ -1,18 +1,18 @@
 namespace EdgeNet.Files;
 
-/// <summary>Something that the user gave cannot be used; the message says in one line what, where and what to do.</summary>
+/// <summary>The user's input cannot be used; the message says in one line what is wrong, where, and what to do.</summary>
 public class InputException : Exception
 {
     /// <summary>Makes the exception.</summary>
-    /// <param name="message">What, where and what to do.</param>
+    /// <param name="message">What is wrong, where, and what to do.</param>
     public InputException(string message)
         : base(message)
     {
     }
 
     /// <summary>Makes the exception.</summary>
-    /// <param name="message">What, where and what to do.</param>
-    /// <param name="innerException">Where it came from.</param>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="innerException">The cause.</param>
     public InputException(string message, Exception innerException)
         : base(message, innerException)
     {
@@ -31,7 +31,7 @@ internal sealed class RecipeException : InputException
 
     /// <summary>Makes the exception.</summary>
     /// <param name="message">File, place, what is wrong and what to do.</param>
-    /// <param name="innerException">Where it came from.</param>
+    /// <param name="innerException">The cause.</param>
     public RecipeException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -1,6 +1,6 @@
 namespace EdgeNet.Files;
 
-/// <summary>Names and texts in a message of one line, short enough for it: of many names the first few, and how many more there are.</summary>
+/// <summary>Shortens names and texts for a message of one line: the first few of many names, and the number of the others.</summary>
 internal static class NameList
 {
     private const int Shown = 5;

@@ -6,9 +6,9 @@ namespace EdgeNet.Files;
 /// Form C of Unicode (UAX #15): "ö" as one character and as "o" with a mark above it are the same name. Files that come from macOS have the second form.
 /// </summary>
 /// <remarks>
-/// The runtime's own normalization is part of ICU, which not every machine has; without it, that does nothing. <c>NormalForm.txt</c> is drawn from
-/// Unicode's database: combining classes (<c>@class first last</c>), and each character with what it is composed of, <c>!</c> before one that is not put together again.
-/// Compatibility ideographs, which would become others to look at, are left as they are.
+/// Not by <c>string.Normalize</c>: it needs ICU, which not every machine has, and does nothing without it. <c>NormalForm.txt</c> is made from
+/// Unicode's database: combining classes (<c>@class first last</c>), and each character with its decomposition, <c>!</c> before one that is not composed again.
+/// Compatibility ideographs, which would change their look, are left as they are.
 /// </remarks>
 internal static class NormalForm
 {
@@ -71,7 +71,7 @@ internal static class NormalForm
         }
     }
 
-    // Marks that stand at different places of a letter have one order, whichever was typed first.
+    // Combining marks of different classes have a fixed order, whichever was typed first.
     private static void Order(List<int> points)
     {
         for (int start = 0; start < points.Count;)
@@ -99,7 +99,7 @@ internal static class NormalForm
     {
         var composed = new List<int>(points.Count);
         int starter = -1;
-        int last = 0; // class of the mark before, which blocks others of its class
+        int last = 0; // class of the previous mark, which blocks others of its class
         foreach (int point in points)
         {
             int own = ClassOf(point);

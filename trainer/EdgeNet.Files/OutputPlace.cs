@@ -2,13 +2,13 @@ using System.Formats.Tar;
 
 namespace EdgeNet.Files;
 
-/// <summary>Where a path leads to.</summary>
+/// <summary>The file or device that a path leads to.</summary>
 /// <remarks>
-/// A symbolic link stays and the file behind it is replaced, as a shell's <c>&gt;</c> does it: whoever made the link wants the file there. A device or
+/// A symbolic link stays and its target is replaced, as by a shell's <c>&gt;</c>: whoever made the link wants the file there. A device or
 /// a pipe is written into and never replaced: <c>--out /dev/stdout</c>.
 /// </remarks>
-/// <param name="Target">The full path behind all links.</param>
-/// <param name="IsDevice">Whether it is something that is no file and no folder.</param>
+/// <param name="Target">The full path after all links.</param>
+/// <param name="IsDevice">Whether it is neither a file nor a folder.</param>
 internal readonly record struct OutputPlace(string Target, bool IsDevice)
 {
     /// <summary>The folder in which the file stands.</summary>
@@ -22,7 +22,7 @@ internal readonly record struct OutputPlace(string Target, bool IsDevice)
         string full = Path.GetFullPath(path);
         if (IsInDeviceFolder(full))
         {
-            return new OutputPlace(full, IsDevice: true); // its links lead to what has no name, such as pipe:[4711]
+            return new OutputPlace(full, IsDevice: true); // its links lead to something without a path, such as pipe:[4711]
         }
 
         var file = new FileInfo(full);
@@ -35,7 +35,7 @@ internal readonly record struct OutputPlace(string Target, bool IsDevice)
         : (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
             || path.StartsWith("/proc/", StringComparison.Ordinal);
 
-    // Of all of .NET only the writer of archives tells what kind a file is, and it does so without opening one that could block.
+    // In .NET only the writer of tar archives tells the kind of a file without opening it, which could block.
     private static bool IsSpecial(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path) || new FileInfo(path).Length > 0)
@@ -54,7 +54,7 @@ internal readonly record struct OutputPlace(string Target, bool IsDevice)
         return reader.GetNextEntry()?.EntryType is not TarEntryType.RegularFile;
     }
 
-    /// <summary>The folders of a path that are not there, the innermost first.</summary>
+    /// <summary>The folders of a path that do not exist, the innermost first.</summary>
     public static IEnumerable<string> MissingFolders(string folder)
     {
         for (string? each = folder; each is not null && !Directory.Exists(each); each = Path.GetDirectoryName(each))
@@ -63,7 +63,7 @@ internal readonly record struct OutputPlace(string Target, bool IsDevice)
         }
     }
 
-    /// <summary>Other places for a file: beside it, and where its folder takes no file any more among the temporary ones.</summary>
+    /// <summary>Other places for a file: beside it, and, if its folder takes no more files, the temporary folder.</summary>
     public static IEnumerable<string> PlacesBeside(string target)
     {
         const int Most = 99;

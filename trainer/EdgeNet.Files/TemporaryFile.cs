@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace EdgeNet.Files;
 
-/// <summary>A file beside the place of another one, which it is to become. It is open, and locked, until it is moved or removed.</summary>
+/// <summary>A temporary file beside the file that it will replace. It is open and locked until it is moved or removed.</summary>
 /// <remarks>
-/// Nobody can guess its name, and it is made only where nothing of that name is: no link that somebody has laid there is written through. What a
-/// killed process has left is told by its lock, which is gone.
+/// Its name cannot be guessed, and it is made only if nothing of that name exists, so that it never writes through somebody's link. What a
+/// killed process has left is recognised by the missing lock.
 /// </remarks>
 internal sealed class TemporaryFile : IDisposable
 {
@@ -13,10 +13,10 @@ internal sealed class TemporaryFile : IDisposable
     private const string Suffix = ".tmp";
     private const int RandomBytes = 8;
 
-    // Of earlier versions, which named theirs NAME.PROCESS.tmp: nothing was ever written for that long.
+    // For files of earlier versions, named NAME.PROCESS.tmp: writing never took that long.
     private static readonly TimeSpan OldAge = TimeSpan.FromHours(1);
 
-    // A file is made first and locked next.
+    // A file is unlocked for a moment after it is made.
     private static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(1);
 
     // Windows moves an open file only if others may delete it; there a second process cannot open it either way.
@@ -33,7 +33,7 @@ internal sealed class TemporaryFile : IDisposable
     }
 
     /// <summary>Makes an empty file.</summary>
-    /// <param name="folder">Where.</param>
+    /// <param name="folder">The folder.</param>
     public static TemporaryFile In(string folder)
     {
         string path = Path.Combine(folder, $"{Prefix}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))}{Suffix}");
@@ -41,8 +41,8 @@ internal sealed class TemporaryFile : IDisposable
     }
 
     /// <summary>Removes what killed processes have left.</summary>
-    /// <param name="folder">Where.</param>
-    /// <param name="names">The files that are to be written there: earlier versions named temporaries after them.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">The names of the files to be written there: earlier versions named temporaries after them.</param>
     public static void RemoveStale(string folder, IReadOnlyCollection<string> names)
     {
         try
@@ -59,18 +59,18 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whether the folder can be used is said where a file is written to it.
+            // An unusable folder is reported when a file is written to it.
         }
     }
 
-    /// <summary>Writes it. The bytes are on the disk before the name is: a power cut leaves the old file or the new one.</summary>
+    /// <summary>Writes the content. It reaches the disk before the name does, so that a power cut leaves the old file or the new one.</summary>
     public void Write(ReadOnlySpan<byte> content)
     {
         _stream.Write(content);
         _stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Gives it its name, in place of a file that may be there.</summary>
+    /// <summary>Gives the file its final name, replacing an existing file.</summary>
     public void MoveTo(string target)
     {
         File.Move(_path, target, overwrite: true);
@@ -98,7 +98,7 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            // What could not be written was said when it was written.
+            // A failed write was already reported.
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another process writes it.
+            // Another process is writing it.
         }
     }
 

@@ -9,12 +9,12 @@ namespace EdgeNet.Report;
 /// <summary>A chart being built: axes in the colours of the page, and what is drawn between them.</summary>
 internal sealed class Chart
 {
-    /// <summary>Of the drawing, in its own units: about the pixels of a phone, so that text has its size there.</summary>
+    /// <summary>The width of the drawing, in its own units: about that of a phone in pixels, so that text keeps its size there.</summary>
     public const double Width = 380;
     public const double DefaultHeight = 280;
 
     private const double FontSize = 12;
-    // Of letters, so that a name has room beside its axis.
+    // The most letters of a name, so that it has room beside its axis.
     private const int MaxCategory = 18;
     private const int MaxHorizontalTitle = 36;
     private const int MaxVerticalTitle = 28;
@@ -48,14 +48,14 @@ internal sealed class Chart
 
     public Axis Vertical { get; }
 
-    /// <summary>What the colours stand for.</summary>
+    /// <summary>The meaning of the colours.</summary>
     public IReadOnlyList<(string Name, Paint Paint)> Key => _key;
 
     /// <summary>Makes a chart with a logarithmic vertical axis.</summary>
     public static Chart Logarithmic(string horizontal, string vertical) => new(
         Style(new LinearAxis(), AxisPosition.Bottom, horizontal), Style(new LogarithmicAxis(), AxisPosition.Left, vertical), DefaultHeight);
 
-    /// <summary>Makes a chart of lying bars, the first on top.</summary>
+    /// <summary>Makes a chart of horizontal bars, the first on top.</summary>
     public static Chart Bars(string horizontal, IReadOnlyList<string> names)
     {
         Axis categories = Style(new CategoryAxis { StartPosition = 1, EndPosition = 0, GapWidth = 0.4 }, AxisPosition.Left, string.Empty);
@@ -97,7 +97,7 @@ internal sealed class Chart
         }
     }
 
-    /// <summary>Draws marks, of which a part is left out where there are very many.</summary>
+    /// <summary>Draws marks; if there are very many, only a part of them.</summary>
     public void AddMarks(Paint paint, IReadOnlyList<(double X, double Y)> points, double size = 3, double opacity = 0.6, int most = MaxMarks)
     {
         var series = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = size, MarkerFill = Theme.Color(paint, opacity) };
@@ -105,7 +105,7 @@ internal sealed class Chart
         Plot.Series.Add(series);
     }
 
-    /// <summary>Draws the diagonal, where both axes say the same.</summary>
+    /// <summary>Draws the diagonal, where both axes are equal.</summary>
     public void AddDiagonal() =>
         Plot.Annotations.Add(new LineAnnotation { Type = LineAnnotationType.LinearEquation, Slope = 1, Intercept = 0, Color = Theme.Color(Paint.Muted), LineStyle = LineStyle.Dash, Layer = AnnotationLayer.BelowSeries });
 

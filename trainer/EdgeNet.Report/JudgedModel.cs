@@ -4,7 +4,7 @@ using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Report;
 
-/// <summary>A model with what it answers on the part that it is judged by, computed once for all sections.</summary>
+/// <summary>A model with its outputs on the part that it is judged by, computed once for all sections.</summary>
 internal sealed class JudgedModel
 {
     public JudgedModel(TrainedModel model)
@@ -38,7 +38,7 @@ internal sealed class JudgedModel
     /// <summary>Shape (n[L], m): real logits, or estimates in the user's units.</summary>
     public Matrix<double> FloatOutputs { get; }
 
-    /// <summary>What the integers of the device are called, after the bits of their weights.</summary>
+    /// <summary>The name of the integer model, after the bits of its weights.</summary>
     public string Integers => Model.Integers.WeightBits == 8 ? "int8" : "4-bit";
 
     /// <summary>The same of the integer model, run by the device library.</summary>

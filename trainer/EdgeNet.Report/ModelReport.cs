@@ -11,7 +11,7 @@ public static class ModelReport
 
     /// <summary>Writes the page. The same model on the same examples gives the same bytes.</summary>
     /// <remarks>
-    /// Curves, decisions and importance are of the test part, or of the dev part where there is none, or else of the training part; the curve
+    /// Curves, decisions and importance are computed on the test part, or else the dev part, or else the training part; the curve
     /// of thresholds is of the dev part, on which one is chosen. The page is well-formed XML as well.
     /// </remarks>
     /// <param name="model">The model.</param>

@@ -4,7 +4,7 @@ using System.Xml;
 
 namespace EdgeNet.Report;
 
-/// <summary>Puts the page together; every text that comes from outside is escaped here.</summary>
+/// <summary>Builds the page; every text from outside is escaped here.</summary>
 internal sealed class Page
 {
     private const int MaxNameLength = 28;
@@ -20,14 +20,14 @@ internal sealed class Page
         _lead = lead;
     }
 
-    /// <summary>Escapes a text for HTML, without the characters that XML has no place for.</summary>
+    /// <summary>Escapes a text for HTML, and replaces characters that XML forbids.</summary>
     public static string Escape(string text) => Clean(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal)
         .Replace("\"", "&quot;", StringComparison.Ordinal);
 
-    /// <summary>A name that fits beside an axis.</summary>
+    /// <summary>Shortens a name so that it fits beside an axis.</summary>
     public static string Shorten(string name, int most = MaxNameLength)
     {
         string clean = Clean(name);
@@ -131,7 +131,7 @@ internal sealed class Page
             """;
     }
 
-    // Halves of characters have become U+FFFD by then; what turns the direction of writing would turn all that stands behind it too.
+    // Lone surrogates are U+FFFD already; characters that reverse the direction of writing would also reverse the text after them.
     private static string Clean(string text) => string.Concat(
         text.EnumerateRunes().Select(rune => rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) || IsTurning(rune.Value) ? "\uFFFD" : rune.ToString()));
 

@@ -7,7 +7,7 @@ namespace EdgeNet.Report;
 /// <summary>Shows a replay on one page: probabilities, states and true classes over time, with the delays of detection.</summary>
 internal static class ReplayReport
 {
-    /// <summary>Recordings that are drawn; the scores are of all.</summary>
+    /// <summary>The most recordings that are drawn; the scores cover all of them.</summary>
     public const int MaxDrawn = 12;
 
     /// <summary>Writes the page. The same replay gives the same bytes; the page is well-formed XML as well.</summary>
@@ -22,13 +22,13 @@ internal static class ReplayReport
         return Encoding.UTF8.GetBytes(page.ToHtml());
     }
 
-    /// <summary>The name of a class, or what stands for none.</summary>
+    /// <summary>The name of a class, or the text for none.</summary>
     internal static string NameOf(ReplaySource source, int state) => state == StateTimeline.Unknown ? "unknown" : source.Predictor.LabelOf(state);
 }
 
-/// <summary>What the page of a replay is of.</summary>
+/// <summary>The contents of a replay's page.</summary>
 /// <param name="Predictor">The network, with its classes.</param>
 /// <param name="Settings">Windows and rules.</param>
-/// <param name="File">What the file of the recordings is called.</param>
-/// <param name="Timelines">What was said and what was true, a timeline for each recording; one at least.</param>
+/// <param name="File">The name of the file of the recordings.</param>
+/// <param name="Timelines">Decisions and true classes: a timeline for each recording, at least one.</param>
 internal sealed record ReplaySource(Predictor Predictor, StreamSettings Settings, string File, IReadOnlyList<StateTimeline> Timelines);

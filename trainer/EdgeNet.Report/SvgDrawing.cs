@@ -1,21 +1,23 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using OxyPlot;
 
 namespace EdgeNet.Report;
 
-/// <summary>Draws a chart as SVG that belongs into a page: it scales with the page and takes its colours.</summary>
+/// <summary>Draws a chart as an <c>svg</c> element of a page: it scales with the page and takes its colours.</summary>
+/// <remarks>Not by options of OxyPlot's exporter: it has none for variables as colours, for the names of clip paths, or for the number of digits.</remarks>
 internal static partial class SvgDrawing
 {
-    /// <summary>Draws it.</summary>
+    /// <summary>Draws a chart.</summary>
     /// <param name="chart">The chart.</param>
-    /// <param name="label">What it shows, for those who cannot see it.</param>
-    /// <param name="number">Of the drawing on the page: names inside it are unique.</param>
+    /// <param name="label">What the chart shows, for those who cannot see it.</param>
+    /// <param name="number">The number of the drawing on its page, which makes the names inside it unique there.</param>
     /// <returns>An <c>svg</c> element.</returns>
     public static string Of(Chart chart, string label, int number)
     {
         var exporter = new SvgExporter { Width = Chart.Width, Height = chart.Height, IsDocument = false, TextMeasurer = new TextMeasure() };
-        string svg = exporter.ExportToString(chart.Plot);
+        XElement svg = XElement.Parse(exporter.ExportToString(chart.Plot));
 
         // OxyPlot would draw its message in place of the chart.
         if (chart.Plot.GetLastPlotException() is { } failure)
@@ -23,65 +25,60 @@ internal static partial class SvgDrawing
             throw new InvalidOperationException($"The chart '{label}' cannot be drawn: {failure.Message}", failure);
         }
 
-        svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].Trim();
-        string size = string.Create(CultureInfo.InvariantCulture, $"0 0 {Chart.Width} {chart.Height}");
-        svg = Tag().Replace(svg, tag => Rewrite(tag.Value));
-        svg = BetweenTags().Replace(svg, "><");
-        return Root().Replace(svg, _ => $"<svg viewBox=\"{size}\" role=\"img\" aria-label=\"{Page.Escape(label)}\">", 1);
-
-        // In tags alone: between them stand names, which may look like anything.
-        string Rewrite(string tag)
+        foreach (XElement element in svg.Descendants())
         {
-            tag = ClipName().Replace(tag, match => $"{match.Groups[1].Value}c{number}-{match.Groups[2].Value}");
-            tag = PaintedText().Replace(tag, match => $"style=\"fill:{Variable(match)}\"");
-            tag = StandIn().Replace(tag, Variable);
-            return Superfluous().Replace(Digits().Replace(tag, "$1"), string.Empty);
+            element.Name = element.Name.LocalName;
+            element.ReplaceAttributes(element.Attributes().Where(IsNeeded).Select(attribute => Rewrite(attribute, number)));
         }
 
-        static string Variable(Match match) => Theme.Variable((Paint)int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        string content = string.Concat(svg.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<svg viewBox=\"0 0 {Chart.Width} {chart.Height}\" role=\"img\" aria-label=\"{Page.Escape(label)}\">{content}</svg>");
     }
 
-    [GeneratedRegex("<svg[^>]*>")]
-    private static partial Regex Root();
+    private static bool IsNeeded(XAttribute attribute) => attribute switch
+    {
+        { Name.LocalName: "font-family" } => false,
+        { Name.LocalName: "font-weight", Value: "400" } => false,
+        { Name.LocalName: "shape-rendering", Value: "geometricPrecision" } => false,
+        _ => true,
+    };
 
-    [GeneratedRegex("""(id="|url\(#)clipPath(\d+)""")]
-    private static partial Regex ClipName();
+    private static XAttribute Rewrite(XAttribute attribute, int number)
+    {
+        string value = StandIn().Replace(attribute.Value, Variable).Replace("clipPath", $"c{number}-", StringComparison.Ordinal);
+        value = Digits().Replace(value, "$1");
 
-    // An attribute knows no variables; a style does.
-    [GeneratedRegex(@"fill=""rgb\(1,0,(\d+)\)""")]
-    private static partial Regex PaintedText();
+        // CSS variables work in a style, not in an attribute.
+        bool isPaint = attribute.Name.LocalName == "fill" && value.StartsWith("var(", StringComparison.Ordinal);
+        return isPaint ? new XAttribute("style", $"fill:{value}") : new XAttribute(attribute.Name, value);
+    }
+
+    private static string Variable(Match standIn) => Theme.Variable((Paint)int.Parse(standIn.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"rgb\(1,0,(\d+)\)")]
     private static partial Regex StandIn();
 
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tag();
-
-    // A hundredth of a unit is not seen.
+    // Two decimals are enough: less than a hundredth of a unit is invisible.
     [GeneratedRegex(@"(\d\.\d\d)\d+")]
     private static partial Regex Digits();
-
-    [GeneratedRegex(" (font-family=\"[^\"]*\"|font-weight=\"400\"|shape-rendering=\"geometricPrecision\")")]
-    private static partial Regex Superfluous();
-
-    [GeneratedRegex(@">\s+<")]
-    private static partial Regex BetweenTags();
 }
 
 /// <summary>
-/// Says how large a text will be. Which font a browser takes is not known here, so widths are those of a wide one: labels then never run into
-/// what stands beside them.
+/// Estimates the size of a text. The browser's font is not known here, so widths are those of a wide one: labels then never run into
+/// their neighbours.
 /// </summary>
 internal sealed class TextMeasure : RenderContextBase
 {
-    // Of the font's size: DejaVu Sans, the widest of the usual ones, and a little more.
+    // As a share of the font's size: DejaVu Sans, the widest of the usual fonts, and a little more.
     private const double Character = 0.68;
     private const double Line = 1.2;
 
     public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight) =>
         string.IsNullOrEmpty(text) ? OxySize.Empty : new OxySize(Character * fontSize * text.Length, Line * fontSize);
 
-    // Nothing is drawn with it.
+    // It only measures and never draws.
     public override void DrawLine(
         IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[] dashArray, LineJoin lineJoin) =>
         throw new NotSupportedException();

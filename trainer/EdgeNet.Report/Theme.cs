@@ -4,7 +4,7 @@ using OxyPlot;
 
 namespace EdgeNet.Report;
 
-/// <summary>What a colour is for. Which colour it is says the style of the page, once for light and once for dark.</summary>
+/// <summary>The purpose of a colour. The style of the page sets the colour itself, once for light and once for dark.</summary>
 internal enum Paint
 {
     Ink,
@@ -29,12 +29,12 @@ internal enum Paint
     Area8,
 }
 
-/// <summary>The colours of the page. Charts are drawn in stand-ins, which become variables of the style.</summary>
+/// <summary>The colours of the page. Charts are drawn in placeholder colours, which are later replaced by variables of the style.</summary>
 internal static class Theme
 {
     public const int SeriesCount = 8;
 
-    // Red and green of every stand-in; blue is the number of the paint.
+    // Red and green of every placeholder; blue is the number of the paint.
     private const byte StandInRed = 1;
     private const byte StandInGreen = 0;
 
@@ -44,7 +44,7 @@ internal static class Theme
     /// <summary>The paint of a class, a quantity or a curve, counted from 0.</summary>
     public static Paint Series(int number) => Paint.Series1 + (number % SeriesCount);
 
-    /// <summary>The paint of a class's area: that of its marks, faint and not transparent, so that areas may overlap.</summary>
+    /// <summary>The paint of a class's area: the colour of its marks, paler but opaque, so that areas may overlap.</summary>
     public static Paint Area(int number) => Paint.Area1 + (number % SeriesCount);
 
     public static OxyColor Color(Paint paint, double opacity = 1) =>
@@ -80,7 +80,7 @@ internal static class Numbers
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Leaves so many of a list at most, evenly, the first and the last among them.</summary>
+    /// <summary>Thins a list to at most some items, evenly, with the first and the last.</summary>
     public static IReadOnlyList<T> Thin<T>(IReadOnlyList<T> items, int most) => items.Count <= most
         ? items
         : [.. Enumerable.Range(0, most).Select(i => items[(int)((long)i * (items.Count - 1) / (most - 1))])];

@@ -6,13 +6,13 @@ namespace EdgeNet.Trainer;
 /// <param name="ClassName">The class.</param>
 /// <param name="Source">The class without its golden vectors.</param>
 /// <param name="GoldenSource">The golden vectors, another part of the class, which a build may leave out.</param>
-/// <param name="Cost">What the class costs on the device, estimated.</param>
+/// <param name="Cost">The estimated cost of the class on the device.</param>
 internal sealed record CSharpModel(string ClassName, string Source, string GoldenSource, EngineCost Cost)
 {
-    /// <summary>The namespace where none is named.</summary>
+    /// <summary>The default namespace.</summary>
     public const string DefaultNamespace = "EdgeNet.Models";
 
-    /// <summary>Of a model with a stream: the class that makes its settings, and its name; null otherwise.</summary>
+    /// <summary>For a model with a stream: the class that makes its settings, and its name; null otherwise.</summary>
     public (string ClassName, string Source)? Stream { get; init; }
 
     /// <summary>Says what is wrong with the name of a class, or of a namespace.</summary>

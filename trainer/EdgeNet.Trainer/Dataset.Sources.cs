@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>Where datasets come from.</summary>
+/// <summary>The ways to make a dataset.</summary>
 public sealed partial class Dataset
 {
     /// <summary>Makes a dataset of rows in memory, each of one of two or more classes.</summary>
@@ -75,8 +75,8 @@ public sealed partial class Dataset
     /// <summary>Makes a dataset of objects, such as the records of a database or a stream; it is read to its end once.</summary>
     /// <typeparam name="T">The objects.</typeparam>
     /// <param name="records">The objects.</param>
-    /// <param name="features">Gives n[0] finite values of one.</param>
-    /// <param name="label">Gives its class.</param>
+    /// <param name="features">Gives the n[0] finite values of an object.</param>
+    /// <param name="label">Gives the class of an object.</param>
     /// <param name="featureNames">n[0] names; null for x1, x2, and so on.</param>
     /// <param name="classNames">As in <see cref="FromRows(IReadOnlyList{float[]}, IReadOnlyList{string}, IReadOnlyList{string}?, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>.</param>
     /// <param name="group">Gives the group of one, which every split keeps on one side; null where each stands for itself.</param>

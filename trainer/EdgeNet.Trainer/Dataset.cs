@@ -72,22 +72,22 @@ public sealed partial class Dataset
     /// <summary>m.</summary>
     public int Count => Features.Columns;
 
-    /// <summary>For each example where its readings come from, where the examples are windows of recordings; else null.</summary>
+    /// <summary>The source of each example's readings, if the examples are windows of recordings; else null.</summary>
     internal IReadOnlyList<RecordedWindow>? Windows { get; init; }
 
-    /// <summary>For each example the number of its group, which every split keeps on one side; null where each stands for itself.</summary>
+    /// <summary>The group of each example, which every split keeps on one side; null if each example stands for itself.</summary>
     internal IReadOnlyList<int>? Groups { get; init; }
 
     /// <summary>The names of the groups by their numbers; none where they have no names.</summary>
     internal IReadOnlyList<string> GroupNames { get; init; } = [];
 
-    /// <summary>For each example the line of the file that it was read from; null where it comes from no table.</summary>
+    /// <summary>The line of the file that each example was read from; null if the examples come from no table.</summary>
     internal IReadOnlyList<int>? Lines { get; init; }
 
-    /// <summary>What is known of where the examples come from; all datasets that are made of this one have the same.</summary>
+    /// <summary>The origin of the examples; datasets derived from this one share it.</summary>
     internal DatasetOrigin Origin { get; init; } = new();
 
-    /// <summary>What the examples are called in messages, such as the file that they were read from.</summary>
+    /// <summary>The name of the examples in messages, such as the file that they were read from.</summary>
     internal string Source => Origin.Source;
 
     /// <summary>The classes, or in regression the targets.</summary>
@@ -179,15 +179,15 @@ public sealed partial class Dataset
         };
     }
 
-    /// <summary>Looks for values that are no readings.</summary>
-    /// <param name="counts">Says which of what is found counts.</param>
+    /// <summary>Finds values that are no readings.</summary>
+    /// <param name="counts">Decides which of the findings count.</param>
     /// <returns>A data set that shares everything else with this one.</returns>
     internal Dataset WithFarValues(Func<FarValues, bool> counts) => WithOrigin(Origin with
     {
         Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
     });
 
-    /// <summary>Says where the examples come from.</summary>
+    /// <summary>Sets the origin of the examples.</summary>
     /// <returns>A dataset that shares everything else with this one.</returns>
     internal Dataset WithOrigin(DatasetOrigin origin) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)
     {
@@ -236,24 +236,24 @@ public sealed partial class Dataset
     }
 }
 
-/// <summary>What is known of where the examples of a dataset come from.</summary>
+/// <summary>The origin of a dataset's examples.</summary>
 internal sealed record DatasetOrigin
 {
-    /// <summary>The header of the table that they were read from; null where they come from no table.</summary>
+    /// <summary>The header of the table that the examples were read from; null if they come from no table.</summary>
     public TableHeader? Header { get; init; }
 
-    /// <summary>What they are called in messages, such as the file that they were read from.</summary>
+    /// <summary>Their name in messages, such as the file that they were read from.</summary>
     public string Source { get; init; } = "the data";
 
-    /// <summary>What an image became, where the examples are images.</summary>
+    /// <summary>The size and colours of an example, if the examples are images.</summary>
     public ImageShape? Images { get; init; }
 
-    /// <summary>How recordings became examples, where they are windows of recordings.</summary>
+    /// <summary>How recordings were cut into examples, if they are windows of recordings.</summary>
     public StreamOptions? Stream { get; init; }
 
-    /// <summary>For each feature the values that are no readings, over all examples that were read; null where nobody has looked.</summary>
+    /// <summary>For each feature the values that are no readings, over all examples that were read; null if not determined.</summary>
     public IReadOnlyList<FarValues?>? Far { get; init; }
 
-    /// <summary>For a feature whose numbers are different and fall together in single precision one of them, as it was written.</summary>
+    /// <summary>For each feature with different numbers that become equal in single precision: one of them, as it was written.</summary>
     public IReadOnlyDictionary<int, string> Merged { get; init; } = new Dictionary<int, string>();
 }

@@ -23,7 +23,7 @@ public sealed partial class Experiment
             .Select(score => new PartScore($"run {score.Run + 1}, fold {score.Fold + 1}", score.DeviceScore.Count, score.FloatScore, score.DeviceScore, Options.WeightBits))];
     }
 
-    /// <summary>Deals the examples into folds.</summary>
+    /// <summary>Divides the examples into folds.</summary>
     /// <exception cref="InputException">There are fewer examples or groups than folds.</exception>
     internal FoldPlan PlanFolds(int folds, int runs)
     {
@@ -43,14 +43,14 @@ public sealed partial class Experiment
     internal IReadOnlyList<FoldScore> CrossValidate(FoldPlan plan, Action<FoldScore>? onFold, CancellationToken cancellation) =>
         CrossValidation.Run(Options, Data, Given.Dev, plan, onFold, cancellation);
 
-    /// <summary>The same of two experiments on the very same folds.</summary>
+    /// <summary>Trains and tests two experiments on the same folds.</summary>
     internal IReadOnlyList<FoldPair> CrossValidate(Experiment other, FoldPlan plan, Action<FoldPair>? onFold, CancellationToken cancellation) =>
         plan.Run(fold => new FoldPair(Score(fold, cancellation), other.Score(fold, cancellation)), onFold, cancellation);
 
-    /// <summary>What will spoil models of all the data, which is not divided.</summary>
+    /// <summary>Warnings about the whole data, undivided.</summary>
     internal IReadOnlyList<string> WarningsOfAll => DataAdvice.Of(Options, Given, null);
 
-    /// <summary>What the models of a cross-validation do not do.</summary>
+    /// <summary>Warnings about the models of a cross-validation.</summary>
     internal IReadOnlyList<string> WarningsOf(IReadOnlyList<FoldScore> scores) => DataAdvice.OfFolds(Options, Data, scores);
 
     private FoldScore Score(FoldTask fold, CancellationToken cancellation) => CrossValidation.Score(
@@ -86,7 +86,7 @@ public sealed partial class Experiment
     }
 }
 
-/// <summary>How the models of two experiments do on the same test part.</summary>
-/// <param name="First">Of the first.</param>
-/// <param name="Second">Of the second.</param>
+/// <summary>The scores of two experiments on the same test part.</summary>
+/// <param name="First">The score of the first.</param>
+/// <param name="Second">The score of the second.</param>
 internal sealed record FoldPair(FoldScore First, FoldScore Second);

@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>What an experiment has of its recipe: names for messages, and where its files go.</summary>
+/// <summary>What an experiment takes from its recipe: names for messages, and the paths of its files.</summary>
 public sealed partial class Experiment
 {
     /// <summary>In place of a column: each example of a table, and each image, stands for itself.</summary>
@@ -32,19 +32,19 @@ public sealed partial class Experiment
         }
     }
 
-    /// <summary>What the recipe calls its data.</summary>
+    /// <summary>The recipe's name for its data.</summary>
     internal string DataName => _recipe?.Data ?? Data.Source;
 
-    /// <summary>What the recipe calls its own dev part; null where it is a share.</summary>
+    /// <summary>The recipe's name for its own dev part; null if that is a share.</summary>
     internal string? DevName => _recipe is null ? Given.Dev?.Source : _recipe.DevData;
 
-    /// <summary>What the recipe calls its own test part; null where it is a share.</summary>
+    /// <summary>The recipe's name for its own test part; null if that is a share.</summary>
     internal string? TestName => _recipe is null ? Given.Test?.Source : _recipe.TestData;
 
-    /// <summary>What an image becomes; null where the examples are no images.</summary>
+    /// <summary>The size and colours of images; null if the examples are no images.</summary>
     internal ImageShape? Images => _recipe?.Images;
 
-    /// <summary>How recordings become examples; null where the examples are no windows.</summary>
+    /// <summary>How recordings become examples; null if the examples are no windows.</summary>
     internal StreamOptions? Stream => _recipe is null ? Data.Origin.Stream : _recipe.Stream;
 
     /// <summary>Whether the recipe says which columns are inputs.</summary>
@@ -60,7 +60,7 @@ public sealed partial class Experiment
         .. ((string?[])[Recipe.DevData, Recipe.TestData]).OfType<string>().Select(Recipe.PathOf),
     ];
 
-    /// <summary>The least bytes of the model: the weights alone, at four bits each where that is left open. The data must have been read.</summary>
+    /// <summary>A lower bound of the model's size in bytes: only the weights, at four bits each if the bits are open. The data must have been read.</summary>
     internal long LeastModelBytes
     {
         get
@@ -80,10 +80,10 @@ public sealed partial class Experiment
     /// <summary>The JSON of the recipe.</summary>
     internal RecipeDocument Document => _document ?? throw new InvalidOperationException("The experiment has no recipe.");
 
-    /// <summary>What the recipe says.</summary>
+    /// <summary>The recipe.</summary>
     internal Recipe Recipe => _recipe ?? throw new InvalidOperationException("The experiment has no recipe.");
 
-    /// <summary>How a group is called in a sentence: a column in quotes.</summary>
+    /// <summary>The name of the groups in a sentence: a column in quotes.</summary>
     internal static string NameOfGroup(string by) => by is WindowGroups.Recording or Recipe.Subfolder ? by : $"'{by}'";
 
     /// <summary>The same experiment with other images.</summary>

@@ -48,7 +48,7 @@ public sealed partial class Experiment
     /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
     public Dataset Data => Given.Data;
 
-    /// <summary>What is wrong with the data, or missing in a part, a sentence or two each; perhaps nothing.</summary>
+    /// <summary>Warnings about the data and its parts, one or two sentences each; may be empty.</summary>
     /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
     public IReadOnlyList<string> Warnings => [.. ReadingWarnings, .. PartWarnings, .. DataWarnings];
 
@@ -129,16 +129,16 @@ public sealed partial class Experiment
     /// <summary>The training, the dev and the test part.</summary>
     internal ExampleParts Parts => _parts ??= Given.Divide(Options);
 
-    /// <summary>What was said of images that were passed over or enlarged.</summary>
+    /// <summary>Warnings about images that were skipped or enlarged.</summary>
     internal IReadOnlyList<string> ReadingWarnings { get; private set; } = [];
 
     /// <summary>Which parts cannot judge a model, and why.</summary>
     internal IReadOnlyList<string> PartWarnings => [.. Experiments.PartWarnings.Of(Options, Given, Parts)];
 
-    /// <summary>What in the data will spoil a model.</summary>
+    /// <summary>Warnings about data that will spoil a model.</summary>
     internal IReadOnlyList<string> DataWarnings => _dataWarnings ??= DataAdvice.Of(Options, Given, Parts);
 
-    /// <summary>Epochs of quantization-aware training, where it is needed.</summary>
+    /// <summary>Epochs of quantization-aware training, if it is needed.</summary>
     internal int AwareEpochs => Options.Quantization.AwareEpochs ?? Quantization.QuantizationOptions.DefaultAwareEpochs;
 
     /// <summary>Reads the data; it may be asked for before, with progress, and is read once.</summary>
@@ -170,8 +170,8 @@ public sealed partial class Experiment
         ModelBuilder.Deploy(trained, Parts, onEpoch, cancellation).With(Warnings);
 }
 
-/// <summary>How far training is.</summary>
-/// <param name="Phase">What is done: training, or quantization-aware training.</param>
+/// <summary>The progress of training.</summary>
+/// <param name="Phase">Training, or quantization-aware training.</param>
 /// <param name="Epochs">The most epochs of the phase.</param>
 /// <param name="Epoch">The epoch that has ended, from 1.</param>
 /// <param name="TrainCost">Its mean cost, penalty included.</param>

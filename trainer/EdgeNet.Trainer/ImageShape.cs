@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>What an image becomes as a column of inputs.</summary>
+/// <summary>How an image becomes a column of inputs.</summary>
 /// <remarks>
 /// A coloured image is unrolled channel by channel: all red, then all green, then all blue, each row after row from the top left.
 /// The pixel of channel k, row i and column j (from 0) is input <c>(k·height + i)·width + j</c>. A grey image has the one channel.

@@ -1,10 +1,10 @@
 namespace EdgeNet.Trainer;
 
-/// <summary>Warns of rows whose inputs lie outside what the model declares, or beyond what training saw: they are answered like all others.</summary>
+/// <summary>Warns of rows whose inputs lie outside the declared range, or beyond the range in training; the model answers them all the same.</summary>
 internal static class InputWarnings
 {
-    /// <summary>Finds them.</summary>
-    /// <param name="name">What the rows' file is called.</param>
+    /// <summary>Finds such rows.</summary>
+    /// <param name="name">The name of the rows' file.</param>
     /// <param name="file">The model.</param>
     /// <param name="names">n[0] names as the rows' file has them.</param>
     /// <param name="examples">An example a row.</param>
@@ -31,7 +31,7 @@ internal static class InputWarnings
         }
     }
 
-    // As the model takes them: what is outside the declared range is said above, and is not beyond training as well.
+    // Clamped as by the model: a value outside the declared range is reported above, and not as beyond training too.
     private static Matrix<float> Held(Matrix<float> examples, ReadingStage declared)
     {
         Matrix<float> held = examples.Clone();
@@ -57,9 +57,9 @@ internal static class InputWarnings
     }
 }
 
-/// <summary>Counts values beyond the range that an input has: what training saw, or what the model declares.</summary>
+/// <summary>Counts values beyond the range of an input: that of training, or the declared one.</summary>
 /// <param name="inputs">n[0] names and ranges.</param>
-/// <param name="margin">What share of its range a value may be outside.</param>
+/// <param name="margin">The share of its range by which a value may be outside.</param>
 internal sealed class BeyondTraining(IReadOnlyList<ModelInput> inputs, double margin = ModelInput.Margin)
 {
     private const int MostPlaces = 3;
@@ -76,7 +76,7 @@ internal sealed class BeyondTraining(IReadOnlyList<ModelInput> inputs, double ma
 
     /// <summary>Looks at a row.</summary>
     /// <param name="values">n[0] raw values.</param>
-    /// <param name="place">What the row is called, such as its number or the line of a file.</param>
+    /// <param name="place">The name of the row, such as its number or the line of a file.</param>
     public void Add(ReadOnlySpan<float> values, int place)
     {
         bool isBeyond = false;
@@ -99,7 +99,7 @@ internal sealed class BeyondTraining(IReadOnlyList<ModelInput> inputs, double ma
     }
 
     /// <summary>Names the inputs, where they lay outside, and how far.</summary>
-    /// <param name="noun">What a place is called: row or window.</param>
+    /// <param name="noun">The noun for a place: row or window.</param>
     public string Describe(string noun)
     {
         int[] beyond = [.. Enumerable.Range(0, inputs.Count).Where(i => _places[i].Count > 0).OrderByDescending(i => _places[i].Count).ThenBy(i => i)];

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer;
 
-/// <summary><c>--label-values</c>: what stands in the label's column for each class of a model.</summary>
+/// <summary><c>--label-values</c>: the text in the label column for each class of a model.</summary>
 internal static class LabelValues
 {
     /// <summary>Checks the values.</summary>

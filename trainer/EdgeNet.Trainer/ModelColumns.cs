@@ -2,9 +2,9 @@ using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>Which columns of a CSV file are what to a model: what the options of <c>edgenet run</c> say.</summary>
-/// <param name="Labels">The columns with the truth: one with the class, or one for each quantity; none where it is not known.</param>
-/// <param name="LabelValues">What stands in the label's column for each class; null for the names of the classes.</param>
+/// <summary>The role of each column of a CSV file for a model: the options of <c>edgenet run</c>.</summary>
+/// <param name="Labels">The columns with the truth: one with the class, or one for each quantity; none if unknown.</param>
+/// <param name="LabelValues">The text in the label column for each class; null for the names of the classes.</param>
 /// <param name="Features">The columns that are inputs, in the model's order; none to find them by their names.</param>
 /// <param name="Ignore">Columns that are left out.</param>
 internal sealed record ModelColumns(IReadOnlyList<string> Labels, IReadOnlyList<string>? LabelValues, IReadOnlyList<string> Features, IReadOnlyList<string> Ignore)
@@ -24,9 +24,9 @@ internal sealed record ModelColumns(IReadOnlyList<string> Labels, IReadOnlyList<
 
     /// <summary>Finds the inputs.</summary>
     /// <param name="file">The model.</param>
-    /// <param name="header">The columns that there are.</param>
-    /// <param name="labels">Those with the truth.</param>
-    /// <param name="notes">Is told of columns that are no inputs.</param>
+    /// <param name="header">The columns of the file.</param>
+    /// <param name="labels">The columns with the truth.</param>
+    /// <param name="notes">Receives notes on columns that are no inputs.</param>
     public int[] FindInputs(ModelFile file, TableHeader header, int[] labels, List<string> notes)
     {
         Model model = file.Device;

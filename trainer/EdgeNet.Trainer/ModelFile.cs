@@ -3,7 +3,7 @@ using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>An <c>.edgenet</c> file with everything that is in it, read once: commands and reports ask here and never read the bytes again.</summary>
+/// <summary>An <c>.edgenet</c> file with all its contents, parsed once: commands and reports use this and never parse the bytes again.</summary>
 internal sealed class ModelFile
 {
     private readonly Lazy<Pipeline?> _pipeline;
@@ -25,7 +25,7 @@ internal sealed class ModelFile
         _generated = new(GenerateIfPossible);
     }
 
-    /// <summary>Called with the bytes of each file that is parsed, of the work that set it: a test counts how often.</summary>
+    /// <summary>Called with the bytes of each file that is parsed, within the async flow that set it; a test counts them.</summary>
     internal static AsyncLocal<Action<byte[]>?> OnParse { get; } = new();
 
     /// <summary>The bytes.</summary>
@@ -56,10 +56,10 @@ internal sealed class ModelFile
     /// <exception cref="ModelFormatException">Network and stream do not fit.</exception>
     public Pipeline? Pipeline => _pipeline.Value;
 
-    /// <summary>What the model costs when it is loaded from this file.</summary>
+    /// <summary>The model's cost on the device when it is loaded from this file.</summary>
     public EngineCost Cost => _cost.Value;
 
-    /// <summary>What the stream costs beside the network; null where the model takes features.</summary>
+    /// <summary>The cost of the stream beside the network; null where the model takes features.</summary>
     public StreamCost? StreamCost => _streamCost.Value;
 
     /// <summary>The model as a class of the default name; null where it would be larger than an assembly can be: then the model is loaded from its file.</summary>
@@ -100,7 +100,7 @@ internal sealed class ModelFile
         }
     }
 
-    /// <summary>Runs the golden vectors and golden windows of what was just written.</summary>
+    /// <summary>Runs the golden vectors and golden windows of a file that was just written.</summary>
     /// <returns>The file itself.</returns>
     /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector, or a golden window.</exception>
     public ModelFile Verify()

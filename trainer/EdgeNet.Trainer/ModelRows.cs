@@ -36,16 +36,16 @@ internal sealed class ModelRows
     /// <summary>Shape (m, n[0]): an example a row, raw values in the model's order.</summary>
     public Matrix<float> Examples { get; }
 
-    /// <summary>Regression: the true quantities, m of each, or none where they are not known.</summary>
+    /// <summary>Regression: the true quantities, m of each, or none if unknown.</summary>
     public IReadOnlyList<float[]> Quantities { get; }
 
-    /// <summary>What the user should know of the file, a line each.</summary>
+    /// <summary>Notes on the file for the user, one line each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The model.</param>
     /// <param name="path">The CSV file.</param>
-    /// <param name="columns">Which columns are what.</param>
+    /// <param name="columns">The roles of the columns.</param>
     /// <exception cref="InputException">The file cannot be read or does not suit the model; the message says where and why.</exception>
     public static ModelRows Read(ModelFile file, string path, ModelColumns columns) => CsvTable.Read(path, table => new ModelRows(file, table, columns));
 

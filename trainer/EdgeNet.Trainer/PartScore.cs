@@ -3,7 +3,7 @@ using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>How a model does on some examples: the float network, and the integers as the device computes them.</summary>
+/// <summary>A model's scores on some examples: of the float network, and of the integers as the device computes them.</summary>
 public sealed class PartScore
 {
     private readonly string _integers;
@@ -17,7 +17,7 @@ public sealed class PartScore
         _integers = weightBits switch { 8 => "int8", 4 => "4-bit", _ => "integers" };
     }
 
-    /// <summary>What the examples are called: train, dev or test.</summary>
+    /// <summary>The name of the examples: train, dev or test.</summary>
     public string Name { get; }
 
     /// <summary>m, the examples.</summary>
@@ -40,9 +40,9 @@ public sealed class PartScore
 }
 
 /// <summary>A number of the float network beside that of the integers on the device.</summary>
-/// <param name="InFloat">Of the float network.</param>
-/// <param name="OnDevice">Of the integers, run by the device library.</param>
-/// <param name="Integers">What the integers are called, such as int8.</param>
+/// <param name="InFloat">The number of the float network.</param>
+/// <param name="OnDevice">The number of the integers, run by the device library.</param>
+/// <param name="Integers">The name of the integers, such as int8.</param>
 /// <param name="IsShare">Whether the number is a share, from 0 to 1.</param>
 public readonly record struct SideBySide(double InFloat, double OnDevice, string Integers, bool IsShare)
 {

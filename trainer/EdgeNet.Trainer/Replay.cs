@@ -5,11 +5,11 @@ using EdgeNet.Trainer.Experiments;
 namespace EdgeNet.Trainer;
 
 /// <summary>Recordings that were run through the device library, reading by reading, as a device would.</summary>
-/// <param name="Timelines">What was said and what was true, a timeline for each recording; one at least.</param>
-/// <param name="Beyond">Windows whose features lie beyond what training saw.</param>
+/// <param name="Timelines">Decisions and true classes: a timeline for each recording, at least one.</param>
+/// <param name="Beyond">Windows whose features lie beyond the range in training.</param>
 internal sealed record Replay(IReadOnlyList<StateTimeline> Timelines, BeyondTraining Beyond)
 {
-    /// <summary>The column of the labels where none is named.</summary>
+    /// <summary>The default column of the labels.</summary>
     public const string DefaultLabel = "label";
 
     /// <summary>Runs the recordings of a file.</summary>
@@ -28,7 +28,7 @@ internal sealed record Replay(IReadOnlyList<StateTimeline> Timelines, BeyondTrai
     }
 }
 
-/// <summary>How recordings are read for a replay: what the options of <c>edgenet replay</c> say.</summary>
+/// <summary>How recordings are read for a replay: the options of <c>edgenet replay</c>.</summary>
 internal sealed record ReplayOptions
 {
     /// <summary>The units that times can have.</summary>
@@ -55,10 +55,10 @@ internal sealed record ReplayOptions
     /// <summary>The column with the true class of each reading; null for that called <c>label</c>, where there is one.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Whether the truth is not known, and no column of labels is looked at.</summary>
+    /// <summary>Whether the truth is unknown, so that no column of labels is read.</summary>
     public bool IsUnlabelled { get; init; }
 
-    /// <summary>What stands in the label's column for each class; null for the names of the classes.</summary>
+    /// <summary>The text in the label column for each class; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
     /// <summary>Reads the recordings of a file.</summary>

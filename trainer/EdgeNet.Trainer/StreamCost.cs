@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer;
 
-/// <summary>What a stream costs on the device: its memory, counted, and turning readings into features, estimated from the IL of the library's loops.</summary>
+/// <summary>The cost of a stream on the device: its memory, counted, and its instructions from readings to features, estimated from the IL of the library's loops.</summary>
 /// <param name="RamBytes">Arrays that a <see cref="Pipeline"/> holds, golden windows among them, beside the network's.</param>
 /// <param name="InstructionsPerReading">IL instructions for a reading of every channel that completes no window.</param>
 /// <param name="InstructionsPerWindow">IL instructions for the features of a complete window, without the network.</param>
@@ -17,12 +17,12 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     private const int Fold = 62;
     private const int Bins = 70;        // two at a time
     private const int BinsSample = 17;
-    private const int BinsTable = 72;   // where the table of the window does not keep them
+    private const int BinsTable = 72;   // not kept by the table of the window
     private const int KeptWords = 256;
     private const int Feature = 45;
     private const int Root = 30;
 
-    /// <summary>Finds what a stream costs.</summary>
+    /// <summary>Computes the cost of a stream.</summary>
     /// <param name="settings">The stream.</param>
     /// <param name="network">Its network.</param>
     /// <returns>The cost.</returns>
@@ -51,7 +51,7 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
         return new StreamCost(ram, Reading + (channels * ReadingOfChannel) + (pairs * ReadingOfPair), instructions);
     }
 
-    /// <summary>Adds up what a second of the stream costs.</summary>
+    /// <summary>Computes the cost of a second of the stream.</summary>
     /// <param name="settings">Rate and stride.</param>
     /// <param name="network">The network, which runs once a window.</param>
     /// <returns>IL instructions a second.</returns>

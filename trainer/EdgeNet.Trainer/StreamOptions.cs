@@ -3,7 +3,7 @@ using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>How recordings become examples, and decisions a state: what the section <c>stream</c> of a recipe says.</summary>
+/// <summary>How recordings become examples, and decisions a state: the section <c>stream</c> of a recipe.</summary>
 public sealed record StreamOptions
 {
     /// <summary>Readings of each channel in a second, 0.001 to 2,000,000; kept to a thousandth.</summary>
@@ -38,10 +38,10 @@ public sealed record StreamOptions
     /// <summary>The unit of <see cref="Time"/>.</summary>
     internal TimeUnit TimeUnit { get; init; }
 
-    /// <summary>What tells the class of a recording.</summary>
+    /// <summary>The source of a recording's class.</summary>
     internal LabelSource LabelFrom { get; init; }
 
-    /// <summary>What stands in place of each class in the label's column or in the names; null for the names of the classes.</summary>
+    /// <summary>The text for each class in the label column or in file names; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
     /// <summary>What keeps windows together when they are split: <c>recording</c>, a column that has one value in a recording, or <c>windows</c> for nothing.</summary>
@@ -98,7 +98,7 @@ public sealed record StreamOptions
         OptionRules.Require(decision.MinimumSeconds >= 0 && decision.MinimumSeconds * RateHertz <= int.MaxValue, nameof(decision.MinimumSeconds), $"0 or more seconds; it is {OptionRules.Text(decision.MinimumSeconds)}");
     }
 
-    /// <summary>Says which columns of a table are what.</summary>
+    /// <summary>Gives the roles of a table's columns.</summary>
     /// <param name="label">The column with the class of each reading; null where the class is known from elsewhere.</param>
     /// <param name="classNames">The classes.</param>
     /// <param name="groupColumns">Columns by which recordings are grouped beside <see cref="SplitBy"/>.</param>
@@ -134,7 +134,7 @@ public sealed record StreamOptions
         return new DecisionRules(on, off, Decision.Votes, Decision.OfLast, (int)Math.Round(Decision.MinimumSeconds * RateHertz));
     }
 
-    /// <summary>Makes what the device library takes.</summary>
+    /// <summary>Makes the settings for the device library.</summary>
     /// <param name="rules">How windows become a state.</param>
     /// <param name="golden">Golden windows, none or more.</param>
     /// <returns>The settings.</returns>
@@ -145,7 +145,7 @@ public sealed record StreamOptions
 /// <summary>How the decisions of single windows become a state; see <see cref="DecisionRules"/>.</summary>
 public sealed record StreamDecision
 {
-    /// <summary>Two classes: the probability from which on a window votes positive; null for the recipe's threshold.</summary>
+    /// <summary>Two classes: the least probability at which a window votes positive; null for the recipe's threshold.</summary>
     public double? On { get; init; }
 
     /// <summary>Two classes: the probability below which a window votes negative; null for <see cref="On"/>.</summary>

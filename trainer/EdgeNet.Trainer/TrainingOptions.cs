@@ -10,7 +10,7 @@ namespace EdgeNet.Trainer;
 /// <summary>How a model is made of a dataset. The defaults train a logistic regression, or with several targets or classes a single layer.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>What the model is called, on the device too: 1 to 64 characters.</summary>
+    /// <summary>The name of the model, on the device too: 1 to 64 characters.</summary>
     public string Name { get; init; } = "model";
 
     /// <summary>Layers 1 to L-1; a number stands for that many ReLU units. None for logistic regression.</summary>
@@ -88,7 +88,7 @@ public sealed record TrainingOptions
     /// <summary>Share of the examples that is kept for the test, 0 to below 1.</summary>
     public double TestShare { get; init; } = DefaultShare;
 
-    /// <summary>Two classes: the probability from which on an example is called positive, above 0 and below 1; where there is a <see cref="ThresholdRule"/>, until it has chosen one.</summary>
+    /// <summary>Two classes: the least probability at which an example is called positive, above 0 and below 1; where there is a <see cref="ThresholdRule"/>, until it has chosen one.</summary>
     public double Threshold { get; init; } = 0.5;
 
     /// <summary>Two classes: how the threshold is chosen on the dev set; null where <see cref="Threshold"/> is the user's.</summary>
@@ -105,10 +105,10 @@ public sealed record TrainingOptions
     /// <summary>How the trained network becomes integers.</summary>
     internal QuantizationOptions Quantization { get; init; } = new();
 
-    /// <summary>What training makes of the features; a model takes them raw in any case.</summary>
+    /// <summary>How training scales the features; a model takes them raw in any case.</summary>
     internal InputScaling Inputs { get; init; }
 
-    /// <summary>What the data is not checked for.</summary>
+    /// <summary>The checks of the data that are turned off.</summary>
     internal IReadOnlyList<AdviceKind> AdviceOff { get; init; } = [];
 
     /// <summary>Whether training or the threshold looks at a dev set, so that there must be one.</summary>

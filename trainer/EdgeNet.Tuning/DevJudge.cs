@@ -9,7 +9,7 @@ namespace EdgeNet.Tuning;
 
 /// <summary>Trains a recipe on a training part and judges the model, as the device computes it, on the dev part.</summary>
 /// <param name="parts">The examples of each repeat.</param>
-/// <param name="space">What is searched, which says what the device's instructions count; null for nothing of a stream.</param>
+/// <param name="space">The search space, which gives the penalty for the device's instructions; null for none.</param>
 internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space = null)
 {
     /// <summary>Prepares to judge a recipe's variations.</summary>

@@ -5,12 +5,13 @@ using System.Globalization;
 namespace EdgeNet.Tuning;
 
 /// <summary>Decides whether the process that took a trial still runs it.</summary>
+/// <remarks>Not by SQLite's locks: they last for a transaction, and a trial runs for minutes and must outlive a killed process.</remarks>
 /// <param name="self">This session.</param>
 /// <param name="startOf">When a process of this machine began; null when it is not running.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Lease(LeaseOwner self, Func<int, long?> startOf, TimeProvider time)
 {
-    /// <summary>How often a process says that it lives.</summary>
+    /// <summary>How often a process reports that it is alive.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>After how long a silent process of another machine, or container, counts as dead.</summary>
@@ -25,13 +26,13 @@ internal sealed class Lease(LeaseOwner self, Func<int, long?> startOf, TimeProvi
     /// <summary>The lease of a new session of this process.</summary>
     public static Lease New() => new(LeaseOwner.New(), ProcessClock.StartOf, TimeProvider.System);
 
-    /// <summary>Whether the owner's trial must be left to it: on this machine the process itself is looked at, elsewhere its last heartbeat.</summary>
+    /// <summary>Whether the owner still holds its trial: on this machine the process itself is checked, elsewhere its last heartbeat.</summary>
     public bool IsHeld(string owner, long heartbeat) =>
         LeaseOwner.Parse(owner) is { } other
         && (other.Host == self.Host ? startOf(other.ProcessId) == other.ProcessStart : Now - heartbeat < Expiry.TotalMilliseconds);
 }
 
-/// <summary>Who runs a trial: a session of a process.</summary>
+/// <summary>The owner of a trial: a session of a process.</summary>
 /// <param name="Host">The machine's name.</param>
 /// <param name="ProcessId">The process.</param>
 /// <param name="ProcessStart">When it began, in the units of <see cref="ProcessClock"/>: a number that a later process with the same id does not have.</param>
@@ -76,11 +77,11 @@ internal static class ProcessClock
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
-            return null; // it has just ended, or is none of this user's
+            return null; // it has just ended, or belongs to another user
         }
     }
 
-    // proc(5): "pid (name) state …", the 22nd field is the start time. A zombie has ended and waits for its parent only.
+    // proc(5): "pid (name) state …", the 22nd field is the start time. A zombie has ended and only waits for its parent.
     private static long? StartInProc(int processId)
     {
         try

@@ -13,7 +13,7 @@ namespace EdgeNet.Tuning;
 /// <param name="recipe">The recipe, with what to search in its section <c>tune</c>.</param>
 /// <param name="examples">The examples that the folds are of.</param>
 /// <param name="dev">A dev part that stands in none of the folds; null where one is taken from the training side.</param>
-/// <param name="options">How each search goes; its seed follows from the recipe's and the fold's number, and its trials run one at a time.</param>
+/// <param name="options">The options of each search; its seed follows from the recipe's seed and the fold's number, and its trials run one at a time.</param>
 internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
 {
     /// <summary>Prepares the searches of an experiment; its groups count, whatever the recipe says.</summary>
@@ -25,7 +25,7 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
         return new NestedSearch(document, experiment.Data, experiment.Given.Dev, options);
     }
 
-    /// <summary>What each search may change, in JSON.</summary>
+    /// <summary>The search space, in JSON.</summary>
     public JsonObject Space => SearchSpaceReader.Read(recipe).ToJson();
 
     private readonly int _seed = recipe.ToRecipe().Options.Seed;
@@ -74,8 +74,8 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
     }
 }
 
-/// <summary>What came of a fold in which the recipe was tuned.</summary>
+/// <summary>The result of a fold in which the recipe was tuned.</summary>
 /// <param name="AsItIs">The recipe as it is, on the same test part.</param>
-/// <param name="Tuned">What the search has found.</param>
+/// <param name="Tuned">The recipe that the search has found.</param>
 /// <param name="Trial">The number of the trial that was taken; 0 where none was better than the recipe.</param>
 internal sealed record NestedScore(FoldScore AsItIs, FoldScore Tuned, int Trial);

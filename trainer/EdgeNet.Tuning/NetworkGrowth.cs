@@ -89,7 +89,7 @@ internal sealed class NetworkGrowth
 /// <param name="Hidden">Its hidden layers.</param>
 /// <param name="Recipe">Its recipe.</param>
 /// <param name="Result">The means over the repeats.</param>
-/// <param name="Gap">By how much its metric is worse than the best candidate's, in the mean; 0 for that one.</param>
+/// <param name="Gap">How much worse its mean metric is than the best candidate's; 0 for that one.</param>
 /// <param name="Noise">One standard error of that.</param>
 /// <param name="IsKept">Whether it is the smallest whose gap is within its noise.</param>
 internal sealed record GrowthCandidate(int Hidden, RecipeDocument Recipe, TrialResult Result, double Gap, double Noise, bool IsKept)

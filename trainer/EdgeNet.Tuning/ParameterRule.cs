@@ -5,27 +5,27 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>What can be searched: a row a parameter, with its limits and the range that it has when the recipe declares none.</summary>
+/// <summary>The parameters that can be searched, each with its limits and its default range.</summary>
 /// <param name="Name">Its key in the recipe.</param>
 /// <param name="Place">Where in the recipe the key stands.</param>
 internal abstract record ParameterRule(string Name, ParameterPlace Place)
 {
     public static readonly IReadOnlyList<ParameterRule> All =
     [
-        new NumberRule("layers", ParameterPlace.LayerCount, ParameterScale.Linear, true, 0, ModelFormat.MaxLayers - 1, (0, 2)),
-        new NumberRule("units", ParameterPlace.EachLayer, ParameterScale.Log, true, 1, ModelFormat.MaxUnits, (4, 64)),
-        new ChoiceRule("activation", ParameterPlace.AllLayers, [.. RecipeSection.NamesOf(Activation.Softmax), "prelu"], ["relu", "leaky-relu", "tanh"]),
-        new NumberRule("slope", ParameterPlace.AllLayers, ParameterScale.Log, false, 1e-6, 0.99, null),
-        new NumberRule("dropout", ParameterPlace.AllLayers, ParameterScale.Linear, false, 0, 0.95, null),
-        new NumberRule("epochs", ParameterPlace.Training, ParameterScale.Log, true, 1, 1_000_000, (50, 300)),
-        new NumberRule("batchSize", ParameterPlace.Training, ParameterScale.Log, true, 0, int.MaxValue - 1, (8, 64)),
-        new NumberRule("learningRate", ParameterPlace.Training, ParameterScale.Log, false, 1e-9, 999, (0.0003, 0.03)),
-        new ChoiceRule("optimizer", ParameterPlace.Training, RecipeSection.NamesOf<OptimizerKind>(), ["momentum", "adam"]),
-        new NumberRule("momentum", ParameterPlace.Training, ParameterScale.LogComplement, false, 0, 0.99999, (0.8, 0.99)),
-        new NumberRule("l2", ParameterPlace.Training, ParameterScale.Log, false, 0, 999, (0.0001, 0.1)),
-        new NumberRule("patience", ParameterPlace.Training, ParameterScale.Log, true, 0, int.MaxValue - 1, null),
-        new NumberRule("window", ParameterPlace.Stream, ParameterScale.Log, true, StreamSettings.MinWindow, StreamSettings.MaxWindow, null),
-        new ChoiceRule("initialization", ParameterPlace.Training, RecipeSection.NamesOf<Initialization>(), null),
+        new NumberParameterRule("layers", ParameterPlace.LayerCount, ParameterScale.Linear, true, 0, ModelFormat.MaxLayers - 1, (0, 2)),
+        new NumberParameterRule("units", ParameterPlace.EachLayer, ParameterScale.Log, true, 1, ModelFormat.MaxUnits, (4, 64)),
+        new ChoiceParameterRule("activation", ParameterPlace.AllLayers, [.. RecipeSection.NamesOf(Activation.Softmax), "prelu"], ["relu", "leaky-relu", "tanh"]),
+        new NumberParameterRule("slope", ParameterPlace.AllLayers, ParameterScale.Log, false, 1e-6, 0.99, null),
+        new NumberParameterRule("dropout", ParameterPlace.AllLayers, ParameterScale.Linear, false, 0, 0.95, null),
+        new NumberParameterRule("epochs", ParameterPlace.Training, ParameterScale.Log, true, 1, 1_000_000, (50, 300)),
+        new NumberParameterRule("batchSize", ParameterPlace.Training, ParameterScale.Log, true, 0, int.MaxValue - 1, (8, 64)),
+        new NumberParameterRule("learningRate", ParameterPlace.Training, ParameterScale.Log, false, 1e-9, 999, (0.0003, 0.03)),
+        new ChoiceParameterRule("optimizer", ParameterPlace.Training, RecipeSection.NamesOf<OptimizerKind>(), ["momentum", "adam"]),
+        new NumberParameterRule("momentum", ParameterPlace.Training, ParameterScale.LogComplement, false, 0, 0.99999, (0.8, 0.99)),
+        new NumberParameterRule("l2", ParameterPlace.Training, ParameterScale.Log, false, 0, 999, (0.0001, 0.1)),
+        new NumberParameterRule("patience", ParameterPlace.Training, ParameterScale.Log, true, 0, int.MaxValue - 1, null),
+        new NumberParameterRule("window", ParameterPlace.Stream, ParameterScale.Log, true, StreamSettings.MinWindow, StreamSettings.MaxWindow, null),
+        new ChoiceParameterRule("initialization", ParameterPlace.Training, RecipeSection.NamesOf<Initialization>(), null),
     ];
 
     /// <summary>Reads what the recipe declares; without a declaration gives the default, or null where the parameter is not searched then.</summary>
@@ -33,7 +33,7 @@ internal abstract record ParameterRule(string Name, ParameterPlace Place)
 }
 
 /// <summary>A number: declared as <c>[least, most]</c>, or as one number, which holds it fixed.</summary>
-internal sealed record NumberRule(
+internal sealed record NumberParameterRule(
     string Name, ParameterPlace Place, ParameterScale Scale, bool IsWhole, double Lowest, double Highest, (double Least, double Most)? Otherwise)
     : ParameterRule(Name, Place)
 {
@@ -73,7 +73,7 @@ internal sealed record NumberRule(
 }
 
 /// <summary>A name: declared as a list of them, or as one, which holds it fixed.</summary>
-internal sealed record ChoiceRule(string Name, ParameterPlace Place, IReadOnlyList<string> Allowed, IReadOnlyList<string>? Otherwise)
+internal sealed record ChoiceParameterRule(string Name, ParameterPlace Place, IReadOnlyList<string> Allowed, IReadOnlyList<string>? Otherwise)
     : ParameterRule(Name, Place)
 {
     public override SearchParameter? Read(RecipeSection tune)

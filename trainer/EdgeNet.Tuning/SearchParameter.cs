@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>A hyperparameter of a search and what it may be.</summary>
+/// <summary>A hyperparameter of a search and its possible values.</summary>
 /// <param name="Name">Its key in the recipe.</param>
 /// <param name="Place">Where in the recipe the key stands.</param>
 internal abstract record SearchParameter(string Name, ParameterPlace Place)
@@ -18,7 +18,7 @@ internal abstract record SearchParameter(string Name, ParameterPlace Place)
     /// <returns>The narrowed parameter.</returns>
     public abstract SearchParameter Around(IReadOnlyList<JsonValue> values);
 
-    /// <summary>Writes what it may be, as the section <c>tune</c> of a recipe declares it.</summary>
+    /// <summary>Writes its possible values as the section <c>tune</c> of a recipe declares it.</summary>
     /// <returns>A range, a list of choices, or a single value.</returns>
     public abstract JsonNode ToJson();
 }
@@ -26,14 +26,14 @@ internal abstract record SearchParameter(string Name, ParameterPlace Place)
 /// <summary>A hyperparameter that is a number.</summary>
 /// <param name="Name">Its key in the recipe.</param>
 /// <param name="Place">Where in the recipe the key stands.</param>
-/// <param name="Scale">Along what its values are spread evenly.</param>
+/// <param name="Scale">The scale on which its values are spread evenly.</param>
 /// <param name="IsWhole">Whether it is a whole number.</param>
 /// <param name="Least">The least value; above 0 on a log scale, unless it is the only value.</param>
 /// <param name="Most">The greatest value; below 1 on the scale of 1-β.</param>
 internal sealed record NumberParameter(string Name, ParameterPlace Place, ParameterScale Scale, bool IsWhole, double Least, double Most)
     : SearchParameter(Name, Place)
 {
-    // As many as a person would write into a recipe.
+    // As many digits as a person would write into a recipe.
     private const string SignificantDigits = "G4";
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ internal sealed record NumberParameter(string Name, ParameterPlace Place, Parame
             return ToValue(Least);
         }
 
-        // The whole number k stands for [k, k + 1), so that the last one is as likely as its length on the scale.
+        // The whole number k stands for [k, k + 1), so that the last one has its share of the scale too.
         double most = IsWhole ? Most + 1 : Most;
         double from = OnScale(Least);
         double value = FromScale(from + (coordinate * (OnScale(most) - from)));
@@ -91,7 +91,7 @@ internal sealed record NumberParameter(string Name, ParameterPlace Place, Parame
         _ => place,
     };
 
-    // Of 1-β the first digits count, of the others those of the value itself.
+    // For momentum the leading digits of 1-β count, for the others those of the value itself.
     private double Rounded(double value) =>
         Scale == ParameterScale.LogComplement ? (double)(1 - (decimal)ToDigits(1 - value)) : ToDigits(value);
 
@@ -137,7 +137,7 @@ internal sealed record FeatureParameter(int Number, string Item, IReadOnlyList<b
     public override JsonValue ValueAt(double coordinate) => JsonValue.Create(Choices[(int)(coordinate * Choices.Count)]);
 
     /// <inheritdoc/>
-    /// <remarks>What all of the best trials take stays, what none of them takes goes.</remarks>
+    /// <remarks>An item that all of the best trials take stays; one that none of them takes is dropped.</remarks>
     public override SearchParameter Around(IReadOnlyList<JsonValue> values)
     {
         bool[] chosen = [.. values.Select(value => value.GetValue<bool>())];
@@ -151,7 +151,7 @@ internal sealed record FeatureParameter(int Number, string Item, IReadOnlyList<b
     internal bool IsIn(JsonArray features) => features.Any(item => item!.ToJsonString() == Item);
 }
 
-/// <summary>Along what the values of a hyperparameter are spread evenly.</summary>
+/// <summary>The scale on which the values of a hyperparameter are spread evenly.</summary>
 internal enum ParameterScale
 {
     /// <summary>Along the value itself.</summary>

@@ -7,7 +7,7 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>The hyperparameters of a search and what each may be. A trial is drawn at random: of n trials, each parameter sees n values (Bergstra and Bengio, 2012).</summary>
+/// <summary>The hyperparameters of a search and their possible values. A trial is drawn at random: of n trials, each parameter sees n values (Bergstra and Bengio, 2012).</summary>
 internal sealed class SearchSpace
 {
     private const string Optimizer = "optimizer";
@@ -146,7 +146,7 @@ internal sealed class SearchSpace
     private IEnumerable<SearchParameter> Of(ParameterPlace place) => Parameters.Where(parameter => parameter.Place == place);
 }
 
-/// <summary>Reads what to search from the section <c>tune</c> of a recipe; what it does not declare is searched in a range that suits most data.</summary>
+/// <summary>Reads the search space from the section <c>tune</c> of a recipe; undeclared parameters have a range that suits most data.</summary>
 internal static class SearchSpaceReader
 {
     internal const string Subsets = "subsets";

@@ -5,14 +5,14 @@ namespace EdgeNet.Tuning;
 /// <content>How trials are claimed and finished.</content>
 internal sealed partial class Study
 {
-    /// <summary>What a claim gave.</summary>
-    /// <param name="Trial">The trial that is this session's now, or null.</param>
-    /// <param name="IsFinished">Whether every trial is finished; if not, and there is no trial, others run what must be waited for.</param>
+    /// <summary>The result of a claim.</summary>
+    /// <param name="Trial">The claimed trial, or null.</param>
+    /// <param name="IsFinished">Whether every trial is finished; if not, and there is no trial, wait for trials that others run.</param>
     internal readonly record struct Claim(Trial? Trial, bool IsFinished);
 
     /// <summary>Claims the next trial.</summary>
     /// <param name="plan">Draws trials.</param>
-    /// <param name="trials">The number of trials to which the study is taken, beside trial 0; more than at first only lengthen the second round.</param>
+    /// <param name="trials">The number of trials wanted, beside trial 0; more than at first only lengthen the second round.</param>
     /// <exception cref="InputException">The file is damaged or cannot be written.</exception>
     internal Claim ClaimNext(TrialPlan plan, int trials)
     {
@@ -60,7 +60,7 @@ internal sealed partial class Study
     /// <returns>As <see cref="Finish"/>.</returns>
     internal bool Release(int number) => Set(number, "state = 'Open'");
 
-    /// <summary>Tells sessions on other machines that this one lives.</summary>
+    /// <summary>Tells sessions on other machines that this one is alive.</summary>
     internal void Heartbeat()
     {
         lock (_gate)
@@ -77,7 +77,7 @@ internal sealed partial class Study
             }
             catch (InputException)
             {
-                // A timer calls this, and nobody could catch it; a file that stays unusable is told of when a trial is finished.
+                // A timer calls this, so no caller could catch it; an unusable file is reported when a trial is finished.
             }
         }
     }

@@ -22,18 +22,18 @@ internal sealed partial class Study : IDisposable
         Identity = identity;
     }
 
-    /// <summary>What all its trials have in common.</summary>
+    /// <summary>The settings common to all its trials.</summary>
     public StudyIdentity Identity { get; }
 
     /// <summary>Opens a study to go on with it, or makes it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="identity">What is tuned and how.</param>
+    /// <param name="identity">The settings of the search.</param>
     /// <param name="trials">How many trials a new study is for: half of them are its first round.</param>
     /// <returns>The study.</returns>
     /// <exception cref="InputException">The file is damaged or foreign, or its study is another one.</exception>
     public static Study Open(string path, StudyIdentity identity, int trials) => Open(path, identity, trials, Lease.New());
 
-    /// <summary>Makes a study that is in no file and is gone when it is disposed of.</summary>
+    /// <summary>Makes a study in memory, which is lost when disposed.</summary>
     internal static Study InMemory(StudyIdentity identity, int trials) => Open(StudyFile.InMemory, identity, trials, Lease.New());
 
     /// <summary>The same with given leases.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class Study : IDisposable
         }
     }
 
-    /// <summary>Gives back what this session has claimed and not finished, and closes the file.</summary>
+    /// <summary>Gives back the unfinished trials that this session has claimed, and closes the file.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -93,7 +93,7 @@ internal sealed partial class Study : IDisposable
             }
             catch (InputException)
             {
-                // What cannot be given back now is claimed again once this process has ended.
+                // A trial that cannot be given back now is claimed again after this process has ended.
             }
 
             _file.Dispose();

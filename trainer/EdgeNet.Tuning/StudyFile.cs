@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>A SQLite file as a study has it: opened only when it is new or a study, transactions that several processes share, faults in one line.</summary>
+/// <summary>The SQLite file of a study: opened only if it is new or a study, with transactions among processes, and errors in one line.</summary>
 internal sealed class StudyFile : IDisposable
 {
     // SQLite's own codes (https://sqlite.org/rescode.html).
@@ -12,7 +12,7 @@ internal sealed class StudyFile : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
-    /// <summary>In place of a path: nothing is written, and the study is gone with the object.</summary>
+    /// <summary>In place of a path: the study is kept in memory only.</summary>
     public const string InMemory = ":memory:";
 
     /// <summary>Opens or makes a file.</summary>
@@ -75,7 +75,7 @@ internal sealed class StudyFile : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>What to say of a file whose content is not what a study has.</summary>
+    /// <summary>The message for a file with unexpected contents.</summary>
     public InputException Damaged(string why, Exception? inner = null)
     {
         string message = $"{_path}: is damaged or no study of EdgeNet: {why.TrimEnd('.')}. Name another file, or delete this one to begin anew.";
@@ -88,7 +88,7 @@ internal sealed class StudyFile : IDisposable
     {
         _connection.Open();
 
-        // Looked at before anything is written: a database of another program stays as it is.
+        // Checked before anything is written: the database of another program stays unchanged.
         (long application, long version, bool isEmpty) = ReadHeader();
         if (!isEmpty && application != StudySchema.ApplicationId)
         {
@@ -107,7 +107,7 @@ internal sealed class StudyFile : IDisposable
             throw Damaged("its pages do not fit together");
         }
 
-        // Readers and a writer go on side by side, and what is committed outlives a killed process and a power cut.
+        // Readers and a writer work side by side, and commits survive a killed process and a power cut.
         using SqliteCommand mode = Command(null, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         return mode.ExecuteNonQuery();
     }
@@ -157,7 +157,7 @@ internal static class StudySchema
     /// <summary>In the file's header: "EdgN".</summary>
     public const long ApplicationId = 0x4564674E;
 
-    /// <summary>Of the tables and of what is in them: from 3 on a study has trial 0, the recipe as it is.</summary>
+    /// <summary>The version of the tables and their contents: since 3 a study has trial 0, the unchanged recipe.</summary>
     public const long Version = 3;
 
     private const string Tables =

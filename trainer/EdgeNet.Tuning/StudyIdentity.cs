@@ -6,11 +6,11 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>What all trials of a study have in common; a study is gone on with only where it is the same.</summary>
+/// <summary>The settings common to all trials of a study; a study is continued only if they are the same.</summary>
 /// <param name="Recipe">SHA-256 of the recipe without its section <c>tune</c>.</param>
 /// <param name="Data">SHA-256 of the examples.</param>
 /// <param name="Space">The search space in JSON.</param>
-/// <param name="Metric">What trials are judged by.</param>
+/// <param name="Metric">The metric of trials.</param>
 /// <param name="Repeats">Models trained for each trial.</param>
 /// <param name="Seed">The study's seed.</param>
 internal sealed record StudyIdentity(string Recipe, string Data, string Space, TuningMetric Metric, int Repeats, int Seed)
@@ -18,8 +18,8 @@ internal sealed record StudyIdentity(string Recipe, string Data, string Space, T
     /// <summary>Identifies a study.</summary>
     /// <param name="recipe">The recipe that is tuned.</param>
     /// <param name="examples">Its examples.</param>
-    /// <param name="space">What is searched.</param>
-    /// <param name="options">How.</param>
+    /// <param name="space">The search space.</param>
+    /// <param name="options">The options.</param>
     /// <returns>The identity.</returns>
     public static StudyIdentity Of(RecipeDocument recipe, Dataset examples, SearchSpace space, TuningOptions options) => Of(recipe, examples, null, space, options);
 

@@ -5,21 +5,21 @@ namespace EdgeNet.Tuning;
 /// <summary>One trial of a study.</summary>
 /// <param name="Number">From 1; 0 is the recipe as it is.</param>
 /// <param name="Round">1 is coarse, 2 is fine; 0 for the recipe as it is.</param>
-/// <param name="Parameters">What it changes in the recipe: a JSON merge patch.</param>
-/// <param name="State">How far it is.</param>
+/// <param name="Parameters">Its changes to the recipe: a JSON merge patch.</param>
+/// <param name="State">Its state.</param>
 /// <param name="Result">Its result when it is done, else null.</param>
 /// <param name="Failure">Why it failed, else null.</param>
-/// <param name="Starts">How often it was begun: more than once when a process was killed or stopped in it.</param>
+/// <param name="Starts">How often it was started: more than once if a process was killed or stopped during it.</param>
 internal sealed record Trial(int Number, int Round, string Parameters, TrialState State, TrialResult? Result, string? Failure, int Starts)
 {
     /// <summary>The number of the trial that changes nothing: the recipe as it is, judged as all others are.</summary>
     public const int AsItIs = 0;
 
-    /// <summary>Whether it need not be run any more.</summary>
+    /// <summary>Whether it need not be run again.</summary>
     public bool IsFinished => State is TrialState.Done or TrialState.Failed;
 }
 
-/// <summary>How far a trial is.</summary>
+/// <summary>The state of a trial.</summary>
 internal enum TrialState
 {
     /// <summary>Nobody runs it.</summary>
@@ -31,11 +31,11 @@ internal enum TrialState
     /// <summary>It has a result.</summary>
     Done,
 
-    /// <summary>It cannot be trained: it diverged, mostly.</summary>
+    /// <summary>It cannot be trained, mostly because it diverged.</summary>
     Failed,
 }
 
-/// <summary>How the models of a trial do on their dev sets, as the device computes: means over the repeats.</summary>
+/// <summary>The scores of a trial's models on their dev sets, as the device computes: means over the repeats.</summary>
 /// <param name="Cost">The mean cost, without the penalty.</param>
 /// <param name="Accuracy">0 to 1; NaN in a regression.</param>
 /// <param name="F1">0 to 1; NaN in a regression.</param>
@@ -46,12 +46,12 @@ internal sealed record TrialResult(double Cost, double Accuracy, double F1, int 
     /// <summary>With a stream, IL instructions a second on the device, estimated; else 0.</summary>
     public double InstructionsPerSecond { get; init; }
 
-    /// <summary>What these count for in the metric; it makes a trial rank lower.</summary>
+    /// <summary>The penalty for these instructions in the metric, which ranks a trial lower.</summary>
     public double Penalty { get; init; }
 
     /// <summary>Picks the number that trials are judged by.</summary>
-    /// <param name="metric">Which.</param>
-    /// <returns>It.</returns>
+    /// <param name="metric">The metric.</param>
+    /// <returns>The number.</returns>
     public double Of(TuningMetric metric) => metric switch
     {
         TuningMetric.Cost => Cost,
@@ -59,7 +59,7 @@ internal sealed record TrialResult(double Cost, double Accuracy, double F1, int 
         _ => F1,
     };
 
-    /// <summary>What trials are ranked by, less is better: the metric, turned round where more is better, and the penalty.</summary>
+    /// <summary>The value by which trials are ranked, less is better: the metric, negated if more is better, plus the penalty.</summary>
     internal double LossBy(TuningMetric metric) => (metric == TuningMetric.Cost ? Of(metric) : -Of(metric)) + Penalty;
 
     /// <summary>Averages the results of the repeats of one trial.</summary>
@@ -108,7 +108,7 @@ internal sealed class TrialPlan(SearchSpace space, int seed, TuningMetric metric
 /// <summary>The order of trials from best to worst.</summary>
 internal static class TrialRanking
 {
-    /// <summary>Ranks the trials that are done: by the metric and what the device pays for it, then by cost, by size of the model, and by number.</summary>
+    /// <summary>Ranks the trials that are done: by the metric with its penalty, then by cost, by size of the model, and by number.</summary>
     /// <param name="trials">Trials in any state and order.</param>
     /// <param name="metric">What they are judged by.</param>
     /// <returns>Those that are done, the best first.</returns>
@@ -122,7 +122,7 @@ internal static class TrialRanking
             .ThenBy(trial => trial.Number)];
     }
 
-    /// <summary>Finds the trials that no other one beats in the metric with as few instructions a second: the Pareto front.</summary>
+    /// <summary>Finds the trials that no other one beats in the metric with as few instructions a second (the Pareto front).</summary>
     /// <param name="trials">Trials in any state and order.</param>
     /// <param name="metric">What they are judged by.</param>
     /// <returns>From the cheapest to the best; each is better than all that are cheaper.</returns>

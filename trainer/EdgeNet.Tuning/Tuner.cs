@@ -14,7 +14,7 @@ namespace EdgeNet.Tuning;
 /// </remarks>
 internal sealed class Tuner
 {
-    // How soon a session sees that another one has finished a trial that it waits for.
+    // How often a waiting session looks whether another one has finished a trial.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly RecipeDocument _recipe;
@@ -36,7 +36,7 @@ internal sealed class Tuner
     /// <summary>Prepares a search that is judged on a dev part of its own.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="examples">Its examples.</param>
-    /// <param name="dev">What the recipe names with <c>dev</c>; null where the dev part is a share of the examples.</param>
+    /// <param name="dev">The examples of the recipe's key <c>dev</c>; null if the dev part is a share of the examples.</param>
     /// <param name="options">How to search.</param>
     internal Tuner(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
     {
@@ -50,13 +50,13 @@ internal sealed class Tuner
         Identity = StudyIdentity.Of(recipe, examples, dev, Space, options);
     }
 
-    /// <summary>What is searched.</summary>
+    /// <summary>The search space.</summary>
     public SearchSpace Space { get; }
 
-    /// <summary>What the study of this search is to be of.</summary>
+    /// <summary>The identity of this search's study.</summary>
     public StudyIdentity Identity { get; }
 
-    /// <summary>Runs trials until the study has all that are asked for, some of them perhaps run by other processes.</summary>
+    /// <summary>Runs trials until the study has all that are wanted; other processes may run some of them.</summary>
     /// <param name="study">The study.</param>
     /// <param name="onFinished">Called after each trial that this call has run, one call at a time, or null.</param>
     /// <param name="cancellation">Ends it; trials under way are given back.</param>
@@ -87,9 +87,9 @@ internal sealed class Tuner
         return _recipe.Merge(patch);
     }
 
-    /// <summary>Compares the best trial with the recipe as it is. With several repeats both are trained once more, to see by how much they vary.</summary>
+    /// <summary>Compares the best trial with the recipe as it is. With several repeats both are trained once more, to measure how much they vary.</summary>
     /// <param name="trials">All trials, one of them done.</param>
-    /// <returns>Which is to be taken.</returns>
+    /// <returns>The comparison, with the trial to take.</returns>
     internal SearchAnswer Answer(IReadOnlyList<Trial> trials)
     {
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, _options.Metric);
@@ -125,10 +125,10 @@ internal sealed class Tuner
     /// <exception cref="InputException">It cannot be written.</exception>
     public void Save(Trial trial, string path) => TunedRecipe.Save(Apply(trial), path);
 
-    /// <summary>Makes the examples that a trial's recipe sees of some that the recipe itself sees: other windows of the same recordings.</summary>
+    /// <summary>Turns examples of the original recipe into those of a trial's recipe: other windows of the same recordings.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="examples">A part of the recipe's examples.</param>
-    /// <returns>The examples themselves where the search leaves the stream alone.</returns>
+    /// <returns>The examples themselves if the search does not change the stream.</returns>
     public Dataset ExamplesFor(Trial trial, Dataset examples) => Space.HasStream
         ? Recut(examples, Apply(trial).ToRecipe().Stream!)
         : examples;
@@ -136,7 +136,7 @@ internal sealed class Tuner
     private static Dataset Recut(Dataset examples, StreamOptions stream) =>
         WindowGroups.Of(RecordedWindows.Recut(examples, stream), stream.SplitBy).Examples;
 
-    // Of the difference over the same repeats, whose dev parts share examples.
+    // The error of the difference over the same repeats, whose dev parts share examples.
     private double NoiseOf(Trial own, Trial best)
     {
         Recipe[] recipes = [Apply(own).ToRecipe(), Apply(best).ToRecipe()];
@@ -171,7 +171,7 @@ internal sealed class Tuner
         }
         catch
         {
-            stop.Cancel(); // what one worker cannot do, the others cannot either
+            stop.Cancel(); // an error of one worker would also be one of the others
             throw;
         }
     }
@@ -231,7 +231,7 @@ internal sealed class Tuner
 /// <summary>Whether a search has found anything better than the recipe as it is.</summary>
 /// <param name="Own">The recipe as it is; null where it could not be trained.</param>
 /// <param name="Best">The best of the trials that were drawn; null where none could be trained.</param>
-/// <param name="Gain">By how much the metric, with its penalty, is better than the recipe's; NaN where one of them is missing.</param>
+/// <param name="Gain">How much better the metric, with its penalty, is than the recipe's; NaN if one of them is missing.</param>
 /// <param name="Noise">With several repeats, where there is a gain, its standard error; else NaN.</param>
 internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double Noise)
 {

@@ -3,7 +3,7 @@ namespace EdgeNet.Tuning;
 /// <summary>How a recipe is tuned.</summary>
 internal sealed record TuningOptions
 {
-    /// <summary>What trials are judged by, on the dev set.</summary>
+    /// <summary>The metric of trials, on the dev set.</summary>
     public TuningMetric Metric { get; init; } = TuningMetric.Cost;
 
     /// <summary>The number of trials, 1 or more; half of them are coarse.</summary>
@@ -12,7 +12,7 @@ internal sealed record TuningOptions
     /// <summary>Models trained for each trial, each with another seed and another dev part; 1 or more.</summary>
     public int Repeats { get; init; } = 1;
 
-    /// <summary>Fixes which trials are drawn; 0 or more.</summary>
+    /// <summary>The seed of the trials; 0 or more.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>Trials at one time, 1 or more; results do not depend on it.</summary>
@@ -35,7 +35,7 @@ internal enum TuningMetric
     /// <summary>The cost, without the penalty: less is better.</summary>
     Cost,
 
-    /// <summary>Of the examples, those decided rightly: more is better.</summary>
+    /// <summary>The share of correct decisions: more is better.</summary>
     Accuracy,
 
     /// <summary>The harmonic mean of precision and recall, where the classes are skewed: more is better.</summary>

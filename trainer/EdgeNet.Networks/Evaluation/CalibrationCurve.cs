@@ -1,6 +1,6 @@
 namespace EdgeNet.Networks.Evaluation;
 
-/// <summary>How far probabilities can be taken at their word: of the examples that are given 80 %, are 80 % positive?</summary>
+/// <summary>How reliable probabilities are: of the examples that are given 80 %, are 80 % positive?</summary>
 internal sealed class CalibrationCurve
 {
     private readonly Bin[] _bins;
@@ -21,8 +21,8 @@ internal sealed class CalibrationCurve
     public double ExpectedError { get; }
 
     /// <summary>Puts examples into bins.</summary>
-    /// <param name="probabilities">0 to 1, one an example: of the positive class, or with several classes of the class decided for.</param>
-    /// <param name="labels">As many: 1 where it is so, 0 elsewhere.</param>
+    /// <param name="probabilities">One an example, 0 to 1: of the positive class, or, with several classes, of the predicted class.</param>
+    /// <param name="labels">As many: 1 if the example is of that class, otherwise 0.</param>
     /// <param name="bins">How many ranges, 1 or more.</param>
     /// <returns>The curve.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or a probability is not from 0 to 1.</exception>

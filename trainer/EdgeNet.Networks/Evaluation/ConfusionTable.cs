@@ -23,7 +23,7 @@ public sealed class ConfusionTable
     /// <summary>The mean of the classes' F1, each class counted alike however rare it is (Yang and Liu, 1999), 0 to 1.</summary>
     public double MacroF1 => Range().Average(F1);
 
-    /// <summary>Examples of one class that were taken for another, or for what they are.</summary>
+    /// <summary>Examples of one class that were decided as another, or as the same.</summary>
     /// <param name="actual">The true class, 0 to k - 1: the row.</param>
     /// <param name="decided">The decision, 0 to k - 1: the column.</param>
     public int this[int actual, int decided]
@@ -65,12 +65,12 @@ public sealed class ConfusionTable
         return new ConfusionTable(classes, counts);
     }
 
-    /// <summary>Of those taken for a class, those that are of it, 0 to 1.</summary>
+    /// <summary>The share of a class among the examples decided as it, 0 to 1.</summary>
     /// <param name="number">The class, 0 to k - 1.</param>
     /// <returns>The class's precision.</returns>
     public double Precision(int number) => Ratio(this[number, number], Decided(number));
 
-    /// <summary>Of those of a class, those taken for it, 0 to 1.</summary>
+    /// <summary>The share of a class's examples that are decided as it, 0 to 1.</summary>
     /// <param name="number">The class, 0 to k - 1.</param>
     /// <returns>The class's recall.</returns>
     public double Recall(int number) => Ratio(this[number, number], Actual(number));
@@ -90,7 +90,7 @@ public sealed class ConfusionTable
     /// <returns>The sum of its column.</returns>
     public int Decided(int number) => Range().Sum(c => this[c, number]);
 
-    private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+    internal static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 
     private IEnumerable<int> Range() => Enumerable.Range(0, Classes);
 }
@@ -106,16 +106,16 @@ internal readonly record struct ConfusionMatrix(int TruePositives, int FalsePosi
     public int Count => TruePositives + FalsePositives + TrueNegatives + FalseNegatives;
 
     /// <summary>Of all, those decided rightly, 0 to 1.</summary>
-    public double Accuracy => Ratio(TruePositives + TrueNegatives, Count);
+    public double Accuracy => ConfusionTable.Ratio(TruePositives + TrueNegatives, Count);
 
     /// <summary>Of those called positive, the truly positive, 0 to 1.</summary>
-    public double Precision => Ratio(TruePositives, TruePositives + FalsePositives);
+    public double Precision => ConfusionTable.Ratio(TruePositives, TruePositives + FalsePositives);
 
     /// <summary>Of the truly positive, those called positive, 0 to 1.</summary>
-    public double Recall => Ratio(TruePositives, TruePositives + FalseNegatives);
+    public double Recall => ConfusionTable.Ratio(TruePositives, TruePositives + FalseNegatives);
 
     /// <summary>The harmonic mean of precision and recall, 0 to 1.</summary>
-    public double F1 => Ratio(2 * TruePositives, (2 * TruePositives) + FalsePositives + FalseNegatives);
+    public double F1 => ConfusionTable.Ratio(2 * TruePositives, (2 * TruePositives) + FalsePositives + FalseNegatives);
 
     /// <summary>Counts decisions.</summary>
     /// <param name="decisions">True for positive.</param>
@@ -141,6 +141,4 @@ internal readonly record struct ConfusionMatrix(int TruePositives, int FalsePosi
 
         return new ConfusionMatrix(truePositives, falsePositives, trueNegatives, falseNegatives);
     }
-
-    private static double Ratio(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -1,6 +1,6 @@
 namespace EdgeNet.Networks.Evaluation;
 
-/// <summary>What the test parts of a cross-validation say together: a mean with its interval of 95 %, and whether it differs from 0.</summary>
+/// <summary>The estimate of a cross-validation from its test parts: a mean with its 95 % interval, and whether it differs from 0.</summary>
 /// <remarks>
 /// The models of two folds are trained on much the same examples, so that their scores are correlated, and the mean varies more than s²/n. Its
 /// variance is estimated by <c>(1/n + m_test/m_train) s²</c>, with n-1 degrees of freedom (Nadeau and Bengio, "Inference for the Generalization
@@ -14,7 +14,7 @@ internal sealed record FoldEstimate(double Mean, double StandardError, int Degre
 {
     private const double Tail = 0.05;
 
-    /// <summary>Whether the values differ at all: those of one test part, or all alike, say nothing about how sure their mean is.</summary>
+    /// <summary>Whether the values differ at all: those of one test part, or all equal, say nothing about the error of their mean.</summary>
     public bool HasSpread => StandardError > 0;
 
     /// <summary>The lower end of the interval of 95 %; NaN without spread.</summary>
@@ -24,8 +24,8 @@ internal sealed record FoldEstimate(double Mean, double StandardError, int Degre
     public double Highest => Mean + HalfWidth;
 
     /// <summary>
-    /// Of differences: the probability of a mean at least as far from 0 where none is expected. 1 where all of them are 0; NaN where they are all the
-    /// same number else.
+    /// For differences: the probability of a mean at least as far from 0 if the true mean is 0. 1 if all of them are 0; NaN if they are all the
+    /// same other number.
     /// </summary>
     public double PValue => HasSpread ? StudentT.TwoSidedTail(Mean / StandardError, DegreesOfFreedom) : Mean == 0 && DegreesOfFreedom > 0 ? 1 : double.NaN;
 
@@ -49,7 +49,7 @@ internal sealed record FoldEstimate(double Mean, double StandardError, int Degre
             return new FoldEstimate(mean, double.NaN, 0);
         }
 
-        // Alike is alike, and not apart by a rounding of the mean.
+        // Equal values have no variance, whatever the rounding of their mean.
         double variance = values.All(value => value == values[0]) ? 0 : values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
         return new FoldEstimate(variance == 0 ? values[0] : mean, Math.Sqrt(((1.0 / values.Count) + testToTrain) * variance), values.Count - 1);
     }

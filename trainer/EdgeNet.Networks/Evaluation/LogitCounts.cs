@@ -1,6 +1,6 @@
 namespace EdgeNet.Networks.Evaluation;
 
-/// <summary>How many examples of each of two classes have each logit: examples of equal logits are decided alike, so that no more need be known.</summary>
+/// <summary>Counts, for each logit, the examples of each of two classes; examples of equal logits are decided alike, so the counts suffice.</summary>
 internal sealed class LogitCounts
 {
     private readonly int[] _logits;
@@ -45,7 +45,7 @@ internal sealed class LogitCounts
     /// <summary>Counts of the same logits without an example.</summary>
     public LogitCounts Empty() => new(_logits);
 
-    /// <summary>Draws as many examples of each class with replacement; what was counted before is forgotten.</summary>
+    /// <summary>Draws as many examples of each class with replacement; earlier counts are replaced.</summary>
     public void Resample(LogitCounts source, SeededRandom random)
     {
         Resample(source._positives, source.PositiveCount, _positives, random);
@@ -58,7 +58,7 @@ internal sealed class LogitCounts
 
     public bool IsEmptyAt(int index) => _positives[index] == 0 && _negatives[index] == 0;
 
-    // The draw hits an example; its logit is found among the running sums.
+    // Draws an example; its logit is found by the running sums.
     private static void Resample(int[] source, int count, int[] target, SeededRandom random)
     {
         Array.Clear(target);

@@ -5,17 +5,17 @@ namespace EdgeNet.Networks.Evaluation;
 
 /// <summary>A number by which models of a task are judged, and how it is printed.</summary>
 /// <remarks>
-/// One rule for examples that lack a class: there is no F1 and no area under the curve, and accuracy, which then cannot tell whether the class is
+/// If the examples lack a class, there is no F1 and no area under the curve, and accuracy, which then cannot tell whether the class is
 /// found, stands in parentheses.
 /// </remarks>
-/// <param name="Name">What it is called.</param>
-/// <param name="Of">Its value; NaN where there is none.</param>
-/// <param name="Print">Its text.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Of">Computes its value; NaN if there is none.</param>
+/// <param name="Print">Formats its value.</param>
 internal sealed record Metric(string Name, Func<Score, double> Of, Func<double, string> Print)
 {
     private static readonly Metric _accuracy = new("accuracy", score => score.Accuracy, MetricFormat.Percent);
 
-    /// <summary>Whether less of it is better: it is an error.</summary>
+    /// <summary>Whether a lower value is better.</summary>
     public bool IsError { get; init; }
 
     /// <summary>The metrics of a task, the most telling first.</summary>

@@ -27,7 +27,7 @@ internal sealed class SmoothedLogits
         _noise = new double[_labels.Length];
     }
 
-    /// <summary>Draws as many examples of each class.</summary>
+    /// <summary>Draws a sample with as many examples of each class.</summary>
     public LogitCounts Draw(SeededRandom random)
     {
         Initializer.Fill<double>(_noise, 1, random);

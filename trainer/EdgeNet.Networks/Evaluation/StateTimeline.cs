@@ -1,15 +1,15 @@
 namespace EdgeNet.Networks.Evaluation;
 
-/// <summary>What was true and what was said in the course of a recording.</summary>
+/// <summary>The true classes and the decisions in the course of a recording.</summary>
 internal sealed class StateTimeline
 {
-    /// <summary>The state before the first windows have decided, and the truth where none is known.</summary>
+    /// <summary>The state before the first decision, and an unknown true class.</summary>
     public const int Unknown = -1;
 
     /// <summary>Makes a timeline; it keeps the lists.</summary>
-    /// <param name="name">Of the recording.</param>
+    /// <param name="name">The recording's name.</param>
     /// <param name="rateHertz">Readings a second, above 0.</param>
-    /// <param name="truth">For each reading the number of its class, or -1 where none is known.</param>
+    /// <param name="truth">The class of each reading, or -1 if unknown.</param>
     /// <param name="decisions">The decisions in the order of time.</param>
     /// <exception cref="ShapeException">A decision does not come after the one before it, or comes after the last reading.</exception>
     public StateTimeline(string name, double rateHertz, IReadOnlyList<int> truth, IReadOnlyList<StateDecision> decisions)
@@ -32,13 +32,13 @@ internal sealed class StateTimeline
         Decisions = decisions;
     }
 
-    /// <summary>Of the recording.</summary>
+    /// <summary>The recording's name.</summary>
     public string Name { get; }
 
     /// <summary>Readings a second.</summary>
     public double RateHertz { get; }
 
-    /// <summary>For each reading the number of its class, or -1. Not a copy.</summary>
+    /// <summary>The class of each reading, or -1 if unknown. Not a copy.</summary>
     public IReadOnlyList<int> Truth { get; }
 
     /// <summary>The decisions. Not a copy.</summary>
@@ -47,10 +47,10 @@ internal sealed class StateTimeline
     /// <summary>How long the recording is.</summary>
     public double Seconds => Truth.Count / RateHertz;
 
-    /// <summary>Where the truth is known anywhere.</summary>
+    /// <summary>Whether the true class of any reading is known.</summary>
     public bool HasTruth => Truth.Any(label => label != Unknown);
 
-    /// <summary>The stretches of one state: one from the beginning on, and one from each decision on that changed it.</summary>
+    /// <summary>The segments of constant state: one from the beginning, and one from each decision that changed it.</summary>
     public IReadOnlyList<StateStretch> StateStretches()
     {
         var stretches = new List<StateStretch>();
@@ -66,7 +66,7 @@ internal sealed class StateTimeline
         return stretches;
     }
 
-    /// <summary>The stretches of one true class.</summary>
+    /// <summary>The segments of constant true class.</summary>
     public IReadOnlyList<StateStretch> TruthStretches()
     {
         var stretches = new List<StateStretch>();
@@ -92,18 +92,18 @@ internal sealed class StateTimeline
     }
 }
 
-/// <summary>Readings in a row of one class.</summary>
+/// <summary>Consecutive readings of one class.</summary>
 /// <param name="Start">The first reading.</param>
-/// <param name="End">One behind the last.</param>
+/// <param name="End">One after the last reading.</param>
 /// <param name="State">The number of the class, or -1.</param>
 internal readonly record struct StateStretch(int Start, int End, int State);
 
-/// <summary>What a pipeline said after a window.</summary>
-/// <param name="Reading">The last reading of the window, from 0: when it was said.</param>
+/// <summary>A pipeline's decision after a window.</summary>
+/// <param name="Reading">The number of the window's last reading, from 0: the time of the decision.</param>
 /// <param name="State">The number of a class, or -1 while the state is unknown.</param>
-/// <param name="Probabilities">Of the positive class alone; of several classes, of each.</param>
+/// <param name="Probabilities">The probability of the positive class; with several classes, that of each.</param>
 internal readonly record struct StateDecision(int Reading, int State, IReadOnlyList<float> Probabilities)
 {
-    /// <summary>Of the positive class; with several classes, the highest.</summary>
+    /// <summary>The probability of the positive class; with several classes, the highest one.</summary>
     public float Probability => Probabilities.Max();
 }

@@ -29,7 +29,7 @@ internal static class StudentT
             (low, high) = (high, 2 * high);
         }
 
-        // Halved until no double lies between.
+        // Bisection until no double lies between.
         for (double middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2)
         {
             (low, high) = TwoSidedTail(middle, degreesOfFreedom) > tail ? (middle, high) : (low, middle);

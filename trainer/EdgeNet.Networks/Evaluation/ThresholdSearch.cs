@@ -1,19 +1,19 @@
 namespace EdgeNet.Networks.Evaluation;
 
-/// <summary>Chooses the decision threshold of two classes: it is a hyperparameter, and belongs on the dev set.</summary>
+/// <summary>Chooses the decision threshold of two classes: a hyperparameter, chosen on the dev set.</summary>
 internal static class ThresholdSearch
 {
-    /// <summary>The bootstrap samples where nothing else is said.</summary>
+    /// <summary>The default number of bootstrap samples.</summary>
     public const int DefaultSamples = 1000;
 
-    // 2.5 % are left out at either end.
+    // 2.5 % are cut off at either end.
     private const double Tail = 0.025;
 
-    /// <summary>Chooses a threshold, and says by the bootstrap how far other examples could have moved it.</summary>
+    /// <summary>Chooses a threshold, and estimates by the bootstrap how far other examples could have moved it.</summary>
     /// <remarks>
     /// <para>
     /// Every threshold is tried that decides differently: one between each two neighbouring logits, one below all and one above all. It is put
-    /// into the middle between its neighbours, as far from both as can be; below all it is the lowest logit, above all the highest and one.
+    /// in the middle between its neighbours; below all it is the lowest logit, above all the highest plus one.
     /// Of equally good thresholds the highest is taken. By costs it is the one nearest to the point that lies the share
     /// <c>falseAlarm / (miss + falseAlarm)</c> above the lowest of them, and between its neighbours it stands at the same share: the dearer a miss,
     /// the lower. Costs that are equal give the middle.
@@ -27,11 +27,11 @@ internal static class ThresholdSearch
     /// threshold lies beyond nearly all examples, no interval from them can cover it.
     /// </para>
     /// </remarks>
-    /// <param name="rule">By what.</param>
+    /// <param name="rule">The rule.</param>
     /// <param name="logits">The integer logits of the device library, one an example.</param>
     /// <param name="labels">As many: 1 for positive, 0 for negative; both occur.</param>
-    /// <param name="seed">Of the samples.</param>
-    /// <param name="samples">How many, 1 or more.</param>
+    /// <param name="seed">The seed of the bootstrap samples.</param>
+    /// <param name="samples">The number of bootstrap samples, 1 or more.</param>
     /// <returns>The threshold; where a wanted precision cannot be reached, that of the highest precision.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or a class has no example.</exception>
     public static ThresholdChoice Choose(
@@ -75,7 +75,7 @@ internal static class ThresholdSearch
             rule, threshold, thresholds[left], thresholds[^(left + 1)], samples, confusion, rule.IsReachedBy(confusion));
     }
 
-    // From the highest threshold down, all that are as good as the best.
+    // All thresholds as good as the best, from the highest down.
     private static (int Threshold, ConfusionMatrix Confusion) Best(ThresholdRule rule, LogitCounts counts)
     {
         ReadOnlySpan<int> logits = counts.Logits;
@@ -84,7 +84,7 @@ internal static class ThresholdSearch
         long above = (long)counts.Highest + 1;
         for (int i = logits.Length - 1; i >= -1; i--)
         {
-            // Of a sample, some logits have no example.
+            // In a sample, some logits have no example.
             if (i >= 0 && counts.IsEmptyAt(i))
             {
                 continue;
@@ -153,7 +153,7 @@ internal static class ThresholdSweep
             throw new ArgumentException($"There are {scores.Length} scores and {labels.Length} labels.", nameof(labels));
         }
 
-        // A score that is not even equal to itself has no place in the order.
+        // NaN has no place in the order.
         int unordered = scores.IndexOf(double.NaN);
         if (unordered >= 0)
         {

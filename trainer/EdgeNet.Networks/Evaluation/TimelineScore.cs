@@ -1,11 +1,11 @@
 namespace EdgeNet.Networks.Evaluation;
 
-/// <summary>How well and how soon states follow the truth in the course of recordings.</summary>
+/// <summary>How correctly and how soon states follow the truth in the course of recordings.</summary>
 /// <remarks>
-/// <para>A change is where the truth goes over from one known class to another within a recording. Its delay is the time until the state is the new class, 0 where
+/// <para>A change is a step of the truth from one known class to another within a recording. Its delay is the time until the state is the new class, 0 if
 /// it is so already; a change is missed when the truth changes again, or the recording ends, before that.</para>
-/// <para>A false alarm, with two classes, is that the positive state is entered while the truth is negative, and hours count as far as the truth is negative; with
-/// several classes, that a state is entered which is not the truth, and hours count as far as the truth is known. Staying in a state is no alarm.</para>
+/// <para>With two classes, a false alarm is entering the positive state while the truth is negative, and the hours with a negative truth count; with
+/// several classes, it is entering a state that is not the truth, and the hours with a known truth count. Staying in a state is no alarm.</para>
 /// </remarks>
 internal sealed class TimelineScore
 {
@@ -29,10 +29,10 @@ internal sealed class TimelineScore
     /// <summary>Changes that no state followed.</summary>
     public int Missed { get; }
 
-    /// <summary>The median of the delays of the changes that were not missed; NaN where there is none.</summary>
+    /// <summary>The median delay of the changes that were not missed; NaN if there is none.</summary>
     public double MedianDelaySeconds { get; }
 
-    /// <summary>The longest of them; NaN where there is none.</summary>
+    /// <summary>The longest delay of the changes that were not missed; NaN if there is none.</summary>
     public double LongestDelaySeconds { get; }
 
     /// <summary>Every false alarm, in the order of the recordings and of time.</summary>
@@ -41,16 +41,16 @@ internal sealed class TimelineScore
     /// <summary>The time in which a false alarm was possible.</summary>
     public double AlarmHours { get; }
 
-    /// <summary>NaN where none was possible.</summary>
+    /// <summary>False alarms an hour; NaN if none was possible.</summary>
     public double FalseAlarmsPerHour => AlarmHours > 0 ? FalseAlarms.Count / AlarmHours : double.NaN;
 
     /// <summary>The time in which the truth is known, in each recording from its first decision on.</summary>
     public double JudgedSeconds { get; }
 
-    /// <summary>The part of it in which the state is the truth.</summary>
+    /// <summary>The part of <see cref="JudgedSeconds"/> in which the state is the truth.</summary>
     public double RightSeconds { get; }
 
-    /// <summary>The share of it, 0 to 1; NaN where nothing can be judged.</summary>
+    /// <summary>The share of <see cref="JudgedSeconds"/> in which the state is the truth, 0 to 1; NaN if nothing can be judged.</summary>
     public double ShareRight => JudgedSeconds > 0 ? RightSeconds / JudgedSeconds : double.NaN;
 
     /// <summary>Judges timelines together.</summary>
@@ -129,9 +129,9 @@ internal sealed class TimelineScore
 /// <summary>A change of the truth, and when the state followed it.</summary>
 /// <param name="Timeline">The number of the recording, from 0.</param>
 /// <param name="Seconds">When the truth changed, from the beginning of the recording.</param>
-/// <param name="EndSeconds">When it changed again, or the end.</param>
-/// <param name="Before">The class before.</param>
-/// <param name="Truth">The class from then on.</param>
+/// <param name="EndSeconds">When the truth changed again, or the recording ended.</param>
+/// <param name="Before">The true class before.</param>
+/// <param name="Truth">The true class after.</param>
 /// <param name="DelaySeconds">How much later the state was that class; NaN for a change that was missed.</param>
 internal readonly record struct StateDetection(int Timeline, double Seconds, double EndSeconds, int Before, int Truth, double DelaySeconds)
 {
@@ -139,9 +139,9 @@ internal readonly record struct StateDetection(int Timeline, double Seconds, dou
     public bool IsMissed => double.IsNaN(DelaySeconds);
 }
 
-/// <summary>A state that was entered wrongly.</summary>
+/// <summary>A false alarm.</summary>
 /// <param name="Timeline">The number of the recording, from 0.</param>
-/// <param name="Seconds">When, from its beginning.</param>
-/// <param name="Truth">What was true.</param>
-/// <param name="State">What was said.</param>
+/// <param name="Seconds">The time since its beginning.</param>
+/// <param name="Truth">The true class.</param>
+/// <param name="State">The state that was entered.</param>
 internal readonly record struct FalseAlarm(int Timeline, double Seconds, int Truth, int State);

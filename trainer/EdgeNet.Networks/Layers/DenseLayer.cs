@@ -174,7 +174,7 @@ internal sealed partial class DenseLayer<T>
         MatrixProduct.Multiply(EffectiveWeights, input, Logits);
     }
 
-    // g(Z) goes straight to the activations, unless something is done to it there that its derivative must not see.
+    // g(Z) is written straight to the activations, unless they are changed afterwards in a way that the derivative must not see.
     private Matrix<T> ValuesBeforeChange() => ActivationQuantizer is not null || (_isTraining && _dropout is not null) ? _values : Activations;
 
     private void Activate()

@@ -45,13 +45,13 @@ internal static class LossFunctions
         return sum / activations.Columns;
     }
 
-    /// <summary>Computes what each of some examples costs, summed over the output units.</summary>
+    /// <summary>Computes the loss of each of some examples, summed over the output units.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="logits">Z[L], shape (n[L], m).</param>
     /// <param name="activations">A[L], shape (n[L], m).</param>
     /// <param name="labels">Y, shape (n[L], m).</param>
     /// <param name="start">The first example.</param>
-    /// <param name="costs">Written: the costs of it and those behind it; 256 at the most.</param>
+    /// <param name="costs">Written: the losses of the first example and those after it; at most 256.</param>
     internal static void ExampleCosts<T>(Loss loss, Matrix<T> logits, Matrix<T> activations, Matrix<T> labels, int start, Span<double> costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -136,7 +136,7 @@ internal static class LossFunctions
     }
 }
 
-/// <summary>What one example costs.</summary>
+/// <summary>The loss of one example.</summary>
 internal enum Loss
 {
     /// <summary><c>-(y log a + (1-y) log(1-a))</c>, the negative log-likelihood of a Bernoulli label, summed over the output units. Needs a sigmoid output layer.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace EdgeNet.Networks.Layers;
 
-/// <content>All parameters as one row of numbers.</content>
+/// <content>All parameters as one array of numbers.</content>
 internal sealed partial class Network<T>
 {
     /// <summary>All that is learned: weights and biases, and where layers have them γ of batch normalisation and slopes.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace EdgeNet.Networks.Layers;
 
-/// <summary>Networks that compute parity, the exclusive or of n bits, exactly: what depth saves.</summary>
+/// <summary>Networks that compute parity, the exclusive or of n bits, exactly; they show how many units depth saves.</summary>
 /// <remarks>
 /// A deep network halves the bits layer by layer and needs O(n) hidden units in O(log n) layers. A single hidden layer has to know each of the
 /// <c>2^(n-1)</c> inputs with an odd number of ones by itself: no two of them can share a unit that stands for an input, because between
@@ -12,7 +12,7 @@ internal static class ParityNetworks
 {
     private const int Logit = 10;
 
-    // 2^15 units are as many as one wants to see.
+    // 16 bits already need 2^15 units in one hidden layer.
     private const int MostBits = 16;
 
     /// <summary>Makes the tree: each hidden layer takes the exclusive or of pairs.</summary>

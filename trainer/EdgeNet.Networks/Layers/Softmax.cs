@@ -32,7 +32,7 @@ internal static class Softmax
     /// <param name="logits">Z, shape (k, m).</param>
     /// <param name="labels">Y, shape (k, m): 1 for the class of the example and 0 for the others, or shares that add up to 1.</param>
     /// <param name="start">The first example.</param>
-    /// <param name="costs">Written: the costs of it and those behind it, each 0 or more; 256 at the most.</param>
+    /// <param name="costs">Written: the losses of the first example and those after it, each 0 or more; at most 256.</param>
     internal static void CrossEntropy<T>(Matrix<T> logits, Matrix<T> labels, int start, Span<double> costs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

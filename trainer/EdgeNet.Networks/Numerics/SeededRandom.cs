@@ -33,7 +33,7 @@ internal sealed class SeededRandom : Random
 
     /// <summary>Starts the stream of a purpose.</summary>
     /// <param name="seed">The user's seed.</param>
-    /// <param name="purpose">What is drawn.</param>
+    /// <param name="purpose">The purpose of the numbers.</param>
     /// <param name="index">Which of several of that purpose, such as the run of a cross-validation.</param>
     /// <returns>The stream.</returns>
     public static SeededRandom For(int seed, RandomPurpose purpose, int index = 0) => new(Hash(seed, purpose, index));
@@ -148,7 +148,7 @@ internal sealed class SeededRandom : Random
     }
 }
 
-/// <summary>What random numbers are drawn for: each purpose has a stream of its own. The numbers are part of what a seed means and never change.</summary>
+/// <summary>The purposes of random numbers, each with its own stream. The numeric values are part of the meaning of a seed and never change.</summary>
 internal enum RandomPurpose
 {
     /// <summary>The split into training, dev and test parts.</summary>
@@ -175,7 +175,7 @@ internal enum RandomPurpose
     /// <summary>The trials of a search.</summary>
     Search = 8,
 
-    /// <summary>Permutations of a feature, to see what it is worth.</summary>
+    /// <summary>Permutations of a feature, to measure its importance.</summary>
     Permutation = 9,
 
     /// <summary>One repeat of a trial after the first: a seed for all that it draws.</summary>

@@ -26,7 +26,7 @@ internal sealed class TiledProduct<T, TTile> : ParallelWork
     private const long LeastMultiplyAddsOfAPart = 1 << 18;
     private const int PartsOfAThread = 4;
 
-    /// <summary>The one that the team works on.</summary>
+    /// <summary>The instance that the team works on.</summary>
     private static readonly TiledProduct<T, TTile> Divided = new();
 
     [ThreadStatic]
@@ -95,7 +95,7 @@ internal sealed class TiledProduct<T, TTile> : ParallelWork
 
         Array.Fill(_packed, -1);
         WorkerTeam.Run(this, parts, threads);
-        _product = default; // what belongs to the caller is not to live on here
+        _product = default; // keep no reference to the caller's arrays
     }
 
     // Where the sums are long, all panels are done piece by piece of k: the rows of B of a piece stay in the near cache, and the sums go on where they were.

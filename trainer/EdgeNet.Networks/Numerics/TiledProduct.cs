@@ -20,7 +20,7 @@ internal static class TiledProduct
     public static void Run<T>(StridedMatrix<T> a, StridedMatrix<T> b, T[] c, int n, int k, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // By what the processor has, not by what the runtime prefers: some processors with 512 bits are told to prefer 256.
+        // Asks what the processor supports, not what the runtime prefers: on some processors with 512 bits the runtime prefers 256.
         if (Avx512F.IsSupported)
         {
             TiledProduct<T, Tile512<T>>.Run(a, b, c, n, k, m);
@@ -54,7 +54,7 @@ internal interface IProductTile<T>
     /// <param name="c">The first element of the tile.</param>
     /// <param name="cRow">Stride between rows of C, whose columns lie side by side.</param>
     /// <param name="k">Length of the sums.</param>
-    /// <param name="adds">Goes on with the sums that stand in C; else they begin at 0.</param>
+    /// <param name="adds">Whether to add to the sums in C; otherwise they begin at 0.</param>
     static abstract void Whole(ref T a, int aRow, int aColumn, ref T b, int bRow, ref T c, int cRow, int k, bool adds);
 
     /// <summary>Computes a small tile.</summary>

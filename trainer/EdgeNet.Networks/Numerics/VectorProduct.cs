@@ -17,15 +17,15 @@ internal sealed class VectorProduct<T> : ParallelWork
     // A smaller matrix stays in the caches that tiles are made for.
     private const long LeastElements = 1 << 20;
 
-    // A smaller matrix is read by one thread: what limits it is how fast memory gives, and not how fast a core takes.
+    // A smaller matrix is read by one thread: the speed of memory limits it, not that of a core.
     private const long LeastDividedElements = 1 << 23;
 
-    // Whole cache lines of c, and enough of each row of B to be worth the way.
+    // Whole cache lines of c, and enough of each row of B to be worth a thread.
     private const int LeastColumnsOfAPart = 64;
 
     private const int RowsAtOnce = 8;
 
-    /// <summary>The one that the team works on.</summary>
+    /// <summary>The instance that the team works on.</summary>
     private static readonly VectorProduct<T> Divided = new();
 
     private T[] _a = [];
@@ -40,7 +40,7 @@ internal sealed class VectorProduct<T> : ParallelWork
     /// <param name="n">Rows of A and C.</param>
     /// <param name="k">Columns of A.</param>
     /// <param name="m">Columns of C.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns><c>true</c> when it is.</returns>
     public static bool Suits(int n, int k, int m) => n == 1 && (long)k * m >= LeastElements;
 
     /// <summary>Computes <c>c = a·B</c> or <c>c = a·Bᵀ</c>.</summary>
@@ -66,7 +66,7 @@ internal sealed class VectorProduct<T> : ParallelWork
             {
                 (Divided._a, Divided._b, Divided._c, Divided._k, Divided._m, Divided._parts, Divided._isTransposed) = (a, b, c, k, m, parts, isTransposed);
                 WorkerTeam.Run(Divided, parts, parts);
-                (Divided._a, Divided._b, Divided._c) = ([], [], []); // what belongs to the caller is not to live on here
+                (Divided._a, Divided._b, Divided._c) = ([], [], []); // keep no reference to the caller's arrays
             }
             else
             {

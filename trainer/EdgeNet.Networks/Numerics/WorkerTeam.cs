@@ -19,7 +19,7 @@ internal static class WorkerTeam
     private static int _callers;
 
     // The parts of a computation are taken by counting up its ticket: its number (32 bits), how many parts it has, and the next part.
-    // A thread that is late compares with a ticket that is no more, and takes nothing.
+    // A late thread compares with an outdated ticket, and takes nothing.
     private static long _ticket;
     private static ParallelWork? _work;
     private static int _helpers;
@@ -43,7 +43,7 @@ internal static class WorkerTeam
     /// <summary>Says that it has ended.</summary>
     public static void Leave() => Interlocked.Decrement(ref _callers);
 
-    /// <summary>Does all parts, with the help of the team, and returns when they are done. Only for who was told that the team is free.</summary>
+    /// <summary>Does all parts with the help of the team, and returns when they are done. Call only after the team was found free.</summary>
     /// <param name="work">The work.</param>
     /// <param name="parts">1 to <see cref="MaxParts"/>.</param>
     /// <param name="threads">The most threads, the caller among them.</param>
@@ -79,7 +79,7 @@ internal static class WorkerTeam
     }
 
     /// <summary>Takes and does parts until there are no more.</summary>
-    /// <param name="thread">Who does: see <see cref="ParallelWork.Do"/>.</param>
+    /// <param name="thread">The number of the thread: see <see cref="ParallelWork.Do"/>.</param>
     public static void TakeParts(int thread)
     {
         long ticket = Volatile.Read(ref _ticket);
@@ -115,7 +115,7 @@ internal sealed class Worker
     // the caller that woke it, where it only gets in its way; one that stays runnable is moved to an idle processor once, and remains there.
     private static readonly long Patience = Stopwatch.Frequency / 200; // 5 ms
 
-    // From then on it lets others have its processor while it looks.
+    // After this time it yields its processor while it looks.
     private static readonly long Haste = Stopwatch.Frequency / 50_000; // 20 µs
 
     private readonly int _number;
@@ -130,7 +130,7 @@ internal sealed class Worker
         new Thread(Work) { IsBackground = true, Name = $"EdgeNet worker {number}" }.Start();
     }
 
-    /// <summary>Makes it look for parts, if it sleeps.</summary>
+    /// <summary>Wakes the thread if it sleeps.</summary>
     public void Wake()
     {
         if (Interlocked.Exchange(ref _isAsleep, 0) == 1)
@@ -183,7 +183,7 @@ internal sealed class Worker
         return false;
     }
 
-    // Work that comes between the last look and the sleep must not be missed: it looks once more after it has said that it sleeps.
+    // Work that arrives between the last look and the sleep must not be missed: the thread looks once more after announcing its sleep.
     private void Sleep()
     {
         lock (_rest)
@@ -204,6 +204,6 @@ internal abstract class ParallelWork
 {
     /// <summary>Does one part; allocates nothing and throws nothing.</summary>
     /// <param name="part">From 0.</param>
-    /// <param name="thread">Who does it, for buffers: 0 is the thread that asked for the work, 1 and on are the team's.</param>
+    /// <param name="thread">The number of the thread, for buffers: 0 is the caller, 1 and up are the team's.</param>
     public abstract void Do(int part, int thread);
 }

@@ -15,7 +15,7 @@ internal sealed record DescentOptions
     /// <summary>α, above 0 and finite.</summary>
     public double LearningRate { get; init; } = 0.003;
 
-    /// <summary>What becomes of α from epoch to epoch.</summary>
+    /// <summary>How α changes from epoch to epoch.</summary>
     public LearningRateSchedule Schedule { get; init; } = new();
 
     /// <summary>How a gradient becomes a step.</summary>

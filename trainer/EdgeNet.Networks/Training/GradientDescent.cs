@@ -173,13 +173,13 @@ internal sealed class GradientDescent<T>
                 return false;
             }
 
-            // One example is its own mean, so that batch normalisation would leave nothing of it: the step before takes it.
+            // Batch normalisation would make a single example 0, its own mean: it joins the step before.
             count = Math.Min(batchSize, _train.Count - start);
             count += _isNormalized && _train.Count - start - count == 1 ? 1 : 0;
             sum += count * Step(_order.AsSpan(start, count));
         }
 
-        // The cost of a step is taken before it: what the last one has done shows in the dev cost and in the parameters.
+        // The cost of a step is taken before the step; the effect of the last one shows in the dev cost and in the parameters.
         EpochReport report = Measure(epoch, sum / _train.Count);
         if (!double.IsFinite(report.TrainCost) || (_dev is not null && !double.IsFinite(report.DevCost)) || !HasFiniteParameters())
         {
@@ -206,7 +206,7 @@ internal sealed class GradientDescent<T>
 
     private double Step(ReadOnlySpan<int> examples)
     {
-        // A step over all examples takes them as they lie: to gather them costs a third of the step of a wide network, and their order does not matter.
+        // A step over all examples takes them in place: gathering them costs a third of a wide network's step, and their order does not matter.
         bool isWhole = examples.Length == _train.Count;
         Matrix<T> features = isWhole ? _train.Features : Gather(_train.Features, examples, _batchFeatures);
         Matrix<T> labels = isWhole ? _train.Labels : Gather(_train.Labels, examples, _batchLabels);
@@ -272,7 +272,7 @@ internal sealed class GradientDescent<T>
         return ClassWeighting.Scale(options.ClassWeights ?? ClassWeighting.Balanced(counts), counts);
     }
 
-    // A ReLU unit that gives 0 has no gradient, and one that starts pointing the wrong way is soon driven there by the labels of 0.
+    // A ReLU unit at 0 has no gradient, and labels of 0 soon drive a unit with a bad start there.
     private static void StartAtTheMean(DenseLayer<T> output, Matrix<T> labels)
     {
         output.Weights.Values.Clear();

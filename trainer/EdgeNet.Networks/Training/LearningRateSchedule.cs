@@ -1,9 +1,9 @@
 namespace EdgeNet.Networks.Training;
 
-/// <summary>What becomes of the learning rate α from epoch to epoch; e counts from 1 to E.</summary>
+/// <summary>How the learning rate α changes from epoch to epoch; e counts from 1 to E.</summary>
 internal sealed record LearningRateSchedule
 {
-    /// <summary>How it changes.</summary>
+    /// <summary>The kind of change.</summary>
     public ScheduleKind Kind { get; init; }
 
     /// <summary>f of step, exponential and plateau, between 0 and 1.</summary>
@@ -25,7 +25,7 @@ internal sealed record LearningRateSchedule
     /// </remarks>
     /// <param name="epoch">e, from 1.</param>
     /// <param name="epochs">E.</param>
-    /// <param name="reductions">How often the dev cost has come to a plateau.</param>
+    /// <param name="reductions">How often the dev cost has reached a plateau.</param>
     /// <returns>0 to 1.</returns>
     public double ShareAt(int epoch, int epochs, int reductions) => Kind switch
     {
@@ -58,18 +58,18 @@ internal sealed record LearningRateSchedule
 /// <summary>How the learning rate changes from epoch to epoch.</summary>
 internal enum ScheduleKind
 {
-    /// <summary>It stays.</summary>
+    /// <summary>Constant.</summary>
     Constant,
 
-    /// <summary>Times the factor after every so many epochs.</summary>
+    /// <summary>Multiplied by the factor after every n epochs.</summary>
     Step,
 
-    /// <summary>Times the factor over every so many epochs, a little each epoch.</summary>
+    /// <summary>Multiplied by the factor over every n epochs, in small steps each epoch.</summary>
     Exponential,
 
     /// <summary>Half a wave of the cosine from the first epoch to the last (Loshchilov and Hutter, "SGDR", 2017, without restarts).</summary>
     Cosine,
 
-    /// <summary>Times the factor when the dev cost has fallen no more for some epochs.</summary>
+    /// <summary>Multiplied by the factor when the dev cost has stopped falling for some epochs.</summary>
     ReduceOnPlateau,
 }

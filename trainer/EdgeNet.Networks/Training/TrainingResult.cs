@@ -6,21 +6,21 @@ internal enum TrainingEnd
     /// <summary>All epochs were done.</summary>
     Completed,
 
-    /// <summary>The dev cost fell no more.</summary>
+    /// <summary>The dev cost stopped falling.</summary>
     StoppedEarly,
 
-    /// <summary>It was asked to stop.</summary>
+    /// <summary>Training was cancelled.</summary>
     Cancelled,
 }
 
-/// <summary>What a run of gradient descent leaves, beside the weights in the network.</summary>
+/// <summary>The result of a run of gradient descent, apart from the weights in the network.</summary>
 /// <param name="End">Why it ended.</param>
 /// <param name="KeptEpoch">The epoch whose weights the network has now; 0 for the first weights.</param>
 /// <param name="Epochs">The learning curve.</param>
-/// <param name="Warnings">What the user should know, a sentence each.</param>
+/// <param name="Warnings">Warnings for the user, one sentence each.</param>
 internal sealed record TrainingResult(TrainingEnd End, int KeptEpoch, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Warnings);
 
-/// <summary>What an epoch came to.</summary>
+/// <summary>The costs of an epoch.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="TrainCost">The mean cost of the epoch's steps, each before its step, penalty included.</param>
 /// <param name="DevCost">The cost on the dev set after the epoch, without the penalty, with the class weights of training; NaN without a dev set.</param>

@@ -66,7 +66,7 @@ internal static class BoundarySection
 
     private static double Reach(int cell) => Math.Min(Cells, cell + 0.3);
 
-    // Cells of one decision that stand side by side become one rectangle. Each reaches a little into the next, so that no light falls between them.
+    // Neighbouring cells of one decision become one rectangle. Each overlaps the next a little, so that no gap shows between them.
     private static void Shade(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
         int[][] logits = judged.Model.Integers.OutputLogits(grid);
@@ -91,7 +91,7 @@ internal static class BoundarySection
     }
 
     /// <summary>Draws the boundary and the folds of the float network.</summary>
-    /// <returns>What they are.</returns>
+    /// <returns>A description of the lines.</returns>
     private static string AddLines(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
         string shaded = $"Shaded: the decisions of the {judged.Integers} model.";

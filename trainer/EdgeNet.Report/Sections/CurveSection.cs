@@ -56,12 +56,12 @@ internal static class CurveSection
         roc.AddCurve(name, paint, [.. first.Points.Select(point => (point.FalsePositiveRate, point.TruePositiveRate))], style);
         recall.AddCurve(name, paint, [.. second.Points.Select(point => (point.Recall, point.Precision))], style);
 
-        // Without an example of either side there is nothing to tell apart.
+        // Without examples on both sides there is no curve.
         return labels.Contains(1) && labels.Contains(0) ? (first.Area, second.AveragePrecision) : (double.NaN, double.NaN);
     }
 }
 
-/// <summary>The reliability diagram: whether the probabilities mean what they say.</summary>
+/// <summary>The reliability diagram: whether the probabilities are right.</summary>
 internal static class CalibrationSection
 {
     public static void Write(Page page, JudgedModel judged)

@@ -2,7 +2,7 @@ using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Report.Sections;
 
-/// <summary>The confusion matrix of the integer model, and what each class has of it.</summary>
+/// <summary>The confusion matrix of the integer model, with precision, recall and F1 of each class.</summary>
 internal static class DecisionSection
 {
     private const int MaxColumns = 20;
@@ -37,7 +37,7 @@ internal static class DecisionSection
         page.CloseSection();
     }
 
-    // A matrix of many classes is mostly zeros: its largest mistakes say more.
+    // A matrix of many classes is mostly zeros: show its most frequent errors instead.
     private static void WriteMistakes(Page page, ConfusionTable confusion, IReadOnlyList<string> names)
     {
         var mistakes = from actual in Enumerable.Range(0, confusion.Classes)

@@ -2,7 +2,7 @@ using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Report.Sections;
 
-/// <summary>What the model costs on the device, for both engines.</summary>
+/// <summary>The model's cost on the device, for both engines.</summary>
 internal static class DeviceSection
 {
     public static void Write(Page page, JudgedModel judged)
@@ -34,7 +34,7 @@ internal static class DeviceSection
     }
 }
 
-/// <summary>Regression: estimates against what is true, and what is left between them.</summary>
+/// <summary>Regression: estimates against true values, and the residuals.</summary>
 internal static class EstimateSection
 {
     private const int MaxTargets = 6;

@@ -5,7 +5,7 @@ using OxyPlot.Series;
 
 namespace EdgeNet.Report.Sections;
 
-/// <summary>The inputs that the model owes most to.</summary>
+/// <summary>The most important inputs of the model.</summary>
 internal static class ImportanceSection
 {
     private const int Shown = 20;
@@ -39,7 +39,7 @@ internal static class ImportanceSection
         page.CloseSection();
     }
 
-    // Of windows: what the model owes to a channel, and to a kind of feature.
+    // For windows: the importance of each channel, and of each kind of feature.
     private static void WriteGroups(Page page, JudgedModel judged, StreamOptions stream)
     {
         int[] all = [.. Enumerable.Range(0, stream.Features.Count)];

@@ -3,7 +3,7 @@ using OxyPlot.Series;
 
 namespace EdgeNet.Report.Sections;
 
-/// <summary>What integers cost: answers of the device beside those of the float network, and the error after each step of quantization.</summary>
+/// <summary>The loss by quantization: outputs of the device beside those of the float network, and the error after each step.</summary>
 internal static class QuantizationSection
 {
     private const int MaxCharts = 4;

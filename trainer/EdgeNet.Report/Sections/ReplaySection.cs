@@ -1,5 +1,5 @@
-using System.Globalization;
 using EdgeNet.Networks.Evaluation;
+using static System.FormattableString;
 
 namespace EdgeNet.Report.Sections;
 
@@ -17,17 +17,17 @@ internal static class ReplaySection
         var facts = new List<(string Name, string Value)>
         {
             ("channels", string.Join(", ", settings.Channels)),
-            ("rate", Text($"{rate:0.###} Hz")),
-            ("window", Text($"{settings.Window} readings, {settings.Window / rate:0.##} s")),
-            ("a decision every", Text($"{settings.Stride} readings, {settings.Stride / rate:0.##} s")),
+            ("rate", Invariant($"{rate:0.###} Hz")),
+            ("window", Invariant($"{settings.Window} readings, {settings.Window / rate:0.##} s")),
+            ("a decision every", Invariant($"{settings.Stride} readings, {settings.Stride / rate:0.##} s")),
             ("features", Numbers.Count(settings.Features.Length)),
             ("a state needs", $"{rules.Votes} of {rules.OfLast} votes"),
-            ("it lasts at least", Text($"{rules.MinimumReadings / rate:0.##} s")),
+            ("it lasts at least", Invariant($"{rules.MinimumReadings / rate:0.##} s")),
         };
         if (source.Predictor.OutputCount == 1)
         {
-            facts.Add(("positive from", Text($"{source.Predictor.Probability(rules.OnLogit):F3}")));
-            facts.Add(("negative below", Text($"{source.Predictor.Probability(rules.OffLogit):F3}")));
+            facts.Add(("positive from", Invariant($"{source.Predictor.Probability(rules.OnLogit):F3}")));
+            facts.Add(("negative below", Invariant($"{source.Predictor.Probability(rules.OffLogit):F3}")));
         }
 
         page.AddFacts("The stream", facts);
@@ -69,10 +69,8 @@ internal static class ReplaySection
         Seconds(score.MedianDelaySeconds),
         Seconds(score.LongestDelaySeconds),
         Numbers.Count(score.FalseAlarms.Count),
-        double.IsNaN(score.FalseAlarmsPerHour) ? "–" : Text($"{score.FalseAlarmsPerHour:F1}"),
+        double.IsNaN(score.FalseAlarmsPerHour) ? "–" : Invariant($"{score.FalseAlarmsPerHour:F1}"),
     ];
 
-    private static string Seconds(double seconds) => double.IsNaN(seconds) ? "–" : Text($"{seconds:F2} s");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(double seconds) => double.IsNaN(seconds) ? "–" : Invariant($"{seconds:F2} s");
 }

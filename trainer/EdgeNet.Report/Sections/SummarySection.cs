@@ -5,7 +5,7 @@ using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Report.Sections;
 
-/// <summary>The data, the network, how it was trained, and how it does.</summary>
+/// <summary>The data, the network, its training, and its scores.</summary>
 internal static class SummarySection
 {
     private const int MaxNames = 12;

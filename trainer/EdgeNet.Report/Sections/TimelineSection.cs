@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNet.Networks.Evaluation;
+using static System.FormattableString;
 
 namespace EdgeNet.Report.Sections;
 
@@ -105,8 +106,8 @@ internal static class TimelineSection
         }
 
         IEnumerable<string> changes = score.Detections.Take(MaxListed).Select(detection => detection.IsMissed
-            ? Text($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s was missed")
-            : Text($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s after {detection.DelaySeconds:F2} s"));
+            ? Invariant($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s was missed")
+            : Invariant($"{ReplayReport.NameOf(source, detection.Truth)} at {detection.Seconds:F1} s after {detection.DelaySeconds:F2} s"));
         string more = score.Detections.Count > MaxListed ? $"; and {Numbers.Count(score.Detections.Count - MaxListed)} more" : string.Empty;
         string found = score.Detections.Count == 0 ? "The true class does not change." : $"Found: {string.Join("; ", changes)}{more}.";
         string right = double.IsNaN(score.ShareRight) ? string.Empty : $" Right {Numbers.Percent(score.ShareRight)} of the time;";
@@ -119,6 +120,4 @@ internal static class TimelineSection
         < StateAt + (Step / 2) => "state",
         _ => value.ToString("0.##", CultureInfo.InvariantCulture),
     };
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -72,7 +72,7 @@ internal static class CopiedRows
             return true;
         }
 
-        // Of one set compared with itself, each example meets itself: that is no pair.
+        // If a set is compared with itself, an example and itself are no pair.
         long itself = ReferenceEquals(train, part) ? part.Count : 0;
         return CountByChance(train, seen, part, keys, passedOver, itself) + 1 >= CountPairs(seen, keys) - itself;
     }
@@ -124,7 +124,7 @@ internal static class CopiedRows
         return z ^ (z >> 31);
     }
 
-    // How many pairs would be alike by chance: those that differ in a single feature, by how often two of its values are equal.
+    // The expected number of pairs that are equal by chance: from the pairs that differ in a single feature, and how often two values of it are equal.
     private static double CountByChance(Dataset train, ulong[] seen, Dataset part, ulong[] keys, IReadOnlySet<int> passedOver, long itself)
     {
         int[] features = [.. Enumerable.Range(0, train.Features.Rows).Where(i => !passedOver.Contains(i))];

@@ -10,7 +10,7 @@ internal static class FarColumns
 
     /// <summary>Looks at the features.</summary>
     /// <param name="examples">All examples, with what is far of each feature.</param>
-    /// <param name="isTrained">Whether they are trained on, and not those of a file for another part.</param>
+    /// <param name="isTrained">Whether they are training examples, and not those of a file for another part.</param>
     public static IEnumerable<Finding> In(Dataset examples, bool isTrained = true)
     {
         string remedy = isTrained ? Remedy : "The part is judged with them; correct or remove them.";
@@ -23,7 +23,7 @@ internal static class FarColumns
         }
     }
 
-    /// <summary>Looks at the targets of a regression, which nobody holds to anything.</summary>
+    /// <summary>Looks at the targets of a regression, which are not clamped.</summary>
     public static IEnumerable<Finding> InTargets(Dataset examples)
     {
         for (int t = 0; t < examples.TargetNames.Count; t++)
@@ -36,7 +36,7 @@ internal static class FarColumns
         }
     }
 
-    /// <summary>What far values are.</summary>
+    /// <summary>Describes the far values.</summary>
     public static AdviceKind KindOf(FarValues values) => values.IsCode ? AdviceKind.ErrorCodes : AdviceKind.Glitches;
 
     private static Finding Of(string column, ReadOnlySpan<float> all, FarValues values, Func<int, string> place, bool isOfWindows, string remedy)

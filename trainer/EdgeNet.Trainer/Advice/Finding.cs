@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace EdgeNet.Trainer.Advice;
 
-/// <summary>Something that was found in data.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Column">The column, or the channel or feature of a stream; empty where it is of no single one.</param>
+/// <summary>A problem that was found in data.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Column">The column, or the channel or feature of a stream; empty if it concerns no single one.</param>
 /// <param name="Text">What was found, without the column and without a full stop.</param>
 /// <param name="Remedy">What it means and what to do; sentences with their full stops.</param>
 internal sealed record Finding(AdviceKind Kind, string Column, string Text, string Remedy)
@@ -17,7 +17,7 @@ internal sealed record Finding(AdviceKind Kind, string Column, string Text, stri
     /// <summary>The name of a kind in recipes and warnings.</summary>
     public static string NameOf(AdviceKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
-    /// <summary>Writes a line for each kind: of many columns the first are named, and the first of them is described.</summary>
+    /// <summary>Writes a line for each kind, which names the first of many columns and describes the first one.</summary>
     /// <param name="findings">What was found.</param>
     /// <param name="source">Where, such as the file.</param>
     /// <param name="isStream">Whether the data is a stream, which has channels and features of windows.</param>
@@ -38,7 +38,7 @@ internal sealed record Finding(AdviceKind Kind, string Column, string Text, stri
     }
 }
 
-/// <summary>What data or a model is warned of; in a recipe and in the warning in small letters with hyphens, such as <c>error-codes</c>.</summary>
+/// <summary>The kinds of warnings about data or a model, written in recipes and warnings in lower case with hyphens, such as <c>error-codes</c>.</summary>
 internal enum AdviceKind
 {
     /// <summary>A value far from all others that repeats, or that sensors give for an error.</summary>
@@ -71,7 +71,7 @@ internal enum AdviceKind
     /// <summary>Two columns with the same values.</summary>
     SameColumns,
 
-    /// <summary>A column that is the label in other words.</summary>
+    /// <summary>A column that determines the label.</summary>
     LabelCopies,
 
     /// <summary>A class that the trained model never says.</summary>

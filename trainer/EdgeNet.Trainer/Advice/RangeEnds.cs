@@ -10,7 +10,7 @@ internal static class RangeEnds
 
     private const string RemedyApart = "They are too many to be left out of mean and standard deviation; where the value stands for an error, remove the rows.";
 
-    // Of a recording: less than this share at an end is not worth its name.
+    // The least share of a recording at an end for which the recording is named.
     private const double LeastShare = 0.005;
 
     /// <summary>Looks at the columns of a table.</summary>
@@ -91,10 +91,10 @@ internal static class RangeEnds
 /// <param name="Value">The end.</param>
 /// <param name="Count">How many readings stand there.</param>
 /// <param name="IsHighest">Whether it is the highest value.</param>
-/// <param name="IsApart">Whether no other value is near, as there are where a sensor comes to its end.</param>
+/// <param name="IsApart">Whether no other value is near; near the end of a sensor's range there are such values.</param>
 internal sealed record RangeEnd(float Value, int Count, bool IsHighest, bool IsApart)
 {
-    // Fewer different values are levels or classes, of which the last is no end.
+    // Fewer different values are levels or classes, whose last is no end of a range.
     private const int LeastDifferent = 20;
 
     // Of the readings, and of those that share a value nearby; less where the value is the end of an integer or of what the recipe declares.
@@ -102,7 +102,7 @@ internal sealed record RangeEnd(float Value, int Count, bool IsHighest, bool IsA
     private const double Pile = 10, PileOfFullScale = 3;
     private const int Least = 5, LeastOfFullScale = 3;
 
-    // Where next to no value nearby is shared, the least is a pile.
+    // If hardly any value nearby repeats, a few equal ones are a pile.
     private const double Alone = 1.2;
 
     // Of the range: what counts as nearby. Of many small amounts, most lie there, so that the nearest few values count by themselves too.

@@ -2,7 +2,7 @@ using EdgeNet.Networks.Evaluation;
 
 namespace EdgeNet.Trainer.Advice;
 
-/// <summary>Names classes that cannot be judged, and those that a model never says.</summary>
+/// <summary>Names classes that cannot be judged, and those that a model never predicts.</summary>
 internal static class RareClasses
 {
     private const int Few = 5;
@@ -26,10 +26,10 @@ internal static class RareClasses
         }
     }
 
-    /// <summary>Looks for classes that a model never says though they are there.</summary>
+    /// <summary>Looks for classes that a model never predicts though the part has examples of them.</summary>
     /// <param name="classes">Their names.</param>
-    /// <param name="tables">What the model says on some parts.</param>
-    /// <param name="where">What the parts are called.</param>
+    /// <param name="tables">The model's decisions on some parts.</param>
+    /// <param name="where">The names of the parts.</param>
     public static IEnumerable<Finding> NeverSaid(IReadOnlyList<string> classes, IReadOnlyList<ConfusionTable> tables, string where)
     {
         int[] silent = [.. Enumerable.Range(0, classes.Count).Where(c => ActualOf(c) > 0 && tables.All(table => table.Decided(c) == 0))];

@@ -7,7 +7,7 @@ internal static class RowNumbers
 {
     private const int LeastRows = 20;
 
-    // Fewer rows may be sorted by what was measured.
+    // Fewer rows may be sorted by a measured value.
     private const int ManyRows = 40;
 
     // Of the steps from row to row, and how much of the usual step they may be off.
@@ -73,7 +73,7 @@ internal static class RowNumbers
         return (still <= last / 2 && last >= ManyRows) || isLarge ? $"only goes {way} from row to row, as times do" : null;
     }
 
-    // A file that was shuffled: each number once, and measured whole numbers would have met, by what is known of birthdays.
+    // A shuffled file: each number occurs once, while measured whole numbers would repeat (the birthday problem).
     private static string? CountsInAnotherOrder(ReadOnlySpan<float> column)
     {
         const double Meetings = 9;

@@ -34,7 +34,7 @@ internal static class SameColumns
         }
     }
 
-    /// <summary>Looks for columns that are the label in other words: a value of its own for each class, or the target itself.</summary>
+    /// <summary>Looks for columns that determine the label: each class has its own value, or the column is the target itself.</summary>
     public static IEnumerable<Finding> OfLabel(Dataset examples)
     {
         for (int i = 0; examples.Count >= LeastRows && i < examples.Features.Rows; i++)

@@ -2,7 +2,7 @@ using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Advice;
 
-/// <summary>Names what spoils recordings: counts that are too coarse, gaps in time, and clocks that began again.</summary>
+/// <summary>Names faults of recordings: counts that are too coarse, gaps in time, and clocks that restarted.</summary>
 internal static class StreamReadings
 {
     private const int FewCounts = 16;
@@ -29,7 +29,7 @@ internal static class StreamReadings
         }
     }
 
-    /// <summary>Looks for integer readings that use next to nothing of the range that the recipe declares.</summary>
+    /// <summary>Looks for integer readings that use only a small part of the range that the recipe declares.</summary>
     /// <param name="examples">All examples of a table.</param>
     /// <param name="lowest">The lowest reading declared.</param>
     /// <param name="highest">The highest reading declared.</param>

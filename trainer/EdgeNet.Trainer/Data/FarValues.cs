@@ -2,17 +2,17 @@ namespace EdgeNet.Trainer.Data;
 
 /// <summary>Finds values that lie so far from all others of a column that they are no readings: error codes and glitches.</summary>
 /// <remarks>
-/// A value is far where the step out to it, from the farthest of the others, is many times what the others lead one to expect. What they lead to
-/// expect is Hill's (1975) estimate of how slowly the tail on that side falls off, so that a heavy tail, of which a next larger
-/// value is no surprise, has none. A value that repeats while its neighbours do not needs less distance, and so does a code that sensors are known for.
+/// A value is far if the step out to it, from the farthest of the others, is many times the expected step. The
+/// expected step is Hill's (1975) estimate of how slowly the tail on that side falls off, so that a heavy tail, in which a next larger
+/// value is no surprise, has no far value. A value that repeats while its neighbours do not needs less distance, and so does a known error code.
 /// </remarks>
 /// <param name="Below">How many values are far below the others.</param>
 /// <param name="Above">How many are far above.</param>
 /// <param name="Lowest">The lowest of the others.</param>
 /// <param name="Highest">The highest of the others.</param>
-/// <param name="LowFence">What is below it is far.</param>
-/// <param name="HighFence">What is above it is far.</param>
-/// <param name="IsCode">Whether one of the far values repeats, or is known for an error.</param>
+/// <param name="LowFence">Values below it are far.</param>
+/// <param name="HighFence">Values above it are far.</param>
+/// <param name="IsCode">Whether one of the far values repeats, or is a known error code.</param>
 internal sealed record FarValues(int Below, int Above, float Lowest, float Highest, double LowFence, double HighFence, bool IsCode)
 {
     private const int LeastValues = 15;
@@ -20,14 +20,14 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
     // More than this share of a column is no accident.
     private const double MostShare = 0.1;
 
-    // More of a known code is a sensor that often fails; the median and the quartile on its side are still of readings.
+    // A larger share of a known code is a sensor that often fails; the median and the quartile on its side are still readings.
     private const double MostShareOfKnown = 1 / 3.0;
 
     // Different values, where they are more than a few, are glitches up to this share, and a mode of their own beyond it.
     private const double MostGlitches = 0.01;
     private const int FewGlitches = 3, RowsOfAGlitch = 20;
 
-    // In steps of the tail, and the least such step: the tail of a bounded column has hardly any.
+    // The distance in steps of the tail, and the least such step: the tail of a bounded column has hardly any.
     private const double ManySteps = 8;
     private const double LeastStep = 0.25;
 

@@ -19,7 +19,7 @@ internal sealed class Standardizer
     /// <summary>μ of each feature: what becomes 0.</summary>
     public IReadOnlyList<double> Means => _means;
 
-    /// <summary>σ of each feature, over m, or what else becomes 1; 0 for a constant one.</summary>
+    /// <summary>σ of each feature, over m, or another width that becomes 1; 0 for a constant feature.</summary>
     public IReadOnlyList<double> Deviations => _deviations;
 
     /// <summary>Computes mean and standard deviation of every feature.</summary>
@@ -241,7 +241,7 @@ internal sealed class Standardizer
         }
     }
 
-    // A little beyond the others, so that a network can tell what is no reading from the highest of them.
+    // A little beyond the others, so that a network can tell an error code from the highest reading.
     private sealed record Hold(FarValues Far, double Lowest, double Highest)
     {
         private const double Beyond = 0.1;
@@ -257,7 +257,7 @@ internal sealed class Standardizer
     }
 }
 
-/// <summary>What training makes of a feature before the network sees it.</summary>
+/// <summary>How training scales a feature before the network sees it.</summary>
 internal enum InputScaling
 {
     /// <summary>Mean 0 and standard deviation 1 in the training part.</summary>
@@ -270,10 +270,10 @@ internal enum InputScaling
     Raw,
 }
 
-/// <summary>What single precision can tell apart: it has 24 bits, about 7 digits.</summary>
+/// <summary>Which numbers single precision can tell apart: it has 24 bits, about 7 digits.</summary>
 internal static class SinglePrecision
 {
-    // What rounding the same number in another way gives.
+    // The error from rounding the same number in another way.
     private const int FewSteps = 3;
 
     /// <summary>The distance of two neighbouring numbers.</summary>
@@ -283,7 +283,7 @@ internal static class SinglePrecision
         return (double)MathF.BitIncrement(magnitude) - magnitude;
     }
 
-    /// <summary>Says whether all that lies between two numbers is their rounding.</summary>
+    /// <summary>Whether two numbers differ by their rounding only.</summary>
     public static bool AreNeighbours(double lowest, double highest) =>
         highest - lowest <= FewSteps * StepAt(Math.Max(Math.Abs(lowest), Math.Abs(highest)));
 }

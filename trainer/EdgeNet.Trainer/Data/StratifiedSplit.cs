@@ -104,7 +104,7 @@ internal sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         {
             int testCount = (int)Math.Round(members.Length * testShare, MidpointRounding.AwayFromZero);
             int devCount = (int)Math.Round(members.Length * devShare, MidpointRounding.AwayFromZero);
-            devCount = Math.Min(devCount, members.Length - testCount); // shares a last digit below 1 can both be rounded up
+            devCount = Math.Min(devCount, members.Length - testCount); // shares that add up to almost 1 can both be rounded up
             test.AddRange(members[..testCount]);
             dev.AddRange(members[testCount..(testCount + devCount)]);
             train.AddRange(members[(testCount + devCount)..]);
@@ -120,7 +120,7 @@ internal sealed record StratifiedSplit(int[] Train, int[] Dev, int[] Test)
         var random = SeededRandom.For(seed, RandomPurpose.Folds, run);
         var members = Enumerable.Range(0, folds).Select(_ => new List<int>()).ToArray();
 
-        // Class after class goes round the same table, so that the folds differ by one example at most.
+        // The classes are dealt one after the other without restarting at fold 0, so that fold sizes differ by one example at most.
         int next = 0;
         foreach (int example in Shuffled(strata, random).SelectMany(group => group))
         {

@@ -18,7 +18,7 @@ internal static class CrossValidation
     /// <param name="folds">k, 2 to the number of examples, or of groups.</param>
     /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
-    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    /// <param name="cancellation">Ends it; the folds done by then are returned.</param>
     /// <returns>The folds that were done, by run and fold.</returns>
     /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelTrainer.Train"/>.</exception>
     public static IReadOnlyList<FoldScore> Run(
@@ -33,7 +33,7 @@ internal static class CrossValidation
     /// <param name="examples">All examples, in two groups or more.</param>
     /// <param name="runs">How often, each time with other first weights; 1 or more.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
-    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    /// <param name="cancellation">Ends it; the folds done by then are returned.</param>
     /// <returns>The folds that were done, by run and group.</returns>
     /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelTrainer.Train"/>.</exception>
     public static IReadOnlyList<FoldScore> LeaveOneGroupOut(
@@ -49,14 +49,14 @@ internal static class CrossValidation
     /// <param name="dev">A dev part that stands in none of the folds; null where one is taken from the training part if there must be one.</param>
     /// <param name="plan">The folds.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
-    /// <param name="cancellation">Ends it; what is done by then is returned.</param>
+    /// <param name="cancellation">Ends it; the folds done by then are returned.</param>
     internal static IReadOnlyList<FoldScore> Run(
         TrainingOptions options, Dataset examples, Dataset? dev, FoldPlan plan, Action<FoldScore>? onFold, CancellationToken cancellation) =>
         plan.Run(task => Score(options, examples.Select(task.Split.Train), dev, examples.Select(task.Split.Test), task, cancellation), onFold, cancellation);
 
     /// <summary>Trains and tests the model of a fold.</summary>
     /// <param name="options">How models are made.</param>
-    /// <param name="train">All that may be trained on.</param>
+    /// <param name="train">All examples that may be trained on.</param>
     /// <param name="dev">As in <see cref="Run(TrainingOptions, Dataset, Dataset?, FoldPlan, Action{FoldScore}?, CancellationToken)"/>.</param>
     /// <param name="test">The test part.</param>
     /// <param name="task">The fold.</param>
@@ -89,7 +89,7 @@ internal static class CrossValidation
     }
 }
 
-/// <summary>How one fold's model does on its test part.</summary>
+/// <summary>The scores of one fold's model on its test part.</summary>
 /// <param name="Run">From 0.</param>
 /// <param name="Fold">From 0.</param>
 /// <param name="FloatScore">The float network.</param>
@@ -99,13 +99,13 @@ internal sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Devi
     /// <summary>The examples outside the test part: those that the model was trained on, with those of its dev part.</summary>
     public int TrainCount { get; init; }
 
-    /// <summary>The test examples of which an input lies outside what training saw; not counted of images.</summary>
+    /// <summary>The test examples with an input outside the range in training; not counted for images.</summary>
     public int BeyondCount { get; init; }
 
     /// <summary>All integers that were made for the recipe, in the same order in every fold.</summary>
     public IReadOnlyList<CandidateScore> Candidates { get; init; } = [];
 
-    /// <summary>Where the integers are noticeably worse than the float network, what costs most and what helps; else null.</summary>
+    /// <summary>If the integers are noticeably worse than the float network: the main cause and the remedy; else null.</summary>
     public string? LossCause { get; init; }
 
     /// <summary>Warns where the integers are noticeably worse than the float network over all folds.</summary>
@@ -124,19 +124,19 @@ internal sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Devi
     }
 
     /// <summary>Estimates the mean of a number over test parts that were dealt, of the same size but for a few examples.</summary>
-    /// <remarks>It is of models that a recipe makes of as many examples as a fold leaves, judged on new examples of the same kind.</remarks>
+    /// <remarks>It holds for models trained on as many examples as a fold leaves, judged on new examples of the same kind.</remarks>
     /// <param name="scores">One or more.</param>
-    /// <param name="values">For each of them the number, or of two recipes its difference.</param>
+    /// <param name="values">The number of each, or the difference between two recipes.</param>
     public static FoldEstimate EstimateOfFolds(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values) => FoldEstimate.Of(
         values, scores.Sum(score => (double)score.DeviceScore.Count) / scores.Sum(score => (double)score.TrainCount));
 
     /// <summary>Estimates the mean of a number over groups, each of which was left out in turn and counts alike, however large it is.</summary>
     /// <remarks>
-    /// It is of a group that was not there in training. A group is what varies by chance, so that its runs are one value, and m_test/m_train is one
+    /// It holds for a group that was not in training. Groups are the random sample here, so the runs of a group are one value, and m_test/m_train is one
     /// group to all others.
     /// </remarks>
     /// <param name="scores">One or more.</param>
-    /// <param name="values">For each of them the number, or of two recipes its difference.</param>
+    /// <param name="values">The number of each, or the difference between two recipes.</param>
     public static FoldEstimate EstimateOfGroups(IReadOnlyList<FoldScore> scores, IReadOnlyList<double> values)
     {
         double[] groups =
@@ -147,7 +147,7 @@ internal sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Devi
     }
 }
 
-/// <summary>How one way of making integers does on the test part of a fold.</summary>
+/// <summary>The score of one way of quantizing on the test part of a fold.</summary>
 /// <param name="WeightBits">8 or 4.</param>
 /// <param name="IsAware">Whether they come from quantization-aware training.</param>
 /// <param name="Score">The integers, run by the device library.</param>

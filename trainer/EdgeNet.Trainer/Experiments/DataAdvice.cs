@@ -5,11 +5,11 @@ using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>Says in one line each what in the data will spoil a model, and what a trained model does not do.</summary>
+/// <summary>Warns in one line each of faults in the data that will spoil a model, and of faults of a trained model.</summary>
 internal static class DataAdvice
 {
     /// <summary>Looks at the data once, before training.</summary>
-    /// <param name="options">How the model is to be made; what they turn off is not said.</param>
+    /// <param name="options">The options of the model; kinds that they turn off are not reported.</param>
     /// <param name="given">All examples, in the order of the file.</param>
     /// <param name="parts">Their parts; null where folds are made of the data.</param>
     /// <returns>The lines.</returns>
@@ -45,13 +45,13 @@ internal static class DataAdvice
             findings.AddRange(StreamReadings.OfGaps(data, stream.Window, stream.Stride));
         }
 
-        // Of readings with a handful of counts, windows are alike by that.
+        // With only a handful of counts, windows are equal for that reason.
         bool mayBeCopied = !findings.Any(finding => finding.Kind == AdviceKind.FewCounts) && !StreamReadings.AreCoarse(StreamReadings.RecordingsOf(data));
         findings.AddRange(parts is null ? CopiedRows.In(data, passedOver) : OfParts(options, parts, passedOver));
         return [.. Lines(options, data, findings.Where(finding => mayBeCopied || finding.Kind != AdviceKind.CopiedRows)), .. OfOtherFiles(options, given)];
     }
 
-    /// <summary>Looks at what a trained model says.</summary>
+    /// <summary>Checks the decisions of a trained model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="parts">The parts of its examples.</param>
     /// <returns>The lines.</returns>
@@ -68,7 +68,7 @@ internal static class DataAdvice
             parts.Train.ClassNames, [.. judging.Select(part => part.Table!)], string.Join(" and ", judging.Select(part => part.Name))));
     }
 
-    /// <summary>Looks at what the models of a cross-validation say together.</summary>
+    /// <summary>Checks the decisions of all models of a cross-validation together.</summary>
     /// <param name="options">How they were made.</param>
     /// <param name="data">The examples.</param>
     /// <param name="scores">The folds.</param>
@@ -78,7 +78,7 @@ internal static class DataAdvice
         data,
         scores.Any(score => score.DeviceScore.Confusion is null) ? [] : RareClasses.NeverSaid(data.ClassNames, [.. scores.Select(score => score.DeviceScore.Confusion!)], "the test parts"));
 
-    /// <summary>The same examples, with the values that are no readings found, but for kinds that the options turn off: these count as honest.</summary>
+    /// <summary>The same examples, with values that are no readings marked; kinds that the options turn off count as readings.</summary>
     internal static Dataset WithFarValues(TrainingOptions options, Dataset examples) => examples.Origin.Images is not null
         ? examples
         : examples.WithFarValues(values => !options.AdviceOff.Contains(FarColumns.KindOf(values)));
@@ -108,7 +108,7 @@ internal static class DataAdvice
 internal static class PartWarnings
 {
     /// <summary>Looks at the parts that a model was trained and tested on.</summary>
-    /// <param name="options">How it is made; a part that they do not ask for is not missed.</param>
+    /// <param name="options">The options of the model; a part that they do not ask for is not missed.</param>
     /// <param name="given">All examples.</param>
     /// <param name="parts">Their parts.</param>
     /// <returns>A line for each fault.</returns>
@@ -151,7 +151,7 @@ internal static class PartWarnings
         }
     }
 
-    // Only of files of the user's own: what is split keeps groups together.
+    // Only for files given by the user: a split keeps groups together.
     private static IEnumerable<string> OfGroups(GivenExamples given, ExampleParts parts)
     {
         bool isByName = given.Data.Origin.Stream?.SplitBy is not (WindowGroups.Recording or WindowGroups.Windows);

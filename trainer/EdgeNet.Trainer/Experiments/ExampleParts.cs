@@ -3,7 +3,7 @@ using EdgeNet.Trainer.Data;
 namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>All examples that an experiment is given.</summary>
-/// <param name="Data">Those that are divided.</param>
+/// <param name="Data">The examples to divide.</param>
 /// <param name="Dev">A dev part that is used as it is; null where it is a share of the data.</param>
 /// <param name="Test">A test part that is used as it is; null where it is a share of the data.</param>
 internal sealed record GivenExamples(Dataset Data, Dataset? Dev = null, Dataset? Test = null)

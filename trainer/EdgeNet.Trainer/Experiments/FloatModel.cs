@@ -5,7 +5,7 @@ using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>A trained float network with what stands before and behind it, so that it takes raw features and answers in the user's units.</summary>
+/// <summary>A trained float network with its standardisation, so that it takes raw features and gives estimates in the user's units.</summary>
 /// <param name="Options">How it was made.</param>
 /// <param name="Task">What was learned.</param>
 /// <param name="Network">The network, which takes standardised features.</param>
@@ -18,7 +18,7 @@ internal sealed record FloatModel(
     /// <summary>Whether training was cancelled before an epoch had ended, so that there is no model.</summary>
     public bool HasNoEpoch => Training is { End: TrainingEnd.Cancelled, KeptEpoch: 0 };
 
-    /// <summary>Computes the outputs that decide.</summary>
+    /// <summary>Computes the outputs for the decision.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>Shape (n[L], m): logits Z[L] for classes, estimates in the user's units in regression.</returns>
     public Matrix<double> Outputs(Dataset examples)

@@ -26,11 +26,11 @@ internal sealed class FoldPlan
     public static FoldPlan LeaveOneGroupOut(Dataset examples, int runs, int seed) =>
         new(Enumerable.Range(0, runs).SelectMany(run => StratifiedSplit.LeaveOneGroupOut(examples, seed, run)), runs, seed);
 
-    /// <summary>Does something with every fold, on all cores.</summary>
-    /// <param name="score">Gives what comes of a fold, from any thread.</param>
+    /// <summary>Runs a function for every fold, on all cores.</summary>
+    /// <param name="score">Computes the result of a fold, from any thread.</param>
     /// <param name="onFold">Called after each fold, from any thread, or null.</param>
-    /// <param name="cancellation">Ends it; a fold that it has cut short is dropped.</param>
-    /// <returns>What came of the folds that were done, in their order.</returns>
+    /// <param name="cancellation">Ends it; an interrupted fold is dropped.</param>
+    /// <returns>The results of the completed folds, in their order.</returns>
     public IReadOnlyList<T> Run<T>(Func<FoldTask, T?> score, Action<T>? onFold, CancellationToken cancellation)
         where T : class
     {
@@ -55,7 +55,7 @@ internal sealed class FoldPlan
         }
         catch (AggregateException e)
         {
-            // What one fold fails of, others mostly fail of too: the first says it all.
+            // Folds mostly fail for the same reason: the first error is enough.
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
@@ -67,6 +67,6 @@ internal sealed class FoldPlan
 /// <param name="Index">In all runs together, from 0.</param>
 /// <param name="Run">From 0.</param>
 /// <param name="Fold">In its run, from 0.</param>
-/// <param name="Split">The test part and all that may be trained on.</param>
-/// <param name="Seed">For all that its model draws.</param>
+/// <param name="Split">The test part and all examples that may be trained on.</param>
+/// <param name="Seed">The seed for all random numbers of its model.</param>
 internal sealed record FoldTask(int Index, int Run, int Fold, StratifiedSplit Split, int Seed);

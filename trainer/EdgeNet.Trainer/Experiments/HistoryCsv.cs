@@ -4,7 +4,8 @@ using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>The learning curve as a CSV file, to be looked at in any spreadsheet.</summary>
+/// <summary>The learning curve as a CSV file for a spreadsheet.</summary>
+/// <remarks>Not by Sep's writer: cells are numbers, which need no quotes, and the writer would need more lines.</remarks>
 internal static class HistoryCsv
 {
     /// <summary>Writes one row an epoch.</summary>

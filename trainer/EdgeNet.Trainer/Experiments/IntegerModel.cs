@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>One way of making integers of a trained network, as a file and loaded by the device library.</summary>
+/// <summary>One quantization of a trained network, as a file and loaded by the device library.</summary>
 /// <param name="FloatModel">The float network that was trained.</param>
 /// <param name="Quantized">The network in integers.</param>
 /// <param name="Aware">The quantization-aware training that these integers come from; null when they are of the float network as it is.</param>

@@ -6,12 +6,12 @@ using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>Makes the integers that a recipe asks for, with their files, and chooses between them.</summary>
+/// <summary>Makes the quantizations that a recipe asks for, with their files, and chooses between them.</summary>
 /// <param name="model">The float network.</param>
-/// <param name="parts">The examples, raw: ranges and golden vectors come from those of training, and on those of dev, or else the same, is chosen.</param>
+/// <param name="parts">The raw examples: ranges and golden vectors come from the training part; the choice is made on the dev part, or else the training part.</param>
 internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
 {
-    // Weights of four bits are as good as those of eight when both hold on the judging examples.
+    // Weights of four bits are as good as those of eight when both conditions hold on the judging examples.
     private const double AccuracyTolerance = 0.005;
     private const double CostTolerance = 0.10;
 
@@ -63,11 +63,11 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
         }
         catch (InputException) when (options.AwareEpochs is null)
         {
-            return plain; // nobody asked for what diverged, and the integers without it are there
+            return plain; // the diverged training was not asked for, and the integers without it exist
         }
     }
 
-    // A few dev examples are too few to tell what nobody asked for.
+    // Without a request by the user, a few dev examples are too few to decide.
     private double LossOf(IntegerModel integers)
     {
         TrainedModel decided = Decided(integers);

@@ -6,7 +6,7 @@ namespace EdgeNet.Trainer.Experiments;
 internal static class ModelBuilder
 {
     /// <summary>Makes a model from a recipe and its examples.</summary>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <param name="train">The training examples, raw.</param>
     /// <param name="dev">The development examples, raw; null or none without a dev set.</param>
     /// <param name="onEpoch">Called after each epoch of the float network, or null.</param>

@@ -5,11 +5,11 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>The float half of the path: scale, train, and fold batch normalisation and the scale that training saw away.</summary>
+/// <summary>The float half of the path: scale, train, then fold batch normalisation and the training scale into the weights.</summary>
 internal static class ModelTrainer
 {
     /// <summary>Trains a network.</summary>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <param name="train">The training examples, raw.</param>
     /// <param name="dev">The development examples, raw; null or none without a dev set.</param>
     /// <param name="onEpoch">Called after each epoch, or null.</param>
@@ -139,7 +139,7 @@ internal static class ModelTrainer
 
     private static IEnumerable<string> FeatureWarnings(Dataset train, Standardizer standardizer)
     {
-        // A float has 24 bits: beyond this, a deviation is a few hundred steps of it or less.
+        // A float has 24 bits: beyond this ratio, a deviation is a few hundred float steps or less.
         const double FarFromZero = 20_000;
         const int MostLines = 3;
         int[] rounded = [.. Enumerable.Range(0, train.FeatureNames.Count).Where(i => standardizer.IsConstant(i) && (train.Origin.Merged.ContainsKey(i) || train.Features.Row(i).ContainsAnyExcept(train.Features[i, 0])))];

@@ -1,9 +1,9 @@
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>What a model owes to one input: how much its cost rises when the input's values are dealt out among the examples anew.</summary>
+/// <summary>The importance of one input: how much the cost rises when the input's values are shuffled among the examples.</summary>
 /// <remarks>
-/// Breiman, Random Forests, 2001, section 10; here with the cost in place of the errors, which sees what does not yet change a decision.
-/// Inputs that say the same stand in for each other, so that none of them seems important.
+/// Breiman, Random Forests, 2001, section 10; here with the cost in place of the errors, since it also shows effects that do not yet change a decision.
+/// Inputs with the same information replace each other, so that none of them seems important.
 /// </remarks>
 /// <param name="Feature">The input, 0 to n[0] - 1, or the number of the group of inputs.</param>
 /// <param name="Mean">The mean rise of the cost; about 0 or below it for an input that does not help.</param>
@@ -15,7 +15,7 @@ internal readonly record struct PermutationImportance(int Feature, double Mean, 
     /// <param name="cost">The cost of the model on examples like these.</param>
     /// <param name="features">The inputs to be measured.</param>
     /// <param name="repeats">Shuffles of each, 2 or more.</param>
-    /// <param name="seed">Of the shuffles; those of an input do not depend on which others are measured.</param>
+    /// <param name="seed">The seed of the shuffles; those of an input do not depend on which others are measured.</param>
     /// <returns>One an input, in the order of <paramref name="features"/>.</returns>
     public static IReadOnlyList<PermutationImportance> Measure(
         Dataset examples, Func<Dataset, double> cost, IReadOnlyList<int> features, int repeats, int seed)
@@ -43,13 +43,13 @@ internal readonly record struct PermutationImportance(int Feature, double Mean, 
     }
 
     /// <summary>
-    /// Measures groups of inputs: those of a group are dealt out together, so that inputs which say the same cannot stand in for each other within it.
+    /// Measures groups of inputs: those of a group are shuffled together, so that inputs with the same information cannot replace each other within it.
     /// </summary>
     /// <param name="examples">Examples that were not trained on.</param>
     /// <param name="cost">The cost of the model on examples like these.</param>
     /// <param name="groups">The inputs of each group.</param>
     /// <param name="repeats">Shuffles of each, 2 or more.</param>
-    /// <param name="seed">Of the shuffles.</param>
+    /// <param name="seed">The seed of the shuffles.</param>
     /// <returns>One a group, in the order of <paramref name="groups"/>.</returns>
     public static IReadOnlyList<PermutationImportance> MeasureGroups(
         Dataset examples, Func<Dataset, double> cost, IReadOnlyList<IReadOnlyList<int>> groups, int repeats, int seed)

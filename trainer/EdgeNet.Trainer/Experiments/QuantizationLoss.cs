@@ -4,13 +4,13 @@ using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>Says when integers are noticeably worse than the float network, where that comes from and what helps.</summary>
+/// <summary>Says whether integers are noticeably worse than the float network, why, and what helps.</summary>
 internal static class QuantizationLoss
 {
-    /// <summary>Accuracy that integers may lose before anyone is told.</summary>
+    /// <summary>The loss of accuracy above which there is a warning.</summary>
     public const double MostAccuracy = 0.01;
 
-    /// <summary>By which share their RMSE may be larger.</summary>
+    /// <summary>The relative increase of RMSE above which there is a warning.</summary>
     public const double MostError = 0.03;
 
     // On a few dev examples, one decision is chance.
@@ -19,7 +19,7 @@ internal static class QuantizationLoss
     /// <summary>Compares two scores of the same examples.</summary>
     /// <param name="real">Of the float network.</param>
     /// <param name="device">Of the integers.</param>
-    /// <returns>Points of accuracy that are lost, as a share; in regression by which share RMSE is larger. Below 0 where nothing is.</returns>
+    /// <returns>The lost accuracy, as a share; in regression the relative increase of RMSE. Below 0 if the integers are better.</returns>
     public static double Of(Score real, Score device)
     {
         return real.Task == LearningTask.Regression
@@ -27,7 +27,7 @@ internal static class QuantizationLoss
             : real.Accuracy - device.Accuracy;
     }
 
-    /// <summary>Says whether a loss is worth a word.</summary>
+    /// <summary>Whether a loss is worth a warning.</summary>
     /// <param name="task">The task.</param>
     /// <param name="loss">What <see cref="Of"/> gives, or a mean of it.</param>
     /// <returns>True for more than a point, or 3 % of RMSE.</returns>

@@ -6,11 +6,11 @@ namespace EdgeNet.Trainer.Experiments;
 /// <summary>Runs recordings through the device library, reading by reading, as a device would.</summary>
 internal static class RecordingReplay
 {
-    /// <summary>Runs one recording, from a pipeline that has forgotten all others and forgets what lies before a gap.</summary>
+    /// <summary>Runs one recording through a pipeline that is reset first, and again at each gap.</summary>
     /// <param name="pipeline">Of two classes or more, with as many channels as the recording.</param>
     /// <param name="recording">Its readings, in counts.</param>
     /// <param name="onWindow">Called with the features of each window, n[0] numbers in an array that the next one overwrites; or null.</param>
-    /// <returns>What was said in the course of it.</returns>
+    /// <returns>The decisions over the recording.</returns>
     /// <exception cref="InputException">The model estimates quantities and has no state.</exception>
     /// <exception cref="ShapeException">The recording has another number of channels.</exception>
     public static StateTimeline Run(Pipeline pipeline, Recording recording, Action<float[]>? onWindow = null)

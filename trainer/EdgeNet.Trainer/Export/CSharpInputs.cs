@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>Writes how a raw value becomes a code, and how the other kind of array is turned into the kind that is fast.</summary>
+/// <summary>Writes how a raw value becomes a code, and how the slow kind of array is converted to the fast one.</summary>
 /// <remarks>
 /// Affine inputs are kept as 0 to 255, without the centre, and readings as they come out of the shift; both differences are in the start of
 /// the words. Readings of one range are compared with it before, and held to it only where one is outside; readings that have a range each are held to it always.
@@ -21,10 +21,10 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     /// <summary>The name of the fast array.</summary>
     public string FastName => inputs is ReadingStage ? "readings" : "features";
 
-    /// <summary>What a value as it is kept is more than the code.</summary>
+    /// <summary>The difference between a value as it is kept and its code.</summary>
     public int Excess => inputs is ReadingStage ? 0 : AffineStage.Centre;
 
-    /// <summary>What the name of the member ends with in which the arithmetic stands: readings are checked in front of it.</summary>
+    /// <summary>The suffix of the member with the arithmetic: readings are checked before it.</summary>
     public string FastSuffix => inputs is ReadingStage ? "Unchecked" : string.Empty;
 
     /// <summary>The head of a member that computes logits.</summary>
@@ -151,7 +151,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
 
     private static bool HasOneRange(ReadingStage readings) => readings.Lowest.Distinct().Count() == 1 && readings.Highest.Distinct().Count() == 1;
 
-    // Of 2^k readings a bit above the k lower ones tells, in one expression for all.
+    // For 2^k readings, any bit above the lowest k shows one outside: one expression tests all.
     private string Outside(ReadingStage readings, int[] used)
     {
         int lowest = readings.Lowest[0];

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>What may be the name of a class or a namespace.</summary>
+/// <summary>Checks the name of a class or a namespace.</summary>
 internal static class CSharpName
 {
     // C# 9 specification, 6.4.4.

@@ -46,7 +46,7 @@ internal static class CSharpSaturation
     {
         return (Smallest(code => code > sbyte.MinValue), Smallest(code => code == sbyte.MaxValue));
 
-        // Codes rise with the value, and plus infinity has the highest: the first that fits, by bisection over the numbers in their order.
+        // Codes rise with the value, and plus infinity has the highest: bisection over all floats in order finds the first that fits.
         float Smallest(Func<int, bool> fits)
         {
             int below = Order(float.NegativeInfinity);

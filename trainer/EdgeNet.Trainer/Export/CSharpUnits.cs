@@ -70,7 +70,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         return $"({shifted} & {CSharpCode.Literal(mask)})";
     }
 
-    // One of two is executed in turn with the other, and loads its value.
+    // On average every second time one of the two branches runs and loads its value.
     private string Scaled(string value, LaneWord.Lane lane, int multiplier, int centre, bool isOneOfTwo)
     {
         long constant = ((long)lane.Lowest * multiplier) + (1L << (layer.Shift - 1)) + ((long)centre << layer.Shift);
@@ -88,7 +88,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
 
     private void Clamp(string local, bool canBeLow, int least, bool canBeHigh, int most)
     {
-        // Each way of each branch as often as the other.
+        // Both ways of each branch are assumed equally often.
         if (canBeLow)
         {
             code.Open($"if ({local} < {CSharpCode.Literal((long)least)})");

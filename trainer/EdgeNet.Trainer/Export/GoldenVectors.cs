@@ -6,7 +6,7 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Chooses the golden vectors of a model.</summary>
 internal static class GoldenVectors
 {
-    // Far outside any sensor's range, and far from what overflows when a scale multiplies it.
+    // Far outside any sensor's range, and far below an overflow by any scale.
     private const float Extreme = 1e30f;
 
     /// <summary>
@@ -14,8 +14,8 @@ internal static class GoldenVectors
     /// of extremes, which saturates every code.
     /// </summary>
     /// <remarks>
-    /// Hardest is what is nearest to the threshold, with several classes what has the two highest logits nearest to each other, and in
-    /// regression what is nearest to an accumulator of 0.
+    /// Hardest is the example nearest to the threshold, with several classes the one with the two highest logits nearest to each other, and in
+    /// regression the one nearest to an accumulator of 0.
     /// </remarks>
     /// <param name="quantized">The network in integers.</param>
     /// <param name="features">Raw features, shape (n[0], m), m at least 1.</param>
@@ -67,7 +67,7 @@ internal static class GoldenWindows
     /// <summary>The most golden windows.</summary>
     public const int Most = 3;
 
-    // Beyond it a single window has to do: on the device they are flash that nothing but the self-test reads.
+    // Above this size a single window is enough: golden windows take flash that only the self-test reads.
     private const int MostBytes = 8192;
 
     /// <summary>Takes the first window of each class.</summary>

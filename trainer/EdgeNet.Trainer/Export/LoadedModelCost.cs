@@ -3,7 +3,7 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Estimates what a model costs when it is loaded from its file, from the IL of the library's loops.</summary>
 internal static class LoadedModelCost
 {
-    // IL instructions of one pass of each loop, counted in the compiled library; of a quantized input, those of the way that saturates nothing.
+    // IL instructions of one pass of each loop, counted in the compiled library; for a quantized input, those of the path without saturation.
     private const int QuantizeInput = 33;
     private const int QuantizeInKernel = 16;
     private const int FourWordsInput = 36;

@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>The names and ranges of inputs in a model file. The device steps over them, so that they are read here.</summary>
+/// <summary>The names and ranges of inputs in a model file. The device skips them, so they are read here.</summary>
 internal static class ModelInputs
 {
     private const int MostShown = 40;
@@ -86,7 +86,7 @@ internal static class ModelInputs
             : ModelFormat.InputsFooterLength + (sizeof(int) * BitConverter.ToInt32(file, file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength));
     }
 
-    /// <summary>Counts the examples of which an input lies outside what training saw.</summary>
+    /// <summary>Counts the examples with an input outside the range in training.</summary>
     /// <param name="inputs">n[0] inputs.</param>
     /// <param name="features">X, shape (n[0], m), raw.</param>
     /// <returns>0 to m.</returns>

@@ -191,7 +191,7 @@ internal static class ModelWriter
     }
 }
 
-/// <summary>What a model is called.</summary>
+/// <summary>The name of a model and of its outputs.</summary>
 /// <param name="Name">The model's name.</param>
 /// <param name="Labels">The negative and the positive class, a name for each of several classes, or one for each quantity.</param>
 internal sealed record ModelIdentity(string Name, IReadOnlyList<string> Labels);

@@ -2,7 +2,7 @@ using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Quantization;
 
-/// <summary>Inputs of any numbers: each has a range of its own, whose ends are quantiles of what was seen of it. What lies outside saturates.</summary>
+/// <summary>Inputs of any numbers: each has its own range, whose ends are quantiles of its values. Values outside saturate.</summary>
 internal sealed class AffineOptions : InputOptions
 {
     // Beyond this many steps from 0 a product in single precision is off by a good part of a step, unless the factor is a power of two.
@@ -68,7 +68,7 @@ internal sealed class AffineOptions : InputOptions
         return true;
     }
 
-    // The device computes code = floor(x·scale + offset) - 128. What the codes stand for follows from scale and offset as they are in
+    // The device computes code = floor(x·scale + offset) - 128. The values of the codes follow from scale and offset as they are in
     // single precision, so that their rounding moves the range by a trifle and adds no error.
     private void Write(int input)
     {
@@ -100,7 +100,7 @@ internal sealed class AffineOptions : InputOptions
         Codes.Offsets[input] = AffineStage.Centre + 0.5 - _stage.Offsets[input] - (mean * _stage.Scales[input]);
     }
 
-    // Counts, levels and flags lie in the middle of their codes, and are not rounded, where the codes suffice for a whole number of them a step.
+    // Counts, levels and flags lie in the middle of their codes, and are not rounded, if there are enough codes for a whole number of them a step.
     private (double Lowest, double Codes) OnLattice(int input, double lowest, double highest, double codes)
     {
         double step = _steps[input];
@@ -111,7 +111,7 @@ internal sealed class AffineOptions : InputOptions
     }
 }
 
-/// <summary>What an int8 code stands for: <c>real = Scale · (code - ZeroPoint)</c>.</summary>
+/// <summary>The value of an int8 code: <c>real = Scale · (code - ZeroPoint)</c>.</summary>
 /// <param name="Scale">The step, above 0.</param>
 /// <param name="ZeroPoint">The code of 0, -128 to 127.</param>
 internal readonly record struct AffineScale(double Scale, int ZeroPoint)

@@ -3,7 +3,7 @@ using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Trainer.Quantization;
 
-/// <summary>Quantization-aware training: fine-tunes a trained network while it computes what its integers will.</summary>
+/// <summary>Quantization-aware training: fine-tunes a trained network that computes as its integers will.</summary>
 /// <remarks>
 /// Jacob et al., "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018; the gradient goes
 /// straight through the rounding (Bengio, Léonard and Courville, 2013). Codes of inputs and activations stay those of the calibration,
@@ -13,8 +13,8 @@ namespace EdgeNet.Trainer.Quantization;
 /// <param name="Network">The fine-tuned float network, without fake quantizers.</param>
 /// <param name="Quantized">Its integers.</param>
 /// <param name="Training">The learning curve; dev costs are of the judging examples, by the fake-quantized network.</param>
-/// <param name="CostBefore">What the integers that it started from cost on the judging examples, without any penalty.</param>
-/// <param name="Cost">What the fine-tuned integers cost there.</param>
+/// <param name="CostBefore">The cost of the initial integers on the judging examples, without any penalty.</param>
+/// <param name="Cost">The cost of the fine-tuned integers on the judging examples.</param>
 internal sealed record AwareTraining(Network<float> Network, QuantizedNetwork Quantized, TrainingResult Training, double CostBefore, double Cost)
 {
     /// <summary>The share of the float training's learning rate with which it starts when none is given.</summary>

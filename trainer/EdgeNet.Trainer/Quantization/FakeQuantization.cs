@@ -2,7 +2,7 @@ using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Trainer.Quantization;
 
-/// <summary>Lets a float network compute what its integers will, so that training sees their errors (Jacob et al., 2018).</summary>
+/// <summary>Makes a float network compute as its integers will, so that training sees their errors (Jacob et al., 2018).</summary>
 /// <remarks>
 /// Weights and biases are rounded in each forward propagation, with scales made anew from the weights; inputs and activations go to the
 /// codes that a quantized network has. Floating point and integers then differ by digits that float does not have: now and then an
@@ -49,7 +49,7 @@ internal static class FakeQuantization
     }
 
     /// <summary>Computes what the codes of raw inputs stand for: the input of a network with fake quantizers.</summary>
-    /// <param name="quantized">Whose codes.</param>
+    /// <param name="quantized">The network whose codes are used.</param>
     /// <param name="features">X, shape (n[0], m): raw values.</param>
     /// <returns>Standardised values, shape (n[0], m).</returns>
     public static Matrix<float> CodedInputs(QuantizedNetwork quantized, Matrix<float> features)

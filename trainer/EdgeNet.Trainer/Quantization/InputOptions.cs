@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Quantization;
 
 /// <summary>The ways in which each input may be coded; one of them is set at any time, for each input by itself.</summary>
-/// <remarks>An input has knobs, and a knob has options. What is set stands in the device's own input stage, whose code computes the codes.</remarks>
+/// <remarks>An input has knobs, and a knob has options. The current setting is kept in the device's own input stage, whose code computes the codes.</remarks>
 internal abstract class InputOptions
 {
     protected InputOptions(InputStage stage)
@@ -10,23 +10,23 @@ internal abstract class InputOptions
         Codes = new InputCodes(new double[stage.Count], new double[stage.Count], stage);
     }
 
-    /// <summary>The stage, with what is set at this time.</summary>
+    /// <summary>The stage with the current setting.</summary>
     public InputStage Stage { get; }
 
-    /// <summary>What its codes stand for.</summary>
+    /// <summary>The values of its codes.</summary>
     public InputCodes Codes { get; }
 
-    /// <summary>How the ranges are called in reports.</summary>
+    /// <summary>The name of the ranges in reports.</summary>
     public abstract string Name { get; }
 
     /// <summary>Knobs of every input.</summary>
     public abstract int Knobs { get; }
 
-    /// <summary>Options of every knob; option 0 covers all that was seen.</summary>
+    /// <summary>Options of every knob; option 0 covers all values in training.</summary>
     public abstract int Options { get; }
 
     /// <summary>Turns a knob of one input.</summary>
-    /// <returns>False, and nothing is changed, where the option is no use for this input or is what is set.</returns>
+    /// <returns>False, and no change, if the option is useless for this input or is set already.</returns>
     public abstract bool TrySet(int input, int knob, int option);
 
     /// <summary>Reads a knob.</summary>

@@ -5,7 +5,7 @@ namespace EdgeNet.Trainer.Quantization;
 /// <summary>Turns one layer into int8 or 4-bit weights, int32 biases and multipliers.</summary>
 internal static class LayerQuantizer
 {
-    // Smaller weights than this are noise of the optimizer around zero; scales made from them would leave the range of float.
+    // Smaller weights are the optimizer's noise around zero; scales made from them would leave the range of float.
     private const double Negligible = 1e-20;
 
     /// <param name="layer">The layer.</param>
@@ -52,7 +52,7 @@ internal static class LayerQuantizer
             }
             else if (isShared)
             {
-                // What one unit needs all need: they are made again from the first on.
+                // All units share the scale that one unit needs: start again from the first.
                 Array.Fill(unitScales, 2 * unitScales[j]);
                 j = 0;
             }
@@ -75,7 +75,7 @@ internal static class LayerQuantizer
         _ => 1 / output.Scale,
     };
 
-    // The most probable of several classes is the one with the largest integer only if all of them count in the same unit.
+    // The most probable of several classes has the largest integer only if all of them have the same scale.
     private static bool IsShared(DenseLayer<float> layer) => layer.Shape.Activation == Activation.Softmax;
 
     private static void ChooseScales(DenseLayer<float> layer, InputCodes input, int weightPeak, double[] unitScales)
@@ -108,7 +108,7 @@ internal static class LayerQuantizer
         return fits;
     }
 
-    // For units that share their scale, and for one whose weights are all zero: as fine as the coarsest unit, or else fine enough for the bias.
+    // For units that share their scale, and for a unit with zero weights only: the scale of the coarsest unit, or else one fine enough for the bias.
     private static double CommonScale(DenseLayer<float> layer, InputCodes input, int weightPeak)
     {
         double peak = 0;
@@ -171,7 +171,7 @@ internal static class TanhTableValues
 /// <param name="ZeroPoint">The code of 0, -128 to 127: of all units the same.</param>
 internal sealed record UnitCodes(double[] Scales, int ZeroPoint)
 {
-    // Multipliers of a layer share one shift, so that steps much finer than others would take their digits away.
+    // Multipliers of a layer share one shift, so that steps much finer than others would cost them digits.
     private const double LeastShare = 1.0 / 64;
 
     /// <summary>Of a table, where all units have the same codes.</summary>

@@ -95,8 +95,8 @@ internal static class QuantizationErrorReport
     }
 }
 
-/// <summary>What one step of quantization does to the logit.</summary>
-/// <param name="Name">Which step.</param>
+/// <summary>The error of the logit after one step of quantization.</summary>
+/// <param name="Name">The name of the step.</param>
 /// <param name="LogitRms">The root mean square error of the logit with this step and all before it.</param>
 /// <param name="Added">By how much this step raised it; negative when it happens to undo an earlier error.</param>
 internal sealed record QuantizationStep(string Name, double LogitRms, double Added);

@@ -44,7 +44,7 @@ internal static class Quantizer
 
     /// <summary>Turns a network into integers with the codes of inputs and activations that another has: only weights and biases are made anew.</summary>
     /// <param name="network">The network, of the same shape as the one that <paramref name="quantized"/> was made from.</param>
-    /// <param name="quantized">Whose codes to take.</param>
+    /// <param name="quantized">The network whose codes are taken.</param>
     /// <returns>The network in integers.</returns>
     /// <exception cref="ShapeException">The networks have other sizes.</exception>
     public static QuantizedNetwork Requantize(Network<float> network, QuantizedNetwork quantized)
@@ -116,13 +116,13 @@ internal static class Quantizer
     }
 }
 
-/// <summary>The ends of ranges that are worth a try: quantiles of what was seen, from a little more than all of it to its middle.</summary>
+/// <summary>The candidate ends of a range: quantiles of the values seen, from a little beyond all of them to their middle.</summary>
 internal static class Quantiles
 {
-    // The share of the values that lies outside, at one end.
+    // The share of the values outside, at one end.
     private static readonly double[] Outside = [0, 0.0003, 0.001, 0.003, 0.006, 0.01, 0.02, 0.04, 0.07, 0.12, 0.2, 0.3, 0.4];
 
-    // What few examples have not shown lies a little beyond those seen: this share of their range, over the root of their number.
+    // With few examples, new values lie a little beyond those seen: by this share of their range, over the root of their number.
     private const double Margin = 1.5;
     private const double MostMargin = 0.25;
 
@@ -139,7 +139,7 @@ internal static class Quantiles
         double[][] ends = [new double[Count], new double[Count]];
         for (int k = 0; k < Count; k++)
         {
-            // An end that leaves nothing out of what was seen could not be judged on it.
+            // An end beyond all values seen could not be judged on them.
             int outside = (int)(Outside[k] * sorted.Length);
             ends[0][k] = outside == 0 ? sorted[0] - margin : sorted[outside];
             ends[1][k] = outside == 0 ? sorted[^1] + margin : sorted[^(outside + 1)];
@@ -149,10 +149,10 @@ internal static class Quantiles
     }
 }
 
-/// <summary>Finds columns whose numbers are whole multiples of one step: counts, levels, flags, and what a coarse sensor gives.</summary>
+/// <summary>Finds columns whose numbers are whole multiples of one step: counts, levels, flags, and readings of a coarse sensor.</summary>
 internal static class Lattice
 {
-    // Of a step: what single precision makes of a number such as 0.3.
+    // As a share of a step: the rounding of a number such as 0.3 in single precision.
     private const double Tolerance = 0.02;
 
     /// <summary>Finds the step.</summary>

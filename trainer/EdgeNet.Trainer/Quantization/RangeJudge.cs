@@ -2,19 +2,19 @@ using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Trainer.Quantization;
 
-/// <summary>What rounding costs the user: the loss of the task with the answers of the float network as labels, less what these cost themselves.</summary>
+/// <summary>The cost of rounding: the loss of the task with the float network's answers as labels, less the loss of these answers themselves.</summary>
 /// <remarks>
-/// Cross-entropy does not let examples weigh that were decided long ago, and squared error is that of the estimates. No label is looked at,
-/// so training examples judge as well as others, and there are more of them: a few dev examples alone would choose by chance. What one
-/// example costs is bounded, so that a wild one does not decide.
+/// In cross-entropy, examples with a clear decision weigh little; squared error is that of the estimates. No label is used,
+/// so training examples judge as well as others, and there are more of them: a few dev examples alone would choose by chance. The cost of one
+/// example is bounded, so that an outlier does not decide.
 /// </remarks>
 internal sealed class RangeJudge
 {
-    // As much as a toss-up where the float network is sure; in regression a deviation of the target.
+    // The cost of a toss-up where the float network is certain; in regression one standard deviation of the target.
     private const double MostOfClasses = 0.693147180559945309; // log 2
     private const double MostOfTargets = 0.5;
 
-    // Less than this nobody sees; in regression that depends on how good the estimates are.
+    // A smaller cost is unnoticeable; in regression the limit depends on the quality of the estimates.
     private const double LeastOfClasses = 1e-4;
     private const double LeastOfTargets = 5e-7;
 
@@ -35,7 +35,7 @@ internal sealed class RangeJudge
 
     /// <summary>Judges the last forward propagation of a network.</summary>
     /// <param name="network">The network with rounded numbers, after a forward propagation of the same examples.</param>
-    /// <returns>For each example what is lost: 0 or a little more where nothing is.</returns>
+    /// <returns>The loss of each example: 0 or a little more if there is none.</returns>
     public double[] CostsOf(Network<float> network)
     {
         double most = _loss == Loss.SquaredError ? MostOfTargets * _answers.Rows : MostOfClasses;

@@ -2,7 +2,7 @@ using EdgeNet.Networks.Layers;
 
 namespace EdgeNet.Trainer.Quantization;
 
-/// <summary>Chooses the codes of inputs and activations, layer by layer: what comes before is in integers already, what comes after is not.</summary>
+/// <summary>Chooses the codes of inputs and activations, layer by layer: earlier layers are in integers already, later ones are not.</summary>
 /// <remarks>
 /// First all inputs take the same option, then each is turned by itself as long as that pays, from the first on.
 /// Everything is computed in the float network with fake quantizers. It ends by work, not by time, and so is the same on every machine.
@@ -15,16 +15,16 @@ internal sealed class RangeSearch
     private const int MostExamples = 1000;
     private const int MostRounds = 3;
 
-    // Fewer words on the device are worth a loss that nobody sees: this for all words of the first layer.
+    // Fewer words on the device are worth an unnoticeable loss: this much for all words of the first layer.
     private const double PriceOfWords = 0.001;
 
     // A gain below this share of the cost is not worth a narrower range.
     private const double LeastGain = 0.02;
 
-    // What nobody sees is not worth it either: of one input a part of that, since many add up.
+    // An unnoticeable gain is not worth it either; for one input only a part of it, since many add up.
     private const double ManyInputs = 5;
 
-    // Nor is one below this many standard errors of its own, which is chance.
+    // Nor is a gain below this many of its standard errors, which is chance.
     private const double LeastErrors = 0.5;
 
     private readonly int _weightPeak;
@@ -38,7 +38,7 @@ internal sealed class RangeSearch
     private readonly int _words;
 
     /// <param name="network">The float network.</param>
-    /// <param name="inputs">The ways of coding inputs; they are left as they are best.</param>
+    /// <param name="inputs">The ways of coding inputs; left at the best setting.</param>
     /// <param name="raw">Raw features, shape (n[0], m).</param>
     /// <param name="standardized">The same, standardised.</param>
     /// <param name="weightPeak">The largest weight: 127, or 7 for weights of four bits.</param>
@@ -73,7 +73,7 @@ internal sealed class RangeSearch
         _words = _first.Words;
     }
 
-    /// <summary>Multiply-adds so far, or what takes as long.</summary>
+    /// <summary>Multiply-adds so far, or the equivalent.</summary>
     public long Work { get; private set; }
 
     /// <summary>Searches.</summary>
@@ -253,12 +253,12 @@ internal sealed class RangeSearch
     private void RoundWeights(int index, InputCodes codes) =>
         new FakeWeights(_exact.Layers[index], codes, _weightPeak).Forward(_exact.Layers[index].Weights, _network.Layers[index].Weights);
 
-    // What is lost on each example, and what the words cost.
+    // The loss of each example, and the cost of the words.
     private sealed record Judgement(double[] Costs, double Words)
     {
         public double Mean { get; } = Reduction.Sum<double>(Costs) / Costs.Length;
 
-        // Examples are paired, so that what they have in common is no error of the gain.
+        // Examples are paired, so that their common variation is no error of the gain.
         public bool IsBetterThan(Judgement other, double least)
         {
             double gain = other.Mean - Mean;

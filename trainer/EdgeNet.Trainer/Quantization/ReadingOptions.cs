@@ -50,7 +50,7 @@ internal sealed class ReadingOptions : InputOptions
     private static ReadingStage StageOf(int count, (int Lowest, int Highest) range) => new(
         [.. Enumerable.Repeat(range.Lowest, count)], [.. Enumerable.Repeat(range.Highest, count)], new sbyte[count]);
 
-    // Option 0 is a byte for the whole range, for every input alike: all that the sensor resolves when the features use it.
+    // Option 0 maps the whole range to a byte, the same for every input: right if the features use all of the sensor's range.
     private int ShiftOf(int input, int option) => option == 0
         ? _whole
         : Math.Clamp(Math.ILogB(Math.Max(_standardizer.Deviations[input], 1) * Math.Sqrt(2)) - (option - 1 + CoarsestBits), 0, ReadingStage.MaxShift);

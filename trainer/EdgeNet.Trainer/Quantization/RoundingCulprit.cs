@@ -3,12 +3,12 @@ using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Quantization;
 
-/// <summary>Finds the input or the layer whose rounding costs most: that with which left unrounded the integers come nearest to the float network.</summary>
+/// <summary>Finds the input or the layer whose rounding costs most: the one that, left unrounded, brings the integers nearest to the float network.</summary>
 /// <param name="Input">The input, from 0; -1 where it is a layer.</param>
 /// <param name="Layer">The layer, from 1; 0 where it is an input.</param>
 internal sealed record RoundingCulprit(int Input, int Layer)
 {
-    // Of very many inputs only those are tried that look worst.
+    // If the inputs are very many, only those that look worst are tried.
     private const int MostInputs = 16;
     private const int MostExamples = 500;
 

@@ -3,7 +3,7 @@ using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer.Recipes;
 
-/// <summary>What <c>recipe.json</c> says: how a model is made, of which data, and where its files go.</summary>
+/// <summary>The contents of <c>recipe.json</c>: the options of a model, its data, and the places of its files.</summary>
 internal sealed record Recipe
 {
     /// <summary>How the model is made.</summary>
@@ -15,10 +15,10 @@ internal sealed record Recipe
     /// <summary>The CSV file, or for a stream perhaps a folder of them, relative to the folder; for images the folder's own name.</summary>
     public required string Data { get; init; }
 
-    /// <summary>What the dev part is, used as it is, in place of a share of <see cref="Data"/>: a file or folder of the same kind; null for a share.</summary>
+    /// <summary>The dev part, used as it is, in place of a share of <see cref="Data"/>: a file or folder of the same kind; null for a share.</summary>
     public string? DevData { get; init; }
 
-    /// <summary>What the test part is, used as it is, in place of a share of <see cref="Data"/>: a file or folder of the same kind; null for a share.</summary>
+    /// <summary>The test part, used as it is, in place of a share of <see cref="Data"/>: a file or folder of the same kind; null for a share.</summary>
     public string? TestData { get; init; }
 
     /// <summary>What every split and fold keeps on one side: of a table a column, of images <see cref="Subfolder"/>; null where each example stands for itself.</summary>
@@ -33,13 +33,13 @@ internal sealed record Recipe
     /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>The columns of a table that are inputs, in their order; null for all that are nothing else, but for <see cref="Ignore"/>.</summary>
+    /// <summary>The columns of a table that are inputs, in their order; null for all other columns except <see cref="Ignore"/>.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
     /// <summary>The columns of a table that are left out, perhaps none.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
-    /// <summary>What stands in the label's column of a table for each class; null for the names of the classes.</summary>
+    /// <summary>The text in the label column of a table for each class; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
     /// <summary>The negative class, the positive class; or three classes and more; none in regression.</summary>
@@ -48,13 +48,13 @@ internal sealed record Recipe
     /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes.</summary>
     public string Label => Labels[0];
 
-    /// <summary>Which columns of a table are what.</summary>
+    /// <summary>The roles of a table's columns.</summary>
     public TableColumns Columns => new() { Labels = Labels, Group = Group, Features = Features, Ignore = [.. Ignore, .. PassedOver], LabelValues = LabelValues };
 
     /// <summary>In <see cref="Group"/>: the folder of an image inside that of its class.</summary>
     public const string Subfolder = "subfolder";
 
-    // Of a group that is not asked for: it is no feature either.
+    // A group column that is not used now is no feature either.
     private IReadOnlyList<string> PassedOver { get; init; } = [];
 
     /// <summary>Whether there is to be a dev part.</summary>

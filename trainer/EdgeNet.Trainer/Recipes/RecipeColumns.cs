@@ -1,16 +1,16 @@
 namespace EdgeNet.Trainer.Recipes;
 
-/// <summary>Reads the keys of a recipe that say which columns of a table are inputs, and what stands in the label's column.</summary>
+/// <summary>Reads the keys of a recipe for the input columns of a table, and for the texts in the label column.</summary>
 internal static class RecipeColumns
 {
     private const string Features = "features";
     private const string Ignore = "ignore";
     private const string LabelValues = "labelValues";
 
-    /// <summary>Adds what the keys say to a recipe.</summary>
+    /// <summary>Adds the columns of these keys to a recipe.</summary>
     /// <param name="file">The recipe's name, for messages.</param>
     /// <param name="root">The recipe.</param>
-    /// <param name="recipe">What is known of it.</param>
+    /// <param name="recipe">The recipe as read so far.</param>
     /// <returns>The recipe with its columns.</returns>
     public static Recipe Read(string file, RecipeSection root, Recipe recipe)
     {

@@ -97,7 +97,7 @@ internal static class RecipeFeatures
 
         double from = item.RequiredPositiveNumber("from", StreamSettings.MaxRate);
         double to = item.RequiredPositiveNumber("to", StreamSettings.MaxRate);
-        const double Slack = 1e-9; // 0.1 Hz is no sum of powers of two
+        const double Slack = 1e-9; // 0.1 is not exact in binary
         int first = (int)Math.Max(1, Math.Ceiling((from * window / rate) - Slack));
         int last = (int)Math.Min(window / 2, Math.Floor((to * window / rate) + Slack));
         return first <= last

@@ -96,7 +96,7 @@ internal static class RecipeReader
         };
         split.RejectUnknownKeys();
         recipe = RecipeColumns.Read(root.File, root, recipe);
-        root.Section("tune"); // the ranges of a search, which are none of training's business
+        root.Section("tune"); // the ranges of a search; training ignores them
         root.RejectUnknownKeys();
         if (images is not null)
         {
@@ -135,7 +135,7 @@ internal static class RecipeReader
                 $"{root.File}: 'name' must be 1 to {ModelFormat.MaxNameLength} letters, digits, - and _, because files bear it; it is \"{name}\".");
     }
 
-    // Training would write over what it was made of.
+    // Training would overwrite its own data.
     private static void CheckData(string file, Recipe recipe)
     {
         if (recipe.Data.Contains('\0', StringComparison.Ordinal))
@@ -230,7 +230,7 @@ internal static class RecipeReader
         return result;
     }
 
-    // What training asks of the rest of the recipe.
+    // Checks the options of training against the rest of the recipe.
     private static void CheckTraining(string file, Recipe recipe)
     {
         DescentOptions training = recipe.Options.Training;

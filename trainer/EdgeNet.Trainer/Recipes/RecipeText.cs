@@ -61,7 +61,7 @@ internal static class RecipeText
     }
 
     /// <summary>Says where and why a text is no JSON.</summary>
-    /// <returns>What stands behind the file's name.</returns>
+    /// <returns>The text after the file's name.</returns>
     public static string Describe(JsonException fault)
     {
         string reason = fault.Message.Split(" LineNumber:")[0];

@@ -14,16 +14,16 @@ internal static class ImageDecoder
     private const int MaxMegapixels = 100;
     private const int MaxFileMegabytes = 512;
 
-    // A pixel at its dearest, 16 bits of four samples: unpacked, without filters, with 8 bits.
+    // The most bytes of a pixel, with four samples of 16 bits: unpacked, without filters, with 8 bits.
     private const int BytesAPixel = 20;
 
-    // Of all images that are decoded at once: eight of 6 megapixels, or one of more than 50.
+    // The memory of all images that are decoded at once: eight of 6 megapixels, or one of more than 50.
     private static readonly DecodeBudget Budget = new(1L << 30);
     private const int White = 255;
 
     /// <summary>Reads an image file when there is memory for it beside those that are being read.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="shape">What it becomes.</param>
+    /// <param name="shape">The size and colours of the result.</param>
     /// <returns>As <see cref="Read"/>.</returns>
     /// <exception cref="BadImageException">It cannot be used.</exception>
     public static (byte[] Pixels, int Width, int Height) ReadFile(string path, ImageShape shape)
@@ -34,14 +34,14 @@ internal static class ImageDecoder
             throw new BadImageException($"{length / 1_000_000} MB, and {MaxFileMegabytes} are the most");
         }
 
-        // Read twice: a file that waits for its pixels' room must not hold room of its own.
+        // Read twice: a file that waits for memory for its pixels must not hold memory itself.
         ImageHeader header = Budget.Run(2 * length, () => CheckHeader(File.ReadAllBytes(path)));
         return Budget.Run(((long)header.Width * header.Height * BytesAPixel) + (2 * length), () => Read(File.ReadAllBytes(path), shape));
     }
 
     /// <summary>Reads an image.</summary>
     /// <param name="file">The bytes of the file.</param>
-    /// <param name="shape">What it becomes.</param>
+    /// <param name="shape">The size and colours of the result.</param>
     /// <returns>n[0] bytes in the order of <see cref="ImageShape"/>, and the upright image's size before it was resized.</returns>
     /// <exception cref="BadImageException">It cannot be used.</exception>
     public static (byte[] Pixels, int Width, int Height) Read(byte[] file, ImageShape shape)
@@ -81,7 +81,7 @@ internal static class ImageDecoder
         {
             return ImageResult.FromMemory(file, ColorComponents.RedGreenBlueAlpha);
         }
-#pragma warning disable CA1031 // Bytes that make no sense end in exceptions of several types, of which the library documents none.
+#pragma warning disable CA1031 // Damaged bytes lead to exceptions of several types, which the library does not document.
         catch (Exception e) when (e is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
@@ -124,7 +124,7 @@ internal static class ImageDecoder
 /// <param name="innerException">Where it came from.</param>
 internal sealed class BadImageException(string message, Exception? innerException = null) : Exception(message, innerException);
 
-/// <summary>Memory that images share which are decoded at once: one waits until there is room for it, and one that needs more than all goes alone.</summary>
+/// <summary>The memory shared by images that are decoded at once: an image waits until there is room; one that needs more than all is decoded alone.</summary>
 internal sealed class DecodeBudget
 {
     private readonly object _gate = new();
@@ -132,7 +132,7 @@ internal sealed class DecodeBudget
     private long _free;
 
     /// <summary>Makes a budget.</summary>
-    /// <param name="bytes">In all.</param>
+    /// <param name="bytes">The total memory, in bytes.</param>
     public DecodeBudget(long bytes) => _bytes = _free = bytes;
 
     /// <summary>Runs an action when there is room for it.</summary>

@@ -180,7 +180,7 @@ internal static class ImageFolder
     private static string NameOf(string path) => Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar));
 }
 
-/// <summary>What a folder of images gives.</summary>
+/// <summary>The examples of a folder of images.</summary>
 /// <param name="Examples">The examples.</param>
 /// <param name="Warnings">A line for each kind of file that was passed over, and for images that had to be enlarged; perhaps none.</param>
 internal sealed record ImageExamples(Dataset Examples, IReadOnlyList<string> Warnings);

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data.Images;
 
-/// <summary>What is known of an image file before it is decoded.</summary>
+/// <summary>The header of an image file, read before it is decoded.</summary>
 /// <param name="Width">In pixels, as stored.</param>
 /// <param name="Height">In pixels, as stored.</param>
 /// <param name="Orientation">How it is to be turned, 1 to 8; see <see cref="ImageOrientation"/>.</param>

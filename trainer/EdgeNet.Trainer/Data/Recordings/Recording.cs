@@ -4,11 +4,11 @@ namespace EdgeNet.Trainer.Data.Recordings;
 internal sealed class Recording
 {
     /// <summary>Makes a recording; it keeps the arrays.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="source">The file that it comes from.</param>
     /// <param name="readings">For each channel n readings, in counts.</param>
     /// <param name="labels">For each of the n readings the number of its class, from 0, or -1 where none is known.</param>
-    /// <param name="groups">What the recording has in each column that recordings can be grouped by.</param>
+    /// <param name="groups">The recording's value in each column that recordings can be grouped by.</param>
     /// <param name="starts">Where a piece without a gap begins, in ascending order from 0 on; null for a single piece.</param>
     /// <exception cref="ShapeException">The channels have different numbers of readings, there is not a label for each, or the pieces are none.</exception>
     public Recording(
@@ -44,7 +44,7 @@ internal sealed class Recording
         Groups = groups;
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
     /// <summary>The file that it comes from.</summary>
@@ -62,13 +62,13 @@ internal sealed class Recording
     /// <summary>Where a piece without a gap begins, in ascending order from 0 on: no window straddles a gap. Not a copy.</summary>
     public IReadOnlyList<int> Starts { get; }
 
-    /// <summary>For each channel how many readings were no whole counts and were rounded; null where nobody has counted.</summary>
+    /// <summary>For each channel how many readings were no whole counts and were rounded; null if not counted.</summary>
     internal IReadOnlyList<int>? Rounded { get; init; }
 
-    /// <summary>Where the counter of its times started again and was taken as going on; null where it did not.</summary>
+    /// <summary>Where the counter of its times restarted and was continued; null if it did not.</summary>
     internal string? Wrap { get; init; }
 
-    /// <summary>What a unit is in counts, as <c>edgenet capture</c> has written it beside the readings; null where the file does not say.</summary>
+    /// <summary>Counts of one unit, as written by <c>edgenet capture</c> beside the readings; null if the file does not say.</summary>
     internal float? CountsPerUnit { get; init; }
 
     /// <summary>n.</summary>

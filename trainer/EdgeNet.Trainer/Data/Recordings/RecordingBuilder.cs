@@ -2,14 +2,14 @@ using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer.Data.Recordings;
 
-/// <summary>Gathers the rows of a table that are one recording after the other.</summary>
+/// <summary>Gathers the rows of a table into one recording after the other.</summary>
 /// <remarks>
-/// A fault is kept until the recording ends, and the first of them is said in the order in which columns are looked at: the scale, the channels, the
+/// Faults are kept until the recording ends; then the first one is reported, in the order in which columns are checked: the scale, the channels, the
 /// times, the labels, the groups.
 /// </remarks>
 internal sealed class RecordingBuilder
 {
-    // Of a count: what the digits of a file leave of a whole one.
+    // As a share of a count: the rounding of a whole count by the digits of a file.
     private const double Whole = 0.001;
 
     private readonly CsvTable _table;
@@ -36,7 +36,7 @@ internal sealed class RecordingBuilder
 
     /// <summary>Begins a file.</summary>
     /// <param name="table">The file.</param>
-    /// <param name="columns">Which columns are what.</param>
+    /// <param name="columns">The roles of the columns.</param>
     /// <param name="label">The class of the whole file, or -1.</param>
     /// <exception cref="InputException">A column is not there.</exception>
     public RecordingBuilder(CsvTable table, RecordingColumns columns, int label)
@@ -63,7 +63,7 @@ internal sealed class RecordingBuilder
     public int NameColumn { get; }
 
     /// <summary>Begins a recording with the table's row, which is to be added.</summary>
-    /// <param name="name">What it is called in the file; empty where the file is one recording.</param>
+    /// <param name="name">Its name in the file; empty if the file is one recording.</param>
     public void Begin(string name)
     {
         _name = name;
@@ -104,7 +104,7 @@ internal sealed class RecordingBuilder
     }
 
     /// <summary>Ends the recording.</summary>
-    /// <param name="name">What it is called.</param>
+    /// <param name="name">Its name.</param>
     /// <returns>The recording.</returns>
     /// <exception cref="InputException">A cell of it cannot be used.</exception>
     public Recording Finish(string name)
@@ -128,7 +128,7 @@ internal sealed class RecordingBuilder
         };
     }
 
-    // What edgenet capture writes are counts already, and the column says what a unit is: it must be what the model was or will be made of.
+    // 'edgenet capture' writes counts, and the column gives the counts of one unit: they must be those of the model.
     private void AddScale()
     {
         if (_scaleColumn < 0 || _scaleFault is not null)

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data.Recordings;
 
-/// <summary>Which columns of a CSV file are what.</summary>
+/// <summary>The roles of the columns of a CSV file with recordings.</summary>
 internal sealed record RecordingColumns
 {
     /// <summary>The column that tells recordings apart where none is named and the file has it, as <c>edgenet capture</c> writes it.</summary>
@@ -12,7 +12,7 @@ internal sealed record RecordingColumns
     /// </summary>
     public const string DefaultTime = "t";
 
-    /// <summary>What the name of the column begins with in which <c>edgenet capture</c> says what a unit is in counts.</summary>
+    /// <summary>The beginning of the name of the column in which <c>edgenet capture</c> writes the counts of one unit.</summary>
     public const string ScalePrefix = "counts_per_";
 
     /// <summary>The columns of the channels.</summary>
@@ -33,10 +33,10 @@ internal sealed record RecordingColumns
     /// <summary>The classes, where there are labels.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
-    /// <summary>What stands in the label's column for each class; null for the names of the classes themselves.</summary>
+    /// <summary>The text in the label column for each class; null for the names of the classes themselves.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
-    /// <summary>Readings a second that the times must have; null where they are not looked at.</summary>
+    /// <summary>Readings a second that the times must have; null if they are not checked.</summary>
     public double? RateHertz { get; init; }
 
     /// <summary>The column of the times; null for <see cref="DefaultTime"/> in a file of <c>edgenet capture</c>, else there are none.</summary>
@@ -49,7 +49,7 @@ internal sealed record RecordingColumns
     public IReadOnlyList<string> GroupColumns { get; init; } = [];
 }
 
-/// <summary>What tells the class of a recording.</summary>
+/// <summary>The source of a recording's class.</summary>
 internal enum LabelSource
 {
     /// <summary>A column, reading by reading.</summary>

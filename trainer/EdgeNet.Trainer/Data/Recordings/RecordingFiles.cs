@@ -2,7 +2,7 @@ using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer.Data.Recordings;
 
-/// <summary>The CSV files of a folder, and the classes that their names tell. Hidden ones, whose name begins with a dot, are passed over.</summary>
+/// <summary>The CSV files of a folder, and the classes in their names. Hidden files, whose name begins with a dot, are skipped.</summary>
 internal static class RecordingFiles
 {
     /// <summary>Lists the files of a folder and of the folders in it.</summary>
@@ -34,7 +34,7 @@ internal static class RecordingFiles
 
     /// <summary>Finds the class of a file.</summary>
     /// <returns>Its number, from 0; -1 where a column tells it.</returns>
-    /// <exception cref="InputException">The name is none of a class.</exception>
+    /// <exception cref="InputException">The name is not that of a class.</exception>
     public static int ClassOf(string file, IReadOnlyList<string> classes, LabelSource labelFrom)
     {
         string[] parts = file.Split('/');

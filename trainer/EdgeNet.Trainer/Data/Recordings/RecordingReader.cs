@@ -7,7 +7,7 @@ internal static class RecordingReader
 {
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file, perhaps with several recordings.</param>
-    /// <param name="columns">Which columns are what; others are not looked at.</param>
+    /// <param name="columns">The roles of the columns; others are not read.</param>
     /// <returns>The recordings, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static RecordingSet ReadCsv(string path, RecordingColumns columns)
@@ -17,8 +17,8 @@ internal static class RecordingReader
 
     /// <summary>Reads every CSV file of a folder and of the folders in it.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="columns">Which columns are what, in every file.</param>
-    /// <param name="labelFrom">What tells the class.</param>
+    /// <param name="columns">The roles of the columns, in every file.</param>
+    /// <param name="labelFrom">The source of the class.</param>
     /// <returns>The recordings, in the ordinal order of the files' paths; each is named after its file.</returns>
     /// <exception cref="InputException">A file cannot be read or used, or its class is not known; the message says which and why.</exception>
     public static RecordingSet ReadFolder(string path, RecordingColumns columns, LabelSource labelFrom = LabelSource.Column)
@@ -34,7 +34,7 @@ internal static class RecordingReader
         return new RecordingSet(columns.Channels, columns.ClassNames, recordings);
     }
 
-    // The class of the whole file, or -1; the name that its recordings' names begin with, or an empty one.
+    // The class of the whole file, or -1; the beginning of its recordings' names, or an empty text.
     private static List<Recording> ReadFile(string path, RecordingColumns columns, int label, string stem) => CsvTable.Read(path, table =>
     {
         var builder = new RecordingBuilder(table, columns, label);

@@ -5,19 +5,19 @@ namespace EdgeNet.Trainer.Data.Recordings;
 /// <summary>Compares the times of a recording with the rate that it should have, and finds where readings are missing.</summary>
 internal sealed class RecordingTimes
 {
-    /// <summary>By how much the rate may be off. The clocks of sensors are good to one or two percent.</summary>
+    /// <summary>The share by which the rate may be off. The clocks of sensors are accurate to one or two percent.</summary>
     public const double RateTolerance = 0.03;
 
-    // Of periods: a longer step is a gap where the times behind it are late; jitter may shorten the step over a lost reading so far.
+    // In periods: a longer step is a gap if the times after it are late; jitter may shorten the step over a lost reading this far.
     private const double LongestStep = 1.25;
 
-    // Of periods: readings behind a gap are later than the grid of those before it by more than this.
+    // In periods: readings after a gap are later than the grid of those before it by more than this.
     private const double LeastDelay = 0.5;
 
-    // Readings before and behind that tell the grid: the mean of as many hides their jitter.
+    // Readings before and after a step that define the grid: their mean hides the jitter.
     private const int Neighbours = 8;
 
-    // Where a counter is full, it starts again: within this many periods of where it would have gone on, which are a small part of the counter.
+    // A full counter restarts at 0: within this many periods of the expected time, which are a small part of the counter.
     private const double MostBehindWrap = 10;
     private const double LeastOfCounter = 200;
 
@@ -29,13 +29,13 @@ internal sealed class RecordingTimes
     private readonly double _rate;
     private readonly TimeUnit _unit;
 
-    private readonly ColumnBuffer<double> _times = new(1); // in periods, and ascending: a counter that started again goes on
+    private readonly ColumnBuffer<double> _times = new(1); // in periods, and ascending: a counter that restarted is continued
     private string _what = string.Empty;
     private int _line; // of the first row
     private char[] _cell = []; // of the row before
     private int _cellLength;
     private double _last; // time
-    private double _past; // periods of the counters that were full
+    private double _past; // periods before the restarts of the counter
     private string? _wrap;
     private InputException? _fault;
 
@@ -72,7 +72,7 @@ internal sealed class RecordingTimes
     }
 
     /// <summary>Begins a recording with the table's row, which is to be added.</summary>
-    /// <param name="what">What the recording is called in a message.</param>
+    /// <param name="what">The name of the recording in a message.</param>
     public void Begin(string what)
     {
         (_what, _line, _past, _wrap) = (what, _table.Line, 0, null);
@@ -128,7 +128,7 @@ internal sealed class RecordingTimes
         _times.Clear();
         int gapCount = starts.Count - 1;
 
-        // Where most steps are gaps, they are none: the rate is lower. One or two say nothing of it.
+        // If most steps seem gaps, the rate is lower instead. One or two steps do not show that.
         bool areSteps = gapCount > 2 && 2 * gapCount > steps;
         if (!areSteps && !IsRate(steps - gapCount, span - gaps) && (IsRate(steps, span) || (gapCount > 0 && span == gaps)))
         {
@@ -142,7 +142,7 @@ internal sealed class RecordingTimes
 
     private double At(int row) => _times[0, row];
 
-    // Where the counter started again, the time as if it had gone on.
+    // If the counter restarted, the time as if it had gone on.
     private double GoOn(double periods, double before)
     {
         string cell = _table.Text(_column);
@@ -160,12 +160,12 @@ internal sealed class RecordingTimes
         return periods + full;
     }
 
-    // Seconds were counted in milliseconds or microseconds before somebody divided.
+    // Times in seconds were counted in milliseconds or microseconds and then divided.
     private double[] Wraps(double counts) => _unit == TimeUnit.Seconds
         ? [counts / 1e3 * _rate, counts / 1e6 * _rate]
         : [counts / UnitsPerSecond * _rate];
 
-    // A reading that is lost makes all readings behind it late by a period; jitter does not. The longest steps come first, so that none of the
+    // A lost reading makes all readings after it late by a period; jitter does not. The longest steps come first, so that none of the
     // others is judged by times on both sides of a gap.
     private IReadOnlyList<int> FindGaps()
     {
@@ -198,7 +198,7 @@ internal sealed class RecordingTimes
         }
     }
 
-    // The usual one over several steps, since a clock may be a little fast or slow.
+    // The median over several steps, since a clock may be a little fast or slow.
     private double PeriodOf()
     {
         const int Steps = 2 * Neighbours;

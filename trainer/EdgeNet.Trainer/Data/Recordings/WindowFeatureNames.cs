@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EdgeNet.Trainer.Data.Recordings;
 
-/// <summary>What the features of a window are called in reports: <c>x mean</c>, <c>x band 2-5 Hz</c>, <c>x·y correlation</c>.</summary>
+/// <summary>The names of a window's features in reports: <c>x mean</c>, <c>x band 2-5 Hz</c>, <c>x·y correlation</c>.</summary>
 internal static class WindowFeatureNames
 {
     /// <summary>Names every feature of a stream.</summary>
@@ -16,7 +16,7 @@ internal static class WindowFeatureNames
     /// <summary>Names a feature.</summary>
     /// <param name="feature">The feature.</param>
     /// <param name="channels">The names of the channels.</param>
-    /// <param name="binHertz">What lies between two frequencies: rate / N.</param>
+    /// <param name="binHertz">The step between two frequencies: rate / N.</param>
     /// <returns>The name.</returns>
     public static string Of(StreamFeature feature, IReadOnlyList<string> channels, double binHertz)
     {

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data.Recordings;
 
-/// <summary>What keeps windows together when examples are split.</summary>
+/// <summary>The groups of windows that stay together when examples are split.</summary>
 /// <param name="By"><see cref="Recording"/>, <see cref="Windows"/>, or a column.</param>
 /// <param name="Names">The name of each group; none where each window stands for itself.</param>
 /// <param name="Examples">The examples with these groups.</param>

@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>Gathers rows of which nobody knows how many will come: in blocks, so that nothing is copied as they grow.</summary>
-/// <typeparam name="T">Of the cells.</typeparam>
+/// <summary>Gathers an unknown number of rows in blocks, so that nothing is copied as they grow.</summary>
+/// <typeparam name="T">The type of a cell.</typeparam>
 /// <param name="columns">Cells of a row.</param>
 internal sealed class ColumnBuffer<T>(int columns)
     where T : unmanaged
@@ -65,7 +65,7 @@ internal sealed class ColumnBuffer<T>(int columns)
         return cells;
     }
 
-    /// <summary>Lets go of all rows.</summary>
+    /// <summary>Forgets all rows.</summary>
     public void Clear()
     {
         _blocks.Clear();
@@ -73,10 +73,10 @@ internal sealed class ColumnBuffer<T>(int columns)
     }
 }
 
-/// <summary>Matrices of what was gathered.</summary>
+/// <summary>Matrices of the gathered rows.</summary>
 internal static class ColumnBufferMatrix
 {
-    /// <summary>Makes a matrix of all rows and lets go of them.</summary>
+    /// <summary>Makes a matrix of all rows and forgets them.</summary>
     /// <param name="rows">m rows, examples, of n cells.</param>
     /// <returns>Shape (n, m): an example a column.</returns>
     public static Matrix<float> ToMatrix(this ColumnBuffer<float> rows)

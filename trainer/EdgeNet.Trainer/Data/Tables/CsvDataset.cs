@@ -1,11 +1,11 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>Reads examples from a CSV file: which column is what say <see cref="TableColumns"/>.</summary>
+/// <summary>Reads examples from a CSV file; <see cref="TableColumns"/> gives the roles of its columns.</summary>
 internal static class CsvDataset
 {
     /// <summary>Reads a file of two or more classes.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="columns">Which columns are what; a single label.</param>
+    /// <param name="columns">The roles of the columns; a single label.</param>
     /// <param name="classNames">The negative class, the positive class; or three classes and more.</param>
     /// <returns>The examples, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
@@ -13,10 +13,10 @@ internal static class CsvDataset
 
     /// <summary>The same of a part in which a class may be missing.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="columns">Which columns are what; a single label.</param>
+    /// <param name="columns">The roles of the columns; a single label.</param>
     /// <param name="classNames">As above.</param>
     /// <param name="mayLackClasses">Whether a class may be missing.</param>
-    /// <param name="checkHeader">Throws where the header is not one that is wanted; or null.</param>
+    /// <param name="checkHeader">Throws if the header does not fit; or null.</param>
     internal static Dataset Read(
         string path, TableColumns columns, IReadOnlyList<string> classNames, bool mayLackClasses, Action<TableHeader>? checkHeader = null)
     {
@@ -45,13 +45,13 @@ internal static class CsvDataset
 
     /// <summary>Reads a file of quantities to be estimated.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="columns">Which columns are what; the labels are the targets, 1 or more.</param>
+    /// <param name="columns">The roles of the columns; the labels are the targets, 1 or more.</param>
     /// <param name="mayBeNegative">False for targets that must be 0 or more, because a ReLU output gives no others.</param>
     /// <returns>The examples, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static Dataset ReadRegression(string path, TableColumns columns, bool mayBeNegative) => ReadRegression(path, columns, mayBeNegative, null);
 
-    /// <summary>The same of a file whose header is looked at.</summary>
+    /// <summary>The same for a file whose header is checked.</summary>
     internal static Dataset ReadRegression(string path, TableColumns columns, bool mayBeNegative, Action<TableHeader>? checkHeader)
     {
         NumberRule? rule = mayBeNegative ? null : new NumberRule(
@@ -80,7 +80,7 @@ internal static class CsvDataset
         });
     }
 
-    // A target that single precision cannot tell from its neighbours leaves nothing to estimate, though the file has many values.
+    // A target whose values are equal in single precision leaves nothing to estimate, though they differ in the file.
     private static void CheckPrecision(CsvTable table, int[] columns, NumberColumns targets)
     {
         Dictionary<int, string> merged = targets.Merged();
@@ -104,7 +104,7 @@ internal static class CsvDataset
         }
     }
 
-    /// <summary>What examples have beside their labels.</summary>
+    /// <summary>The columns of examples beside their labels.</summary>
     private sealed class Inputs
     {
         private readonly CsvTable _table;

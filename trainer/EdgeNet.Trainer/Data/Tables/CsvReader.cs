@@ -5,9 +5,9 @@ using nietras.SeparatedValues;
 
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>Takes CSV apart (RFC 4180), row after row. Blanks around cells are left out, and so are empty lines.</summary>
+/// <summary>Reads CSV (RFC 4180) row by row. Blanks around cells and empty lines are left out.</summary>
 /// <remarks>
-/// Sep splits rows and parses numbers. It takes quotes wherever they stand, so cells that have any are looked at again: a cell is quoted from end to
+/// Sep splits rows and parses numbers. It accepts quotes anywhere, so cells that have any are checked again: a cell is quoted from end to
 /// end or not at all, and a quote in it is written twice.
 /// </remarks>
 internal sealed class CsvReader : IDisposable
@@ -27,7 +27,7 @@ internal sealed class CsvReader : IDisposable
 
     /// <summary>Begins a text.</summary>
     /// <param name="text">The text; it is disposed with the reader.</param>
-    /// <param name="name">Of the file, for messages.</param>
+    /// <param name="name">The file's name, for messages.</param>
     public CsvReader(TextReader text, string name)
         : this(text, name, isHashLine: false)
     {
@@ -44,7 +44,7 @@ internal sealed class CsvReader : IDisposable
     /// <summary>The line of the file in which the row begins, from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>Whether the row begins with '#', not in quotes. Such a row is one line; where it is no CSV it has the whole line as its cell.</summary>
+    /// <summary>Whether the row begins with '#', not in quotes. Such a row is one line; if it is no valid CSV, its cell is the whole line.</summary>
     public bool BeginsWithHash { get; private set; }
 
     /// <summary>The number of cells.</summary>
@@ -54,11 +54,11 @@ internal sealed class CsvReader : IDisposable
     /// <param name="column">0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<char> this[int column] => _hasQuotes && _unquoted[column] is { } text ? text : _rows.Current[column].Span.Trim(CsvCell.Blanks);
 
-    /// <summary>Says whether a character of a set stands in the row.</summary>
+    /// <summary>Whether the row contains a character of a set.</summary>
     public bool ContainsAny(SearchValues<char> characters) => _rows.Current.Span.ContainsAny(characters);
 
-    /// <summary>Parses a cell as the invariant culture writes numbers.</summary>
-    /// <returns>False where it is no finite number, or where only the runtime can tell: Sep takes "inf", and leaves some notations to others.</returns>
+    /// <summary>Parses a cell as a number of the invariant culture.</summary>
+    /// <returns>False if it is no finite number, or if only the runtime can tell: Sep accepts "inf", and rejects some notations.</returns>
     public bool TryParse<T>(int column, out T value)
         where T : IFloatingPointIeee754<T>
     {
@@ -104,7 +104,7 @@ internal sealed class CsvReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _rows.Dispose();
 
-    // It came without its quotes.
+    // Sep has removed the quotes.
     private void ReadHashLine(ReadOnlySpan<char> text)
     {
         if (text.Length <= MaxCell && !text.Contains(CsvText.Quote))

@@ -7,7 +7,7 @@ namespace EdgeNet.Trainer.Data.Tables;
 /// <summary>A CSV file: its header, and its rows one after the other, each with a cell for every column.</summary>
 /// <remarks>
 /// A line that begins with '#' is a comment above the header, and at the end of the file, where <c>edgenet run</c> puts its summary. It must not hide
-/// data: as a header it counts where the line below it holds numbers, and as a row wherever it could be one.
+/// data: it counts as a header if the line below it holds numbers, and as a row wherever it could be one.
 /// </remarks>
 internal sealed class CsvTable
 {
@@ -16,7 +16,7 @@ internal sealed class CsvTable
     private int _comment = -1; // the line of the first comment below the header
     private bool _isRowAhead; // the row below the header is read with it
     private bool _hasHashRows;
-    private bool _isBroken; // what is wrong with its shape was said
+    private bool _isBroken; // the fault of its shape was reported
 
     private CsvTable(string path, CsvReader rows)
     {
@@ -40,7 +40,7 @@ internal sealed class CsvTable
         _hasHashRows = isHash;
     }
 
-    /// <summary>What no text has: a byte that is no UTF-8 has become U+FFFD, and a NUL stands in binary files and in UTF-16.</summary>
+    /// <summary>Characters of no text: a byte that is no UTF-8 has become U+FFFD, and NUL occurs in binary files and in UTF-16.</summary>
     public static SearchValues<char> NoText { get; } = SearchValues.Create('\0', '\uFFFD');
 
     /// <summary>Called with the path of each file that is opened; a test counts them.</summary>
@@ -60,8 +60,8 @@ internal sealed class CsvTable
 
     /// <summary>Reads a file, once, from its first to its last row.</summary>
     /// <param name="path">The file: comma-separated, in the invariant culture, UTF-8.</param>
-    /// <param name="read">Reads the rows and makes something of them. What it finds wrong is said after what is wrong with the shape of any row.</param>
-    /// <returns>What it made.</returns>
+    /// <param name="read">Reads the rows and makes a result. Faults in the shape of any row are reported before its own.</param>
+    /// <returns>The result of <paramref name="read"/>.</returns>
     /// <exception cref="InputException">The file is missing, cannot be read, is empty or has a row of another length; or what <paramref name="read"/> throws.</exception>
     public static T Read<T>(string path, Func<CsvTable, T> read)
     {
@@ -81,7 +81,7 @@ internal sealed class CsvTable
         }
     }
 
-    /// <summary>Reads what is in a file.</summary>
+    /// <summary>Reads the rows of a file.</summary>
     public static T Read<T>(string path, Stream file, Func<CsvTable, T> read)
     {
         string name = Path.GetFileName(path);
@@ -100,7 +100,7 @@ internal sealed class CsvTable
     }
 
     /// <summary>Reads the next row.</summary>
-    /// <returns>False at the end of the file, where there was one row at least.</returns>
+    /// <returns>False at the end of the file, after at least one row.</returns>
     /// <exception cref="InputException">A row cannot be used, or there is none.</exception>
     public bool Read()
     {
@@ -122,7 +122,7 @@ internal sealed class CsvTable
         return isRow;
     }
 
-    /// <summary>Reads the rows that are left, for their shape.</summary>
+    /// <summary>Reads the remaining rows to check their shape.</summary>
     public void ReadRest()
     {
         while (Read())
@@ -135,12 +135,12 @@ internal sealed class CsvTable
     /// <returns>Its text, in form C of Unicode.</returns>
     public string Text(int column) => NormalForm.Of(Cell(column).ToString());
 
-    /// <summary>A cell of the row as it was written, without the blanks and quotes around it; valid until the next row is read.</summary>
+    /// <summary>A cell of the row as written, without the blanks and quotes around it; valid until the next row is read.</summary>
     /// <param name="column">From 0.</param>
     /// <returns>Its text.</returns>
     public ReadOnlySpan<char> Cell(int column) => _rows[column];
 
-    /// <summary>Says whether a cell of the row has a text.</summary>
+    /// <summary>Whether a cell of the row has a given text.</summary>
     /// <param name="column">From 0.</param>
     /// <param name="text">The text, in form C of Unicode.</param>
     public bool Has(int column, string text) => Cell(column).SequenceEqual(text) || Text(column) == text;
@@ -173,17 +173,17 @@ internal sealed class CsvTable
 
     /// <summary>Says that a cell of the row cannot be used.</summary>
     /// <param name="column">From 0.</param>
-    /// <param name="what">What is wrong with it, and what to do.</param>
+    /// <param name="what">The fault, and what to do.</param>
     public InputException Fault(int column, string what) => new($"{Header.Where(Line, column)}: {what}");
 
     /// <summary>Shortens a cell for messages.</summary>
     public static string Shown(string cell) => NameList.Shorten(cell);
 
-    /// <summary>Says that a cell holds what is no text.</summary>
+    /// <summary>Says that a cell holds no text.</summary>
     public static string NoTextMessage(string name, int line, int column) =>
         $"{name}, line {line}, column {column + 1}: there are bytes that are no text in UTF-8; save the file as CSV in UTF-8.";
 
-    // Of a line that begins with '#': the one below it, which was read, decides.
+    // For a line that begins with '#': the line below it, already read, decides.
     private bool IsHeader(string[] cells, int line)
     {
         if (_rows.BeginsWithHash || !HasNumber())

@@ -1,10 +1,10 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>The text of a CSV file as Sep may have it: bounded, and with no quote in a line that begins with '#'.</summary>
+/// <summary>The text of a CSV file made safe for Sep: bounded, and without quotes in lines that begin with '#'.</summary>
 /// <remarks>
 /// Sep keeps a row in memory however long it grows, so the text ends where a cell or a row is too long to be one; <see cref="CsvReader"/> then refuses that
 /// row. To Sep a quote in a comment opens a cell that goes on in the next line, so it gets <see cref="Quote"/> there. And Sep (0.18) misplaces the second
-/// of two carriage returns where a read that could give more ends with the first, so every read gives all that it is asked for.
+/// of two carriage returns if a read ends with the first though more text follows, so every read returns all that was asked for.
 /// </remarks>
 /// <param name="text">The text.</param>
 internal sealed class CsvText(TextReader text) : TextReader
@@ -12,7 +12,7 @@ internal sealed class CsvText(TextReader text) : TextReader
     /// <summary>Stands for a quote in a line that begins with '#': half a surrogate pair, which no decoder gives.</summary>
     public const char Quote = '\uDC22';
 
-    // More than of a cell that is refused, whatever blanks and quotes stand in it.
+    // More than the longest accepted cell with any blanks and quotes.
     private const int MostOfACell = 2 * CsvReader.MaxCell;
 
     private bool _isLineStart = true;
@@ -46,7 +46,7 @@ internal sealed class CsvText(TextReader text) : TextReader
         base.Dispose(disposing);
     }
 
-    // Passes over what stands before the next quote or line end, and over that. Gives the number of characters.
+    // Skips up to and with the next quote or line end. Returns the number of characters.
     private int Pass(Span<char> rest)
     {
         if (_isLineStart)

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>Tells by its first bytes what a file is that is no CSV file.</summary>
+/// <summary>Recognises by its first bytes a file that is no CSV file.</summary>
 internal static class FileKind
 {
     private static readonly (string Kind, byte[] Start)[] Others =
@@ -29,7 +29,7 @@ internal static class FileKind
 
     /// <summary>Refuses a file of another kind.</summary>
     /// <param name="name">The file's name.</param>
-    /// <param name="file">The file at its beginning; it is there again afterwards where it can be.</param>
+    /// <param name="file">The file at its beginning; it is rewound afterwards if it can be.</param>
     /// <exception cref="InputException">It is no CSV file.</exception>
     public static void RefuseOther(string name, Stream file)
     {

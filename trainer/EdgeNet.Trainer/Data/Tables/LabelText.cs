@@ -4,21 +4,21 @@ namespace EdgeNet.Trainer.Data.Tables;
 
 /// <summary>Finds the class that a cell names.</summary>
 /// <remarks>
-/// A cell is of the class whose text it has. If there is none, numbers are compared by their value, so that 1.0 and 1 are the same, and true and
+/// A cell belongs to the class with the same text. If there is none, numbers are compared by their value, so that 1.0 and 1 are the same, and true and
 /// false in any case, as in True. Nothing else is guessed: 1 is not true, and a name in other letters is another name.
 /// </remarks>
 internal static class LabelText
 {
-    // What a decimal holds exactly; longer numbers are compared as texts alone.
+    // The digits that a decimal holds exactly; longer numbers are compared as texts only.
     private const int MostDigits = 28;
 
     /// <summary>Finds the class.</summary>
-    /// <param name="cell">What stands in the label's column.</param>
-    /// <param name="names">What may stand there.</param>
-    /// <returns>From 0, the number of the class; -1 where it is none, or could be two.</returns>
+    /// <param name="cell">The text in the label column.</param>
+    /// <param name="names">The allowed texts.</param>
+    /// <returns>The number of the class, from 0; -1 if there is none, or more than one.</returns>
     public static int IndexOf(string cell, IReadOnlyList<string> names)
     {
-        // What 'edgenet run' has written may be read again: the mark that it put before a text like a formula is no part of it.
+        // Output of 'edgenet run' may be read again: its mark before a text like a formula is no part of the text.
         int exact = CsvCell.Unmark(cell) is { } text ? Find(text, names) : -1;
         exact = exact < 0 ? Find(cell, names) : exact;
         if (exact >= 0)
@@ -43,7 +43,7 @@ internal static class LabelText
         return found;
     }
 
-    /// <summary>Finds a name, however its characters are composed.</summary>
+    /// <summary>Finds a name in any Unicode normal form.</summary>
     /// <returns>From 0; -1 where there is none.</returns>
     public static int Find(string text, IReadOnlyList<string> names)
     {

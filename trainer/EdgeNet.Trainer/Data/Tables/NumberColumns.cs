@@ -3,7 +3,7 @@ namespace EdgeNet.Trainer.Data.Tables;
 /// <summary>Columns of a table that hold numbers, gathered row after row.</summary>
 /// <param name="table">The table.</param>
 /// <param name="columns">The columns, from 0, in the order wanted.</param>
-/// <param name="rule">What the numbers must be beside finite, or null.</param>
+/// <param name="rule">A condition on the numbers beside being finite, or null.</param>
 internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? rule = null)
 {
     private readonly ColumnBuffer<float> _numbers = new(columns.Length);
@@ -12,7 +12,7 @@ internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? r
     private long _count;
     private InputException? _fault;
 
-    /// <summary>What is wrong with the first number that is against the rule, where none before it is no number at all; else null.</summary>
+    /// <summary>The fault of the first number against the rule, if every cell before it is a number; else null.</summary>
     public InputException? RuleFault { get; private set; }
 
     /// <summary>Takes the cells of the table's row.</summary>
@@ -62,13 +62,13 @@ internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? r
         return _fault is null ? _numbers.ToMatrix() : throw _fault;
     }
 
-    /// <summary>Finds the columns whose numbers are different and fall together in single precision.</summary>
+    /// <summary>Finds the columns whose different numbers are equal in single precision.</summary>
     /// <returns>For each, by its place in the columns, the first number as it was written.</returns>
     public Dictionary<int, string> Merged() => Enumerable.Range(0, columns.Length)
         .Where(i => _precision[i].IsMerged)
         .ToDictionary(i => i, i => CsvTable.Shown(_first[i]));
 
-    /// <summary>Tells of a column whether its numbers are neighbours in single precision, and more of them than it can tell apart.</summary>
+    /// <summary>Tells whether the numbers of a column are neighbours in single precision, and more than it can tell apart.</summary>
     private sealed class Precision
     {
         // Neighbours are seven numbers of single precision at most, so that any more of double precision cannot all be told apart.
@@ -101,7 +101,7 @@ internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? r
     }
 }
 
-/// <summary>What numbers must be beside finite.</summary>
-/// <param name="Holds">Whether a number is as it must be.</param>
-/// <param name="Message">Of the text of a cell whose number is not: what is wrong with it, and what to do.</param>
+/// <summary>A condition on numbers beside being finite.</summary>
+/// <param name="Holds">Whether a number meets the condition.</param>
+/// <param name="Message">Makes the message from the text of a cell that does not: the fault, and what to do.</param>
 internal sealed record NumberRule(Predicate<float> Holds, Func<string, string> Message);

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>Which columns of a table are what: labels, a group, and the features.</summary>
+/// <summary>The roles of a table's columns: labels, a group, and the features.</summary>
 internal sealed record TableColumns
 {
     /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
@@ -9,16 +9,16 @@ internal sealed record TableColumns
     /// <summary>The column whose values are the groups of the examples, which every split keeps on one side; null where each example stands for itself.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The columns of the features, in the order of the network's inputs; null for all that are nothing else, in the order of the table.</summary>
+    /// <summary>The columns of the features, in the order of the network's inputs; null for all other columns, in the order of the table.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 
     /// <summary>Columns to leave out, where <see cref="Features"/> is null.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
-    /// <summary>What stands in the label's column for each class; null for the names of the classes themselves.</summary>
+    /// <summary>The text in the label column for each class; null for the names of the classes themselves.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
-    /// <summary>What every feature must be, a whole number of this range; null where any number will do.</summary>
+    /// <summary>The range of every feature, a whole number; null for any numbers.</summary>
     public (int Lowest, int Highest)? Readings { get; init; }
 
     /// <summary>Finds the columns in a table.</summary>

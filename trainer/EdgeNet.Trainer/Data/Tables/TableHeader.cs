@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>The names of a table's columns, and where they stand.</summary>
+/// <summary>The names and positions of a table's columns.</summary>
 internal sealed class TableHeader
 {
     private readonly string _fileName;
@@ -19,7 +19,7 @@ internal sealed class TableHeader
         Check();
         for (int c = names.Length - 1; c >= 0; c--)
         {
-            // A name that was written with a mark against formulas is found by itself, unless there is a column of that very name.
+            // A name written with the mark against formulas is also found without it, unless another column has that name.
             if (CsvCell.Unmark(names[c]) is { } unmarked)
             {
                 _columns.TryAdd(unmarked, c);

@@ -1,6 +1,6 @@
 namespace EdgeNet.Trainer.Data.Tables;
 
-/// <summary>A column of a table that holds texts, gathered row after row: each text once, and for each row the number of its own.</summary>
+/// <summary>A column of a table that holds texts, gathered row after row: each text once, and for each row the number of its text.</summary>
 /// <param name="table">The table.</param>
 /// <param name="column">The column, from 0.</param>
 internal sealed class TextColumn(CsvTable table, int column)
@@ -9,7 +9,7 @@ internal sealed class TextColumn(CsvTable table, int column)
     private readonly List<int> _firstLines = [];
     private readonly List<int> _numbers = [];
 
-    // By the text of the cell and by the same in form C of Unicode.
+    // By the text of the cell, and by its Unicode form C.
     private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
 
     /// <summary>The texts, in the order in which they first appear.</summary>
@@ -55,7 +55,7 @@ internal sealed class TextColumn(CsvTable table, int column)
 
     /// <summary>Finds the class that a text names.</summary>
     /// <param name="number">The number of the text.</param>
-    /// <param name="classNames">What may stand there: a cell is one of these texts, or a number of the same value, or true or false in other letters.</param>
+    /// <param name="classNames">The allowed texts: a cell is one of these, or a number of the same value, or true or false in any case.</param>
     /// <returns>From 0, the number of the class.</returns>
     /// <exception cref="InputException">The text is none of them.</exception>
     public int ClassOf(int number, IReadOnlyList<string> classNames)
