@@ -1,5 +1,3 @@
-using EdgeNet.Trainer.Export;
-
 namespace EdgeNet.Trainer;
 
 /// <summary>A model as C# source.</summary>
@@ -12,14 +10,31 @@ internal sealed record CSharpModel(string ClassName, string Source, string Golde
     /// <summary>The default namespace.</summary>
     public const string DefaultNamespace = "EdgeNet.Models";
 
+    // C# 9 specification, 6.4.4.
+    private static readonly HashSet<string> Keywords =
+    [
+        .. ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern false "
+            + "finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params private "
+            + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
+            + "unsafe ushort using virtual void volatile while").Split(' '),
+    ];
+
     /// <summary>For a model with a stream: the class that makes its settings, and its name; null otherwise.</summary>
     public (string ClassName, string Source)? Stream { get; init; }
 
-    /// <summary>Says what is wrong with the name of a class, or of a namespace.</summary>
+    /// <summary>Says what is wrong with a name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="mostParts">The most parts with points between: 1 for a class.</param>
+    /// <param name="mostParts">The most parts with points between.</param>
     /// <returns>The end of a sentence, or null where nothing is wrong.</returns>
-    public static string? FaultOfName(string name, int mostParts) => CSharpName.FaultOf(name, mostParts);
+    public static string? FaultOfName(string name, int mostParts)
+    {
+        string[] parts = name.Split('.');
+        bool isSound = parts.Length <= mostParts && parts.All(
+            part => part.Length > 0 && !char.IsAsciiDigit(part[0]) && part.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
+        return !isSound ? $"must be made of letters, digits and _, and is '{name}'."
+            : parts.FirstOrDefault(Keywords.Contains) is { } keyword ? $"must not have the C# keyword '{keyword}', and is '{name}'."
+            : null;
+    }
 
     /// <summary>The files of the sources in a folder.</summary>
     public static IReadOnlyList<string> PathsIn(string folder, string className, string? streamClass) =>

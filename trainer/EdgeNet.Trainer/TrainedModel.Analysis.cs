@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
@@ -118,8 +120,21 @@ public sealed partial class TrainedModel
     internal IReadOnlyList<QuantizationStep> QuantizationSteps(Dataset examples) =>
         QuantizationErrorReport.Measure(Integers.Network, Standardizer, Quantized, examples.Features);
 
-    /// <summary>The learning curve as CSV.</summary>
-    internal byte[] HistoryCsv() => Experiments.HistoryCsv.Write(Training.Epochs);
+    /// <summary>Writes the learning curve as a CSV file for a spreadsheet, one row an epoch.</summary>
+    /// <remarks>Not by Sep's writer: cells are numbers, which need no quotes, and the writer would need more lines.</remarks>
+    /// <returns>UTF-8 text: epoch, train_cost, dev_cost, dev_accuracy; the last two are empty without a dev set, the last in regression too.</returns>
+    internal byte[] HistoryCsv()
+    {
+        var text = new StringBuilder("epoch,train_cost,dev_cost,dev_accuracy\n");
+        foreach (EpochReport epoch in Training.Epochs)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{Cell(epoch.TrainCost)},{Cell(epoch.DevCost)},{Cell(epoch.DevAccuracy)}\n");
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+
+        static string Cell(double value) => double.IsNaN(value) ? string.Empty : value.ToString("G9", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The warning that integers lose accuracy noticeably; null if they do not.</summary>
     internal string? LossWarning => QuantizationLoss.Warn(this, Parts.Train, Parts.Dev, Parts.Test);

@@ -44,7 +44,7 @@ public class SonarTests
         TrainedModel other = Build(options with { Seed = 2 }, examples);
 
         CollectionAssert.AreEqual(first.File.Bytes, second.File.Bytes);
-        CollectionAssert.AreEqual(HistoryCsv.Write(first.Training.Epochs), HistoryCsv.Write(second.Training.Epochs));
+        CollectionAssert.AreEqual(first.HistoryCsv(), second.HistoryCsv());
         CollectionAssert.AreNotEqual(first.File.Bytes, other.File.Bytes);
     }
 

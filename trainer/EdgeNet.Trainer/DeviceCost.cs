@@ -1,5 +1,11 @@
 namespace EdgeNet.Trainer;
 
+/// <summary>What an engine costs on the device, estimated from its IL.</summary>
+/// <param name="FlashBytes">IL and constants, or the model file.</param>
+/// <param name="RamBytes">Arrays held.</param>
+/// <param name="Instructions">IL instructions of one inference, raw values to logit.</param>
+internal sealed record EngineCost(int FlashBytes, int RamBytes, int Instructions);
+
 /// <summary>The cost of a stream on the device: its memory, counted, and its instructions from readings to features, estimated from the IL of the library's loops.</summary>
 /// <param name="RamBytes">Arrays that a <see cref="Pipeline"/> holds, golden windows among them, beside the network's.</param>
 /// <param name="InstructionsPerReading">IL instructions for a reading of every channel that completes no window.</param>

@@ -1,6 +1,7 @@
 using System.Numerics;
+using EdgeNet.Networks.Layers;
 
-namespace EdgeNet.Networks.Layers;
+namespace EdgeNet.Tests.Layers;
 
 /// <summary>Networks that compute parity, the exclusive or of n bits, exactly; they show how many units depth saves.</summary>
 /// <remarks>
