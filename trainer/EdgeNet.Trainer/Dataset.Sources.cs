@@ -155,8 +155,9 @@ public sealed partial class Dataset
         OptionRules.Require(height is >= 1 and <= ImageShape.MaxSide, nameof(height), $"from 1 to {ImageShape.MaxSide} pixels; it is {height}");
         var shape = new ImageShape(width, height, isGrey);
         IReadOnlyList<string> classes = ImageFolder.FindClasses(folder);
-        Dataset examples = ImageFolder.ReadAll(folder, shape, classes, asBytes: false, isGrouped: false, onImage: null).Examples;
-        return examples.WithOrigin(examples.Origin with { Source = Path.GetFileName(Path.GetFullPath(folder)), Images = shape });
+        ImageExamples images = ImageFolder.ReadAll(folder, shape, classes, asBytes: false, isGrouped: false, onImage: null);
+        string source = Path.GetFileName(Path.GetFullPath(folder));
+        return images.Examples.WithOrigin(images.Examples.Origin with { Source = source, Images = shape, Warnings = images.Warnings });
     }
 
     /// <summary>Reads recordings of channels and cuts them into windows, each with the features of the stream: what a pipeline does on the device.</summary>

@@ -256,4 +256,7 @@ internal sealed record DatasetOrigin
 
     /// <summary>For each feature with different numbers that become equal in single precision: one of them, as it was written.</summary>
     public IReadOnlyDictionary<int, string> Merged { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>What was said when they were read, such as images that were passed over.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -31,6 +31,7 @@ public sealed partial class Experiment
         data.Origin.Stream?.Validate(data.ClassNames.Count);
         CheckSame(data, dev, nameof(dev));
         CheckSame(data, test, nameof(test));
+        ReadingWarnings = [.. data.Origin.Warnings, .. dev?.Origin.Warnings ?? [], .. test?.Origin.Warnings ?? []];
         _given = new GivenExamples(DataAdvice.WithFarValues(Options, data), dev, test);
     }
 

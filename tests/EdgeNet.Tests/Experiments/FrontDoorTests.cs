@@ -228,6 +228,8 @@ public class FrontDoorTests
             }
         }
 
+        File.WriteAllText(Path.Combine(folder.Path, "dark", "notes.txt"), "no image");
+
         Dataset data = Dataset.FromImages(folder.Path, width: 3, height: 2, isGrey: true);
         TrainedModel model = Experiment.Train(data, new TrainingOptions { Epochs = 50 });
 
@@ -235,6 +237,7 @@ public class FrontDoorTests
         Assert.HasCount(6, data.FeatureNames);
         Assert.AreEqual((40, 20), (data.Count, data.CountOf(1)));
         Assert.AreEqual(1, model.Test.Accuracy.OnDevice);
+        Assert.Contains("1 file not read, having no image's extension: dark/notes.txt", string.Join('\n', model.Warnings));
         Assert.IsTrue(model.Device.Classify([0.8f, 0.8f, 0.8f, 0.8f, 0.8f, 0.8f]));
     }
 
