@@ -29,7 +29,7 @@ public static class ModelReport
         }
         else
         {
-            DecisionSection.Write(page, judged);
+            ConfusionSection.Write(page, judged);
             CurveSection.Write(page, judged);
             CalibrationSection.Write(page, judged);
             ThresholdSection.Write(page, judged);

@@ -30,7 +30,7 @@ internal sealed class ModelRows
 
         Examples = features.ToMatrix().Transpose();
         Quantities = [.. quantities.Select(quantity => quantity.ToMatrix().Row(0).ToArray())];
-        Notes = [.. notes, .. InputWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
+        Notes = [.. notes, .. RowWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
     }
 
     /// <summary>Shape (m, n[0]): an example a row, raw values in the model's order.</summary>

@@ -21,7 +21,7 @@ foreach (string warning in model.Warnings)
     Console.WriteLine($"Warning: {warning}");
 }
 
-// 3. Scores. Dev and Test are null where their share is 0, which is not so here.
+// 3. Scores. Test is of the rows that training did not see.
 Console.WriteLine($"Accuracy on the {model.Train.Count} training rows: {model.Train.Accuracy}");
 Console.WriteLine($"Accuracy on {model.Test.Count} rows that training did not see: {model.Test.Accuracy}");
 

@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer;
 
 /// <summary>Warns of rows whose inputs lie outside the declared range, or beyond the range in training; the model answers them all the same.</summary>
-internal static class InputWarnings
+internal static class RowWarnings
 {
     /// <summary>Finds such rows.</summary>
     /// <param name="name">The name of the rows' file.</param>

@@ -3,7 +3,7 @@ using EdgeNet.Networks.Evaluation;
 namespace EdgeNet.Report.Sections;
 
 /// <summary>The confusion matrix of the integer model, with precision, recall and F1 of each class.</summary>
-internal static class DecisionSection
+internal static class ConfusionSection
 {
     private const int MaxColumns = 20;
 
