@@ -47,12 +47,7 @@ internal static class RunCommand
         }
 
         // Everything is read before anything is printed, so that a bad cell leaves no partial output.
-        ModelRows rows = ModelRows.Read(file, rowsPath, columns);
-        foreach (string note in rows.Notes)
-        {
-            error.WriteLine(note);
-        }
-
+        ModelRows rows = ModelRows.Read(file, rowsPath, columns, error.WriteLine);
         if (model.IsRegression)
         {
             QuantityRows.Write(model, rows, output);

@@ -47,7 +47,7 @@ public sealed partial class Dataset
         int missing = Enumerable.Range(0, classNames.Count).FirstOrDefault(c => !classes.Contains(c), -1);
         return missing >= 0
             ? throw new InputException($"No row is labelled '{classNames[missing]}', so there is nothing to tell apart; add rows of it.")
-            : Grouped(new Dataset(features, LabelsOf(classes, classNames.Count), NamesOf(featureNames, features.Rows), classNames), groups);
+            : Grouped(new Dataset(features, LabelsOf(classes, classNames.Count), NamesOf(featureNames, features.Rows), [.. classNames]), groups);
     }
 
     /// <summary>Makes a dataset of rows in memory with quantities to be estimated.</summary>
@@ -69,7 +69,7 @@ public sealed partial class Dataset
         Matrix<float> quantities = ToFeatures(targets, "targets");
         CheckCount(targetNames.Count, quantities.Rows, "targets in a row");
         OptionRules.RequireDifferent(targetNames, nameof(targetNames));
-        return Grouped(ForRegression(features, quantities, NamesOf(featureNames, features.Rows), targetNames), groups);
+        return Grouped(ForRegression(features, quantities, NamesOf(featureNames, features.Rows), [.. targetNames]), groups);
     }
 
     /// <summary>Makes a dataset of objects, such as the records of a database or a stream; it is read to its end once.</summary>
@@ -118,7 +118,7 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(label);
         CheckClasses(classNames);
         CheckColumns(features, ignore);
-        return Named(CsvDataset.Read(path, new TableColumns { Labels = [label], Features = features, Ignore = ignore ?? [], Group = group }, classNames), path);
+        return Named(CsvDataset.Read(path, new TableColumns { Labels = [label], Features = features, Ignore = ignore ?? [], Group = group }, [.. classNames]), path);
     }
 
     /// <summary>Reads a CSV file with quantities to be estimated.</summary>
@@ -140,7 +140,7 @@ public sealed partial class Dataset
         return Named(CsvDataset.ReadRegression(path, new TableColumns { Labels = targets, Features = features, Ignore = ignore ?? [], Group = group }, mayBeNegative: true), path);
     }
 
-    /// <summary>Reads the images of a folder in which each folder is a class: JPEG, PNG, BMP and what else is common.</summary>
+    /// <summary>Reads the images of a folder in which each folder is a class: JPEG and PNG.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="width">Pixels of an image after it was made smaller, 1 to 1,024.</param>
     /// <param name="height">Pixels of an image after it was made smaller, 1 to 1,024.</param>
@@ -175,7 +175,7 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(label);
         CheckClasses(classNames);
         stream.Validate(classNames.Count);
-        RecordingSet recordings = RecordingReader.ReadCsv(path, stream.ColumnsFor(label, classNames));
+        RecordingSet recordings = RecordingReader.ReadCsv(path, stream.ColumnsFor(label, [.. classNames]));
         Dataset windows = RecordedWindows.Cut(recordings, stream.ToSettings(new DecisionRules(0, 0)));
         Dataset grouped = WindowGroups.Of(windows, stream.SplitBy).Examples;
         return grouped.WithOrigin(grouped.Origin with { Source = Path.GetFileName(path), Stream = stream });
@@ -229,7 +229,7 @@ public sealed partial class Dataset
         CheckCount(count, names?.Count ?? count, "names of features");
         OptionRules.Require(names is null || names.All(name => !string.IsNullOrEmpty(name)), "featureNames", "names, and one is empty");
         OptionRules.RequireDifferent(names ?? [], "featureNames");
-        return names ?? [.. Enumerable.Range(1, count).Select(number => FormattableString.Invariant($"x{number}"))];
+        return names is not null ? [.. names] : [.. Enumerable.Range(1, count).Select(number => FormattableString.Invariant($"x{number}"))];
     }
 
     private static Matrix<float> ToFeatures(IReadOnlyList<float[]> rows, string what = "features")

@@ -31,6 +31,11 @@ public sealed partial class Experiment
         data.Origin.Stream?.Validate(data.ClassNames.Count);
         CheckSame(data, dev, nameof(dev));
         CheckSame(data, test, nameof(test));
+        foreach (Dataset part in (IEnumerable<Dataset>)[data, .. dev is null ? (Dataset[])[] : [dev], .. test is null ? (Dataset[])[] : [test]])
+        {
+            Options.ValidateValues(part);
+        }
+
         ReadingWarnings = [.. data.Origin.Warnings, .. dev?.Origin.Warnings ?? [], .. test?.Origin.Warnings ?? []];
         _given = new GivenExamples(DataAdvice.WithFarValues(Options, data), dev, test);
     }
@@ -112,6 +117,11 @@ public sealed partial class Experiment
         if (part is null)
         {
             return;
+        }
+
+        if (data.Origin.Stream is { } stream && !stream.CutsLike(part.Origin.Stream))
+        {
+            throw new ArgumentException($"The windows of the {name} part must be cut as those of the data: rate, window, stride and counts a unit are others.", name);
         }
 
         foreach ((string what, IReadOnlyList<string> own, IReadOnlyList<string> others) in (ReadOnlySpan<(string, IReadOnlyList<string>, IReadOnlyList<string>)>)

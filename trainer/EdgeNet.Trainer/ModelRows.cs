@@ -8,10 +8,10 @@ internal sealed class ModelRows
     private readonly ModelFile _file;
     private readonly ModelColumns _columns;
     private readonly TextColumn? _classes;
+    private readonly IReadOnlyList<string> _warnings;
 
-    private ModelRows(ModelFile file, CsvTable table, ModelColumns columns)
+    private ModelRows(ModelFile file, CsvTable table, ModelColumns columns, List<string> notes)
     {
-        var notes = new List<string>();
         Model model = file.Device;
         TableHeader header = table.Header;
         int[] labels = columns.FindLabels(model, header);
@@ -30,7 +30,7 @@ internal sealed class ModelRows
 
         Examples = features.ToMatrix().Transpose();
         Quantities = [.. quantities.Select(quantity => quantity.ToMatrix().Row(0).ToArray())];
-        Notes = [.. notes, .. RowWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
+        _warnings = [.. RowWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
     }
 
     /// <summary>Shape (m, n[0]): an example a row, raw values in the model's order.</summary>
@@ -39,15 +39,36 @@ internal sealed class ModelRows
     /// <summary>Regression: the true quantities, m of each, or none if unknown.</summary>
     public IReadOnlyList<float[]> Quantities { get; }
 
-    /// <summary>Notes on the file for the user, one line each.</summary>
-    public IReadOnlyList<string> Notes { get; }
-
     /// <summary>Reads a file.</summary>
     /// <param name="file">The model.</param>
     /// <param name="path">The CSV file.</param>
     /// <param name="columns">The roles of the columns.</param>
+    /// <param name="onNote">Called with each line that the user should know of the file, also where a cell of it is wrong.</param>
     /// <exception cref="InputException">The file cannot be read or does not suit the model; the message says where and why.</exception>
-    public static ModelRows Read(ModelFile file, string path, ModelColumns columns) => CsvTable.Read(path, table => new ModelRows(file, table, columns));
+    public static ModelRows Read(ModelFile file, string path, ModelColumns columns, Action<string> onNote)
+    {
+        CsvTable? seen = null;
+        var notes = new List<string>();
+        try
+        {
+            ModelRows rows = CsvTable.Read(path, table =>
+            {
+                seen = table;
+                return new ModelRows(file, table, columns, notes);
+            });
+            notes.AddRange(rows._warnings);
+            return rows;
+        }
+        catch (InputException) when (seen is { IsBroken: true })
+        {
+            notes.Clear(); // a file of a wrong shape has more to mend than its columns
+            throw;
+        }
+        finally
+        {
+            notes.ForEach(onNote);
+        }
+    }
 
     /// <summary>Finds the true classes.</summary>
     /// <returns>For each row the number of its class, from 0; null where they are not known.</returns>

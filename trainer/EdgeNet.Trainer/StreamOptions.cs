@@ -60,6 +60,10 @@ public sealed record StreamOptions
     /// <summary>Readings of each channel in 1,000 seconds.</summary>
     internal int RateMillihertz => (int)Math.Round(RateHertz * 1000);
 
+    /// <summary>Whether windows are the same stretches of the same counts, whatever their features and decisions.</summary>
+    internal bool CutsLike(StreamOptions? other) =>
+        other is not null && RateMillihertz == other.RateMillihertz && Window == other.Window && Stride == other.Stride && CountsPerUnit.SequenceEqual(other.CountsPerUnit);
+
     /// <summary>Every kind of feature of each channel, and of each pair; bands of frequencies are left out.</summary>
     internal static IReadOnlyList<StreamFeature> DefaultFeatures(int channels)
     {
@@ -76,10 +80,11 @@ public sealed record StreamOptions
     /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>
     internal void Validate(int classes)
     {
+        OptionRules.Require(Channels is not null && SplitBy is not null && Decision is not null, nameof(StreamOptions), "complete: Channels, SplitBy and Decision are not null");
         OptionRules.Require(RateHertz * 1000 is >= 0.5 and < int.MaxValue, nameof(RateHertz), $"from 0.001 to 2,000,000 readings a second; it is {OptionRules.Text(RateHertz)}");
         OptionRules.Require(Window is >= StreamSettings.MinWindow and <= StreamSettings.MaxWindow, nameof(Window), $"from {StreamSettings.MinWindow} to {StreamSettings.MaxWindow} readings; it is {Window}");
         OptionRules.Require(Stride >= 1 && Stride <= Window, nameof(Stride), $"from 1 to the window, {Window}; it is {Stride}");
-        OptionRules.Require(Channels is { Count: >= 1 and <= StreamSettings.MaxChannels }, nameof(Channels), $"1 to {StreamSettings.MaxChannels} columns");
+        OptionRules.Require(Channels!.Count is >= 1 and <= StreamSettings.MaxChannels, nameof(Channels), $"1 to {StreamSettings.MaxChannels} columns");
         OptionRules.RequireNames(Channels, nameof(Channels));
         OptionRules.Require(CountsPerUnit.Count == Channels.Count && CountsPerUnit.All(counts => counts > 0 && float.IsFinite(counts)), nameof(CountsPerUnit), $"a finite number above 0 for each of the {Channels.Count} channels");
         OptionRules.Require(Features.Count > 0 && Features.All(feature => feature is not null), nameof(Features), "one or more, none of them null");
@@ -87,7 +92,7 @@ public sealed record StreamOptions
             Features.Select(feature => (feature.Kind, feature.Channel, feature.SecondChannel, feature.FirstBin, feature.LastBin)).Distinct().Count() == Features.Count,
             nameof(Features), "all different");
         OptionRules.Require(LabelValues is null || LabelValues.Count == classes, nameof(LabelValues), $"one value for each of the {classes} classes, or null");
-        StreamDecision decision = Decision;
+        StreamDecision decision = Decision!;
         OptionRules.Require(decision.OfLast is >= 1 and <= DecisionRules.MaxWindows, nameof(decision.OfLast), $"from 1 to {DecisionRules.MaxWindows} windows; it is {decision.OfLast}");
         OptionRules.Require(decision.Votes >= 1 && decision.Votes <= decision.OfLast, nameof(decision.Votes), $"from 1 to OfLast, {decision.OfLast}; it is {decision.Votes}");
         OptionRules.Require(classes <= 2 || 2 * decision.Votes > decision.OfLast, nameof(decision.Votes), $"more than half of OfLast with {classes} classes, or two could win at once");

@@ -76,6 +76,11 @@ public sealed partial class TrainedModel
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(spaceName);
         string className = Path.GetFileNameWithoutExtension(path);
+        if (Path.GetExtension(path) != ".cs")
+        {
+            throw new InputException($"{path}: the file of a class ends in .cs; change the name.");
+        }
+
         if (CSharpModel.FaultOfName(className, 1) is { } fault)
         {
             throw new InputException($"{path}: the name of the file is that of the class and {fault}");

@@ -14,7 +14,11 @@ public sealed record TrainingOptions
     public string Name { get; init; } = "model";
 
     /// <summary>Layers 1 to L-1; a number stands for that many ReLU units. None for logistic regression.</summary>
-    public IReadOnlyList<LayerShape> Hidden { get; init; } = [];
+    public IReadOnlyList<LayerShape> Hidden
+    {
+        get;
+        init => field = value is null ? null! : [.. value];
+    } = [];
 
     /// <summary>Regression: whether a target may be below 0. Where none may, the output layer is ReLU in place of linear.</summary>
     public bool HasNegativeTargets { get; init; } = true;
@@ -141,18 +145,28 @@ public sealed record TrainingOptions
         OptionRules.Require(hasDev || Patience == 0, nameof(Patience), "0 without a dev part, on which training would stop");
         bool isRegression = data.Task == LearningTask.Regression;
         OptionRules.Require(!isRegression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
-        OptionRules.Require(
-            !isRegression || HasNegativeTargets || data.Labels.Values.IndexOfAnyInRange(float.NegativeInfinity, -float.Epsilon) < 0, nameof(HasNegativeTargets),
-            "true: a target is below 0, which a ReLU output never is");
         Training.Validate();
         Quantization.Validate();
+        OptionRules.Require(data.FeatureNames.Count <= ModelFormat.MaxUnits, "Features", $"{ModelFormat.MaxUnits} or fewer; there are {data.FeatureNames.Count}");
         OptionRules.RequireNames(data.OutputNames, isRegression ? "Targets" : "Classes");
         if (Readings is { } range)
         {
             bool isPossible = range.Lowest >= -ReadingStage.Limit && range.Highest <= ReadingStage.Limit && range.Lowest < range.Highest;
             OptionRules.Require(isPossible, nameof(Readings), $"from -{ReadingStage.Limit} to {ReadingStage.Limit}, the lowest below the highest; it is {range.Lowest} to {range.Highest}");
+        }
+    }
+
+    /// <summary>Throws when the values of a part do not suit the options.</summary>
+    /// <exception cref="ArgumentException">The message says which option.</exception>
+    internal void ValidateValues(Dataset part)
+    {
+        OptionRules.Require(
+            part.Task != LearningTask.Regression || HasNegativeTargets || part.Labels.Values.IndexOfAnyInRange(float.NegativeInfinity, -float.Epsilon) < 0, nameof(HasNegativeTargets),
+            "true: a target is below 0, which a ReLU output never is");
+        if (Readings is { } range)
+        {
             OptionRules.Require(
-                data.Features.Values.ToArray().All(value => value >= range.Lowest && value <= range.Highest && value == MathF.Floor(value)), nameof(Readings),
+                part.Features.Values.ToArray().All(value => value >= range.Lowest && value <= range.Highest && value == MathF.Floor(value)), nameof(Readings),
                 $"left out, or the features whole numbers from {range.Lowest} to {range.Highest}");
         }
     }

@@ -24,6 +24,19 @@ public class RunInputsTests
     }
 
     [TestMethod]
+    public void Run_FurtherColumnsAndABadCell_StillNamesTheColumns()
+    {
+        using TemporaryFolder folder = Trained(Recipe);
+
+        CliRun cell = CliRun.Of("run", Model(folder), folder.Write("cell.csv", "time,flow,pressure\n17,much,1.5\n"));
+        CliRun shape = CliRun.Of("run", Model(folder), folder.Write("shape.csv", "time,flow,pressure\n17,1.5\n"));
+
+        Assert.StartsWith("Note: cell.csv, line 1: the column 'time' is no input of the model and left out.", cell.Error);
+        Assert.Contains("edgenet: cell.csv, line 2, column 2 ('flow'): 'much'", cell.Error);
+        Assert.StartsWith("edgenet: shape.csv, line 2", shape.Error);
+    }
+
+    [TestMethod]
     public void Run_FurtherColumns_AreLeftOutWithAWord()
     {
         using TemporaryFolder folder = Trained(Recipe);

@@ -113,6 +113,26 @@ public class FrontDoorRefusalTests
     }
 
     [TestMethod]
+    public void Experiment_ValuesOfAPartThatTheOptionsExclude_AreRefused()
+    {
+        Dataset whole = Dataset.FromRows([[1], [2], [3], [4]], ["a", "b", "a", "b"]);
+        Dataset halves = Dataset.FromRows([[0.5f], [3]], ["a", "b"]);
+        Dataset above = Dataset.FromRows(TwoRows, [[1f], [2f]], ["celsius"]);
+        Dataset below = Dataset.FromRows(TwoRows, [[1f], [-2f]], ["celsius"]);
+
+        Assert.Contains("whole numbers from 0 to 9", Assert.Throws<ArgumentException>(() => new Experiment(whole, new TrainingOptions { Readings = (0, 9) }, test: halves)).Message);
+        Assert.Contains("a target is below 0", Assert.Throws<ArgumentException>(() => new Experiment(above, new TrainingOptions { HasNegativeTargets = false }, dev: below)).Message);
+    }
+
+    [TestMethod]
+    public void Experiment_MoreFeaturesThanAModelTakes_AreRefusedBeforeTraining()
+    {
+        Dataset wide = Dataset.FromRows([new float[70_000], new float[70_000]], ["a", "b"]);
+
+        Assert.Contains("Features must be 65535 or fewer; there are 70000", Assert.Throws<ArgumentException>(() => new Experiment(wide)).Message);
+    }
+
+    [TestMethod]
     public void FromRows_NamesTwiceNullsAndNoLabel_AreRefused()
     {
         Assert.Contains("'x' is there twice", Assert.Throws<ArgumentException>(() => Dataset.FromRows(TwoRows, ["a", "b"], ["x", "x"])).Message);

@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Tests.Data.Images;
@@ -163,6 +164,36 @@ public class FrontDoorTests
         Assert.Throws<InvalidOperationException>(() => model.Test);
         Assert.AreSequenceEqual(["train"], model.Scores.Select(score => score.Name));
         Assert.AreEqual(100, model.Train.Count);
+    }
+
+    [TestMethod]
+    public void Train_PartsThatAreGiven_LeaveAllOfTheDataForTraining()
+    {
+        (float[][] rows, string[] labels) = HalvesOf(40);
+        Dataset part = Dataset.FromRows(rows, labels);
+
+        TrainedModel model = new Experiment(Halves(), new TrainingOptions { Epochs = 2 }, dev: part, test: part).Train();
+        TrainedModel dev = new Experiment(Halves(), new TrainingOptions { Epochs = 2 }, dev: part).Train();
+
+        Assert.AreSequenceEqual([100, 40, 40], model.Scores.Select(score => score.Count));
+        Assert.AreSequenceEqual([85, 40, 15], dev.Scores.Select(score => score.Count));
+    }
+
+    [TestMethod]
+    public void FromRows_ListsThatChangeAfterwards_ChangeNothing()
+    {
+        (float[][] rows, string[] labels) = HalvesOf(40);
+        string[] names = [.. rows[0].Select((_, i) => $"f{i}")];
+        string[] classes = [.. labels.Distinct().Order(StringComparer.Ordinal)];
+        LayerShape[] hidden = [new(3, Activation.Relu)];
+        Dataset data = Dataset.FromRows(rows, labels, names, classes);
+        var options = new TrainingOptions { Hidden = hidden };
+
+        (names[0], classes[0], hidden[0]) = ("other", "other", null!);
+
+        Assert.AreEqual("f0", data.FeatureNames[0]);
+        Assert.DoesNotContain("other", data.ClassNames);
+        Assert.AreEqual(3, options.Hidden[0].Units);
     }
 
     [TestMethod]

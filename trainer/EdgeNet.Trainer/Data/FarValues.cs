@@ -102,9 +102,11 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
 
         int far = 0;
         int most = Math.Min(Math.Max(Math.Max(1, (int)(MostShare * count)), CountKnown()), side - 1);
+        int different = 1; // of the values outside
         for (int outside = 1; outside <= most; outside++)
         {
-            if (Distance(outside) < Distance(outside - 1) && IsFar(outside))
+            different += outside == 1 || Value(outside - 1) == Value(outside - 2) ? 0 : 1;
+            if (Distance(outside) < Distance(outside - 1) && IsFar(outside, different))
             {
                 far = outside;
             }
@@ -128,10 +130,9 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
 
         double Distance(int k) => Math.Abs(Value(k) - median) * (isAbove == Value(k) > median ? 1 : -1);
 
-        bool IsFar(int outside)
+        bool IsFar(int outside, int different)
         {
             double inner = Distance(outside), outer = Distance(outside - 1);
-            int different = CountDifferent(0, outside, int.MaxValue);
             if (onlyRepeated && different > outside / Repeated && !(different == 1 && Known.Contains(Value(0))))
             {
                 return false;
@@ -140,8 +141,9 @@ internal sealed record FarValues(int Below, int Above, float Lowest, float Highe
             double range = Math.Abs((double)Value(outside) - (isAbove ? sorted[0] : sorted[^1]));
             double gap = outer - inner;
             bool isFew = CountDifferent(outside, count, FewValues) < FewValues;
-            double steps = Math.Log(outer / Math.Max(inner, spread)) / Math.Max(LeastStep, TailStep(outside));
-            return (steps >= ManySteps && (!isFew || outer >= FarOfFew * inner))
+            double step = Math.Log(outer / Math.Max(inner, spread));
+            bool isFarStep = step >= ManySteps * LeastStep && step / Math.Max(LeastStep, TailStep(outside)) >= ManySteps; // the tail costs most: it is asked last
+            return (isFarStep && (!isFew || outer >= FarOfFew * inner))
                 || (!isFew && different == 1 && Known.Contains(Value(0)) && gap >= KnownGap * range && outer >= KnownFar * inner)
                 || (!isFew && different == 1 && IsRepeated(outside, gap, range));
         }

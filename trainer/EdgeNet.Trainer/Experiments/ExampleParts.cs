@@ -8,10 +8,10 @@ namespace EdgeNet.Trainer.Experiments;
 /// <param name="Test">A test part that is used as it is; null where it is a share of the data.</param>
 internal sealed record GivenExamples(Dataset Data, Dataset? Dev = null, Dataset? Test = null)
 {
-    /// <summary>Divides them by the shares of the options; groups stay whole.</summary>
+    /// <summary>Divides them by the shares of the options, but for a part that is given; groups stay whole.</summary>
     public ExampleParts Divide(TrainingOptions options)
     {
-        StratifiedSplit split = StratifiedSplit.Create(Data, options.DevShare, options.TestShare, options.Seed);
+        StratifiedSplit split = StratifiedSplit.Create(Data, Dev is null ? options.DevShare : 0, Test is null ? options.TestShare : 0, options.Seed);
         return new ExampleParts(Data.Select(split.Train), Dev ?? Part(split.Dev), Test ?? Part(split.Test));
     }
 

@@ -16,7 +16,6 @@ internal sealed class CsvTable
     private int _comment = -1; // the line of the first comment below the header
     private bool _isRowAhead; // the row below the header is read with it
     private bool _hasHashRows;
-    private bool _isBroken; // the fault of its shape was reported
 
     private CsvTable(string path, CsvReader rows)
     {
@@ -92,19 +91,22 @@ internal sealed class CsvTable
         {
             return read(table);
         }
-        catch (InputException) when (!table._isBroken)
+        catch (InputException) when (!table.IsBroken)
         {
             table.ReadRest();
             throw;
         }
     }
 
+    /// <summary>Whether the fault of its shape was reported.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>Reads the next row.</summary>
     /// <returns>False at the end of the file, after at least one row.</returns>
     /// <exception cref="InputException">A row cannot be used, or there is none.</exception>
     public bool Read()
     {
-        _isBroken = true;
+        IsBroken = true;
         bool isRow = false;
         while (!isRow && (_isRowAhead || Next()))
         {
@@ -118,7 +120,7 @@ internal sealed class CsvTable
             throw new InputException($"{_name}: there is a header and no row; add examples below it.");
         }
 
-        _isBroken = false;
+        IsBroken = false;
         return isRow;
     }
 
