@@ -15,6 +15,7 @@ public sealed partial class Dataset
     /// <param name="groups">m groups, such as the machine or the person, which every split keeps on one side; null where each row stands for itself.</param>
     /// <returns>The dataset; the rows are copied.</returns>
     /// <exception cref="InputException">Rows differ in length, a value is not finite, a label is no class, or a class has no row; the message says where.</exception>
+    /// <exception cref="ArgumentException">A name is empty or there twice.</exception>
     public static Dataset FromRows(
         IReadOnlyList<float[]> rows, IReadOnlyList<string> labels, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? classNames = null, IReadOnlyList<string>? groups = null)
     {
@@ -58,6 +59,7 @@ public sealed partial class Dataset
     /// <param name="groups">m groups, which every split keeps on one side; null where each row stands for itself.</param>
     /// <returns>The dataset; the rows are copied.</returns>
     /// <exception cref="InputException">Rows differ in length, or a value is not finite; the message says where.</exception>
+    /// <exception cref="ArgumentException">A name is empty or there twice.</exception>
     public static Dataset FromRows(
         IReadOnlyList<float[]> rows, IReadOnlyList<float[]> targets, IReadOnlyList<string> targetNames, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? groups = null)
     {
@@ -111,6 +113,7 @@ public sealed partial class Dataset
     /// <param name="group">The column whose values every split keeps on one side, such as the machine; null where each row stands for itself.</param>
     /// <returns>The dataset, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
+    /// <exception cref="ArgumentException">The names of columns or classes contradict each other.</exception>
     public static Dataset FromCsv(
         string path, string label, IReadOnlyList<string> classNames, IReadOnlyList<string>? features = null, IReadOnlyList<string>? ignore = null, string? group = null)
     {
@@ -129,6 +132,7 @@ public sealed partial class Dataset
     /// <param name="group">The column whose values every split keeps on one side; null where each row stands for itself.</param>
     /// <returns>The dataset, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
+    /// <exception cref="ArgumentException">The names of columns or classes contradict each other.</exception>
     public static Dataset FromCsvTargets(
         string path, IReadOnlyList<string> targets, IReadOnlyList<string>? features = null, IReadOnlyList<string>? ignore = null, string? group = null)
     {
@@ -137,7 +141,7 @@ public sealed partial class Dataset
         OptionRules.Require(targets.Count > 0, nameof(targets), "1 column or more");
         OptionRules.RequireDifferent(targets, nameof(targets));
         CheckColumns(features, ignore);
-        return Named(CsvDataset.ReadRegression(path, new TableColumns { Labels = targets, Features = features, Ignore = ignore ?? [], Group = group }, mayBeNegative: true), path);
+        return Named(CsvDataset.ReadRegression(path, new TableColumns { Labels = [.. targets], Features = features, Ignore = ignore ?? [], Group = group }, mayBeNegative: true), path);
     }
 
     /// <summary>Reads the images of a folder in which each folder is a class: JPEG and PNG.</summary>
@@ -147,7 +151,7 @@ public sealed partial class Dataset
     /// <param name="isGrey">One channel in place of three, a third of the inputs.</param>
     /// <returns>The dataset: an input for each pixel and channel, from 0 for black to 1 for white.</returns>
     /// <exception cref="InputException">There are fewer than two folders with images, or an image cannot be read; the message says which.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The width or the height is out of its range.</exception>
+    /// <exception cref="ArgumentException">The width or the height is out of its range.</exception>
     public static Dataset FromImages(string folder, int width, int height, bool isGrey = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -190,6 +194,8 @@ public sealed partial class Dataset
 
     private static void CheckColumns(IReadOnlyList<string>? features, IReadOnlyList<string>? ignore)
     {
+        OptionRules.Require(features is not { Count: 0 }, nameof(features), "null for all columns, or one column or more");
+        OptionRules.Require((features ?? []).Concat(ignore ?? []).All(name => name is not null), nameof(features), "names, and one is null");
         OptionRules.Require(features is null || ignore is not { Count: > 0 }, nameof(ignore), "left out beside features, which name every input");
         OptionRules.RequireDifferent(features ?? [], nameof(features));
     }

@@ -4,15 +4,17 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>The way from data to a model: everything that trains, evaluates or tunes goes through here.</summary>
+/// <summary>The way from data to a model, which commands and programs call.</summary>
 /// <remarks>
 /// An experiment is examples and options, in memory or as a recipe names them. Each data file is read once, each model file is written once and read
-/// back once. The same data, options and seed give the same bytes, however many cores there are.
+/// back once. The same data, options and seed give the same bytes, however many cores there are. An experiment
+/// in memory may train on several threads at once; one of a recipe reads its data on the first of them.
 /// </remarks>
 public sealed partial class Experiment
 {
     private readonly Recipe? _recipe;
     private readonly RecipeDocument? _document;
+    private readonly Lock _reading = new();
     private GivenExamples? _given;
     private ExampleParts? _parts;
     private IReadOnlyList<string>? _dataWarnings;
@@ -23,21 +25,26 @@ public sealed partial class Experiment
     /// <param name="dev">A dev part that is used as it is; null for a share of the data.</param>
     /// <param name="test">A test part that is used as it is; null for a share of the data.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or does not suit the data; the message says which.</exception>
+    /// <exception cref="InputException">Recordings are of a sensor at different ranges.</exception>
     public Experiment(Dataset data, TrainingOptions? options = null, Dataset? dev = null, Dataset? test = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         Options = options ?? new TrainingOptions();
         Options.Validate(data, dev);
         data.Origin.Stream?.Validate(data.ClassNames.Count);
+        OptionRules.Require(
+            Options.ThresholdRule is not null || !(data.Origin.Stream?.Decision is { Off: { } off } decision && off > (decision.On ?? Options.Threshold)), nameof(StreamDecision.Off),
+            "no higher than On, or where that is null than the threshold");
         CheckSame(data, dev, nameof(dev));
         CheckSame(data, test, nameof(test));
-        foreach (Dataset part in (IEnumerable<Dataset>)[data, .. dev is null ? (Dataset[])[] : [dev], .. test is null ? (Dataset[])[] : [test]])
+        foreach (Dataset part in new ExampleParts(data, dev, test).All)
         {
             Options.ValidateValues(part);
         }
 
         ReadingWarnings = [.. data.Origin.Warnings, .. dev?.Origin.Warnings ?? [], .. test?.Origin.Warnings ?? []];
         _given = new GivenExamples(DataAdvice.WithFarValues(Options, data), dev, test);
+        _given.CheckScales();
     }
 
     private Experiment(Recipe recipe, RecipeDocument document)
@@ -102,7 +109,7 @@ public sealed partial class Experiment
             cancellation);
     }
 
-    /// <summary>Trains the model on a thread of its own; see <see cref="Train(IProgress{TrainingProgress}?, CancellationToken)"/>.</summary>
+    /// <summary>Trains the model on a thread of the pool; see <see cref="Train(IProgress{TrainingProgress}?, CancellationToken)"/>.</summary>
     /// <param name="progress">Told after each epoch, or null.</param>
     /// <param name="cancellation">Ends training early; the model has the best weights so far.</param>
     /// <returns>The model with its scores.</returns>
@@ -157,14 +164,17 @@ public sealed partial class Experiment
     /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
     internal GivenExamples ReadData(Action<int, int>? onImage = null)
     {
-        if (_given is null)
+        lock (_reading)
         {
-            var warnings = new List<string>();
-            _given = RecipeData.ReadAll(_recipe!, onImage, warnings.Add);
-            ReadingWarnings = warnings;
-        }
+            if (_given is null)
+            {
+                var warnings = new List<string>();
+                GivenExamples given = RecipeData.ReadAll(_recipe!, onImage, warnings.Add);
+                (ReadingWarnings, _given) = (warnings, given);
+            }
 
-        return _given;
+            return _given;
+        }
     }
 
     /// <summary>The float half of training.</summary>

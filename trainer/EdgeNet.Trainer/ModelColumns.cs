@@ -81,7 +81,9 @@ internal sealed record ModelColumns(IReadOnlyList<string> Labels, IReadOnlyList<
 
         return Features.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new InputException($"--feature names '{twice.Key}' twice; name a column for each input of the model.")
-            : [.. Features.Select(header.FindColumn)];
+            : [.. Features.Select(name => header.FindColumn(name) is var column && labels.Contains(column)
+                ? throw new InputException($"'{name}' is named by --feature and by --label: a model must not see what it is compared with; remove it from one.")
+                : column)];
     }
 
     private string Hint(Model model, int inputs)

@@ -20,13 +20,17 @@ public sealed record StreamOptions
     }
 
     /// <summary>The columns of the channels, which are also their names.</summary>
-    public required IReadOnlyList<string> Channels { get; init; }
+    public required IReadOnlyList<string> Channels
+    {
+        get;
+        init => field = value is null ? null! : [.. value];
+    }
 
     /// <summary>For each channel the counts that one unit of its column is; 1 where none is given.</summary>
     public IReadOnlyList<float> CountsPerUnit
     {
         get => field ?? [.. Channels.Select(_ => 1f)];
-        init;
+        init => field = value is null ? null : [.. value];
     }
 
     /// <summary>The column that tells recordings apart; null for that called <c>recording</c> where there is one, else the file is one recording.</summary>
@@ -42,7 +46,11 @@ public sealed record StreamOptions
     internal LabelSource LabelFrom { get; init; }
 
     /// <summary>The text for each class in the label column or in file names; null for the names of the classes.</summary>
-    public IReadOnlyList<string>? LabelValues { get; init; }
+    public IReadOnlyList<string>? LabelValues
+    {
+        get;
+        init => field = value is null ? null : [.. value];
+    }
 
     /// <summary>What keeps windows together when they are split: <c>recording</c>, a column that has one value in a recording, or <c>windows</c> for nothing.</summary>
     public string SplitBy { get; init; } = WindowGroups.Recording;
@@ -51,7 +59,7 @@ public sealed record StreamOptions
     public IReadOnlyList<StreamFeature> Features
     {
         get => field ?? DefaultFeatures(Channels.Count);
-        init;
+        init => field = value is null ? null : [.. value];
     }
 
     /// <summary>How windows become a state.</summary>
@@ -81,7 +89,7 @@ public sealed record StreamOptions
     internal void Validate(int classes)
     {
         OptionRules.Require(Channels is not null && SplitBy is not null && Decision is not null, nameof(StreamOptions), "complete: Channels, SplitBy and Decision are not null");
-        OptionRules.Require(RateHertz * 1000 is >= 0.5 and < int.MaxValue, nameof(RateHertz), $"from 0.001 to 2,000,000 readings a second; it is {OptionRules.Text(RateHertz)}");
+        OptionRules.Require(RateHertz is >= 0.0005 and <= 2_000_000, nameof(RateHertz), $"from 0.001 to 2,000,000 readings a second; it is {OptionRules.Text(RateHertz)}");
         OptionRules.Require(Window is >= StreamSettings.MinWindow and <= StreamSettings.MaxWindow, nameof(Window), $"from {StreamSettings.MinWindow} to {StreamSettings.MaxWindow} readings; it is {Window}");
         OptionRules.Require(Stride >= 1 && Stride <= Window, nameof(Stride), $"from 1 to the window, {Window}; it is {Stride}");
         OptionRules.Require(Channels!.Count is >= 1 and <= StreamSettings.MaxChannels, nameof(Channels), $"1 to {StreamSettings.MaxChannels} columns");

@@ -24,6 +24,16 @@ public class RunInputsTests
     }
 
     [TestMethod]
+    public void Run_LabelThatIsAnInputToo_IsRefused()
+    {
+        using TemporaryFolder folder = Trained(Recipe);
+        string rows = folder.Write("rows.csv", "flow,pressure,state\n40,1.5,1\n");
+
+        CliRun.Of("run", Model(folder), rows, "--label", "state", "--feature", "flow", "--feature", "state").ShouldFail(
+            ExitCode.BadInput, "'state' is named by --feature and by --label: a model must not see what it is compared with; remove it from one.");
+    }
+
+    [TestMethod]
     public void Run_FurtherColumnsAndABadCell_StillNamesTheColumns()
     {
         using TemporaryFolder folder = Trained(Recipe);

@@ -202,6 +202,31 @@ public class FrontDoorRefusalTests
     }
 
     [TestMethod]
+    public void Experiment_RecordingsOfTwoRangesOfTheSensor_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        IEnumerable<string> rows = Enumerable.Range(0, 8).SelectMany(r => Enumerable.Range(0, 64).Select(n => FormattableString.Invariant(
+            $"r{r},{n / 100.0},{(r % 2 == 0 ? n % 5 : 10 * (n % 3))},{(r < 4 ? 16384 : 4096)},{(r % 2 == 0 ? "still" : "shaking")}")));
+        string file = folder.Write("d.csv", "recording,t,x,counts_per_g,label\n" + string.Join('\n', rows) + "\n");
+        Dataset data = Dataset.FromRecordings(file, new StreamOptions { RateHertz = 100, Window = 16, Channels = ["x"] }, "label", ["still", "shaking"]);
+
+        Assert.Contains("the sensor was at different ranges", Assert.Throws<InputException>(() => new Experiment(data)).Message);
+    }
+
+    [TestMethod]
+    public void FromRecordings_OffAboveTheThreshold_IsRefusedBeforeTraining()
+    {
+        using var folder = new TemporaryFolder();
+        IEnumerable<string> rows = Enumerable.Range(0, 6).SelectMany(r => Enumerable.Range(0, 64).Select(n => FormattableString.Invariant(
+            $"r{r},{(r % 2 == 0 ? n % 5 : 10 * (n % 3))},{(r % 2 == 0 ? "still" : "shaking")}")));
+        string file = folder.Write("d.csv", "recording,x,label\n" + string.Join('\n', rows) + "\n");
+        var stream = new StreamOptions { RateHertz = 100, Window = 16, Channels = ["x"], Decision = new StreamDecision { Off = 0.9 } };
+        Dataset data = Dataset.FromRecordings(file, stream, "label", ["still", "shaking"]);
+
+        Assert.StartsWith("Off must be no higher than On", Assert.Throws<ArgumentException>(() => new Experiment(data)).Message);
+    }
+
+    [TestMethod]
     public async Task TrainAsync_CancelledBeforeItBegan_IsCanceled()
     {
         Task<TrainedModel> training = new Experiment(FrontDoorTests.Halves()).TrainAsync(null, new CancellationToken(canceled: true));

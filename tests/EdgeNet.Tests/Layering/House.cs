@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace EdgeNet.Tests.Layering;
 
-/// <summary>The rooms of the trainer, which are namespaces, and which of them each may use. A room that is not named may be used by none and is in nobody's way.</summary>
+/// <summary>The rooms of the trainer, which are namespaces, and which of them each may use. A type in a room that is not named is at fault.</summary>
 /// <remarks>
 /// The namespace EdgeNet.Trainer is two rooms: what the whole house has to name, such as a dataset, stands at its bottom, and
 /// <see cref="FrontTypes"/>, through which the commands go, at its top.
@@ -14,7 +14,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
     public const string Vocabulary = "EdgeNet.Trainer";
 
     /// <summary>What commands and reports ask; inside the trainer only the experiments know a trained model.</summary>
-    private static readonly string[] FrontTypes =
+    public static readonly string[] FrontTypes =
         ["Experiment", "TrainedModel", "PartScore", "SideBySide", "FoldPair", "ModelRows", "ModelColumns", "RowWarnings", "BeyondTraining", "LabelValues", "Replay", "ReplayOptions", "TrainingProgress"];
 
     private static readonly string[] Networks = ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Networks.Training", "EdgeNet.Networks.Evaluation"];
@@ -85,7 +85,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         return strays.Concat(references);
     }
 
-    /// <summary>What the front's members give, and what the properties of that give in turn.</summary>
+    /// <summary>What the members of the front and the vocabulary give, and what the properties of that give in turn.</summary>
     public static HashSet<string> CarriedIn(IReadOnlyCollection<ModuleDefinition> modules)
     {
         Dictionary<string, TypeDefinition> all = modules.SelectMany(TypeUse.TypesOf).Where(type => RoomOf(type) is not null).ToDictionary(type => type.FullName);

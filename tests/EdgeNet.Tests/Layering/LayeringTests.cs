@@ -43,6 +43,14 @@ public class LayeringTests
     }
 
     [TestMethod]
+    public void FrontTypes_AreAllThere()
+    {
+        string[] root = [.. Modules.SelectMany(module => module.Types).Where(type => type.Namespace == House.Vocabulary).Select(type => type.Name)];
+
+        CollectionAssert.IsSubsetOf(House.FrontTypes, root);
+    }
+
+    [TestMethod]
     public void Check_HouseUpsideDown_FindsEveryRoomAtFault()
     {
         string[] found = [.. House.OfTheTrainer.UpsideDown().Check(Modules).Select(violation => violation.ToString())];

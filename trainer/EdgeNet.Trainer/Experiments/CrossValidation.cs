@@ -28,21 +28,6 @@ internal static class CrossValidation
         return Run(options, examples, null, FoldPlan.KFold(examples, folds, runs, options.Training.Seed), onFold, cancellation);
     }
 
-    /// <summary>Trains a model without each group in turn and tests it on that group, which is the fold of that number.</summary>
-    /// <param name="options">How models are made; see <see cref="Run(TrainingOptions, Dataset, int, int, Action{FoldScore}, CancellationToken)"/>.</param>
-    /// <param name="examples">All examples, in two groups or more.</param>
-    /// <param name="runs">How often, each time with other first weights; 1 or more.</param>
-    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
-    /// <param name="cancellation">Ends it; the folds done by then are returned.</param>
-    /// <returns>The folds that were done, by run and group.</returns>
-    /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelTrainer.Train"/>.</exception>
-    public static IReadOnlyList<FoldScore> LeaveOneGroupOut(
-        TrainingOptions options, Dataset examples, int runs, Action<FoldScore>? onFold = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        return Run(options, examples, null, FoldPlan.LeaveOneGroupOut(examples, runs, options.Training.Seed), onFold, cancellation);
-    }
-
     /// <summary>Trains and tests a model for each fold of a plan.</summary>
     /// <param name="options">How models are made.</param>
     /// <param name="examples">The examples that the plan is of.</param>

@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Data;
+using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Experiments;
 
@@ -13,6 +14,22 @@ internal sealed record GivenExamples(Dataset Data, Dataset? Dev = null, Dataset?
     {
         StratifiedSplit split = StratifiedSplit.Create(Data, Dev is null ? options.DevShare : 0, Test is null ? options.TestShare : 0, options.Seed);
         return new ExampleParts(Data.Select(split.Train), Dev ?? Part(split.Dev), Test ?? Part(split.Test));
+    }
+
+    /// <summary>Refuses recordings of a sensor at different ranges: the same movement reads differently, and a model would learn the range.</summary>
+    /// <exception cref="InputException">Two recordings have different counts for a unit.</exception>
+    public void CheckScales()
+    {
+        Recording? first = null;
+        foreach (RecordedWindow window in ((IEnumerable<Dataset?>)[Data, Dev, Test]).SelectMany(part => part?.Windows ?? []))
+        {
+            first ??= window.Recording.CountsPerUnit is null ? null : window.Recording;
+            if (window.Recording.CountsPerUnit is { } counts && counts != first!.CountsPerUnit)
+            {
+                throw new InputException(FormattableString.Invariant(
+                    $"{Path.GetFileName(first.Source)} has {first.CountsPerUnit} counts for a unit in '{first.Name}', and {Path.GetFileName(window.Recording.Source)} has {counts} in '{window.Recording.Name}': the sensor was at different ranges, so that the same movement reads differently. Record all with one range."));
+            }
+        }
     }
 
     private Dataset? Part(int[] members) => members.Length == 0 ? null : Data.Select(members);

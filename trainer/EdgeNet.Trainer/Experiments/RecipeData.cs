@@ -40,7 +40,7 @@ internal static class RecipeData
     {
         Dataset data = Read(recipe, onImage, onWarning);
         var examples = new GivenExamples(data, Part(recipe.DevData), Part(recipe.TestData));
-        CheckScales(examples);
+        examples.CheckScales();
         return examples;
 
         Dataset? Part(string? path) => path is null ? null : Named(ReadPart(recipe, path, data, onImage, onWarning), recipe, path);
@@ -86,21 +86,6 @@ internal static class RecipeData
         return recipe.Task == LearningTask.Regression
             ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Options.HasNegativeTargets, checkHeader)
             : CsvDataset.Read(recipe.DataPath, columns, recipe.Classes, mayLackClasses, checkHeader);
-    }
-
-    // A sensor at another range reads the same movement differently, and a model would learn the range.
-    private static void CheckScales(GivenExamples examples)
-    {
-        Recording? first = null;
-        foreach (RecordedWindow window in ((IEnumerable<Dataset?>)[examples.Data, examples.Dev, examples.Test]).SelectMany(part => part?.Windows ?? []))
-        {
-            first ??= window.Recording.CountsPerUnit is null ? null : window.Recording;
-            if (window.Recording.CountsPerUnit is { } counts && counts != first!.CountsPerUnit)
-            {
-                throw new InputException(FormattableString.Invariant(
-                    $"{Path.GetFileName(first.Source)} has {first.CountsPerUnit} counts for a unit in '{first.Name}', and {Path.GetFileName(window.Recording.Source)} has {counts} in '{window.Recording.Name}': the sensor was at different ranges, so that the same movement reads differently. Record all with one range."));
-            }
-        }
     }
 
     // The order may be another one; columns that nobody reads may be missing.
