@@ -93,10 +93,12 @@ public static class CommandLine
     {
         var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
         {
+            NewCommand.Create(steadyConsole),
             TrainCommand.Create(steadyConsole),
             EvaluateCommand.Create(steadyConsole),
             TuneCommand.Create(steadyConsole),
             ReportCommand.Create(steadyConsole),
+            RunsCommand.Create(console),
             RunCommand.Create(output, error),
             ReplayCommand.Create(steadyConsole),
             InspectCommand.Create(console),

@@ -15,7 +15,8 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
 
     /// <summary>What commands and reports ask; inside the trainer only the experiments know a trained model.</summary>
     public static readonly string[] FrontTypes =
-        ["Experiment", "TrainedModel", "PartScore", "SideBySide", "FoldPair", "ModelRows", "ModelColumns", "RowWarnings", "BeyondTraining", "LabelValues", "Replay", "ReplayOptions", "TrainingProgress"];
+        ["Experiment", "TrainedModel", "PartScore", "SideBySide", "FoldPair", "ModelRows", "ModelColumns", "RowWarnings", "BeyondTraining", "LabelValues", "Replay", "ReplayOptions", "TrainingProgress",
+         "ProposedRecipe", "SavedModel", "RunHistory", "TrainingRun", "RunScore"];
 
     private static readonly string[] Networks = ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Networks.Training", "EdgeNet.Networks.Evaluation"];
 
@@ -33,9 +34,10 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Trainer.Quantization", [.. Networks, Vocabulary, .. Inner("Data")]),
         ("EdgeNet.Trainer.Export", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings", "Quantization")]),
         ("EdgeNet.Trainer.Advice", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings")]),
-        ("EdgeNet.Trainer.Recipes", [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Advice")]),
+        ("EdgeNet.Trainer.Proposals", [.. Networks, Vocabulary, .. Inner("Data", "Data.Tables", "Advice")]),
+        ("EdgeNet.Trainer.Recipes", [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Advice", "Proposals")]),
         ("EdgeNet.Trainer.Experiments", [.. Networks, Vocabulary, Front, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Advice", "Recipes")]),
-        (Front, [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Recipes", "Experiments")]),
+        (Front, [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Recipes", "Proposals", "Experiments")]),
         ("EdgeNet.Tuning", [.. Networks, Vocabulary, Front, .. Inner("Data", "Data.Recordings", "Recipes", "Experiments")]),
         ("EdgeNet.Report", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Report.Sections"]),
         ("EdgeNet.Report.Sections", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Report"]),

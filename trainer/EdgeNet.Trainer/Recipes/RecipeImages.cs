@@ -20,8 +20,7 @@ internal static class RecipeImages
     /// <returns>JSON in UTF-8.</returns>
     public static byte[] DefaultFor(string folder)
     {
-        string name = string.Concat(Path.GetFileName(folder).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
-        name = name.Length == 0 ? Key : name[..Math.Min(name.Length, ModelFormat.MaxNameLength)];
+        string name = NameFrom(Path.GetFileName(folder));
         return Encoding.UTF8.GetBytes($$"""
             {
               "name": {{JsonSerializer.Serialize(name)}},
@@ -30,6 +29,13 @@ internal static class RecipeImages
               "training": { "epochs": 100, "learningRate": 0.001, "l2": 0.01 }
             }
             """);
+    }
+
+    /// <summary>Makes the name of a model from that of a folder or a file.</summary>
+    public static string NameFrom(string text)
+    {
+        string name = string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+        return name.Length == 0 ? Key : name[..Math.Min(name.Length, ModelFormat.MaxNameLength)];
     }
 
     /// <summary>Reads the size of the images.</summary>

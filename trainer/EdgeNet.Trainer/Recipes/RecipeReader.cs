@@ -4,6 +4,8 @@ using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Images;
+using EdgeNet.Trainer.Data.Tables;
+using EdgeNet.Trainer.Proposals;
 
 namespace EdgeNet.Trainer.Recipes;
 
@@ -35,6 +37,7 @@ internal static class RecipeReader
             };
             string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
             bool hasDefault = !File.Exists(file) && Directory.Exists(path) && ImageFolder.IsOne(path);
+            RefuseTable(file);
             byte[] text = hasDefault ? RecipeImages.DefaultFor(folder) : RecipeText.Read(file);
             using JsonDocument document = RecipeText.Parse(Path.GetFileName(file), text, options);
             return read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement), folder);
@@ -51,6 +54,21 @@ internal static class RecipeReader
         {
             throw new RecipeException($"{Path.GetFileName(file)}{RecipeText.Describe(e)}", e);
         }
+    }
+
+    // Somebody who has a table and no recipe yet gives the table.
+    private static void RefuseTable(string file)
+    {
+        if (Path.GetExtension(file).ToUpperInvariant() is not (".CSV" or ".TSV" or ".TXT" or ".DATA") || !File.Exists(file))
+        {
+            return;
+        }
+
+        string label = ProposedLabel.Likely(CsvTable.Read(file, table => table.Header.Names));
+        string name = RecipeImages.NameFrom(Path.GetFileNameWithoutExtension(file));
+        throw new RecipeException($"{file}: that is a table, and this takes a recipe: 'edgenet new {name} --from {Word(file)} --label {Word(label)}' makes one for it.");
+
+        static string Word(string text) => text.Contains(' ', StringComparison.Ordinal) ? $"\"{text}\"" : text;
     }
 
     internal static Recipe Read(RecipeSection root, string folder)

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using EdgeNet.Cli;
+
+namespace EdgeNet.Tests.Cli;
+
+[TestClass]
+public class NewCommandTests
+{
+    [TestMethod]
+    [DataRow("iris.csv", "iris", "\"classes\": [\"setosa\", \"versicolor\", \"virginica\"]")]
+    [DataRow("sonar.csv", "sonar", "\"classes\": [\"mine\", \"rock\"]")]
+    public void New_FromATable_MakesARecipeThatTrains(string file, string model, string classes)
+    {
+        using var folder = new TemporaryFolder();
+        string made = folder.Combine("made");
+        CliRun run = CliRun.Of("new", made, "--from", Path.Combine(TestData.ModelFolder(model), file));
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains($"Next: edgenet train {made}", run.Output);
+        string recipe = File.ReadAllText(Path.Combine(made, "recipe.json"));
+        Assert.Contains(classes, recipe);
+        CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(TestData.ModelFolder(model), file)), File.ReadAllBytes(Path.Combine(made, file)));
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", made).ExitCode);
+    }
+
+    [TestMethod]
+    public void New_ColumnsThatAreNoInputs_LeavesThemOutAndSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        var csv = new StringBuilder("nr,patient_id,machine,colour,empty,same,twin,a,code,kind\n");
+        var random = new Random(3);
+        for (int r = 0; r < 120; r++)
+        {
+            int kind = random.Next(2);
+            double a = random.NextDouble() + (0.3 * kind);
+            csv.Append(CultureInfo.InvariantCulture, $"{r},{100_000 + random.Next(50_000)},m{r / 10},{(r % 3 == 0 ? "red" : "blue")},,7,{a:F4},{a:F4},{10 + kind},{(kind == 1 ? "worn" : "normal")}\n");
+        }
+
+        folder.Write("d.csv", csv.ToString());
+        CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"));
+        Assert.AreEqual(string.Empty, run.Error);
+        string recipe = File.ReadAllText(folder.Combine("m/recipe.json"));
+        Assert.Contains("\"ignore\": [\"nr\", \"patient_id\", \"colour\", \"empty\", \"same\", \"code\", \"a\"]", recipe);
+        Assert.Contains("\"group\": \"machine\"", recipe);
+        Assert.Contains("\"classes\": [\"normal\", \"worn\"]", recipe);
+        Assert.Contains("Left out 'code': it gives the label away: is 10 for 'normal', 11 for 'worn' in every row.", run.Output);
+        Assert.Contains("Left out 'colour': text such as 'red', and inputs are numbers; write it in numbers if the board has it.", run.Output);
+        Assert.Contains("Rows with the same 'machine' stay in one part", run.Output);
+        CliRun train = CliRun.Of("train", folder.Combine("m"));
+        Assert.AreEqual(ExitCode.Success, train.ExitCode, train.Error);
+        Assert.DoesNotContain("row-numbers", train.Output);
+    }
+
+    [TestMethod]
+    public void New_Gaps_LeavesRowsOutUnlessAColumnHasMany()
+    {
+        using var folder = new TemporaryFolder();
+        var csv = new StringBuilder("a,b,rare,kind\n");
+        for (int r = 0; r < 100; r++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"{(r * 37) % 50},{(r == 4 ? "NA" : $"{(r * 53) % 40}")},{(r % 2 == 0 ? "?" : $"{(r * 7) % 11}")},{(r == 9 ? string.Empty : r % 4 == 0 ? "x" : "y")}\n");
+        }
+
+        folder.Write("d.csv", csv.ToString());
+        CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"), "--label", "kind");
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.Contains("Left out 'rare': gaps in 50 of 100 rows.", run.Output);
+        Assert.Contains("Left out 2 rows of 100 with a gap, the first in line 6.", run.Output);
+        string[] lines = File.ReadAllLines(folder.Combine("m/d-complete.csv"));
+        Assert.HasCount(99, lines);
+        Assert.AreEqual("a,b,rare,kind", lines[0]);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("m")).ExitCode);
+    }
+
+    [TestMethod]
+    public void New_NumbersAsLabel_AreClassesWhereFewAndWhole()
+    {
+        using var folder = new TemporaryFolder();
+        string[] rows = [.. Enumerable.Range(0, 200).Select(r => string.Create(CultureInfo.InvariantCulture, $"{(r * 37) % 101},{r % 5},{r % 2},{r * 0.37 % 9:F3}"))];
+        folder.Write("d.csv", $"a,grade,flag,weight\n{string.Join('\n', rows)}\n");
+        Assert.Contains("\"classes\": [\"0\", \"1\", \"2\", \"3\", \"4\"]", RecipeFor("grade"));
+        Assert.Contains("\"classes\": [\"0\", \"1\"]", RecipeFor("flag"));
+        Assert.Contains("\"output\": \"linear\"", RecipeFor("weight"));
+        Assert.Contains("\"output\": \"linear\"", RecipeFor("grade", "--quantity"));
+        Assert.Contains("\"classes\": [\"4\", \"3\", \"2\", \"1\", \"0\"]", RecipeFor("grade", "--classes", "4,3,2,1,0"));
+
+        string RecipeFor(string label, params string[] more)
+        {
+            string made = folder.Combine("m");
+            if (Directory.Exists(made))
+            {
+                Directory.Delete(made, recursive: true);
+            }
+
+            CliRun run = CliRun.Of(["new", made, "--from", folder.Combine("d.csv"), "--label", label, .. more]);
+            Assert.AreEqual(string.Empty, run.Error);
+            Assert.AreEqual(ExitCode.Success, CliRun.Of("train", made).ExitCode);
+            return File.ReadAllText(Path.Combine(made, "recipe.json"));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("a,kind\n1,x\n2,x\n", "d.csv, line 1: the column 'kind' has only 'x', so there is nothing to tell apart; add rows of another class, or name another column with --label.")]
+    [DataRow("a,kind\nq,x\nr,y\n", "d.csv, line 1: no column of numbers is left for the inputs. Left out 'a': text such as 'q', and inputs are numbers; write it in numbers if the board has it.")]
+    [DataRow("a,b\n1,2\n", "d.csv, line 1: no column is called 'kind'; there are a, b.")]
+    [DataRow("a;kind\n1;x\n", "d.csv, line 1: the cells are separated by ';'; write commas between them, and a point in numbers like 0.25.")]
+    [DataRow("a,kind\n,x\n,y\n", "d.csv, line 1: no column of numbers is left for the inputs. Left out 'a': it is empty.")]
+    [DataRow("", "d.csv: the file is empty; its first line names the columns.")]
+    public void New_TableThatCannotBeUsed_SaysWhyAndMakesNothing(string csv, string message)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", csv);
+        CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"), "--label", "kind").ShouldFail(ExitCode.BadInput, message);
+        Assert.IsFalse(Directory.Exists(folder.Combine("m")));
+    }
+
+    [TestMethod]
+    public void New_RecipeThere_IsNotWrittenOver()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "a,kind\n1,x\n2,y\n3,x\n4,y\n");
+        folder.Write("recipe.json", "{}");
+        CliRun.Of("new", folder.Path, "--from", folder.Combine("d.csv")).ShouldFail(
+            ExitCode.BadInput, $"{folder.Combine("recipe.json")}: is there already; choose another name, or move it away.");
+        Assert.AreEqual("{}", File.ReadAllText(folder.Combine("recipe.json")));
+    }
+
+    [TestMethod]
+    public void Train_Table_SaysThatItIsOneAndHowToMakeTheRecipe()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("my data.csv", "a,kind,b\n1,x,2\n");
+        string path = folder.Combine("my data.csv");
+        CliRun.Of("train", path).ShouldFail(
+            ExitCode.BadRecipe, $"{path}: that is a table, and this takes a recipe: 'edgenet new my-data --from \"{path}\" --label kind' makes one for it.");
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using EdgeNet.Trainer.Proposals;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet new NAME</c>: makes a folder with a recipe, from somebody's own table or with example data, that trains as it is.</summary>
+internal static class NewCommand
+{
+    private const string RecipeName = "recipe.json";
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var folder = new Argument<string>("name") { Description = "The folder to be made; its name becomes the model's: letters, digits, - and _." };
+        var from = new Option<string?>("--from") { Description = "A CSV file with a header and one row an example: its columns are looked at, and the recipe is made for it." };
+        var label = new Option<string[]>("--label") { Description = "The column with the class, or with the quantity to be estimated; once for each of several quantities. [default: found by its name, or as the only column of text]" };
+        var classes = new Option<string?>("--classes") { Description = "The classes in their order, with commas between; of two, the second is the positive one, which the model looks for. [default: found]" };
+        var quantity = new Option<bool>("--quantity") { Description = "The label is a quantity to be estimated, though it has few different numbers." };
+        var group = new Option<string?>("--group") { Description = "The column of what rows have in common, such as a machine or a person: rows of one group stay in one part. [default: found by its name]" };
+        var ignore = new Option<string[]>("--ignore") { Description = "A column that is no input; as often as there are some." };
+        var command = new Command("new", "Make a folder with a recipe, for your own table or with example data.") { folder, from, label, classes, quantity, group, ignore };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(from) is null && ((IReadOnlyList<Option>)[label, classes, quantity, group, ignore]).FirstOrDefault(option => result.IsGiven(option)) is { } stray)
+            {
+                result.AddError($"{stray.Name} is about the table of --from, which is missing.");
+            }
+
+            if (result.GetValue(quantity) && result.IsGiven(classes))
+            {
+                result.AddError("--quantity and --classes exclude each other: a quantity has no classes.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(folder);
+            return FromTable(path, parsed.GetValue(from)!, new ProposalOptions
+            {
+                Name = NameOf(path),
+                Labels = parsed.GetValue(label) ?? [],
+                Classes = parsed.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+                IsQuantity = parsed.GetValue(quantity),
+                Group = parsed.GetValue(group),
+                Ignore = parsed.GetValue(ignore) ?? [],
+            }, console);
+        });
+        return command;
+    }
+
+    private static int FromTable(string folder, string table, ProposalOptions options, IAnsiConsole console)
+    {
+        if (Directory.Exists(table))
+        {
+            throw new InputException($"{table}: is a folder, and --from takes a CSV file. A folder of images needs no recipe: 'edgenet train {table}'.");
+        }
+
+        string recipe = Path.Combine(folder, RecipeName);
+        RefuseExisting(recipe);
+        var proposed = ProposedRecipe.FromTable(table, options);
+        string data = Path.Combine(folder, proposed.DataName);
+        var files = new FileSet();
+        files.Add(recipe, proposed.Recipe);
+        if (Path.GetFullPath(data) != Path.GetFullPath(table))
+        {
+            RefuseExisting(data);
+            files.Add(data, proposed.Data);
+        }
+
+        MakeFolder(folder);
+        files.Save();
+        foreach (string note in proposed.Notes)
+        {
+            console.WriteLine(note);
+        }
+
+        Format.Written(console, files);
+        console.WriteLine($"Next: edgenet train {folder}");
+        return ExitCode.Success;
+    }
+
+    private static string NameOf(string folder)
+    {
+        string name = Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar));
+        bool isPlain = name.Length is > 0 and <= ModelFormat.MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        return isPlain ? name : throw new InputException($"{folder}: the folder's name becomes that of the model and its files: 1 to {ModelFormat.MaxNameLength} letters, digits, - and _; choose another one.");
+    }
+
+    // Whatever is there is somebody's work.
+    private static void RefuseExisting(string path)
+    {
+        if (Path.Exists(path))
+        {
+            throw new InputException($"{path}: is there already; choose another name, or move it away.");
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{folder}: the folder cannot be made: {FileError.Describe(e, folder)}", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using EdgeNet.Trainer.Data.Tables;
+
+namespace EdgeNet.Trainer.Proposals;
+
+/// <summary>What the columns of a table hold, found in one reading: numbers, texts and gaps.</summary>
+internal sealed class TableProfile
+{
+    // A column with more different texts names rows, and has no classes.
+    private const int MostTexts = 1000;
+
+    // How programs write that a value is not known; R, pandas, Excel, SQL and the UCI repository among them.
+    private static readonly HashSet<string> GapTexts = new(["NA", "N/A", "#N/A", "NaN", "NULL", "?"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly ColumnBuffer<float> _numbers;
+    private readonly TextColumn?[] _texts;
+    private readonly List<int> _lines = [];
+
+    private TableProfile(CsvTable table)
+    {
+        Header = table.Header;
+        int columns = Header.Names.Count;
+        _numbers = new ColumnBuffer<float>(columns);
+        _texts = [.. Enumerable.Range(0, columns).Select(column => new TextColumn(table, column))];
+        Gaps = new int[columns];
+        Words = new (int Count, string First, int Line)[columns];
+        while (table.Read())
+        {
+            _numbers.AddRow();
+            _lines.Add(table.Line);
+            for (int c = 0; c < columns; c++)
+            {
+                Add(table, c);
+            }
+        }
+    }
+
+    /// <summary>The names of the columns.</summary>
+    public TableHeader Header { get; }
+
+    /// <summary>m.</summary>
+    public int Rows => _lines.Count;
+
+    /// <summary>The cells of each column that are empty or say that the value is not known.</summary>
+    public int[] Gaps { get; }
+
+    /// <summary>The cells of each column that are neither numbers nor gaps, with the first of them and its line.</summary>
+    public (int Count, string First, int Line)[] Words { get; }
+
+    /// <summary>The line of the file in which each row begins.</summary>
+    public IReadOnlyList<int> Lines => _lines;
+
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="InputException">It cannot be read; the message says where and why.</exception>
+    public static TableProfile Read(string path) => CsvTable.Read(path, table => new TableProfile(table));
+
+    /// <summary>Whether a text says that a value is not known.</summary>
+    public static bool IsGap(string text) => text.Length == 0 || GapTexts.Contains(text);
+
+    /// <summary>The number in a cell; NaN where there is none.</summary>
+    public float this[int column, int row] => _numbers[column, row];
+
+    /// <summary>The different texts of a column and for each row the number of its own; null where there are more than a label or a group has.</summary>
+    public (IReadOnlyList<string> Texts, IReadOnlyList<int> Numbers)? TextsOf(int column) => _texts[column] is { } texts ? (texts.Texts, texts.Numbers) : null;
+
+    /// <summary>The different texts of a column that are no gaps; null where there are too many.</summary>
+    public string[]? Values(int column) => _texts[column] is { } texts ? [.. texts.Texts.Where(text => !IsGap(text))] : null;
+
+    /// <summary>Whether most cells of a column are numbers, so that it can be an input or a quantity.</summary>
+    /// <param name="column">From 0.</param>
+    /// <param name="mostMissing">The largest share of the rows that may be without a number.</param>
+    public bool IsNumeric(int column, double mostMissing) => Gaps[column] + Words[column].Count <= mostMissing * Rows;
+
+    /// <summary>A column's numbers in some rows.</summary>
+    public float[] NumbersOf(int column, IReadOnlyList<int> rows) => [.. rows.Select(row => _numbers[column, row])];
+
+    private void Add(CsvTable table, int column)
+    {
+        if (_texts[column] is { } texts)
+        {
+            texts.Add();
+            _texts[column] = texts.Texts.Count <= MostTexts ? texts : null;
+        }
+
+        bool isNumber = table.TryNumber(column, out float number);
+        _numbers.Set(column, isNumber ? number : float.NaN);
+        if (isNumber)
+        {
+            return;
+        }
+
+        string text = table.Text(column);
+        if (IsGap(text))
+        {
+            Gaps[column]++;
+        }
+        else
+        {
+            Words[column] = Words[column].Count == 0 ? (1, text, table.Line) : Words[column] with { Count = Words[column].Count + 1 };
+        }
+    }
+}

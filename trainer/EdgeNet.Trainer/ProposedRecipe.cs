@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using EdgeNet.Trainer.Data.Tables;
+using EdgeNet.Trainer.Proposals;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>A recipe made from somebody's own table: <c>edgenet new --from</c>.</summary>
+internal sealed class ProposedRecipe
+{
+    private ProposedRecipe(JsonObject root, string dataName, byte[] data, IReadOnlyList<string> notes)
+    {
+        DataName = dataName;
+        Data = data;
+        Notes = notes;
+        Root = root;
+    }
+
+    /// <summary>The recipe in UTF-8.</summary>
+    public byte[] Recipe => PlainJson.Write(Root);
+
+    /// <summary>The file name of the data, in the folder of the recipe.</summary>
+    public string DataName { get; }
+
+    /// <summary>The table in CSV: as it was, or without the rows that have a gap.</summary>
+    public byte[] Data { get; }
+
+    /// <summary>What was decided and why, one sentence or two each.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    private JsonObject Root { get; }
+
+    /// <summary>Looks at a table and makes a recipe for it.</summary>
+    /// <param name="path">The CSV file.</param>
+    /// <param name="options">What the user says of it.</param>
+    /// <exception cref="InputException">The table cannot be read, or nothing can be learned from it; the message says why and what to do.</exception>
+    public static ProposedRecipe FromTable(string path, ProposalOptions options)
+    {
+        TableProfile table = TableProfile.Read(path);
+        ProposedLabel label = ProposedLabel.Of(table, options);
+        var columns = new ProposedColumns(table, label, options);
+        bool isWhole = columns.Rows.Count == table.Rows;
+        string dataName = isWhole ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path) + "-complete.csv";
+        var root = new JsonObject { ["name"] = options.Name, ["data"] = dataName };
+        string[] labels = [.. label.Columns.Select(column => table.Header.Names[column])];
+        root["label"] = labels.Length == 1 ? labels[0] : Texts(labels);
+        root[label.Classes.Count > 0 ? "classes" : "output"] = label.Classes.Count > 0 ? Texts(label.Classes) : "linear";
+        if (columns.Group >= 0)
+        {
+            root["group"] = table.Header.Names[columns.Group];
+        }
+
+        if (columns.Ignored.Count > 0)
+        {
+            root["ignore"] = Texts(columns.Ignored);
+        }
+
+        root["hidden"] = ProposedTraining.Hidden();
+        root["training"] = ProposedTraining.Training(columns.Rows.Count);
+        root["split"] = new JsonObject { ["dev"] = TrainingOptions.DefaultShare, ["test"] = TrainingOptions.DefaultShare };
+        root["seed"] = 1;
+        string[] inputs = [.. columns.Inputs.Select(column => $"'{table.Header.Names[column]}'")];
+        return new ProposedRecipe(
+            root,
+            dataName,
+            isWhole ? File.ReadAllBytes(path) : CsvRows.Select(path, [.. columns.Rows]),
+            [label.Note, $"Inputs: {NameList.Count(inputs.Length, "column")}, {NameList.Of(inputs)}.", .. columns.Notes]);
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
+}
