@@ -147,6 +147,11 @@ internal sealed class GradientDescent<T>
             }
         }
 
+        if (end == TrainingEnd.Completed && !_options.IsFineTuning && TrainingResult.StillFalling(_epochs) is { } falling)
+        {
+            warnings.Add(falling);
+        }
+
         bool keepBest = _options.Patience > 0 || _options.IsFineTuning || end == TrainingEnd.Cancelled;
         if (keepBest)
         {

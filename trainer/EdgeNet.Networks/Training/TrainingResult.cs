@@ -18,7 +18,35 @@ internal enum TrainingEnd
 /// <param name="KeptEpoch">The epoch whose weights the network has now; 0 for the first weights.</param>
 /// <param name="Epochs">The learning curve.</param>
 /// <param name="Warnings">Warnings for the user, one sentence each.</param>
-internal sealed record TrainingResult(TrainingEnd End, int KeptEpoch, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Warnings);
+internal sealed record TrainingResult(TrainingEnd End, int KeptEpoch, IReadOnlyList<EpochReport> Epochs, IReadOnlyList<string> Warnings)
+{
+    private const int LeastEpochs = 20;
+
+    // Of the cost, from the last tenth of the epochs but one to the last tenth.
+    private const double LeastFall = 0.02;
+
+    /// <summary>Says that training ended before the network had learned what it can: both costs were still falling.</summary>
+    /// <param name="epochs">The learning curve.</param>
+    /// <returns>A sentence; null where they were not, or there is no dev part to tell.</returns>
+    public static string? StillFalling(IReadOnlyList<EpochReport> epochs)
+    {
+        int tenth = epochs.Count / 10;
+        if (epochs.Count < LeastEpochs || Fall(epoch => epoch.TrainCost).Share < LeastFall || !(Fall(epoch => epoch.DevCost) is { Share: >= LeastFall } dev))
+        {
+            return null;
+        }
+
+        return FormattableString.Invariant(
+            $"The cost was still falling when training ended: on dev from {dev.Before:G3} to {dev.Last:G3} in the last tenth of the epochs. The model is likely to get better with more 'training.epochs', or a higher 'training.learningRate'.");
+
+        (double Share, double Before, double Last) Fall(Func<EpochReport, double> cost)
+        {
+            double last = epochs.TakeLast(tenth).Average(cost);
+            double before = epochs.SkipLast(tenth).TakeLast(tenth).Average(cost);
+            return ((before - last) / before, before, last);
+        }
+    }
+}
 
 /// <summary>The costs of an epoch.</summary>
 /// <param name="Epoch">From 1.</param>
