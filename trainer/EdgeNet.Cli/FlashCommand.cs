@@ -78,10 +78,9 @@ internal static class FlashCommand
 
         if (program is null)
         {
-            output.WriteLine("nanoff is not installed, so nothing was sent. Install it, then send the model:");
-            output.WriteLine(Nanoff.InstallCommand);
-            output.WriteLine(shellCommand);
-            return ExitCode.Success;
+            error.WriteLine($"edgenet: nanoff is not installed, so nothing was sent. Install it with '{Nanoff.InstallCommand}', then send the model with this command again, or with:");
+            error.WriteLine(shellCommand);
+            return ExitCode.ToolFailed;
         }
 
         output.WriteLine("Running nanoff. It deletes the old model first, and says so in case there is none.");
