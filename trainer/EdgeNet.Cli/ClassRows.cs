@@ -8,32 +8,53 @@ namespace EdgeNet.Cli;
 /// <remarks>Not by Sep's writer: names need the quotes of <see cref="CsvCell"/>, and all other cells are numbers.</remarks>
 internal static class ClassRows
 {
-    public static void Write(Model model, ModelRows rows, TextWriter output)
+    public static void Write(ModelFile file, ModelRows rows, bool areImages, TextWriter output)
     {
-        Matrix<float> examples = rows.Examples;
-        string[] classes = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
-        int[]? truth = rows.TrueClasses();
-        string columns = model.OutputCount == 1 ? "logit" : string.Join(',', classes.Select(name => CsvCell.Write($"logit of {name}")));
-        output.WriteLine($"row,class,probability,{columns}{(truth is null ? string.Empty : ",label")}");
+        Model model = file.Device;
+        string[] classes = [.. file.ClassNames];
+        string[] each = model.OutputCount == 1
+            ? ["probability", "logit"]
+            : ["probability", .. classes.Select(name => CsvCell.Write($"probability of {name}")), .. classes.Select(name => CsvCell.Write($"logit of {name}"))];
+        output.WriteLine($"{(areImages ? "image" : "row")},class,{string.Join(',', each)}{(rows.TrueClasses is null ? string.Empty : ",label")}");
         var logits = new int[model.OutputCount];
         var probabilities = new float[model.OutputCount];
-        int right = 0;
-        for (int r = 0; r < examples.Rows; r++)
+        for (int r = 0; r < rows.Examples.Rows; r++)
         {
-            float[] features = examples.Row(r).ToArray();
+            float[] features = rows.Examples.Row(r).ToArray();
             model.Logits(features, logits);
             model.Predict(features, probabilities);
             int decision = model.ClassOf(features);
-            float probability = probabilities[model.OutputCount == 1 ? 0 : decision];
-            string line = string.Create(
-                CultureInfo.InvariantCulture, $"{r + 1},{CsvCell.Write(classes[decision])},{probability:F6},{string.Join(',', logits)}");
-            output.WriteLine(truth is null ? line : $"{line},{CsvCell.Write(classes[truth[r]])}");
-            right += truth is not null && truth[r] == decision ? 1 : 0;
+            string[] cells =
+            [
+                CsvCell.Write(rows.Names[r]), CsvCell.Write(classes[decision]), Print(probabilities[model.OutputCount == 1 ? 0 : decision]),
+                .. model.OutputCount == 1 ? [] : probabilities.Select(Print),
+                .. logits.Select(logit => (logit * model.LogitScale).ToString("G9", CultureInfo.InvariantCulture)),
+                .. rows.TrueClasses is { } truth ? (string[])[CsvCell.Write(classes[truth[r]])] : [],
+            ];
+            output.WriteLine(string.Join(',', cells));
         }
 
-        if (truth is not null)
+        if (rows.Score() is { } score)
         {
-            output.WriteLine($"# {right} of {examples.Rows} right, {Format.Percent((double)right / examples.Rows)}");
+            WriteScore(score, classes, output);
+        }
+
+        static string Print(float probability) => probability.ToString("F6", CultureInfo.InvariantCulture);
+    }
+
+    // Comments of a CSV file, which is read again without them.
+    private static void WriteScore(Score score, string[] classes, TextWriter output)
+    {
+        ConfusionTable confusion = score.Confusion!;
+        int right = Enumerable.Range(0, confusion.Classes).Sum(c => confusion[c, c]);
+        output.WriteLine($"# {right} of {score.Count} right, {Format.Percent(score.Accuracy)}");
+        output.WriteLine("# " + string.Join(", ", Metric.OfTask(score.Task).Select(metric => $"{metric.Name} {metric.Show(score)}")));
+        for (int c = 0; c < confusion.Classes; c++)
+        {
+            IReadOnlyList<string> of = Metric.ShowClass(confusion, c);
+            string[] decided = [.. Enumerable.Range(0, confusion.Classes).Where(other => confusion[c, other] > 0).Select(other => $"{confusion[c, other]} as {classes[other]}")];
+            string counts = decided.Length == 0 ? "no row" : string.Join(", ", decided);
+            output.WriteLine($"# true {classes[c]}: {counts}; precision {of[0]}, recall {of[1]}, F1 {of[2]}".ReplaceLineEndings(" "));
         }
     }
 }
@@ -41,13 +62,14 @@ internal static class ClassRows
 /// <summary>Prints the quantities that a regression model estimates from rows, in the user's units, as CSV.</summary>
 internal static class QuantityRows
 {
-    public static void Write(Model model, ModelRows rows, TextWriter output)
+    public static void Write(ModelFile file, ModelRows rows, bool areImages, TextWriter output)
     {
+        Model model = file.Device;
         Matrix<float> examples = rows.Examples;
         IReadOnlyList<float[]> truth = rows.Quantities;
         string[] names = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
         output.WriteLine(string.Join(
-            ',', (IEnumerable<string>)["row", .. names.Select(CsvCell.Write), .. names.Take(truth.Count).Select(name => CsvCell.Write($"true {name}"))]));
+            ',', (IEnumerable<string>)[areImages ? "image" : "row", .. names.Select(CsvCell.Write), .. names.Take(truth.Count).Select(name => CsvCell.Write($"true {name}"))]));
         var estimates = new float[model.OutputCount];
         var all = new Matrix<double>(model.OutputCount, examples.Rows);
         for (int r = 0; r < examples.Rows; r++)
@@ -59,7 +81,7 @@ internal static class QuantityRows
             }
 
             string[] cells = [.. estimates.Select(Print), .. truth.Select(quantity => Print(quantity[r]))];
-            output.WriteLine($"{r + 1},{string.Join(',', cells)}");
+            output.WriteLine($"{CsvCell.Write(rows.Names[r])},{string.Join(',', cells)}");
         }
 
         for (int t = 0; t < truth.Count; t++)

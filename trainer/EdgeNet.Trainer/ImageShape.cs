@@ -24,6 +24,18 @@ internal sealed record ImageShape(int Width, int Height, bool IsGrey)
     /// <summary>n[0]: w·h·3, or w·h for grey.</summary>
     public int InputCount => Width * Height * Channels;
 
+    /// <summary>Finds the shape from the names of a model's inputs.</summary>
+    /// <returns>Null where they are not those of an image.</returns>
+    public static ImageShape? FromNames(IReadOnlyList<string> names)
+    {
+        bool isGrey = names[^1].StartsWith("grey(", StringComparison.Ordinal);
+        string[] last = names[^1][(names[^1].IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')').Split(',');
+        return last.Length == 2 && int.TryParse(last[0], NumberStyles.None, CultureInfo.InvariantCulture, out int row) && int.TryParse(last[1], NumberStyles.None, CultureInfo.InvariantCulture, out int column)
+            && row < MaxSide && column < MaxSide && new ImageShape(column + 1, row + 1, isGrey) is var shape && shape.InputCount == names.Count && shape.InputNames().SequenceEqual(names)
+            ? shape
+            : null;
+    }
+
     /// <summary>Names the inputs in their order by channel, row and column: <c>r(3,5)</c>, or <c>grey(3,5)</c>.</summary>
     /// <returns>n[0] names.</returns>
     public IReadOnlyList<string> InputNames()

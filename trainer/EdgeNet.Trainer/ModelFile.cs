@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Export;
 namespace EdgeNet.Trainer;
 
 /// <summary>An <c>.edgenet</c> file with all its contents, parsed once: commands and reports use this and never parse the bytes again.</summary>
-internal sealed class ModelFile
+internal sealed partial class ModelFile
 {
     private readonly Lazy<Pipeline?> _pipeline;
     private readonly Lazy<EngineCost> _cost;

@@ -1,13 +1,13 @@
+using System.Globalization;
 using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer;
 
-/// <summary>The rows of a CSV file for a model, all of them read and checked.</summary>
-internal sealed class ModelRows
+/// <summary>The rows of a CSV file, or images, for a model, all of them read and checked.</summary>
+internal sealed partial class ModelRows
 {
     private readonly ModelFile _file;
-    private readonly ModelColumns _columns;
-    private readonly TextColumn? _classes;
+    private readonly Matrix<float> _features; // shape (n[0], m)
     private readonly IReadOnlyList<string> _warnings;
 
     private ModelRows(ModelFile file, CsvTable table, ModelColumns columns, List<string> notes)
@@ -19,22 +19,31 @@ internal sealed class ModelRows
         var features = new NumberColumns(table, inputs);
         NumberColumns[] quantities = model.IsRegression ? [.. labels.Select(label => new NumberColumns(table, [label]))] : [];
         _file = file;
-        _columns = columns;
-        _classes = model.IsRegression || labels.Length == 0 ? null : new TextColumn(table, labels[0]);
+        TextColumn? classes = model.IsRegression || labels.Length == 0 ? null : new TextColumn(table, labels[0]);
         while (table.Read())
         {
             features.Add();
-            _classes?.Add();
+            classes?.Add();
             Array.ForEach(quantities, quantity => quantity.Add());
         }
 
-        Examples = features.ToMatrix().Transpose();
+        _features = features.ToMatrix();
+        Examples = _features.Transpose();
+        Names = [.. Enumerable.Range(1, Examples.Rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];
         Quantities = [.. quantities.Select(quantity => quantity.ToMatrix().Row(0).ToArray())];
+        IReadOnlyList<string>? values = LabelValues.Check(columns.LabelValues, model);
+        TrueClasses = classes?.ToClasses(values ?? file.ClassNames);
         _warnings = [.. RowWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
     }
 
     /// <summary>Shape (m, n[0]): an example a row, raw values in the model's order.</summary>
     public Matrix<float> Examples { get; }
+
+    /// <summary>The name of each row: its number, or the path of an image.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>For each row the number of its class, from 0; null where they are not known.</summary>
+    public int[]? TrueClasses { get; }
 
     /// <summary>Regression: the true quantities, m of each, or none if unknown.</summary>
     public IReadOnlyList<float[]> Quantities { get; }
@@ -68,14 +77,5 @@ internal sealed class ModelRows
         {
             notes.ForEach(onNote);
         }
-    }
-
-    /// <summary>Finds the true classes.</summary>
-    /// <returns>For each row the number of its class, from 0; null where they are not known.</returns>
-    /// <exception cref="InputException">A label is no class, or the values of labels do not suit the model.</exception>
-    public int[]? TrueClasses()
-    {
-        IReadOnlyList<string>? values = LabelValues.Check(_columns.LabelValues, _file.Device);
-        return _classes?.ToClasses(values ?? _file.ClassNames);
     }
 }

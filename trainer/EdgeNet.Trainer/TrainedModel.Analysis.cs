@@ -67,36 +67,7 @@ public sealed partial class TrainedModel
 
     /// <summary>Computes the same outputs of the integers, run by the device library.</summary>
     /// <returns>Shape (n[L], m): real logits, or estimates in the user's units.</returns>
-    internal Matrix<double> DeviceOutputs(Dataset examples)
-    {
-        int[][] logits = Integers.OutputLogits(examples);
-        var outputs = new Matrix<double>(Device.OutputCount, logits.Length);
-        for (int e = 0; e < logits.Length; e++)
-        {
-            for (int j = 0; j < outputs.Rows; j++)
-            {
-                outputs[j, e] = Device.IsRegression ? Device.ValueOf(j, logits[e][j]) : logits[e][j] * (double)Device.LogitScale;
-            }
-        }
-
-        return outputs;
-    }
-
-    /// <summary>Turns logits into probabilities: of the positive class alone, or of each of several classes.</summary>
-    internal Matrix<double> Probabilities(Matrix<double> logits)
-    {
-        var probabilities = new Matrix<double>(logits.Rows, logits.Columns);
-        if (Task == LearningTask.Binary)
-        {
-            ActivationFunctions.Sigmoid<double>(logits.Values, probabilities.Values);
-        }
-        else
-        {
-            Softmax.Forward(logits, probabilities);
-        }
-
-        return probabilities;
-    }
+    internal Matrix<double> DeviceOutputs(Dataset examples) => File.Outputs(examples);
 
     /// <summary>Several classes: the class that the logits of an example decide for.</summary>
     internal static int DecisionOf(Matrix<double> logits, int example) => Softmax.IndexOfLargest(logits, example);

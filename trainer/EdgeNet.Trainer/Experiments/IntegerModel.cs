@@ -29,40 +29,10 @@ internal sealed record IntegerModel(FloatModel FloatModel, QuantizedNetwork Quan
     /// <summary>Computes the integer logits of every output by the device library.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>For each of the m examples n[L] logits.</returns>
-    public int[][] OutputLogits(Dataset examples)
-    {
-        var features = new float[Device.InputCount];
-        var logits = new int[examples.Count][];
-        for (int e = 0; e < logits.Length; e++)
-        {
-            examples.CopyExample(e, features);
-            logits[e] = new int[Device.OutputCount];
-            Device.Logits(features, logits[e]);
-        }
-
-        return logits;
-    }
+    public int[][] OutputLogits(Dataset examples) => File.IntegerLogits(examples);
 
     /// <summary>Scores the model, run by the device library; two classes at its own threshold.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>The score.</returns>
-    public Score Score(Dataset examples)
-    {
-        int[][] logits = OutputLogits(examples);
-        var outputs = new Matrix<double>(Device.OutputCount, logits.Length);
-        for (int e = 0; e < logits.Length; e++)
-        {
-            for (int j = 0; j < outputs.Rows; j++)
-            {
-                outputs[j, e] = Device.IsRegression ? Device.ValueOf(j, logits[e][j]) : logits[e][j];
-            }
-        }
-
-        return FloatModel.Task switch
-        {
-            LearningTask.Binary => Networks.Evaluation.Score.OfBinary(outputs.Values, Device.LogitThreshold, examples.Labels.Values, Device.LogitScale),
-            LearningTask.MultiClass => Networks.Evaluation.Score.OfClasses(outputs, examples.Labels, Device.LogitScale),
-            _ => Networks.Evaluation.Score.OfRegression(outputs, examples.Labels, FloatModel.TargetStandardizer!.Deviations),
-        };
-    }
+    public Score Score(Dataset examples) => File.Score(examples, FloatModel.TargetStandardizer?.Deviations);
 }

@@ -61,18 +61,33 @@ internal static class ImageFolder
 
         CheckCounts(path, shape, classes, listing);
 
-        var images = new (byte[] Pixels, int Width, int Height)[listing.Images.Count];
+        (Matrix<float> features, string[] enlarged) = ReadFiles(path, [.. listing.Images.Select(image => image.Name)], shape, asBytes, onImage);
+        var examples = new Dataset(features, LabelsOf(listing, classes.Count), shape.InputNames(), classes);
+        return new ImageExamples(isGrouped ? Grouped(examples, listing) : examples, [.. listing.Warnings, .. enlarged]);
+    }
+
+    /// <summary>Reads some images of a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="names">The images, as paths in it.</param>
+    /// <param name="shape">What an image becomes.</param>
+    /// <param name="asBytes">Features are 0 to 255 in place of 0 to 1.</param>
+    /// <param name="onImage">As in <see cref="Read"/>.</param>
+    /// <returns>X, shape (n[0], m), and perhaps a line on images that were enlarged.</returns>
+    /// <exception cref="InputException">Some cannot be read; the message names them and says why.</exception>
+    public static (Matrix<float> Features, string[] Warnings) ReadFiles(string path, IReadOnlyList<string> names, ImageShape shape, bool asBytes, Action<int, int>? onImage = null)
+    {
+        var images = new (byte[] Pixels, int Width, int Height)[names.Count];
         var failures = new string?[images.Length];
         int done = 0;
         Parallel.For(0, images.Length, i =>
         {
             try
             {
-                images[i] = ImageDecoder.ReadFile(Path.Combine(path, listing.Images[i].Name), shape);
+                images[i] = ImageDecoder.ReadFile(Path.Combine(path, names[i]), shape);
             }
             catch (Exception e) when (e is BadImageException or IOException or UnauthorizedAccessException)
             {
-                failures[i] = $"{listing.Images[i].Name} ({e.Message.TrimEnd('.')})";
+                failures[i] = $"{names[i]} ({e.Message.TrimEnd('.')})";
             }
 
             onImage?.Invoke(Interlocked.Increment(ref done), images.Length);
@@ -84,10 +99,7 @@ internal static class ImageFolder
                 $"{NameOf(path)}: {bad.Length} of {NameList.Count(images.Length, "image")} cannot be read: {NameList.Of(bad)}. Save as PNG or JPEG again, or remove.");
         }
 
-        string[] small = [.. listing.Images.Select(image => image.Name).Where((_, i) => images[i].Width < shape.Width || images[i].Height < shape.Height)];
-        IEnumerable<string> enlarged = small.Length == 0
-            ? []
-            : [$"{NameOf(path)}: {NameList.Count(small.Length, "image")} smaller than {shape.Width} x {shape.Height} and enlarged: {NameList.Of(small)}."];
+        string[] small = [.. names.Where((_, i) => images[i].Width < shape.Width || images[i].Height < shape.Height)];
         var features = new Matrix<float>(shape.InputCount, images.Length);
         for (int i = 0; i < features.Rows; i++)
         {
@@ -98,8 +110,7 @@ internal static class ImageFolder
             }
         }
 
-        var examples = new Dataset(features, LabelsOf(listing, classes.Count), shape.InputNames(), classes);
-        return new ImageExamples(isGrouped ? Grouped(examples, listing) : examples, [.. listing.Warnings, .. enlarged]);
+        return (features, small.Length == 0 ? [] : [$"{NameOf(path)}: {NameList.Count(small.Length, "image")} smaller than {shape.Width} x {shape.Height} and enlarged: {NameList.Of(small)}."]);
     }
 
     private static Dataset Grouped(Dataset examples, ImageListing listing)

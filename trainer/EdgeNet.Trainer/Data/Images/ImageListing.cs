@@ -56,7 +56,7 @@ internal sealed class ImageListing
     /// <summary>Says whether a folder holds an image, by the names of its files.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>True where it does.</returns>
-    public static bool HasImages(string folder) => NamesOf(Directory.EnumerateFiles(folder)).Any(IsImage);
+    public static bool HasImages(string folder) => ImagesIn(folder).Count > 0;
 
     /// <summary>Lists the images of the classes.</summary>
     /// <param name="root">The folder; it exists.</param>
@@ -66,7 +66,7 @@ internal sealed class ImageListing
     public static ImageListing Of(string root, IReadOnlyList<string> classNames, bool isGrouped)
     {
         var listing = new ImageListing(root);
-        listing._loose.AddRange(NamesOf(Directory.EnumerateFiles(root)).Where(IsImage));
+        listing._loose.AddRange(ImagesIn(root));
         for (int c = 0; c < classNames.Count; c++)
         {
             string own = Path.GetFileName(FileNames.Find(Path.Combine(root, classNames[c])));
@@ -105,7 +105,13 @@ internal sealed class ImageListing
         }
     }
 
-    private static bool IsImage(string name) => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    /// <summary>Lists the images that stand in a folder itself.</summary>
+    /// <param name="folder">The folder; it exists.</param>
+    /// <returns>Their names, in ordinal order.</returns>
+    public static IReadOnlyList<string> ImagesIn(string folder) => [.. NamesOf(Directory.EnumerateFiles(folder)).Where(IsImage)];
+
+    /// <summary>Whether a file is an image, by its name.</summary>
+    public static bool IsImage(string name) => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
     private static IReadOnlyList<string> NamesOf(IEnumerable<string> paths) =>
         [.. paths.Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];

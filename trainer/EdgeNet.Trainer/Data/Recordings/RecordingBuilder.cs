@@ -48,7 +48,7 @@ internal sealed class RecordingBuilder
         _channels = [.. columns.Channels.Select(header.FindColumn)];
         int labelColumn = columns.Label is null ? -1 : columns.MayLackLabel ? header.IndexOf(columns.Label) : header.FindColumn(columns.Label);
         _labels = labelColumn < 0 ? null : new TextColumn(table, labelColumn);
-        NameColumn = columns.Recording is not null ? header.FindColumn(columns.Recording) : header.IndexOf(RecordingColumns.DefaultRecording);
+        NameColumn = columns.Recording is { } named && !(columns.MayLackRecording && header.IndexOf(named) < 0) ? header.FindColumn(named) : header.IndexOf(RecordingColumns.DefaultRecording);
         _groups = [.. columns.GroupColumns.Select(header.FindColumn)];
         _times = RecordingTimes.Of(table, columns);
         _scaleColumn = Array.FindIndex([.. header.Names], name => name.StartsWith(RecordingColumns.ScalePrefix, StringComparison.Ordinal));

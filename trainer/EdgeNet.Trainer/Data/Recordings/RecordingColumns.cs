@@ -30,6 +30,12 @@ internal sealed record RecordingColumns
     /// <summary>Whether a file may be without the column of <see cref="Label"/>; the classes of its readings are not known.</summary>
     public bool MayLackLabel { get; init; }
 
+    /// <summary>Whether a file may be without the column of <see cref="Recording"/>.</summary>
+    public bool MayLackRecording { get; init; }
+
+    /// <summary>Whether a file may be without the column of <see cref="Time"/>.</summary>
+    public bool MayLackTime { get; init; }
+
     /// <summary>The classes, where there are labels.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 

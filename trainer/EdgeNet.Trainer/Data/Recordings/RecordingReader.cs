@@ -7,7 +7,7 @@ internal static class RecordingReader
 {
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file, perhaps with several recordings.</param>
-    /// <param name="columns">The roles of the columns; others are not read.</param>
+    /// <param name="columns">The roles of the columns; others are not read. A file without a header has the channels alone.</param>
     /// <returns>The recordings, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static RecordingSet ReadCsv(string path, RecordingColumns columns)
@@ -35,7 +35,7 @@ internal static class RecordingReader
     }
 
     // The class of the whole file, or -1; the beginning of its recordings' names, or an empty text.
-    private static List<Recording> ReadFile(string path, RecordingColumns columns, int label, string stem) => CsvTable.Read(path, table =>
+    private static List<Recording> ReadFile(string path, RecordingColumns columns, int label, string stem) => CsvTable.Read(path, columns.Channels, table =>
     {
         var builder = new RecordingBuilder(table, columns, label);
         var recordings = new List<Recording>();

@@ -66,8 +66,9 @@ internal sealed class RecordingTimes
 
         IReadOnlyList<string> names = table.Header.Names;
         bool isCaptured = names.Any(name => name.StartsWith(RecordingColumns.ScalePrefix, StringComparison.Ordinal));
-        string? name = columns.Time
-            ?? (isCaptured && names.Contains(RecordingColumns.DefaultTime) ? RecordingColumns.DefaultTime : null);
+        string? name = columns.Time is { } named && !(columns.MayLackTime && table.Header.IndexOf(named) < 0) ? named
+            : isCaptured && names.Contains(RecordingColumns.DefaultTime) ? RecordingColumns.DefaultTime
+            : null;
         return name is null ? null : new RecordingTimes(table, table.Header.FindColumn(name), rate, columns.TimeUnit);
     }
 

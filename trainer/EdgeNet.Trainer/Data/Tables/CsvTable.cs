@@ -17,7 +17,7 @@ internal sealed class CsvTable
     private bool _isRowAhead; // the row below the header is read with it
     private bool _hasHashRows;
 
-    private CsvTable(string path, CsvReader rows)
+    private CsvTable(string path, CsvReader rows, IReadOnlyList<string>? names)
     {
         _rows = rows;
         _name = Path.GetFileName(path);
@@ -27,15 +27,23 @@ internal sealed class CsvTable
             throw new InputException($"{_name}: the file is empty; its first line names the columns.");
         }
 
-        (string[] names, int line, bool isHash) = (Texts(), rows.Line, rows.BeginsWithHash);
-        _isRowAhead = Next();
-        while (isHash && _isRowAhead && !IsHeader(names, line))
+        if (names is not null && Enumerable.Range(0, rows.Count).All(column => IsNumber(Cell(column))))
         {
-            (names, line, isHash) = (Texts(), rows.Line, rows.BeginsWithHash);
+            Header = rows.Count == names.Count ? new TableHeader(_name, [.. names], 0) : throw new InputException(
+                $"{_name}, line {rows.Line}: no line names the columns, and there are {NameList.Count(rows.Count, "number")} where the channels are {NameList.Of(names)}; add a header, or name a channel for each column.");
+            _isRowAhead = true;
+            return;
+        }
+
+        (string[] own, int line, bool isHash) = (Texts(), rows.Line, rows.BeginsWithHash);
+        _isRowAhead = Next();
+        while (isHash && _isRowAhead && !IsHeader(own, line))
+        {
+            (own, line, isHash) = (Texts(), rows.Line, rows.BeginsWithHash);
             _isRowAhead = Next();
         }
 
-        Header = new TableHeader(_name, names, line);
+        Header = new TableHeader(_name, own, line);
         _hasHashRows = isHash;
     }
 
@@ -62,13 +70,21 @@ internal sealed class CsvTable
     /// <param name="read">Reads the rows and makes a result. Faults in the shape of any row are reported before its own.</param>
     /// <returns>The result of <paramref name="read"/>.</returns>
     /// <exception cref="InputException">The file is missing, cannot be read, is empty or has a row of another length; or what <paramref name="read"/> throws.</exception>
-    public static T Read<T>(string path, Func<CsvTable, T> read)
+    public static T Read<T>(string path, Func<CsvTable, T> read) => Read(path, (IReadOnlyList<string>?)null, read);
+
+    /// <summary>Reads a file that may have no header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="names">The names of its columns, if its first line is numbers; null where there must be a header.</param>
+    /// <param name="read">As above.</param>
+    /// <returns>The result of <paramref name="read"/>.</returns>
+    /// <exception cref="InputException">As above.</exception>
+    public static T Read<T>(string path, IReadOnlyList<string>? names, Func<CsvTable, T> read)
     {
         try
         {
             OnOpen.Value?.Invoke(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-            return Read(path, file, read);
+            return Read(path, file, names, read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -81,12 +97,14 @@ internal sealed class CsvTable
     }
 
     /// <summary>Reads the rows of a file.</summary>
-    public static T Read<T>(string path, Stream file, Func<CsvTable, T> read)
+    public static T Read<T>(string path, Stream file, Func<CsvTable, T> read) => Read(path, file, names: null, read);
+
+    private static T Read<T>(string path, Stream file, IReadOnlyList<string>? names, Func<CsvTable, T> read)
     {
         string name = Path.GetFileName(path);
         FileKind.RefuseOther(name, file);
         using var rows = new CsvReader(new StreamReader(file), name);
-        var table = new CsvTable(path, rows);
+        var table = new CsvTable(path, rows, names);
         try
         {
             return read(table);
