@@ -46,12 +46,12 @@ internal static class EvaluateCommand
                 result.AddError($"{stray.Name} goes with --tune only.");
             }
         });
-        var images = new ImageOptions();
-        images.AddTo(command);
+        var changes = new RecipeOptions();
+        changes.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(recipe);
-            Experiment experiment = images.Apply(Experiment.Open(path), parsed);
+            Experiment experiment = changes.Open(path, parsed);
             bool isLeavingOut = parsed.CommandResult.IsGiven(leaveOut);
             string? groups = isLeavingOut ? parsed.GetValue(leaveOut) : parsed.GetValue(splitBy);
             var options = new TuningOptions
@@ -67,7 +67,7 @@ internal static class EvaluateCommand
             }
 
             return parsed.GetValue(against) is { } other
-                ? run.Against(path, other, images.Apply(Experiment.Open(other), parsed).GroupBy(groups, isLeavingOut))
+                ? run.Against(path, other, changes.OpenUnchanged(other, parsed).GroupBy(groups, isLeavingOut))
                 : run.Alone();
         });
         return command;

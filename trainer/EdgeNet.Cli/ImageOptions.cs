@@ -17,6 +17,9 @@ internal sealed class ImageOptions
         }
     });
 
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> All => [_size, _grey];
+
     public void AddTo(Command command)
     {
         command.Options.Add(_size);

@@ -62,6 +62,12 @@ internal static class ReplayCommand
     {
         ModelFile model = ModelFile.Open(path);
         Pipeline pipeline = PipelineOf(path, model);
+        if (SavedModel.StreamBeside(path, model) is { } known)
+        {
+            options = options.WithRecipe(known.Stream, known.Label);
+            console.WriteLine($"Columns, where no option names them, as in {known.Recipe}: {options.Describe()}.");
+        }
+
         RecordingSet set = options.Read(file, pipeline);
         if (!pipeline.SelfTest())
         {

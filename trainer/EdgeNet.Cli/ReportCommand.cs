@@ -4,45 +4,61 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary><c>edgenet report RECIPE</c>: trains as <c>train</c> does and shows the model on one HTML page.</summary>
+/// <summary><c>edgenet report MODEL</c> shows a model file on one HTML page; <c>edgenet report RECIPE</c> trains first, and shows the float network too.</summary>
 internal static class ReportCommand
 {
     private const string ModelExtension = ".edgenet";
+    private const string PageExtension = ".report.html";
 
     public static Command Create(IAnsiConsole console)
     {
-        var recipe = new Argument<string>("recipe")
+        var model = new Argument<string>("model")
         {
-            Description = "A folder with a recipe.json, the recipe itself, an .edgenet file beside its recipe, or a folder in which each folder is a class and holds its images.",
+            Description = "An .edgenet file: what it does on the data of its recipe, without training. Or a recipe, its folder, or a folder of images: trained as by 'train', with the learning curve and the float network on the page.",
         };
-        var command = new Command("report", "Train, and show the model on one HTML page.") { recipe };
-        var images = new ImageOptions();
-        images.AddTo(command);
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), read => images.Apply(read, parsed), console));
+        var recipe = new Option<string?>("--recipe") { Description = "The recipe of the .edgenet file. [default: the one that made it]" };
+        var command = new Command("report", "Show a model on one HTML page.") { model, recipe };
+        var changes = new RecipeOptions();
+        changes.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(model);
+            if (!path.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
+            {
+                return parsed.CommandResult.IsGiven(recipe)
+                    ? throw new InputException($"{path}: is a recipe; --recipe goes with an .edgenet file.")
+                    : OfRecipe(changes.Open(path, parsed), console);
+            }
+
+            return changes.GivenIn(parsed) is { } stray
+                ? throw new InputException($"{path}: is a model that has been trained; {stray.Name} goes with a recipe.")
+                : OfFile(path, parsed.GetValue(recipe), console);
+        });
         return command;
     }
 
-    private static int Run(string path, Func<Experiment, Experiment> change, IAnsiConsole console)
+    private static int OfFile(string path, string? recipe, IAnsiConsole console)
     {
-        ModelFile? file = path.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase) ? ModelFile.Open(path) : null;
-        Experiment experiment = change(Experiment.Open(file is null ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
-        if (file is not null && Path.GetFullPath(path) != experiment.ModelPath)
-        {
-            throw new InputException($"{path}: the recipe beside it makes {Path.GetFileName(experiment.ModelPath)}; name that, or the recipe.");
-        }
+        var files = new FileSet();
+        string page = Path.ChangeExtension(path, null) + PageExtension;
+        files.Check(page);
+        var saved = SavedModel.Open(path, recipe);
+        ExampleReader.Warn(console, saved.Warnings);
+        SavedScoreReport.Write(console, saved);
+        files.Add(page, ModelReport.Write(saved));
+        files.SaveOrKeep();
+        Format.Written(console, files);
+        return ExitCode.Success;
+    }
 
+    private static int OfRecipe(Experiment experiment, IAnsiConsole console)
+    {
         var files = new FileSet();
         files.Check(experiment.ReportPath);
         using var interrupt = new Interrupt();
         if (ModelRun.Of(console, experiment, interrupt) is not { } model)
         {
             return ExitCode.Interrupted;
-        }
-
-        if (file is not null && !model.IsCancelled && !file.Bytes.AsSpan().SequenceEqual(model.File.Bytes))
-        {
-            console.MarkupLine(
-                $"[yellow]Warning:[/] {Markup.Escape(path)} is not what its recipe makes today; the report is of what it makes. 'edgenet train' writes that.");
         }
 
         files.Add(experiment.ReportPath, ModelReport.Write(model));

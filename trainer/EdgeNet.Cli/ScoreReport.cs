@@ -73,6 +73,28 @@ internal static class ScoreReport
     }
 }
 
+/// <summary>Shows the scores of a model file on each part.</summary>
+internal static class SavedScoreReport
+{
+    public static void Write(IAnsiConsole console, SavedModel model)
+    {
+        console.WriteLine("The model file, run by the device library:");
+        Table table = new Table().RoundedBorder().AddColumn("part").AddColumn(new TableColumn("examples").RightAligned());
+        IReadOnlyList<Metric> metrics = Metric.OfTask(model.File.Task);
+        foreach (Metric metric in metrics)
+        {
+            table.AddColumn(new TableColumn(metric.Name).RightAligned());
+        }
+
+        foreach ((string part, int count, Score score) in model.Scores)
+        {
+            table.AddRow([part, Format.Number(count), .. metrics.Select(metric => metric.Show(score))]);
+        }
+
+        console.Write(table);
+    }
+}
+
 /// <summary>Compares quantization-aware training and weights of 4 bits, and shows which integer model was chosen.</summary>
 internal static class CandidateReport
 {

@@ -10,11 +10,16 @@ internal static class TrainCommand
     public static Command Create(IAnsiConsole console)
     {
         var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
+        var output = new Option<string?>("--out") { Description = "Where the model goes: a file that ends in .edgenet, or a folder. The learning curve, the C# class and the report go beside it. [default: beside the recipe]" };
         var report = new Option<bool>("--report") { Description = "Write the page of 'edgenet report' too." };
-        var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, report };
-        var images = new ImageOptions();
-        images.AddTo(command);
-        command.SetAction(parsed => Run(images.Apply(Experiment.Open(parsed.GetRequiredValue(recipe)), parsed), parsed.GetValue(report), console));
+        var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, output, report };
+        var changes = new RecipeOptions();
+        changes.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            Experiment experiment = changes.Open(parsed.GetRequiredValue(recipe), parsed);
+            return Run(parsed.GetValue(output) is { } place ? experiment.WriteTo(place) : experiment, parsed.GetValue(report), console);
+        });
         return command;
     }
 
@@ -22,6 +27,11 @@ internal static class TrainCommand
     {
         // Checked before hours of training; signals are handled until all is written.
         var files = new FileSet();
+        foreach (string read in experiment.ReadPaths)
+        {
+            files.Keep(read);
+        }
+
         files.Check([experiment.ModelPath, experiment.HistoryPath, .. experiment.SourcePaths, .. (string[])(hasReport ? [experiment.ReportPath] : [])]);
         using var interrupt = new Interrupt();
         if (ModelRun.Of(console, experiment, interrupt) is not { } model)
@@ -30,9 +40,10 @@ internal static class TrainCommand
         }
 
         TrainReport.Quantization(console, model);
+        CSharpModel? generated = experiment.Generate(model);
         files.Add(experiment.ModelPath, model.File.Bytes);
         files.Add(experiment.HistoryPath, model.HistoryCsv());
-        model.File.Generated?.AddTo(files, experiment.Folder);
+        generated?.AddTo(files, experiment.OutputFolder);
         if (hasReport)
         {
             files.Add(experiment.ReportPath, ModelReport.Write(model));
@@ -40,7 +51,12 @@ internal static class TrainCommand
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
-        EngineReport.Write(console, model.File.Cost, model.File.Generated);
+        if (RunHistory.Add(experiment.OutputFolder, TrainingRun.Of(experiment, model, DateTime.UtcNow)) is { } fault)
+        {
+            ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);
+        }
+
+        EngineReport.Write(console, model.File.Cost, generated);
         if (model.File.Stream is not null)
         {
             StreamReport.Model(console, model.File);

@@ -19,8 +19,17 @@ public static class ModelReport
     public static byte[] Write(TrainedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var judged = new JudgedModel(model);
-        var page = new Page(model.Name, "EdgeNet report: the float network, and the integer model as the device library runs it.");
+        return Write(new JudgedModel(model), "EdgeNet report: the float network, and the integer model as the device library runs it.");
+    }
+
+    /// <summary>Writes the page of a model file on the data of its recipe; what only the float network could tell is left out.</summary>
+    /// <param name="model">The file.</param>
+    /// <returns>HTML in UTF-8.</returns>
+    internal static byte[] Write(SavedModel model) => Write(new JudgedModel(model), "EdgeNet report: a model file, as the device library runs it.");
+
+    private static byte[] Write(JudgedModel judged, string subtitle)
+    {
+        var page = new Page(judged.Device.Name, subtitle);
         SummarySection.Write(page, judged);
         LearningSection.Write(page, judged);
         if (judged.IsRegression)

@@ -20,17 +20,23 @@ public sealed partial class Experiment
     internal string HistoryPath => Recipe.HistoryPath;
 
     /// <summary>Where the page of the report is written.</summary>
-    internal string ReportPath => Path.Combine(Folder, Options.Name + ".report.html");
+    internal string ReportPath => Recipe.PathBeside(".report.html");
+
+    /// <summary>The folder of the model.</summary>
+    internal string OutputFolder => Path.GetDirectoryName(ModelPath)!;
+
+    /// <summary>What was changed in the recipe for this run, such as <c>training.l2=0.001</c>; perhaps nothing.</summary>
+    internal IReadOnlyList<string> Changes { get; private init; } = [];
+
+    /// <summary>The file name of the recipe.</summary>
+    internal string RecipeName => Document.FileName;
 
     /// <summary>Where the sources of the generated class are written.</summary>
-    internal IReadOnlyList<string> SourcePaths
-    {
-        get
-        {
-            string className = CSharpExporter.ClassNameOf(Options.Name);
-            return CSharpModel.PathsIn(Folder, className, Stream is null ? null : CSharpStreamExporter.ClassNameOf(className));
-        }
-    }
+    internal IReadOnlyList<string> SourcePaths =>
+        CSharpModel.PathsIn(OutputFolder, ClassName, Stream is null ? null : CSharpStreamExporter.ClassNameOf(ClassName));
+
+    /// <summary>The generated class, which is called as the model's file is.</summary>
+    internal string ClassName => CSharpExporter.ClassNameOf(Path.GetFileNameWithoutExtension(ModelPath));
 
     /// <summary>The recipe's name for its data.</summary>
     internal string DataName => _recipe?.Data ?? Data.Source;
@@ -86,6 +92,39 @@ public sealed partial class Experiment
     /// <summary>The name of the groups in a sentence: a column in quotes.</summary>
     internal static string NameOfGroup(string by) => by is WindowGroups.Recording or Recipe.Subfolder ? by : $"'{by}'";
 
+    /// <summary>Writes a model as a C# class that is called as its file is.</summary>
+    /// <returns>Null where the class would be larger than an assembly can be.</returns>
+    internal CSharpModel? Generate(TrainedModel model) =>
+        model.File.Generated is not { } own || own.ClassName == ClassName ? model.File.Generated : model.File.Generate(className: ClassName);
+
+    /// <summary>Opens a recipe with some keys changed; see <see cref="RecipeChanges"/>.</summary>
+    /// <exception cref="InputException">As <see cref="Open(string)"/>, or a change is none.</exception>
+    internal static Experiment Open(string path, IReadOnlyList<string> changes)
+    {
+        var original = RecipeDocument.Read(path);
+        RecipeDocument document = original.With(changes);
+        return new Experiment(document.ToRecipe(), document) { Changes = changes };
+    }
+
+    /// <summary>The same experiment with its files in another place.</summary>
+    /// <param name="output">A model file, or a folder, which is made if it is not there.</param>
+    /// <exception cref="InputException">The folder cannot be made.</exception>
+    internal Experiment WriteTo(string output)
+    {
+        bool isFile = output.EndsWith(Recipe.ModelExtension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(output);
+        string path = Path.GetFullPath(isFile ? output : Path.Combine(output, Options.Name + Recipe.ModelExtension));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (FileError.IsOne(e))
+        {
+            throw new InputException($"{output}: cannot be written: {FileError.Describe(e, output)}", e);
+        }
+
+        return With(Recipe with { Output = path });
+    }
+
     /// <summary>The same experiment with other images.</summary>
     /// <param name="width">Pixels; null for those of the recipe.</param>
     /// <param name="height">Pixels; null for those of the recipe.</param>
@@ -129,5 +168,5 @@ public sealed partial class Experiment
             : throw new InputException($"{Options.Name}: images have no column '{by}'; they are grouped by '{Recipe.Subfolder}', the folder inside that of the class, or stand for themselves, '{Ungrouped}'.");
     }
 
-    private Experiment With(Recipe recipe) => new(recipe, Document);
+    private Experiment With(Recipe recipe) => new(recipe, Document) { Changes = Changes };
 }

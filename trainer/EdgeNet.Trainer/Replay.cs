@@ -52,6 +52,9 @@ internal sealed record ReplayOptions
     /// <summary>The unit of the times, one of <see cref="TimeUnits"/>.</summary>
     public string TimeUnit { get; init; } = TimeUnits[0];
 
+    /// <summary>The options that the user gave, where the recipe gave the others: a file may be without the recipe's columns.</summary>
+    private ReplayOptions? Given { get; init; }
+
     /// <summary>The column with the true class of each reading; null for that called <c>label</c>, where there is one.</summary>
     public string? Label { get; init; }
 
@@ -60,6 +63,25 @@ internal sealed record ReplayOptions
 
     /// <summary>The text in the label column for each class; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
+
+    /// <summary>The same with the columns of the model's recipe, where no option names another one.</summary>
+    public ReplayOptions WithRecipe(StreamOptions stream, string? label) => this with
+    {
+        RecordingColumn = RecordingColumn ?? stream.Recording,
+        Time = Time ?? stream.Time,
+        TimeUnit = Time is null && stream.Time is not null ? stream.TimeUnit.ToString().ToLowerInvariant() : TimeUnit,
+        Label = Label ?? label,
+        LabelValues = Label is null ? LabelValues ?? stream.LabelValues : LabelValues,
+        Given = this,
+    };
+
+    /// <summary>Names the columns in words.</summary>
+    public string Describe() => string.Join(", ", ((string?[])
+    [
+        RecordingColumn is null ? null : $"recording '{RecordingColumn}'",
+        Time is null ? null : $"time '{Time}' in {TimeUnit}",
+        Label is null || IsUnlabelled ? null : $"label '{Label}'",
+    ]).OfType<string>().DefaultIfEmpty("none but the channels"));
 
     /// <summary>Reads the recordings of a file.</summary>
     /// <param name="file">The CSV file.</param>
@@ -78,7 +100,9 @@ internal sealed record ReplayOptions
             Time = Time,
             TimeUnit = Enum.Parse<TimeUnit>(TimeUnit, ignoreCase: true),
             Label = IsUnlabelled ? null : Label ?? Replay.DefaultLabel,
-            MayLackLabel = Label is null,
+            MayLackLabel = (Given ?? this).Label is null,
+            MayLackRecording = (Given ?? this).RecordingColumn is null,
+            MayLackTime = (Given ?? this).Time is null,
             LabelValues = Trainer.LabelValues.Check(LabelValues, pipeline.Predictor),
         };
         RecordingSet set = RecordingReader.ReadCsv(file, columns);

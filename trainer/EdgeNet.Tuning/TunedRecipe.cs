@@ -6,15 +6,26 @@ namespace EdgeNet.Tuning;
 /// <summary>Writes the recipe that a search has found.</summary>
 internal static class TunedRecipe
 {
-    /// <summary>Writes a recipe, whose data stays where it is.</summary>
+    private const string Suffix = "-tuned";
+
+    /// <summary>Writes a recipe, whose data stays where it is; its model has a name of its own.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
     public static void Save(RecipeDocument recipe, string path)
     {
         var files = new FileSet();
-        files.Add(path, Moved(recipe, Path.GetDirectoryName(Path.GetFullPath(path))!).ToBytes());
+        files.Add(path, Renamed(Moved(recipe, Path.GetDirectoryName(Path.GetFullPath(path))!)).ToBytes());
         files.SaveOrKeep();
+    }
+
+    // Files bear the name of the model: those of the recipe as it was stay.
+    private static RecipeDocument Renamed(RecipeDocument recipe)
+    {
+        string name = recipe.ToRecipe().Options.Name;
+        return name.EndsWith(Suffix, StringComparison.Ordinal)
+            ? recipe
+            : recipe.Merge(new JsonObject { ["name"] = name[..Math.Min(name.Length, ModelFormat.MaxNameLength - Suffix.Length)] + Suffix });
     }
 
     // A recipe names its data as seen from its own folder.

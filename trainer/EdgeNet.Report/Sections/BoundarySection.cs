@@ -20,7 +20,7 @@ internal static class BoundarySection
         }
 
         page.OpenSection("boundary", "Decision boundary", "What the model decides for every pair of its two features; the marks are the examples, in the colour of their class.");
-        Dataset[] parts = [.. judged.Model.Parts.All];
+        Dataset[] parts = [.. judged.Parts.All];
         (double Low, double High) first = Range(parts, 0), second = Range(parts, 1);
         var chart = new Chart(judged.Part.FeatureNames[0], judged.Part.FeatureNames[1], 330);
         (chart.Horizontal.Minimum, chart.Horizontal.Maximum) = first;
@@ -69,7 +69,7 @@ internal static class BoundarySection
     // Neighbouring cells of one decision become one rectangle. Each overlaps the next a little, so that no gap shows between them.
     private static void Shade(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        int[][] logits = judged.Model.Integers.OutputLogits(grid);
+        int[][] logits = judged.File.IntegerLogits(grid);
         for (int row = 0; row < Cells; row++)
         {
             for (int start = 0, end; start < Cells; start = end)
@@ -86,7 +86,7 @@ internal static class BoundarySection
         }
 
         int DecisionOf(int[] example) => judged.IsBinary
-            ? example[0] >= judged.Model.Device.LogitThreshold ? 1 : 0
+            ? example[0] >= judged.Device.LogitThreshold ? 1 : 0
             : Array.IndexOf(example, example.Max());
     }
 
@@ -95,7 +95,12 @@ internal static class BoundarySection
     private static string AddLines(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
         string shaded = $"Shaded: the decisions of the {judged.Integers} model.";
-        DecisionBoundary boundary = judged.Model.Boundary();
+        if (judged.Trained is not { } model)
+        {
+            return shaded;
+        }
+
+        DecisionBoundary boundary = model.Boundary();
         foreach (FeatureLine fold in boundary.Folds)
         {
             AddLine(chart, fold, first, second, Paint.Muted, LineStyle.Dot, 1.2);
@@ -107,7 +112,7 @@ internal static class BoundarySection
         if (boundary.Line is { } line)
         {
             AddLine(chart, line, first, second, Paint.Ink, LineStyle.Solid, 2);
-            return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(judged.Model.Options.Threshold)}, wᵀx = logit(c) - b.";
+            return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(judged.Threshold)}, wᵀx = logit(c) - b.";
         }
 
         if (!judged.IsBinary)
@@ -115,8 +120,8 @@ internal static class BoundarySection
             return shaded + folds;
         }
 
-        AddContour(chart, judged, grid, first, second);
-        return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(judged.Model.Options.Threshold)}.{folds}";
+        AddContour(chart, model, grid, first, second);
+        return $"{shaded} Line: where the float network's probability is {Numbers.Ratio(judged.Threshold)}.{folds}";
     }
 
     private static void AddLine(
@@ -133,9 +138,9 @@ internal static class BoundarySection
         chart.Plot.Annotations.Add(annotation);
     }
 
-    private static void AddContour(Chart chart, JudgedModel judged, Dataset grid, (double Low, double High) first, (double Low, double High) second)
+    private static void AddContour(Chart chart, TrainedModel model, Dataset grid, (double Low, double High) first, (double Low, double High) second)
     {
-        double[] logits = judged.Model.FloatOutputs(grid).Row(0).ToArray();
+        double[] logits = model.FloatOutputs(grid).Row(0).ToArray();
         var data = new double[Cells, Cells];
         for (int e = 0; e < logits.Length; e++)
         {
@@ -147,7 +152,7 @@ internal static class BoundarySection
             ColumnCoordinates = [.. Enumerable.Range(0, Cells).Select(cell => Middle(first, cell))],
             RowCoordinates = [.. Enumerable.Range(0, Cells).Select(cell => Middle(second, cell))],
             Data = data,
-            ContourLevels = [Math.Log(judged.Model.Options.Threshold / (1 - judged.Model.Options.Threshold))],
+            ContourLevels = [Math.Log(model.Options.Threshold / (1 - model.Options.Threshold))],
             Color = Theme.Color(Paint.Ink),
             StrokeThickness = 2,
             LineStyle = LineStyle.Solid,

@@ -61,9 +61,9 @@ internal static class ThresholdSection
             return;
         }
 
-        Dataset examples = judged.Model.Parts.Dev is { Count: > 0 } dev ? dev : judged.Part;
+        Dataset examples = judged.Parts.Dev is { Count: > 0 } dev ? dev : judged.Part;
         string part = ReferenceEquals(examples, judged.Part) ? judged.PartName : "dev";
-        double[] probabilities = judged.Model.Probabilities(judged.Model.DeviceOutputs(examples)).Values.ToArray();
+        double[] probabilities = judged.File.Probabilities(judged.File.Outputs(examples)).Values.ToArray();
         var curve = PrecisionRecallCurve.Of(probabilities, examples.Labels.Values);
         page.OpenSection(
             "threshold", "Threshold", $"An example is called '{judged.OutputNames[1]}' from this probability on. Of the {judged.Integers} model, on the {part} part.");
@@ -71,17 +71,17 @@ internal static class ThresholdSection
         chart.AddCurve("precision", Paint.Series1, Points(curve, point => point.Precision));
         chart.AddCurve("recall", Paint.Series2, Points(curve, point => point.Recall));
         chart.AddCurve("F1", Paint.Series3, Points(curve, point => point.F1));
-        string note = $"Dashed: the model's threshold, {Numbers.Ratio(judged.Model.Options.Threshold)}, which the recipe names.";
-        if (judged.Model.Threshold is { } choice)
+        string note = $"Dashed: the model's threshold, {Numbers.Ratio(judged.Threshold)}{(judged.Trained is null ? "." : ", which the recipe names.")}";
+        if (judged.Trained is { Threshold: { } choice } trained)
         {
-            double lowest = judged.Model.Quantized.ProbabilityOf(choice.Lowest), highest = judged.Model.Quantized.ProbabilityOf(choice.Highest);
+            double lowest = trained.Quantized.ProbabilityOf(choice.Lowest), highest = trained.Quantized.ProbabilityOf(choice.Highest);
             chart.AddRectangle(Paint.Muted, 0.2, lowest, highest, 0, 1);
-            note = $"Dashed: the model's threshold, {Numbers.Ratio(judged.Model.Options.Threshold)}, {Describe(choice)}. Shaded: from {Numbers.Ratio(lowest)} to "
+            note = $"Dashed: the model's threshold, {Numbers.Ratio(judged.Threshold)}, {Describe(choice)}. Shaded: from {Numbers.Ratio(lowest)} to "
                 + $"{Numbers.Ratio(highest)}, where 95 % of {Numbers.Count(choice.Samples)} {(choice.IsSmoothed ? "smoothed " : string.Empty)}bootstrap samples have it: the best threshold "
                 + "for all such examples, not these alone, is likely to be in there.";
         }
 
-        chart.AddVerticalLine(judged.Model.Options.Threshold);
+        chart.AddVerticalLine(judged.Threshold);
         page.AddFigure("Precision, recall and F1 against the threshold", chart, note);
         page.CloseSection();
     }

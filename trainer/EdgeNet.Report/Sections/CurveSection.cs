@@ -17,22 +17,27 @@ internal static class CurveSection
         Chart roc = Chart.OfShares("false positive rate", "true positive rate");
         Chart recall = Chart.OfShares("recall", "precision");
         roc.AddDiagonal();
-        string areas, averages, left = string.Empty;
+        string areas = string.Empty, averages = string.Empty, left = string.Empty;
         if (judged.IsBinary)
         {
             ReadOnlySpan<float> labels = judged.Part.Labels.Values;
-            (double rocFloat, double recallFloat) = Add(roc, recall, "float", Paint.Series2, judged.FloatOutputs.Row(0), labels, LineStyle.Dash);
+            if (judged.FloatOutputs is { } real)
+            {
+                (double rocFloat, double recallFloat) = Add(roc, recall, "float", Paint.Series2, real.Row(0), labels, LineStyle.Dash);
+                (areas, averages) = ($"float {Numbers.Ratio(rocFloat)}, ", $"float {Numbers.Ratio(recallFloat)}, ");
+            }
+
             (double rocDevice, double recallDevice) = Add(roc, recall, judged.Integers, Paint.Series1, judged.DeviceOutputs.Row(0), labels, LineStyle.Solid);
             ConfusionTable confusion = judged.DeviceScore.Confusion!;
             int negatives = confusion.Actual(0);
             roc.AddMarks(Paint.Series1, [(negatives == 0 ? 0 : (double)confusion[0, 1] / negatives, confusion.Recall(1))], 5, 1);
             recall.AddMarks(Paint.Series1, [(confusion.Recall(1), confusion.Precision(1))], 5, 1);
-            areas = $"float {Numbers.Ratio(rocFloat)}, {judged.Integers} {Numbers.Ratio(rocDevice)}";
-            averages = $"float {Numbers.Ratio(recallFloat)}, {judged.Integers} {Numbers.Ratio(recallDevice)}";
+            areas += $"{judged.Integers} {Numbers.Ratio(rocDevice)}";
+            averages += $"{judged.Integers} {Numbers.Ratio(recallDevice)}";
         }
         else
         {
-            Matrix<double> probabilities = judged.Model.Probabilities(judged.DeviceOutputs);
+            Matrix<double> probabilities = judged.File.Probabilities(judged.DeviceOutputs);
             int[] classes = [.. Enumerable.Range(0, probabilities.Rows)
                 .OrderBy(c => RocCurve.Of(probabilities.Row(c), judged.LabelsOf(c)).Area).Take(Theme.SeriesCount).Order()];
             var of = classes.Select((c, i) => (
@@ -66,18 +71,23 @@ internal static class CalibrationSection
 {
     public static void Write(Page page, JudgedModel judged)
     {
-        CalibrationCurve real = Curve(judged, judged.FloatOutputs), device = Curve(judged, judged.DeviceOutputs);
+        CalibrationCurve? real = judged.FloatOutputs is { } outputs ? Curve(judged, outputs) : null;
+        CalibrationCurve device = Curve(judged, judged.DeviceOutputs);
         string what = judged.IsBinary ? $"the probability of '{judged.OutputNames[1]}'" : "the probability of the class decided for";
         page.OpenSection(
             "calibration", "Calibration",
             $"Where {what} can be taken at its word, the curve follows the diagonal; below it the model is too sure of itself. On the {judged.PartName} part.");
         Chart chart = Chart.OfShares("mean probability", judged.IsBinary ? "share that is positive" : "share that is right");
         chart.AddDiagonal();
-        chart.AddCurve("float", Paint.Series2, Points(real), LineStyle.Dash, hasMarks: true);
+        if (real is not null)
+        {
+            chart.AddCurve("float", Paint.Series2, Points(real), LineStyle.Dash, hasMarks: true);
+        }
+
         chart.AddCurve(judged.Integers, Paint.Series1, Points(device), LineStyle.Solid, hasMarks: true);
         page.AddFigure(
             "Reliability diagram", chart,
-            $"Expected calibration error: float {Numbers.Percent(real.ExpectedError)}, {judged.Integers} {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.");
+            $"Expected calibration error: {(real is null ? string.Empty : $"float {Numbers.Percent(real.ExpectedError)}, ")}{judged.Integers} {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.");
 
         var counts = new Chart("probability", "examples");
         (counts.Horizontal.Minimum, counts.Horizontal.Maximum, counts.Horizontal.MajorStep) = (0, 1, 0.2);
@@ -95,7 +105,7 @@ internal static class CalibrationSection
 
     private static CalibrationCurve Curve(JudgedModel judged, Matrix<double> logits)
     {
-        Matrix<double> probabilities = judged.Model.Probabilities(logits);
+        Matrix<double> probabilities = judged.File.Probabilities(logits);
         if (judged.IsBinary)
         {
             return CalibrationCurve.Of(probabilities.Values, judged.Part.Labels.Values);

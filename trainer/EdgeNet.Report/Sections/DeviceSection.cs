@@ -7,17 +7,17 @@ internal static class DeviceSection
 {
     public static void Write(Page page, JudgedModel judged)
     {
-        Model device = judged.Model.Device;
+        Model device = judged.Device;
         page.OpenSection("device", "On the device", "Sizes and costs, estimated from the IL, of the model loaded from its file and of the model as a C# class.");
-        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", judged.Model.File.Cost) };
-        if (judged.Model.File.Generated is { } generated)
+        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", judged.File.Cost) };
+        if (judged.File.Generated is { } generated)
         {
             engines.Add(Row($"{generated.ClassName}, generated class", generated.Cost));
         }
 
         page.AddTable(
             "Engines", ["engine", "flash, bytes", "RAM, bytes", "IL instructions an inference"], engines, null,
-            judged.Model.File.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
+            judged.File.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
         page.AddTable(
             "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
             [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)

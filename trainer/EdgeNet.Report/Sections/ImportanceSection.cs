@@ -17,15 +17,20 @@ internal static class ImportanceSection
     public static void Write(Page page, JudgedModel judged)
     {
         int inputs = judged.Part.FeatureNames.Count;
-        int[] measured = inputs <= MaxMeasured ? [.. Enumerable.Range(0, inputs)] : LargestWeights(judged.Model.Network, Shown);
+        if (judged.Trained is null && inputs > MaxMeasured)
+        {
+            return; // which of many inputs to measure, the weights of the float network would say
+        }
+
+        int[] measured = inputs <= MaxMeasured ? [.. Enumerable.Range(0, inputs)] : LargestWeights(judged.Trained!.Network, Shown);
         PermutationImportance[] important =
         [
-            .. judged.Model.Importance(judged.Part, measured, Repeats)
+            .. judged.Importance(measured, Repeats)
                 .OrderByDescending(each => each.Mean).ThenBy(each => each.Feature).Take(Shown),
         ];
         page.OpenSection(
             "importance", "Importance of the inputs",
-            $"How much the cost of the float network on the {judged.PartName} part rises when the values of one input are dealt out anew: the mean of {Repeats} shuffles, and one standard deviation to either side. Inputs that say the same stand in for each other.");
+            $"How much the cost of the {(judged.Trained is null ? "model" : "float network")} on the {judged.PartName} part rises when the values of one input are dealt out anew: the mean of {Repeats} shuffles, and one standard deviation to either side. Inputs that say the same stand in for each other.");
         Chart chart = ChartOf(important, [.. important.Select(each => judged.Part.FeatureNames[each.Feature])]);
         string note = inputs > MaxMeasured
             ? $"Of {Numbers.Count(inputs)} inputs, the {important.Length} with the largest weights in layer 1."
@@ -59,7 +64,7 @@ internal static class ImportanceSection
 
     private static void AddGroups(Page page, JudgedModel judged, string title, IReadOnlyList<string> names, IReadOnlyList<int[]> groups, string note)
     {
-        IReadOnlyList<PermutationImportance> measured = judged.Model.ImportanceOfGroups(judged.Part, groups, Repeats);
+        IReadOnlyList<PermutationImportance> measured = judged.ImportanceOfGroups(groups, Repeats);
         PermutationImportance[] sorted = [.. measured.OrderByDescending(each => each.Mean).ThenBy(each => each.Feature)];
         page.AddFigure(title, ChartOf(sorted, [.. sorted.Select(each => names[each.Feature])]), note);
     }

@@ -10,7 +10,12 @@ internal static class LearningSection
 
     public static void Write(Page page, JudgedModel judged)
     {
-        TrainingResult training = judged.Model.Training;
+        if (judged.Trained is not { } model)
+        {
+            return;
+        }
+
+        TrainingResult training = model.Training;
         IReadOnlyList<EpochReport> epochs = training.Epochs;
         page.OpenSection("learning", "Learning", "Where the dev cost rises while the train cost falls, the network learns the training examples by heart.");
         double[] costs = [.. epochs.SelectMany(epoch => (double[])[epoch.TrainCost, epoch.DevCost]).Where(double.IsFinite)];
@@ -37,7 +42,7 @@ internal static class LearningSection
             page.AddFigure("Accuracy on the dev part per epoch", accuracy);
         }
 
-        if (judged.Model.Integers.Aware is { } aware)
+        if (model.Integers.Aware is { } aware)
         {
             AddAware(page, aware.Training);
         }

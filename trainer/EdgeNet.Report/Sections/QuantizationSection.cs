@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer.Quantization;
 using OxyPlot.Series;
 
@@ -10,6 +11,11 @@ internal static class QuantizationSection
 
     public static void Write(Page page, JudgedModel judged)
     {
+        if (judged.Trained is not { } model || judged.FloatOutputs is not { } real)
+        {
+            return;
+        }
+
         string what = judged.IsRegression ? "estimates" : judged.IsBinary ? "logits" : "logits of all classes";
         page.OpenSection("quantization", $"Float against {judged.Integers}", $"The {what} of both on the {judged.PartName} part; on the dashed line quantization changes nothing.");
         if (judged.IsRegression)
@@ -19,59 +25,59 @@ internal static class QuantizationSection
                 string name = judged.OutputNames[t];
                 var chart = new Chart($"{name}, float", $"{name}, {judged.Integers}");
                 chart.AddDiagonal();
-                chart.AddMarks(Paint.Series1, [.. judged.FloatOutputs.Row(t).ToArray().Zip(judged.DeviceOutputs.Row(t).ToArray())]);
-                page.AddFigure($"Float against {judged.Integers}: {name}", chart, LargestDifference(judged, t, t + 1));
+                chart.AddMarks(Paint.Series1, [.. real.Row(t).ToArray().Zip(judged.DeviceOutputs.Row(t).ToArray())]);
+                page.AddFigure($"Float against {judged.Integers}: {name}", chart, LargestDifference(judged, real, t, t + 1));
             }
         }
         else
         {
             var chart = new Chart("logit, float", $"logit, {judged.Integers}");
             chart.AddDiagonal();
-            int most = Math.Max(50, 500 / judged.FloatOutputs.Rows);
-            for (int j = 0; j < Math.Min(Theme.SeriesCount, judged.FloatOutputs.Rows); j++)
+            int most = Math.Max(50, 500 / real.Rows);
+            for (int j = 0; j < Math.Min(Theme.SeriesCount, real.Rows); j++)
             {
-                chart.AddMarks(Theme.Series(j), [.. judged.FloatOutputs.Row(j).ToArray().Zip(judged.DeviceOutputs.Row(j).ToArray())], most: most);
+                chart.AddMarks(Theme.Series(j), [.. real.Row(j).ToArray().Zip(judged.DeviceOutputs.Row(j).ToArray())], most: most);
                 if (!judged.IsBinary)
                 {
                     chart.Name(judged.OutputNames[j], Theme.Series(j));
                 }
             }
 
-            page.AddFigure($"Float against {judged.Integers}", chart, LargestDifference(judged, 0, judged.FloatOutputs.Rows));
+            page.AddFigure($"Float against {judged.Integers}", chart, LargestDifference(judged, real, 0, real.Rows));
         }
 
-        WriteSteps(page, judged);
+        WriteSteps(page, judged, model);
         page.CloseSection();
     }
 
-    private static string LargestDifference(JudgedModel judged, int from, int to)
+    private static string LargestDifference(JudgedModel judged, Matrix<double> real, int from, int to)
     {
         double largest = 0;
         for (int j = from; j < to; j++)
         {
             for (int e = 0; e < judged.Part.Count; e++)
             {
-                largest = Math.Max(largest, Math.Abs(judged.FloatOutputs[j, e] - judged.DeviceOutputs[j, e]));
+                largest = Math.Max(largest, Math.Abs(real[j, e] - judged.DeviceOutputs[j, e]));
             }
         }
 
         return $"Largest difference: {Numbers.Quantity(largest)}.";
     }
 
-    private static void WriteSteps(Page page, JudgedModel judged)
+    private static void WriteSteps(Page page, JudgedModel judged, TrainedModel model)
     {
         Dataset examples = judged.Part;
         IReadOnlyList<QuantizationStep> steps =
-            judged.Model.QuantizationSteps(examples);
+            model.QuantizationSteps(examples);
         Chart chart = Chart.Bars("error, RMS", [.. steps.Select((step, i) => Short(i, steps.Count))]);
         var bars = new BarSeries { FillColor = Theme.Color(Paint.Series1), StrokeColor = Theme.Color(Paint.Series1), StrokeThickness = 0 };
         bars.Items.AddRange(steps.Select(step => new BarItem(step.LogitRms)));
         chart.Plot.Series.Add(bars);
         string of = judged.IsRegression ? "estimates, in standard deviations," : "logits";
-        string tuned = judged.Model.Integers.Aware is null ? string.Empty : " Against the fine-tuned network, whose weights were rounded.";
+        string tuned = model.Integers.Aware is null ? string.Empty : " Against the fine-tuned network, whose weights were rounded.";
         page.AddFigure(
             "Error by layer", chart,
-            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {judged.Model.Quantized.Calibration}.{tuned}");
+            $"Root mean square error of the {of} after each step; each bar has the steps above it, so that what a layer adds is the difference. Calibration: {model.Quantized.Calibration}.{tuned}");
         page.AddTable(
             "Error of each step", ["step", "error, RMS", "added"],
             [.. steps.Select(step => (IReadOnlyList<string>)[step.Name, Fixed(step.LogitRms), Signed(step.Added)])]);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeNet.Networks.Evaluation;
-using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Report.Sections;
@@ -12,10 +11,12 @@ internal static class SummarySection
 
     public static void Write(Page page, JudgedModel judged)
     {
-        page.OpenSection("summary", "Summary", $"Scores of the float network beside those of the {judged.Integers} model; the {judged.PartName} part is what counts.");
+        page.OpenSection(
+            "summary", "Summary",
+            $"{(judged.Trained is null ? "Scores of the model file, run by the device library" : $"Scores of the float network beside those of the {judged.Integers} model")}; the {judged.PartName} part is what counts.");
         page.AddFacts("Model", Facts(judged));
         WriteScores(page, judged);
-        IReadOnlyList<string> warnings = judged.Model.Warnings;
+        IReadOnlyList<string> warnings = judged.Warnings;
         if (warnings.Count > 0)
         {
             page.AddFacts("Warnings", warnings.Select((warning, i) => ((i + 1).ToString(CultureInfo.InvariantCulture), warning)));
@@ -26,17 +27,34 @@ internal static class SummarySection
 
     private static IEnumerable<(string Name, string Value)> Facts(JudgedModel judged)
     {
-        TrainedModel model = judged.Model;
-        TrainingResult training = model.Training;
-        Dataset[] parts = [.. model.Parts.All];
-        yield return ("data", $"{model.Parts.Train.Source}: " + string.Join(", ", model.Scores.Select(part => $"{part.Name} {Numbers.Count(part.Count)}")) + " examples");
+        Dataset[] parts = [.. judged.Parts.All];
+        yield return ("data", $"{judged.Parts.Train.Source}: " + string.Join(", ", judged.Scores.Select(part => $"{part.Name} {Numbers.Count(part.Count)}")) + " examples");
         yield return (judged.IsRegression ? "estimates" : "classes", List(judged.OutputNames, i => judged.IsRegression
             ? string.Empty
             : " " + Numbers.Count(parts.Sum(part => part.CountOf(i)))));
         yield return ("inputs", $"{Numbers.Count(judged.Part.FeatureNames.Count)}: {List(judged.Part.FeatureNames, _ => string.Empty)}");
-        IReadOnlyList<LayerShape> layers = model.Options.LayersOf(model.Parts.Train);
-        yield return ("network", string.Join("-", layers.Select(layer => layer.Units).Prepend(judged.Part.FeatureNames.Count))
-            + $" ({string.Join(", ", layers.Select(layer => ActivationNames.Of(layer.Activation)))})");
+        Model device = judged.Device;
+        int[] layers = [.. Enumerable.Range(1, device.LayerCount)];
+        yield return ("network", string.Join("-", layers.Select(device.UnitsOf).Prepend(device.InputCount))
+            + $" ({string.Join(", ", layers.Select(layer => ActivationNames.Of(device.ActivationOf(layer))))})");
+        foreach ((string, string) fact in judged.Trained is { } model ? TrainingFacts(judged, model) : [])
+        {
+            yield return fact;
+        }
+
+        if (judged.IsBinary)
+        {
+            yield return ("threshold", $"probability {Numbers.Ratio(device.Threshold)}, logit {device.LogitThreshold}");
+        }
+
+        byte[] file = judged.File.Bytes;
+        uint crc = BitConverter.ToUInt32(file, file.Length - ModelFormat.CrcLength);
+        yield return ("model file", $"{Numbers.Count(file.Length)} bytes, CRC-32 {crc:x8}");
+    }
+
+    private static IEnumerable<(string Name, string Value)> TrainingFacts(JudgedModel judged, TrainedModel model)
+    {
+        TrainingResult training = model.Training;
         yield return ("training", training.End switch
         {
             TrainingEnd.Completed => $"{Numbers.Count(training.Epochs.Count)} epochs, seed {model.Options.Seed}",
@@ -46,14 +64,6 @@ internal static class SummarySection
         yield return ("integers", model.Integers.Aware is { } aware
             ? $"{judged.Integers}, after {Numbers.Count(aware.Training.Epochs.Count)} epochs of quantization-aware training"
             : judged.Integers);
-        if (judged.IsBinary)
-        {
-            yield return ("threshold", $"probability {Numbers.Ratio(judged.Model.Device.Threshold)}, logit {judged.Model.Device.LogitThreshold}");
-        }
-
-        byte[] file = model.File.Bytes;
-        uint crc = BitConverter.ToUInt32(file, file.Length - ModelFormat.CrcLength);
-        yield return ("model file", $"{Numbers.Count(file.Length)} bytes, CRC-32 {crc:x8}");
     }
 
     private static string List(IReadOnlyList<string> names, Func<int, string> after)
@@ -66,17 +76,21 @@ internal static class SummarySection
     {
         var rows = new List<IReadOnlyList<string>>();
         IReadOnlyList<string> targets = judged.Part.TargetNames;
-        foreach (PartScore score in judged.Model.Scores)
+        foreach (JudgedPart score in judged.Scores)
         {
             for (int t = 0; t < Math.Max(1, targets.Count); t++)
             {
                 string part = targets.Count > 1 ? $"{score.Name}, {targets[t]}" : score.Name;
-                IReadOnlyList<Metric> metrics = judged.IsRegression ? Metric.OfTarget(t) : Metric.OfTask(judged.Model.Task);
-                rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Show(score.FloatScore))]);
-                rows.Add([$"{part}, {judged.Integers}", .. metrics.Select(metric => metric.Show(score.DeviceScore))]);
+                IReadOnlyList<Metric> metrics = judged.IsRegression ? Metric.OfTarget(t) : Metric.OfTask(judged.Task);
+                if (score.Float is { } real)
+                {
+                    rows.Add([$"{part}, float", .. metrics.Select(metric => metric.Show(real))]);
+                }
+
+                rows.Add([judged.Trained is null ? part : $"{part}, {judged.Integers}", .. metrics.Select(metric => metric.Show(score.Device))]);
             }
         }
 
-        page.AddTable("Scores", ["part", .. Metric.OfTask(judged.Model.Task).Select(metric => metric.Name)], rows);
+        page.AddTable("Scores", ["part", .. Metric.OfTask(judged.Task).Select(metric => metric.Name)], rows);
     }
 }

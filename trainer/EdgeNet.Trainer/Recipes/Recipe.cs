@@ -63,11 +63,21 @@ internal sealed record Recipe
     /// <summary>The full path of the data: the CSV file, the folder with recordings, or that with the classes' folders of images.</summary>
     public string DataPath => Images is null ? FileNames.Find(Path.Combine(Folder, Data)) : Folder;
 
+    /// <summary>The extension of a model file.</summary>
+    public const string ModelExtension = ".edgenet";
+
+    /// <summary>Where the model is to be written; null for the recipe's folder and the model's name.</summary>
+    public string? Output { get; init; }
+
     /// <summary>The full path of the model file.</summary>
-    public string ModelPath => Path.Combine(Folder, Options.Name + ".edgenet");
+    public string ModelPath => Output ?? Path.Combine(Folder, Options.Name + ModelExtension);
 
     /// <summary>The full path of the learning curve.</summary>
-    public string HistoryPath => Path.Combine(Folder, Options.Name + ".history.csv");
+    public string HistoryPath => PathBeside(".history.csv");
+
+    /// <summary>The full path of a file that goes with the model.</summary>
+    /// <param name="ending">What follows the model's file name.</param>
+    public string PathBeside(string ending) => Path.ChangeExtension(ModelPath, null) + ending;
 
     /// <summary>What is to be learned.</summary>
     public LearningTask Task => Classes.Count switch

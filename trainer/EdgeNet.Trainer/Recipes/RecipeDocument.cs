@@ -21,12 +21,16 @@ internal sealed class RecipeDocument
     private RecipeDocument(string fileName, string folder, JsonObject root)
     {
         FileName = fileName;
+        Shown = fileName;
         Folder = folder;
         _root = root;
     }
 
     /// <summary>The name of the file that it was read from.</summary>
     public string FileName { get; }
+
+    /// <summary>The name of the file in messages.</summary>
+    public string Shown { get; private init; }
 
     /// <summary>The folder that the recipe's data is read from.</summary>
     public string Folder { get; }
@@ -50,14 +54,19 @@ internal sealed class RecipeDocument
     {
         JsonObject root = _root.DeepClone().AsObject();
         Merge(root, patch);
-        return new RecipeDocument(FileName, Folder, root);
+        return new RecipeDocument(FileName, Folder, root) { Shown = Shown };
     }
+
+    /// <summary>Makes a changed document; see <see cref="RecipeChanges"/>.</summary>
+    /// <exception cref="RecipeException">A change is none, or leads nowhere.</exception>
+    public RecipeDocument With(IReadOnlyList<string> changes) =>
+        changes.Count == 0 ? this : new RecipeDocument(FileName, Folder, RecipeChanges.Apply(_root, changes)) { Shown = $"{FileName} with --set" };
 
     /// <summary>Writes the document.</summary>
     /// <returns>UTF-8, indented, lines end with a line feed.</returns>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(_root.ToJsonString(Written) + "\n");
 
-    internal RecipeSection Root() => new(FileName, string.Empty, JsonSerializer.SerializeToElement(_root));
+    internal RecipeSection Root() => new(Shown, string.Empty, JsonSerializer.SerializeToElement(_root));
 
     private static void Merge(JsonObject target, JsonObject patch)
     {

@@ -1,0 +1,140 @@
+using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>A model file with the data of its recipe: what the file itself does on them, by the device library. Nothing is trained.</summary>
+internal sealed class SavedModel
+{
+    private const string RecipePattern = "recipe*.json";
+
+    private readonly IReadOnlyList<double> _deviations; // of the targets in the training part
+
+    private SavedModel(ModelFile file, Experiment experiment, IReadOnlyList<string> warnings)
+    {
+        File = file;
+        Experiment = experiment;
+        Warnings = [.. warnings, .. experiment.Warnings];
+        _deviations = [.. Enumerable.Range(0, Parts.Train.TargetNames.Count).Select(target => DeviationOf(Parts.Train.Labels.Row(target)))];
+        Scores = [.. ((IEnumerable<(string, Dataset?)>)[("train", Parts.Train), ("dev", Parts.Dev), ("test", Parts.Test)])
+            .Where(part => part.Item2 is { Count: > 0 })
+            .Select(part => (part.Item1, part.Item2!.Count, Score(part.Item2)))];
+    }
+
+    /// <summary>The file.</summary>
+    public ModelFile File { get; }
+
+    /// <summary>Its recipe and data.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>The parts into which the recipe divides the data.</summary>
+    public ExampleParts Parts => Experiment.Parts;
+
+    /// <summary>The score on each part.</summary>
+    public IReadOnlyList<(string Part, int Count, Score Score)> Scores { get; }
+
+    /// <summary>What spoils these figures, and what is wrong with the data.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Opens a model file and the recipe that it is of.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="recipe">The recipe; null for the one that the history of runs names, else the one in the file's folder that has the model's name.</param>
+    /// <exception cref="InputException">There is no such recipe, or its data do not suit the model.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged or none.</exception>
+    public static SavedModel Open(string path, string? recipe)
+    {
+        ModelFile file = ModelFile.Open(path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        TrainingRun? run = RunHistory.Find(folder, file.Bytes);
+        Experiment experiment = run is not null && recipe is null
+            ? Experiment.Open(Path.Combine(folder, run.Recipe), run.Changes)
+            : Experiment.Open(recipe ?? FindRecipe(path, folder, file.Device.Name), run?.Changes ?? []);
+        Check(path, file, experiment);
+        string[] warnings = run is not null ? [] :
+        [
+            $"{path}: the history of runs beside it does not know this file. The parts are those that {experiment.RecipeName} makes today: if the file was trained with another seed or other data, "
+                + "the test part holds rows that it was trained on.",
+        ];
+        return new SavedModel(file, experiment, warnings);
+    }
+
+    /// <summary>Measures the importance of each of some inputs by the cost of the integers.</summary>
+    /// <param name="examples">Examples that were not trained on.</param>
+    /// <param name="inputs">The inputs, from 0.</param>
+    /// <param name="repeats">Shuffles of each, 2 or more.</param>
+    public IReadOnlyList<PermutationImportance> Importance(Dataset examples, IReadOnlyList<int> inputs, int repeats) =>
+        PermutationImportance.Measure(examples, shuffled => Score(shuffled).Cost, inputs, repeats, Experiment.Options.Seed);
+
+    /// <summary>Measures the importance of groups of inputs that are shuffled together.</summary>
+    public IReadOnlyList<PermutationImportance> ImportanceOfGroups(Dataset examples, IReadOnlyList<IReadOnlyList<int>> groups, int repeats) =>
+        PermutationImportance.MeasureGroups(examples, shuffled => Score(shuffled).Cost, groups, repeats, Experiment.Options.Seed);
+
+    private static double DeviationOf(ReadOnlySpan<float> targets)
+    {
+        double deviation = System.Numerics.Tensors.TensorPrimitives.StdDev(targets);
+        return deviation > 0 ? deviation : 1;
+    }
+
+    private Score Score(Dataset examples) => File.Score(examples, _deviations);
+
+    /// <summary>Finds the stream of the recipe that a model file was made by.</summary>
+    /// <returns>The name of the recipe and its stream; null where it is not beside the file.</returns>
+    public static (string Recipe, StreamOptions Stream, string? Label)? StreamBeside(string path, ModelFile file)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        TrainingRun? run = RunHistory.Find(folder, file.Bytes);
+        string? recipe = run is null ? RecipesIn(folder).FirstOrDefault(each => IsOf(each, file.Device.Name)) : Path.Combine(folder, run.Recipe);
+        if (recipe is null || !System.IO.File.Exists(recipe))
+        {
+            return null;
+        }
+
+        Recipe read = RecipeDocument.Read(recipe).With(run?.Changes ?? []).ToRecipe();
+        return read.Stream is { } stream ? (Path.GetFileName(recipe), stream, stream.LabelFrom == Data.Recordings.LabelSource.Column ? read.Label : null) : null;
+    }
+
+    private static string[] RecipesIn(string folder) => [.. Directory.GetFiles(folder, RecipePattern).Order(StringComparer.Ordinal)];
+
+    private static string FindRecipe(string path, string folder, string name)
+    {
+        string[] recipes = RecipesIn(folder);
+        return recipes.FirstOrDefault(recipe => IsOf(recipe, name))
+            ?? throw new InputException(recipes.Length == 0
+                ? $"{path}: there is no recipe beside it, which names its data; name one with --recipe."
+                : $"{path}: the model is called '{name}', and no recipe beside it makes one of that name; name its recipe with --recipe.");
+    }
+
+    private static bool IsOf(string recipe, string name)
+    {
+        try
+        {
+            return RecipeDocument.Read(recipe).ToRecipe().Options.Name == name;
+        }
+        catch (RecipeException)
+        {
+            return false;
+        }
+    }
+
+    private static void Check(string path, ModelFile file, Experiment experiment)
+    {
+        Dataset data = experiment.Data;
+        foreach ((string what, IReadOnlyList<string> own, IReadOnlyList<string> others) in (ReadOnlySpan<(string, IReadOnlyList<string>, IReadOnlyList<string>)>)
+        [
+            ("inputs", file.Inputs is null ? data.FeatureNames : [.. file.Inputs.Select(input => input.Name)], data.FeatureNames),
+            (file.Device.IsRegression ? "quantities" : "classes", file.ClassNames, data.OutputNames),
+        ])
+        {
+            if (!own.SequenceEqual(others))
+            {
+                throw new InputException($"{path}: the {what} of the model are {NameList.Of(own)}, and those of the data of {experiment.RecipeName} are {NameList.Of(others)}; name the model's recipe with --recipe, or train it again.");
+            }
+        }
+
+        if (file.Device.InputCount != data.FeatureNames.Count)
+        {
+            throw new InputException($"{path}: the model takes {file.Device.InputCount} inputs, and the data of {experiment.RecipeName} have {data.FeatureNames.Count}; name the model's recipe with --recipe.");
+        }
+    }
+}
