@@ -105,6 +105,7 @@ public static class CommandLine
             ExportCommand.Create(steadyConsole),
             FlashCommand.Create(steadyOutput, error, tools),
             CaptureCommand.Create(steadyConsole, error),
+            RecipeCommand.Create(console, output),
         };
         HelpAction.AddTo(root);
         return root;

@@ -68,7 +68,7 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
     // The test part of the search is the fold's: nothing more is put aside.
     private Tuner TunerOf(FoldTask task)
     {
-        int seed = SeededRandom.DeriveSeed(_seed, RandomPurpose.NestedSearch, task.Index) % RecipeReader.MaxSeed; // a recipe takes no larger one
+        int seed = SeededRandom.DeriveSeed(_seed, RandomPurpose.NestedSearch, task.Index) % RootKeys.MaxSeed; // a recipe takes no larger one
         RecipeDocument inner = recipe.Merge(new JsonObject { ["seed"] = seed, ["test"] = null, ["split"] = new JsonObject { ["test"] = 0 } });
         return new Tuner(inner, examples.Select(task.Split.Train), dev, options with { Seed = seed, Jobs = 1 });
     }

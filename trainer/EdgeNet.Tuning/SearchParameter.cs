@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 
@@ -149,19 +150,6 @@ internal sealed record FeatureParameter(int Number, string Item, IReadOnlyList<b
 
     /// <summary>Whether a list of features has the item.</summary>
     internal bool IsIn(JsonArray features) => features.Any(item => item!.ToJsonString() == Item);
-}
-
-/// <summary>The scale on which the values of a hyperparameter are spread evenly.</summary>
-internal enum ParameterScale
-{
-    /// <summary>Along the value itself.</summary>
-    Linear,
-
-    /// <summary>Along its logarithm: every decade equally often, as suits rates and penalties.</summary>
-    Log,
-
-    /// <summary>Along <c>log(1-β)</c>, as suits momentum: from 0.9 to 0.99 is as far as from 0.99 to 0.999.</summary>
-    LogComplement,
 }
 
 /// <summary>Where in a recipe a hyperparameter stands.</summary>

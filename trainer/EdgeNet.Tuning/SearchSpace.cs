@@ -118,7 +118,7 @@ internal sealed class SearchSpace
             .Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.ToJson())));
         if (Of(ParameterPlace.Feature).Any())
         {
-            json["features"] = SearchSpaceReader.Subsets;
+            json["features"] = TuneKeys.Subsets;
         }
 
         if (DeviceWeight > 0)
@@ -149,13 +149,9 @@ internal sealed class SearchSpace
 /// <summary>Reads the search space from the section <c>tune</c> of a recipe; undeclared parameters have a range that suits most data.</summary>
 internal static class SearchSpaceReader
 {
-    internal const string Subsets = "subsets";
     internal const string WeightKey = "deviceWeight";
 
     private const string FeaturesKey = "features";
-
-    // A hundred thousand instructions more must gain a point of accuracy, or a hundredth of the cost.
-    private const double DefaultWeight = 0.1;
 
     /// <summary>Reads the search space of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -166,27 +162,19 @@ internal static class SearchSpaceReader
         RecipeSection root = recipe.Root();
         RecipeSection tune = root.Section("tune");
         List<SearchParameter> parameters = [.. ParameterRule.All.Select(rule => rule.Read(tune)).OfType<SearchParameter>(), .. ReadFeatures(root, tune)];
-        double weight = tune.Number(WeightKey, root.Has("stream") ? DefaultWeight : 0, 0, 1_000_000);
+        double weight = tune.Number(WeightKey);
         tune.RejectUnknownKeys();
         if (!root.Has("stream") && (tune.Has("window") || tune.Has(FeaturesKey) || tune.Has(WeightKey)))
         {
             throw new RecipeException($"{recipe.FileName}: 'tune.window', 'tune.features' and 'tune.{WeightKey}' are for a recipe with a 'stream'; remove them.");
         }
 
-        return new SearchSpace(parameters) { DeviceWeight = weight };
+        return new SearchSpace(parameters) { DeviceWeight = root.Has("stream") ? weight : 0 };
     }
 
-    private static IEnumerable<SearchParameter> ReadFeatures(RecipeSection root, RecipeSection tune)
-    {
-        if (tune.Find(FeaturesKey) is not { } value)
-        {
-            return [];
-        }
-
-        return tune.IsText(FeaturesKey, Subsets)
-            ? RecipeFeatures.ItemsOf(root.Section("stream")).Select((item, i) => new FeatureParameter(i, item, [false, true]))
-            : throw tune.Wrong(FeaturesKey, value, $"\"{Subsets}\"");
-    }
+    private static IEnumerable<SearchParameter> ReadFeatures(RecipeSection root, RecipeSection tune) => tune.TextOrNull(FeaturesKey) is null
+        ? []
+        : RecipeFeatures.ItemsOf(root.Section("stream")).Select((item, i) => new FeatureParameter(i, item, [false, true]));
 }
 
 /// <summary>Even draws that depend on their names alone, so that any process draws any of them, in any order, alike.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;

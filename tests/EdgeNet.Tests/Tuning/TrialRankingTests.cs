@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;

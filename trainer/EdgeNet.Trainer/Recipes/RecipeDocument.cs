@@ -66,7 +66,7 @@ internal sealed class RecipeDocument
     /// <returns>UTF-8, indented, lines end with a line feed.</returns>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(_root.ToJsonString(Written) + "\n");
 
-    internal RecipeSection Root() => new(Shown, string.Empty, JsonSerializer.SerializeToElement(_root));
+    internal RecipeSection Root() => new(Shown, string.Empty, JsonSerializer.SerializeToElement(_root), RootKeys.All);
 
     private static void Merge(JsonObject target, JsonObject patch)
     {

@@ -13,21 +13,17 @@ internal static class RecipeFeatures
     /// <returns>The features: item after item of the list, channel after channel in each.</returns>
     public static IReadOnlyList<StreamFeature> Read(string file, RecipeSection stream, IReadOnlyList<string> channels, int window, double rate)
     {
-        if (stream.Find(Key) is not { } value)
+        if (!stream.Has(Key))
         {
             return StreamOptions.DefaultFeatures(channels.Count);
         }
 
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
-        {
-            throw stream.Wrong(Key, value, "a list of features");
-        }
-
+        JsonElement value = stream.Value(Key);
         var features = new List<StreamFeature>();
         for (int i = 0; i < value.GetArrayLength(); i++)
         {
             RecipeSection item = ItemOf(file, value[i], $"stream.{Key}[{i}]");
-            FeatureKind kind = item.Has("kind") ? item.Choice("kind", FeatureKind.Mean) : throw new RecipeException($"{file}: the key 'stream.{Key}[{i}].kind' is missing; add it.");
+            FeatureKind kind = item.Choice<FeatureKind>("kind");
             int[] of = ReadChannels(file, item, channels, $"stream.{Key}[{i}].channels");
             (int first, int last) = ReadBand(file, item, kind, window, rate, $"stream.{Key}[{i}]");
             item.RejectUnknownKeys();
@@ -43,15 +39,15 @@ internal static class RecipeFeatures
     /// <summary>Lists the items in JSON, those of the default where the recipe has none.</summary>
     public static IEnumerable<string> ItemsOf(RecipeSection stream) => stream.Find(Key) is { ValueKind: JsonValueKind.Array } list
         ? list.EnumerateArray().Select(item => JsonNode.Parse(item.GetRawText())!.ToJsonString())
-        : RecipeSection.NamesOf(FeatureKind.BandEnergy).Where(name => name != "correlation" || stream.Find("channels") is { ValueKind: JsonValueKind.Array } channels && channels.GetArrayLength() > 1)
-            .Select(name => JsonValue.Create(name).ToJsonString());
+        : ChoiceKind.Of(FeatureKind.BandEnergy).Values.Where(name => name.GetValue<string>() != "correlation" || stream.Find("channels") is { ValueKind: JsonValueKind.Array } channels && channels.GetArrayLength() > 1)
+            .Select(name => name.ToJsonString());
 
     // A name stands for an object with nothing but its kind.
     private static RecipeSection ItemOf(string file, JsonElement value, string path)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
-            return new RecipeSection(file, path, value);
+            return new RecipeSection(file, path, value, StreamKeys.Feature);
         }
 
         if (value.ValueKind != JsonValueKind.String)
@@ -60,17 +56,12 @@ internal static class RecipeFeatures
         }
 
         using JsonDocument item = JsonDocument.Parse(JsonSerializer.Serialize(new Dictionary<string, string?> { ["kind"] = value.GetString() }));
-        return new RecipeSection(file, path, item.RootElement.Clone());
+        return new RecipeSection(file, path, item.RootElement.Clone(), StreamKeys.Feature);
     }
 
     private static int[] ReadChannels(string file, RecipeSection item, IReadOnlyList<string> channels, string path)
     {
-        if (!item.Has("channels"))
-        {
-            return [.. Enumerable.Range(0, channels.Count)];
-        }
-
-        IReadOnlyList<string> names = item.Texts("channels", 1);
+        IReadOnlyList<string> names = item.TextsOrNull("channels") ?? channels;
         foreach (string name in names)
         {
             if (!channels.Contains(name))
@@ -95,8 +86,8 @@ internal static class RecipeFeatures
             throw new RecipeException($"{file}: '{path}' is a band, and 'stream.window' is {window}; with bands {StreamSettings.MaxBandWindow} readings are the most.");
         }
 
-        double from = item.RequiredPositiveNumber("from", StreamSettings.MaxRate);
-        double to = item.RequiredPositiveNumber("to", StreamSettings.MaxRate);
+        double from = item.Number("from");
+        double to = item.Number("to");
         const double Slack = 1e-9; // 0.1 is not exact in binary
         int first = (int)Math.Max(1, Math.Ceiling((from * window / rate) - Slack));
         int last = (int)Math.Min(window / 2, Math.Floor((to * window / rate) + Slack));

@@ -49,21 +49,8 @@ internal static class RecipeImages
             return null;
         }
 
-        foreach (string other in (string[])["data", "label", "output"])
-        {
-            if (root.Has(other))
-            {
-                throw new RecipeException(
-                    $"{file}: '{Key}' and '{other}' exclude each other: '{Key}' is for folders of images, each of them a class, '{other}' for a table; remove one.");
-            }
-        }
-
         RecipeSection section = root.Section(Key);
-        ImageShape otherwise = ImageShape.Default;
-        var shape = new ImageShape(
-            section.Integer("width", otherwise.Width, 1, ImageShape.MaxSide),
-            section.Integer("height", otherwise.Height, 1, ImageShape.MaxSide),
-            section.Flag("grey", otherwise.IsGrey));
+        var shape = new ImageShape(section.Integer("width"), section.Integer("height"), section.Flag("grey"));
         section.RejectUnknownKeys();
         CheckInputs(file, shape);
         return shape;

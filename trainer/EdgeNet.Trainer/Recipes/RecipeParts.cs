@@ -21,20 +21,10 @@ internal static class RecipeParts
     }
 
     /// <summary>Reads what keeps examples together.</summary>
-    public static string? ReadGroup(RecipeSection root, ImageShape? images, StreamOptions? stream)
+    public static string? ReadGroup(RecipeSection root, ImageShape? images)
     {
-        if (!root.Has(GroupKey))
-        {
-            return null;
-        }
-
-        string group = root.Text(GroupKey);
-        if (stream is not null)
-        {
-            throw new RecipeException($"{root.File}: '{GroupKey}' is for tables and images; with a 'stream', 'stream.splitBy' keeps recordings together. Remove it.");
-        }
-
-        return images is null || group == Recipe.Subfolder
+        string? group = root.TextOrNull(GroupKey);
+        return images is null || group is null or Recipe.Subfolder
             ? group
             : throw new RecipeException($"{root.File}: '{GroupKey}' must be \"{Recipe.Subfolder}\" with images: the folder of an image inside that of its class. It is \"{group}\".");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Advice;
@@ -13,9 +14,6 @@ namespace EdgeNet.Trainer.Recipes;
 internal static class RecipeReader
 {
     private const string FileName = "recipe.json";
-
-    /// <summary>The largest seed of a recipe.</summary>
-    internal const int MaxSeed = 1_000_000_000;
 
     /// <summary>Reads the recipe of a folder. One with folders of images and no recipe has a recipe all the same: 64 × 64 pixels in colour, 16 hidden units.</summary>
     /// <param name="path">The folder, or the recipe itself.</param>
@@ -40,7 +38,7 @@ internal static class RecipeReader
             RefuseTable(file);
             byte[] text = hasDefault ? RecipeImages.DefaultFor(folder) : RecipeText.Read(file);
             using JsonDocument document = RecipeText.Parse(Path.GetFileName(file), text, options);
-            return read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement), folder);
+            return read(new RecipeSection(Path.GetFileName(file), string.Empty, document.RootElement, RootKeys.All), folder);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -73,7 +71,8 @@ internal static class RecipeReader
 
     internal static Recipe Read(RecipeSection root, string folder)
     {
-        int seed = root.Integer("seed", 1, 0, MaxSeed);
+        root.RejectExclusions();
+        int seed = root.Integer("seed");
         RecipeSection split = root.Section("split");
         string name = ReadName(root);
         StreamOptions? stream = RecipeStream.Read(root.File, root);
@@ -93,11 +92,11 @@ internal static class RecipeReader
                 Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
                 HasNegativeTargets = output != Activation.Relu,
                 Readings = ReadReadings(root),
-                Inputs = root.Choice("inputs", InputScaling.Standardized),
+                Inputs = root.Choice<InputScaling>("inputs"),
                 Training = ReadTraining(root.Section("training"), seed),
                 Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
-                DevShare = split.Number("dev", devData is null ? TrainingOptions.DefaultShare : 0, 0, 1),
-                TestShare = split.Number("test", testData is null ? TrainingOptions.DefaultShare : 0, 0, 1),
+                DevShare = devData is null ? split.Number("dev") : 0,
+                TestShare = testData is null ? split.Number("test") : 0,
                 Threshold = RecipeThreshold.ReadNumber(root.File, root, output),
                 ThresholdRule = RecipeThreshold.ReadRule(root),
                 AdviceOff = root.Choices<AdviceKind>("adviceOff"),
@@ -106,7 +105,7 @@ internal static class RecipeReader
             Data = data,
             DevData = devData,
             TestData = testData,
-            Group = RecipeParts.ReadGroup(root, images, stream),
+            Group = RecipeParts.ReadGroup(root, images),
             Images = images,
             Stream = stream,
             Labels = labels,
@@ -115,6 +114,7 @@ internal static class RecipeReader
         split.RejectUnknownKeys();
         recipe = RecipeColumns.Read(root.File, root, recipe);
         root.Section("tune"); // the ranges of a search; training ignores them
+        root.TextOrNull("$schema"); // for editors
         root.RejectUnknownKeys();
         if (images is not null)
         {
@@ -145,9 +145,8 @@ internal static class RecipeReader
 
     private static string ReadName(RecipeSection root)
     {
-        string name = root.Text("name");
-        bool isPlain = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-        return isPlain && name.Length <= ModelFormat.MaxNameLength
+        string name = root.Value("name").GetString()!; // as it is written, with nothing that form C of Unicode would change
+        return Regex.Match(name, RootKeys.NamePattern).Length == name.Length
             ? name
             : throw new RecipeException(
                 $"{root.File}: 'name' must be 1 to {ModelFormat.MaxNameLength} letters, digits, - and _, because files bear it; it is \"{name}\".");
@@ -176,8 +175,8 @@ internal static class RecipeReader
         }
 
         RecipeSection section = root.Section("readings");
-        int lowest = section.Integer("lowest", null, -ReadingStage.Limit, ReadingStage.Limit);
-        int highest = section.Integer("highest", null, -ReadingStage.Limit, ReadingStage.Limit);
+        int lowest = section.Integer("lowest");
+        int highest = section.Integer("highest");
         section.RejectUnknownKeys();
         return lowest < highest
             ? (lowest, highest)
@@ -186,15 +185,15 @@ internal static class RecipeReader
 
     private static LayerShape ReadLayer(RecipeSection layer)
     {
-        int units = layer.Integer("units", null, 1, ModelFormat.MaxUnits);
-        HiddenActivation activation = layer.Choice("activation", HiddenActivation.Relu);
+        int units = layer.Integer("units");
+        HiddenActivation activation = layer.Choice<HiddenActivation>("activation");
         bool learnsSlope = activation == HiddenActivation.Prelu;
-        double slope = layer.PositiveNumber("slope", learnsSlope ? LayerShape.DefaultFirstSlope : LayerShape.DefaultLeakySlope, 1);
+        double slope = layer.NumberOrNull("slope") ?? (learnsSlope ? LayerShape.DefaultFirstSlope : LayerShape.DefaultLeakySlope);
         var shape = new LayerShape(units, ActivationOf(activation), slope)
         {
             LearnsSlope = learnsSlope,
-            Dropout = layer.Number("dropout", 0, 0, 1),
-            BatchNormalization = layer.Flag("batchNormalization", false),
+            Dropout = layer.Number("dropout"),
+            BatchNormalization = layer.Flag("batchNormalization"),
         };
         layer.RejectUnknownKeys();
         return shape;
@@ -211,22 +210,20 @@ internal static class RecipeReader
 
     private static DescentOptions ReadTraining(RecipeSection training, int seed)
     {
-        var defaults = new DescentOptions();
+        IReadOnlyList<double>? classWeights = training.NumbersOrNull("classWeights");
         var options = new DescentOptions
         {
-            Epochs = training.Integer("epochs", defaults.Epochs, 1, 1_000_000),
-            BatchSize = training.Integer("batchSize", defaults.BatchSize, 0, int.MaxValue),
-            LearningRate = training.PositiveNumber("learningRate", defaults.LearningRate, 1000),
-            Optimizer = training.Choice("optimizer", defaults.Optimizer),
-            Momentum = training.Number("momentum", defaults.Momentum, 0, 1),
+            Epochs = training.Integer("epochs"),
+            BatchSize = training.Integer("batchSize"),
+            LearningRate = training.Number("learningRate"),
+            Optimizer = training.Choice<OptimizerKind>("optimizer"),
+            Momentum = training.Number("momentum"),
             Schedule = ReadSchedule(training.Section("schedule")),
-            L2 = training.Number("l2", defaults.L2, 0, 1000),
-            BalancesClasses = training.IsText("classWeights", "balanced"),
-            ClassWeights = training.Has("classWeights") && !training.IsText("classWeights", "balanced")
-                ? training.PositiveNumbers("classWeights", "\"balanced\" or a list of a number above 0 for each class")
-                : null,
-            Patience = training.Integer("patience", defaults.Patience, 0, int.MaxValue),
-            Initialization = training.Choice("initialization", defaults.Initialization),
+            L2 = training.Number("l2"),
+            BalancesClasses = training.Has("classWeights") && classWeights is null,
+            ClassWeights = classWeights,
+            Patience = training.Integer("patience"),
+            Initialization = training.Choice<Initialization>("initialization"),
             Seed = seed,
         };
         training.RejectUnknownKeys();
@@ -235,14 +232,13 @@ internal static class RecipeReader
 
     private static LearningRateSchedule ReadSchedule(RecipeSection schedule)
     {
-        var defaults = new LearningRateSchedule();
         var result = new LearningRateSchedule
         {
-            Kind = schedule.Choice("kind", defaults.Kind),
-            Factor = schedule.PositiveNumber("factor", defaults.Factor, 1),
-            Every = schedule.Integer("every", defaults.Every, 1, 1_000_000),
-            Patience = schedule.Integer("patience", defaults.Patience, 1, 1_000_000),
-            Lowest = schedule.Number("lowest", defaults.Lowest, 0, 1),
+            Kind = schedule.Choice<ScheduleKind>("kind"),
+            Factor = schedule.Number("factor"),
+            Every = schedule.Integer("every"),
+            Patience = schedule.Integer("patience"),
+            Lowest = schedule.Number("lowest"),
         };
         schedule.RejectUnknownKeys();
         return result;
@@ -281,16 +277,5 @@ internal static class RecipeReader
         {
             throw new RecipeException($"{file}: 'training.classWeights' has {weights.Count} weights for {recipe.Classes.Count} classes; give one for each.");
         }
-    }
-
-    /// <summary>The activations of hidden layers under their names in recipes.</summary>
-    private enum HiddenActivation
-    {
-        Linear,
-        Relu,
-        LeakyRelu,
-        Prelu,
-        Tanh,
-        Sigmoid,
     }
 }

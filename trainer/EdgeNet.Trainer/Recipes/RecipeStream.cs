@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Recipes;
@@ -8,7 +7,6 @@ internal static class RecipeStream
 {
     private const string Key = "stream";
     private const int MostRate = StreamSettings.MaxRate;
-    private const double MostSeconds = 1_000_000;
 
     /// <summary>Reads the section.</summary>
     /// <returns>The stream, or null where the examples are no windows.</returns>
@@ -19,31 +17,24 @@ internal static class RecipeStream
             return null;
         }
 
-        foreach (string other in (string[])["images", "output", "readings"])
-        {
-            if (root.Has(other))
-            {
-                throw new RecipeException($"{file}: '{Key}' and '{other}' exclude each other: a stream takes its inputs from windows of recordings and decides between classes; remove one.");
-            }
-        }
-
         RecipeSection section = root.Section(Key);
+        section.RejectExclusions();
         int rate = ReadRate(file, section);
-        int window = section.Integer("window", null, StreamSettings.MinWindow, StreamSettings.MaxWindow);
+        int window = section.Integer("window");
         IReadOnlyList<string> channels = ReadChannels(file, section);
         var stream = new StreamOptions
         {
             RateHertz = rate / 1000.0,
             Window = window,
-            Stride = ReadStride(file, section, window),
+            Stride = ReadStride(section, window),
             Channels = channels,
             CountsPerUnit = ReadCounts(file, section, channels.Count),
-            Recording = section.Has("recording") ? section.Text("recording") : null,
+            Recording = section.TextOrNull("recording"),
             Time = ReadTime(file, section, channels),
-            TimeUnit = section.Choice("timeUnit", TimeUnit.Seconds),
-            LabelFrom = section.Choice("labelFrom", LabelSource.Column),
-            LabelValues = section.Has("labelValues") ? section.Names("labelValues", 2) : null,
-            SplitBy = section.Has("splitBy") ? section.Text("splitBy") : WindowGroups.Recording,
+            TimeUnit = section.Choice<TimeUnit>("timeUnit"),
+            LabelFrom = section.Choice<LabelSource>("labelFrom"),
+            LabelValues = section.TextsOrNull("labelValues"),
+            SplitBy = section.Text("splitBy"),
             Features = RecipeFeatures.Read(file, section, channels, window, rate / 1000.0),
             Decision = ReadDecision(section.Section("decision")),
         };
@@ -104,7 +95,7 @@ internal static class RecipeStream
 
     private static int ReadRate(string file, RecipeSection section)
     {
-        double rate = section.RequiredPositiveNumber("rate", MostRate + 1);
+        double rate = section.Number("rate");
         double millihertz = Math.Round(rate * 1000);
         return millihertz is >= 1 and <= int.MaxValue
             ? (int)millihertz
@@ -113,12 +104,7 @@ internal static class RecipeStream
 
     private static IReadOnlyList<string> ReadChannels(string file, RecipeSection section)
     {
-        IReadOnlyList<string> channels = section.Texts("channels", 1);
-        if (channels.FirstOrDefault(name => channels.Count(name.Equals) > 1) is { } repeated)
-        {
-            throw new RecipeException($"{file}: 'stream.channels' names '{repeated}' twice; name each once.");
-        }
-
+        IReadOnlyList<string> channels = section.Texts("channels");
         if (channels.FirstOrDefault(name => name.Length > ModelFormat.MaxNameLength) is { } longest)
         {
             throw new RecipeException($"{file}: '{longest}' in 'stream.channels' is longer than {ModelFormat.MaxNameLength} characters; shorten it.");
@@ -144,27 +130,20 @@ internal static class RecipeStream
             : throw new RecipeException($"{file}: 'stream.time' is '{column}', which is one of 'stream.channels' too; a network learns nothing from a clock. Remove it from one.");
     }
 
-    private static int ReadStride(string file, RecipeSection section, int window)
+    private static int ReadStride(RecipeSection section, int window)
     {
-        if (section.Has("overlap") && section.Has("stride"))
-        {
-            throw new RecipeException($"{file}: 'stream.stride' and 'stream.overlap' say the same thing; remove one.");
-        }
-
-        double overlap = section.Number("overlap", 0, 0, 1);
-        return section.Integer("stride", Math.Max(1, (int)Math.Round(window * (1 - overlap))), 1, window);
+        double overlap = section.Number("overlap");
+        return section.Has("stride") ? section.Value("stride", new IntegerKind(1, window)).GetInt32() : Math.Max(1, (int)Math.Round(window * (1 - overlap)));
     }
 
     private static IReadOnlyList<float> ReadCounts(string file, RecipeSection section, int channels)
     {
         const string Name = "countsPerUnit";
-        if (section.Find(Name) is not { ValueKind: JsonValueKind.Array })
+        if (section.NumbersOrNull(Name) is not { } all)
         {
-            float counts = (float)section.PositiveNumber(Name, 1, 1e9);
-            return [.. Enumerable.Repeat(counts, channels)];
+            return [.. Enumerable.Repeat((float)section.Number(Name), channels)];
         }
 
-        IReadOnlyList<double> all = section.PositiveNumbers(Name, "a number above 0, or a list of one for each channel");
         return all.Count == channels
             ? [.. all.Select(counts => (float)counts)]
             : throw new RecipeException($"{file}: 'stream.{Name}' has {all.Count} numbers for {channels} channels; give one for each, or a single one.");
@@ -174,15 +153,13 @@ internal static class RecipeStream
     {
         var decision = new StreamDecision
         {
-            On = ReadProbability("on"),
-            Off = ReadProbability("off"),
-            Votes = section.Integer("votes", 1, 1, DecisionRules.MaxWindows),
-            OfLast = section.Integer("of", section.Integer("votes", 1, 1, DecisionRules.MaxWindows), 1, DecisionRules.MaxWindows),
-            MinimumSeconds = section.Number("minimumSeconds", 0, 0, MostSeconds),
+            On = section.NumberOrNull("on"),
+            Off = section.NumberOrNull("off"),
+            Votes = section.Integer("votes"),
+            OfLast = section.IntegerOrNull("of") ?? section.Integer("votes"),
+            MinimumSeconds = section.Number("minimumSeconds"),
         };
         section.RejectUnknownKeys();
         return decision;
-
-        double? ReadProbability(string key) => section.Has(key) ? section.PositiveNumber(key, double.NaN, 1) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Quantization;
 
@@ -9,8 +10,7 @@ internal static class RecipeTask
     /// <summary>Reads the label columns, the classes and the output layer, which must go together.</summary>
     public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) Read(string file, RecipeSection root)
     {
-        IReadOnlyList<string> labels = root.TextOrTexts("label");
-        RejectRepeated(file, "label", labels);
+        IReadOnlyList<string> labels = root.Texts("label");
         if (!root.Has("output"))
         {
             return root.Has("classes")
@@ -19,13 +19,7 @@ internal static class RecipeTask
                     $"{file}: the key 'classes' is missing; add it, or \"output\": \"linear\" or \"relu\" when the label is a number to be estimated.");
         }
 
-        Activation output = root.Choice(
-            "output", Activation.Linear, Activation.LeakyRelu, Activation.Tanh, Activation.Sigmoid, Activation.Softmax);
-        if (root.Has("classes"))
-        {
-            throw new RecipeException($"{file}: 'classes' and 'output' exclude each other: 'classes' is for a label that names a class, 'output' for one that is a number; remove one.");
-        }
-
+        Activation output = root.Choice<Activation>("output");
         foreach (string label in labels)
         {
             CheckLength(file, "label", label);
@@ -38,12 +32,7 @@ internal static class RecipeTask
 
     /// <summary>Reads the classes of a label.</summary>
     public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) ReadClasses(
-        string file, RecipeSection root, IReadOnlyList<string> labels)
-    {
-        IReadOnlyList<string> classes = root.Names("classes", 2);
-        RejectRepeated(file, "classes", classes);
-        return CheckClasses(file, labels, classes);
-    }
+        string file, RecipeSection root, IReadOnlyList<string> labels) => CheckClasses(file, labels, root.Texts("classes"));
 
     /// <summary>Checks classes of different names.</summary>
     public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) CheckClasses(
@@ -64,15 +53,6 @@ internal static class RecipeTask
             : throw new RecipeException($"{file}: 'classes' names {classes.Count}; {ModelFormat.MaxLabels} are possible.");
     }
 
-    internal static void RejectRepeated(string file, string key, IReadOnlyList<string> names)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        if (names.FirstOrDefault(name => !seen.Add(name)) is { } repeated)
-        {
-            throw new RecipeException($"{file}: '{key}' names '{repeated}' twice; name each once.");
-        }
-    }
-
     private static void CheckLength(string file, string key, string name)
     {
         if (name.Length > ModelFormat.MaxNameLength)
@@ -87,22 +67,13 @@ internal static class RecipeThreshold
 {
     private const string Key = "threshold";
 
-    // Where the recipe names none.
-    private const double Default = 0.5;
-
-    private const double MaxCost = 1_000_000_000;
-
     /// <summary>Reads the probability; 0.5 where one is to be chosen.</summary>
     public static double ReadNumber(string file, RecipeSection root, Activation output)
     {
-        double threshold = root.IsObject(Key) ? Default : root.PositiveNumber(Key, Default, 1);
-        if (!root.Has(Key) || output == Activation.Sigmoid)
-        {
-            return threshold;
-        }
-
-        string why = output == Activation.Softmax ? "with three classes and more the most probable one is chosen" : "a number is estimated and nothing decided";
-        throw new RecipeException($"{file}: '{Key}' is for two classes; {why}. Remove it.");
+        double threshold = root.IsObject(Key) ? root.Keys[Key].DefaultElement!.Value.GetDouble() : root.Number(Key);
+        return !root.Has(Key) || output == Activation.Sigmoid
+            ? threshold
+            : throw new RecipeException($"{file}: '{Key}' is for two classes; with three classes and more the most probable one is chosen. Remove it.");
     }
 
     /// <summary>Reads the rule; null where the threshold is a number.</summary>
@@ -114,12 +85,11 @@ internal static class RecipeThreshold
         }
 
         RecipeSection section = root.Section(Key);
-        section.Text("by"); // it must be there
-        ThresholdRule rule = section.Choice("by", ThresholdKind.F1) switch
+        ThresholdRule rule = section.Choice<ThresholdKind>("by") switch
         {
-            ThresholdKind.Precision => ThresholdRule.ByPrecision(section.Share("at")),
-            ThresholdKind.Recall => ThresholdRule.ByRecall(section.Share("at")),
-            ThresholdKind.Cost => ThresholdRule.ByCost(section.RequiredPositiveNumber("miss", MaxCost), section.RequiredPositiveNumber("falseAlarm", MaxCost)),
+            ThresholdKind.Precision => ThresholdRule.ByPrecision(section.Number("at")),
+            ThresholdKind.Recall => ThresholdRule.ByRecall(section.Number("at")),
+            ThresholdKind.Cost => ThresholdRule.ByCost(section.Number("miss"), section.Number("falseAlarm")),
             _ => ThresholdRule.ByF1,
         };
         section.RejectUnknownKeys();
@@ -130,22 +100,19 @@ internal static class RecipeThreshold
 /// <summary>Reads the section <c>quantization</c> of a recipe.</summary>
 internal static class RecipeQuantization
 {
-    private const int MostEpochs = 1_000_000;
-
     public static QuantizationOptions Read(string file, RecipeSection section)
     {
-        int? bits = section.NumberOrText("weightBits", 8, [8, 4], "auto");
-        int? epochs = section.Has("awareEpochs") ? section.Integer("awareEpochs", null, 0, MostEpochs)
-            : bits == 8 ? null
-            : QuantizationOptions.DefaultAwareEpochs;
-        double rate = section.PositiveNumber("learningRate", double.NaN, 1000);
+        JsonElement weightBits = section.Value("weightBits");
+        int? bits = weightBits.ValueKind == JsonValueKind.Number ? (int)weightBits.GetDouble() : null;
+        int? epochs = section.IntegerOrNull("awareEpochs") ?? (bits == 8 ? null : QuantizationOptions.DefaultAwareEpochs);
+        double? rate = section.NumberOrNull("learningRate");
         section.RejectUnknownKeys();
-        if (!double.IsNaN(rate) && epochs == 0)
+        if (rate is not null && epochs == 0)
         {
             throw new RecipeException(
                 $"{file}: 'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.");
         }
 
-        return new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs, LearningRate = double.IsNaN(rate) ? null : rate };
+        return new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs, LearningRate = rate };
     }
 }
