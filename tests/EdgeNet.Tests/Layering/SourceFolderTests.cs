@@ -48,7 +48,7 @@ public partial class SourceFolderTests
         foreach (string path in Directory.EnumerateFiles(trainer, "*.cs", SearchOption.AllDirectories))
         {
             string folder = Path.GetRelativePath(trainer, Path.GetDirectoryName(path)!).Replace(Path.DirectorySeparatorChar, '.');
-            if (!folder.StartsWith("Samples", StringComparison.Ordinal) && Path.GetFileName(path) != "Program.cs" && !folder.Split('.').Any(part => part is "bin" or "obj"))
+            if (!folder.StartsWith("Samples", StringComparison.Ordinal) && !folder.StartsWith("EdgeNet.Templates", StringComparison.Ordinal) && Path.GetFileName(path) != "Program.cs" && !folder.Split('.').Any(part => part is "bin" or "obj"))
             {
                 yield return (folder, Path.GetRelativePath(trainer, path), File.ReadAllText(path));
             }
