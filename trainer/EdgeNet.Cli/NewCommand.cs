@@ -18,12 +18,18 @@ internal static class NewCommand
         var quantity = new Option<bool>("--quantity") { Description = "The label is a quantity to be estimated, though it has few different numbers." };
         var group = new Option<string?>("--group") { Description = "The column of what rows have in common, such as a machine or a person: rows of one group stay in one part. [default: found by its name]" };
         var ignore = new Option<string[]>("--ignore") { Description = "A column that is no input; as often as there are some." };
-        var command = new Command("new", "Make a folder with a recipe, for your own table or with example data.") { folder, from, label, classes, quantity, group, ignore };
+        var stream = new Option<bool>("--stream") { Description = "Without --from: recordings and a program for a stream of readings, in place of a table of single ones." };
+        var command = new Command("new", "Make a folder with a recipe and a program for the board, for your own table or with example data.") { folder, from, stream, label, classes, quantity, group, ignore };
         command.Validators.Add(result =>
         {
             if (result.GetValue(from) is null && ((IReadOnlyList<Option>)[label, classes, quantity, group, ignore]).FirstOrDefault(option => result.IsGiven(option)) is { } stray)
             {
                 result.AddError($"{stray.Name} is about the table of --from, which is missing.");
+            }
+
+            if (result.GetValue(stream) && result.GetValue(from) is not null)
+            {
+                result.AddError("--stream goes without --from: a recipe for your own recordings is written by hand, see 'edgenet recipe'.");
             }
 
             if (result.GetValue(quantity) && result.IsGiven(classes))
@@ -34,7 +40,13 @@ internal static class NewCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(folder);
-            return FromTable(path, parsed.GetValue(from)!, new ProposalOptions
+            if (parsed.GetValue(from) is not { } table)
+            {
+                string name = NameOf(path);
+                return Write(path, [.. ProjectTemplate.Files(parsed.GetValue(stream) ? ProjectTemplate.Stream : ProjectTemplate.Classifier, name)], [], console);
+            }
+
+            return FromTable(path, table, new ProposalOptions
             {
                 Name = NameOf(path),
                 Labels = parsed.GetValue(label) ?? [],
@@ -54,21 +66,30 @@ internal static class NewCommand
             throw new InputException($"{table}: is a folder, and --from takes a CSV file. A folder of images needs no recipe: 'edgenet train {table}'.");
         }
 
-        string recipe = Path.Combine(folder, RecipeName);
-        RefuseExisting(recipe);
+        RefuseExisting(Path.Combine(folder, RecipeName));
         var proposed = ProposedRecipe.FromTable(table, options);
-        string data = Path.Combine(folder, proposed.DataName);
+        bool isThere = Path.GetFullPath(Path.Combine(folder, proposed.DataName)) == Path.GetFullPath(table);
+        (string, byte[])[] data = isThere ? [] : [(proposed.DataName, proposed.Data)];
+        return Write(folder, [(RecipeName, proposed.Recipe), .. data, .. ProjectTemplate.FilesFor(options.Name, proposed)], proposed.Notes, console);
+    }
+
+    private static int Write(string folder, IReadOnlyList<(string Path, byte[] Content)> contents, IReadOnlyList<string> notes, IAnsiConsole console)
+    {
         var files = new FileSet();
-        files.Add(recipe, proposed.Recipe);
-        if (Path.GetFullPath(data) != Path.GetFullPath(table))
+        foreach ((string path, byte[] content) in contents)
         {
-            RefuseExisting(data);
-            files.Add(data, proposed.Data);
+            string place = Path.Combine(folder, path);
+            RefuseExisting(place);
+            files.Add(place, content);
         }
 
-        MakeFolder(folder);
+        foreach (string inner in contents.Select(file => Path.GetDirectoryName(Path.Combine(folder, file.Path))!).Distinct())
+        {
+            MakeFolder(inner);
+        }
+
         files.Save();
-        foreach (string note in proposed.Notes)
+        foreach (string note in notes)
         {
             console.WriteLine(note);
         }

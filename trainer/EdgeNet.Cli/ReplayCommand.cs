@@ -62,16 +62,17 @@ internal static class ReplayCommand
     {
         ModelFile model = ModelFile.Open(path);
         Pipeline pipeline = PipelineOf(path, model);
-        if (SavedModel.StreamBeside(path, model) is { } known)
-        {
-            options = options.WithRecipe(known.Stream, known.Label);
-            console.WriteLine($"Columns, where no option names them, as in {known.Recipe}: {options.Describe()}.");
-        }
-
+        (string Recipe, StreamOptions Stream, string? Label)? known = SavedModel.StreamBeside(path, model);
+        options = known is { } recipe ? options.WithRecipe(recipe.Stream, recipe.Label) : options;
         RecordingSet set = options.Read(file, pipeline);
         if (!pipeline.SelfTest())
         {
             throw new ModelFormatException(ModelFormatError.ImpossibleShape, $"{path}: the golden vectors and windows give other numbers than they must; train the model again.");
+        }
+
+        if (options.DescribeRecipe() is { Length: > 0 } remembered)
+        {
+            console.WriteLine($"As in {known!.Value.Recipe}: {remembered}.");
         }
 
         var files = new FileSet();

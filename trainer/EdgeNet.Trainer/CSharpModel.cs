@@ -22,6 +22,9 @@ internal sealed record CSharpModel(string ClassName, string Source, string Golde
     /// <summary>For a model with a stream: the class that makes its settings, and its name; null otherwise.</summary>
     public (string ClassName, string Source)? Stream { get; init; }
 
+    /// <summary>The name that classes of a model begin with: <c>fan-1</c> gives <c>Fan1</c>, of which <c>Fan1Model</c> is made.</summary>
+    public static string ClassStemOf(string name) => Export.CSharpExporter.ClassNameOf(name)[..^"Model".Length];
+
     /// <summary>Says what is wrong with a name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="mostParts">The most parts with points between.</param>

@@ -27,6 +27,12 @@ internal sealed class ProposedRecipe
     /// <summary>What was decided and why, one sentence or two each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>The inputs in their order, each with its value in the first row that is used.</summary>
+    public required IReadOnlyList<(string Column, float Value)> Inputs { get; init; }
+
+    /// <summary>Whether a quantity is estimated.</summary>
+    public required bool IsQuantity { get; init; }
+
     private JsonObject Root { get; }
 
     /// <summary>Looks at a table and makes a recipe for it.</summary>
@@ -40,7 +46,7 @@ internal sealed class ProposedRecipe
         var columns = new ProposedColumns(table, label, options);
         bool isWhole = columns.Rows.Count == table.Rows;
         string dataName = isWhole ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path) + "-complete.csv";
-        var root = new JsonObject { ["name"] = options.Name, ["data"] = dataName };
+        var root = new JsonObject { ["$schema"] = "./recipe.schema.json", ["name"] = options.Name, ["data"] = dataName };
         string[] labels = [.. label.Columns.Select(column => table.Header.Names[column])];
         root["label"] = labels.Length == 1 ? labels[0] : Texts(labels);
         root[label.Classes.Count > 0 ? "classes" : "output"] = label.Classes.Count > 0 ? Texts(label.Classes) : "linear";
@@ -63,7 +69,11 @@ internal sealed class ProposedRecipe
             root,
             dataName,
             isWhole ? File.ReadAllBytes(path) : CsvRows.Select(path, [.. columns.Rows]),
-            [label.Note, $"Inputs: {NameList.Count(inputs.Length, "column")}, {NameList.Of(inputs)}.", .. columns.Notes]);
+            [label.Note, $"Inputs: {NameList.Count(inputs.Length, "column")}, {NameList.Of(inputs)}.", .. columns.Notes])
+        {
+            Inputs = [.. columns.Inputs.Select(column => (table.Header.Names[column], table[column, columns.Rows[0]]))],
+            IsQuantity = label.Classes.Count == 0,
+        };
     }
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];

@@ -75,13 +75,15 @@ internal sealed record ReplayOptions
         Given = this,
     };
 
-    /// <summary>Names the columns in words.</summary>
-    public string Describe() => string.Join(", ", ((string?[])
+    /// <summary>Names the columns that the recipe knew, where they are not those that would be taken without it.</summary>
+    /// <returns>Empty where there are none.</returns>
+    public string DescribeRecipe() => string.Join(", ", ((string?[])
     [
-        RecordingColumn is null ? null : $"recording '{RecordingColumn}'",
-        Time is null ? null : $"time '{Time}' in {TimeUnit}",
-        Label is null || IsUnlabelled ? null : $"label '{Label}'",
-    ]).OfType<string>().DefaultIfEmpty("none but the channels"));
+        RecordingColumn == Given?.RecordingColumn || RecordingColumn == DefaultRecordingColumn ? null : $"recording '{RecordingColumn}'",
+        Time == Given?.Time ? null : $"time '{Time}' in {TimeUnit}",
+        Label == Given?.Label || Label == Replay.DefaultLabel || IsUnlabelled ? null : $"label '{Label}'",
+        LabelValues == Given?.LabelValues || IsUnlabelled ? null : $"for the classes {NameList.Of(LabelValues!)}",
+    ]).OfType<string>());
 
     /// <summary>Reads the recordings of a file.</summary>
     /// <param name="file">The CSV file.</param>

@@ -1,5 +1,6 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer;
@@ -51,12 +52,7 @@ internal sealed class SavedModel
             ? Experiment.Open(Path.Combine(folder, run.Recipe), run.Changes)
             : Experiment.Open(recipe ?? FindRecipe(path, folder, file.Device.Name), run?.Changes ?? []);
         Check(path, file, experiment);
-        string[] warnings = run is not null ? [] :
-        [
-            $"{path}: the history of runs beside it does not know this file. The parts are those that {experiment.RecipeName} makes today: if the file was trained with another seed or other data, "
-                + "the test part holds rows that it was trained on.",
-        ];
-        return new SavedModel(file, experiment, warnings);
+        return new SavedModel(file, experiment, PartWarning(path, file, experiment) is { } warning ? [warning] : []);
     }
 
     /// <summary>Measures the importance of each of some inputs by the cost of the integers.</summary>
@@ -115,6 +111,17 @@ internal sealed class SavedModel
         {
             return false;
         }
+    }
+
+    // The file has the range of each input in training: the training part that the recipe makes has the same, or it is another one.
+    private static string? PartWarning(string path, ModelFile file, Experiment experiment)
+    {
+        string judged = $"the test part may hold rows that it was trained on, and its figures are then too good";
+        return file.Inputs is not { } inputs
+            ? $"{path}: a file of this version does not tell which rows it was trained on; if they were others than {experiment.RecipeName} takes today, {judged}."
+            : ModelInputs.Of(experiment.Parts.Train).SequenceEqual(inputs)
+                ? null
+                : $"{path}: was trained on other rows than {experiment.RecipeName} takes for training today: another seed, other data or another recipe. So {judged}. Train it again, or name its recipe with --recipe.";
     }
 
     private static void Check(string path, ModelFile file, Experiment experiment)

@@ -96,8 +96,8 @@ public class FlashNanoffTests
         ToolFolders tools = FakeNanoff.Install(folder, "#!/bin/sh\n", mode: "644");
         CliRun run = FlashCommandTests.Flash(folder, tools, "--port", "COM7");
 
-        Assert.AreEqual(ExitCode.Success, run.ExitCode);
-        Assert.Contains("nanoff is not installed", run.Output);
+        Assert.AreEqual(ExitCode.ToolFailed, run.ExitCode);
+        Assert.Contains("nanoff is not installed", run.Error);
     }
 
     [TestMethod]

@@ -32,7 +32,7 @@ public class InterruptTests
         Assert.MatchesRegex(@"Stopped by request after \d+ epochs; kept the best weights so far, of epoch \d+\.", rest);
         Assert.AreEqual(ExitCode.Interrupted, process.ExitCode);
         Assert.IsTrue(Model.Load(File.ReadAllBytes(folder.Combine("m.edgenet"))).SelfTest());
-        CollectionAssert.AreEqual((string[])["d.csv", "m.edgenet", "m.history.csv", "MModel.cs", "MModel.Golden.cs", "recipe.json"], folder.FileNames.ToArray());
+        CollectionAssert.AreEqual((string[])["d.csv", "edgenet.runs.jsonl", "m.edgenet", "m.history.csv", "MModel.cs", "MModel.Golden.cs", "recipe.json"], folder.FileNames.ToArray());
     }
 
     [TestMethod]
@@ -74,7 +74,7 @@ public class InterruptTests
 
         Assert.AreEqual(ExitCode.BadInput, process.ExitCode);
         CollectionAssert.AreEqual(
-            (string[])["d.csv", "m.edgenet", "m.history.csv", "m.report.html", "MModel.cs", "MModel.Golden.cs", "recipe.json"], folder.FileNames.ToArray());
+            (string[])["d.csv", "edgenet.runs.jsonl", "m.edgenet", "m.history.csv", "m.report.html", "MModel.cs", "MModel.Golden.cs", "recipe.json"], folder.FileNames.ToArray());
     }
 
     [TestMethod]

@@ -23,11 +23,15 @@ public class OtherCommandTests
             string[] cells = csv[r].Split(',');
             float[] features = [float.Parse(cells[0]), float.Parse(cells[1])];
             string decision = model.Classify(features) ? "yes" : "no";
-            Assert.AreEqual(FormattableString.Invariant($"{r},{decision},{model.Predict(features):F6},{model.Logit(features)},{cells[2]}"), lines[r]);
+            Assert.AreEqual(FormattableString.Invariant($"{r},{decision},{model.Predict(features):F6},{model.Logit(features) * model.LogitScale:G9},{cells[2]}"), lines[r]);
             right += decision == cells[2] ? 1 : 0;
         }
 
         Assert.AreEqual(FormattableString.Invariant($"# {right} of 60 right, {100.0 * right / 60:F1} %"), lines[61]);
+        Assert.MatchesRegex(@"^# accuracy [\d.]+ %, F1 [\d.]+ %, AUC 0\.\d{3}$", lines[62]);
+        Assert.MatchesRegex(@"^# true no: \d+ as no(, \d+ as yes)?; precision [\d.]+ %, recall [\d.]+ %, F1 [\d.]+ %$", lines[63]);
+        folder.Write("again.csv", run.Output);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("new", folder.Combine("again"), "--from", folder.Combine("again.csv"), "--label", "label").ExitCode, "the lines of the score are comments");
     }
 
     [TestMethod]

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using EdgeNet.Cli;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Cli;
 
@@ -20,40 +22,69 @@ public class ReportCommandTests
     }
 
     [TestMethod]
-    public void Report_ModelFile_IsOfTheModelBesideItsRecipe()
+    public void Report_ModelFile_ShowsThatFileAndTrainsNothing()
     {
         using TemporaryFolder folder = Sonar();
-        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path, "--report").ExitCode);
-        byte[] withTrain = File.ReadAllBytes(folder.Combine("sonar.report.html"));
-        File.Delete(folder.Combine("sonar.report.html"));
+        CliRun train = CliRun.Of("train", folder.Path, "--seed", "7", "--out", folder.Combine("seven.edgenet"));
+        Assert.AreEqual(ExitCode.Success, train.ExitCode);
+        byte[] file = File.ReadAllBytes(folder.Combine("seven.edgenet"));
 
-        CliRun run = CliRun.Of("report", folder.Combine("sonar.edgenet"));
+        CliRun run = CliRun.Of("report", folder.Combine("seven.edgenet"));
 
-        Assert.AreEqual(ExitCode.Success, run.ExitCode);
-        Assert.DoesNotContain("Warning", run.Output);
-        CollectionAssert.AreEqual(withTrain, File.ReadAllBytes(folder.Combine("sonar.report.html")), "Trained alike, shown alike.");
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.DoesNotContain("Warning", run.Output, "the history knows the seed, and so the parts");
+        Assert.DoesNotContain("Training ", run.Output);
+        CollectionAssert.AreEqual(file, File.ReadAllBytes(folder.Combine("seven.edgenet")));
+        string page = File.ReadAllText(folder.Combine("seven.report.html"));
+        string accuracy = Regex.Match(train.Output, @"│ test  │ +\d+ │ +[\d.]+ % │ +([\d.]+ %) │").Groups[1].Value;
+        Assert.MatchesRegex($@"│ test  │ +\d+ │ +{Regex.Escape(accuracy)} │", run.Output);
+        Assert.Contains(accuracy, page);
+        Assert.DoesNotContain("id=\"learning\"", page);
+        Assert.DoesNotContain("id=\"quantization\"", page);
+        Assert.Contains("id=\"confusion\"", page);
+        Assert.Contains("id=\"importance\"", page);
     }
 
     [TestMethod]
-    public void Report_ModelFileOfAnotherRecipe_WarnsThatItIsOfTheRecipe()
+    [DataRow("iris")]
+    [DataRow("winding")]
+    [DataRow("sonar")]
+    [DataRow("vibration")]
+    public void Report_CommittedModelFile_IsOfTheRowsThatItWasTrainedOn(string model)
     {
-        using TemporaryFolder folder = Sonar();
-        File.Copy(Path.Combine(TestData.SonarFolder, "sonar.edgenet"), folder.Combine("sonar.edgenet"));
+        using var folder = new TemporaryFolder();
+        foreach (string name in (string[])["recipe.json", $"{model}.csv", $"{model}.edgenet"])
+        {
+            File.Copy(Path.Combine(TestData.ModelFolder(model), name), folder.Combine(name));
+        }
 
-        CliRun run = CliRun.Of("report", folder.Combine("sonar.edgenet"));
-
-        Assert.AreEqual(ExitCode.Success, run.ExitCode);
-        Assert.Contains("is not what its recipe makes today; the report is of what it makes.", run.Output.ReplaceLineEndings(" "));
+        CliRun run = CliRun.Of("report", folder.Combine($"{model}.edgenet"));
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.DoesNotContain("other rows", run.Output.ReplaceLineEndings(" "), "the ranges in the file are those of the training part, and there is no history");
     }
 
     [TestMethod]
-    public void Report_ModelFileOfAnotherName_IsRefused()
+    public void Report_ModelFileOfOtherRows_Warns()
     {
         using TemporaryFolder folder = Sonar();
-        string path = folder.Combine("other.edgenet");
-        File.Copy(Path.Combine(TestData.SonarFolder, "sonar.edgenet"), path);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path, "--set", "seed=3").ExitCode);
+        File.Delete(folder.Combine(RunHistory.FileName));
+        CliRun run = CliRun.Of("report", folder.Combine("sonar.edgenet"));
+        Assert.AreEqual(ExitCode.Success, run.ExitCode);
+        Assert.Contains("was trained on other rows than recipe.json takes for training today", run.Output.ReplaceLineEndings(" "));
+    }
 
-        CliRun.Of("report", path).ShouldFail(ExitCode.BadInput, $"{path}: the recipe beside it makes sonar.edgenet; name that, or the recipe.");
+    [TestMethod]
+    public void Report_ModelFileOfOtherInputs_IsRefused()
+    {
+        using TemporaryFolder folder = Sonar();
+        string path = folder.Combine("iris.edgenet");
+        File.Copy(Path.Combine(TestData.ModelFolder("iris"), "iris.edgenet"), path);
+        CliRun.Of("report", path).ShouldFail(
+            ExitCode.BadInput, $"{path}: the model is called 'iris', and no recipe beside it makes one of that name; name its recipe with --recipe.");
+        CliRun.Of("report", path, "--recipe", folder.Path).ShouldFail(
+            ExitCode.BadInput,
+            $"{path}: the inputs of the model are sepal_length_cm, sepal_width_cm, petal_length_cm, petal_width_cm, and those of the data of recipe.json are band_01, band_02, band_03, band_04, band_05 and 55 more; name the model's recipe with --recipe, or train it again.");
     }
 
     [TestMethod]

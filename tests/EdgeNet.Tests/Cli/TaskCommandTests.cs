@@ -25,7 +25,7 @@ public class TaskCommandTests
         Assert.MatchesRegex(@"│ setosa +│ +10 │ +0 │ +0 │ +100\.0 % │ +100\.0 % │ +100\.0 % │", run.Output);
         Assert.Contains("Golden vectors: 4 of 4 exact on the device library.", run.Output);
         CollectionAssert.AreEqual(
-            (string[])["iris.csv", "iris.edgenet", "iris.history.csv", "IrisModel.cs", "IrisModel.Golden.cs", "recipe.json"], folder.FileNames.ToArray());
+            (string[])["edgenet.runs.jsonl", "iris.csv", "iris.edgenet", "iris.history.csv", "IrisModel.cs", "IrisModel.Golden.cs", "recipe.json"], folder.FileNames.ToArray());
     }
 
     [TestMethod]
@@ -57,9 +57,10 @@ public class TaskCommandTests
 
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         string[] lines = run.Output.Split('\n', StringSplitOptions.TrimEntries);
-        Assert.AreEqual("row,class,probability,logit of setosa,logit of versicolor,logit of virginica,label", lines[0]);
+        Assert.AreEqual("row,class,probability,probability of setosa,probability of versicolor,probability of virginica,logit of setosa,logit of versicolor,logit of virginica,label", lines[0]);
         string[] csv = File.ReadAllLines(folder.Combine("iris.csv"));
         var logits = new int[3];
+        var probabilities = new float[3];
         int right = 0;
         for (int r = 1; r < csv.Length; r++)
         {
@@ -67,8 +68,10 @@ public class TaskCommandTests
             float[] features = [.. cells.Take(4).Select(float.Parse)];
             model.Logits(features, logits);
             string decision = model.LabelOf(model.ClassOf(features));
-            Assert.AreEqual(
-                FormattableString.Invariant($"{r},{decision},{model.Predict(features):F6},{string.Join(',', logits)},{cells[4]}"), lines[r]);
+            model.Predict(features, probabilities);
+            string each = string.Join(',', probabilities.Select(probability => FormattableString.Invariant($"{probability:F6}")));
+            string real = string.Join(',', logits.Select(logit => FormattableString.Invariant($"{logit * model.LogitScale:G9}")));
+            Assert.AreEqual(FormattableString.Invariant($"{r},{decision},{model.Predict(features):F6},{each},{real},{cells[4]}"), lines[r]);
             right += decision == cells[4] ? 1 : 0;
         }
 

@@ -29,7 +29,7 @@ public class TrainCommandTests
         Assert.Contains("accuracy, float", run.Output);
         Assert.Contains("layer 1 weights to int8", run.Output);
         Assert.Contains("Golden vectors: 4 of 4 exact on the device library.", run.Output);
-        CollectionAssert.AreEqual((string[])["recipe.json", "sonar.csv", "sonar.edgenet", "sonar.history.csv", "SonarModel.cs", "SonarModel.Golden.cs"], folder.FileNames.ToArray());
+        CollectionAssert.AreEqual((string[])["edgenet.runs.jsonl", "recipe.json", "sonar.csv", "sonar.edgenet", "sonar.history.csv", "SonarModel.cs", "SonarModel.Golden.cs"], folder.FileNames.ToArray());
         Assert.IsTrue(Model.Load(File.ReadAllBytes(folder.Combine("sonar.edgenet"))).SelfTest());
         Assert.HasCount(151, File.ReadAllLines(folder.Combine("sonar.history.csv")));
     }

@@ -85,7 +85,7 @@ public sealed class TuneCommandTests : IDisposable
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains("2 trials judged by F1 on the dev set.", run.Output);
         CollectionAssert.AreEqual((string[])["a.db", "b.json", "d.csv", "recipe.json"], _folder.FileNames.ToArray());
-        Assert.AreEqual("m", RecipeReader.Read(_folder.Combine("b.json")).Options.Name);
+        Assert.AreEqual("m-tuned", RecipeReader.Read(_folder.Combine("b.json")).Options.Name);
     }
 
     [TestMethod]
@@ -164,7 +164,7 @@ public sealed class TuneCommandTests : IDisposable
         Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
         Assert.Contains("\"data\": \"../d.csv\"", File.ReadAllText(path));
         Assert.AreEqual(ExitCode.Success, CliRun.Of("train", path).ExitCode);
-        Assert.IsTrue(File.Exists(Path.Combine(folder, "m.edgenet")));
+        Assert.IsTrue(File.Exists(Path.Combine(folder, "m-tuned.edgenet")));
     }
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using EdgeNet.Cli;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Models;
 
@@ -32,7 +33,7 @@ public sealed class ReproducibilityTests
 
         Train(folder.Path, setting);
 
-        string[] written = [.. folder.FileNames.Except(["recipe.json", model + ".csv"])];
+        string[] written = [.. folder.FileNames.Except(["recipe.json", model + ".csv", RunHistory.FileName])];
         Assert.IsGreaterThanOrEqualTo(3, written.Length, "the model, its learning curve and its class");
         foreach (string name in written)
         {

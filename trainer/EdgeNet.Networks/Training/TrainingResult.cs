@@ -25,13 +25,13 @@ internal sealed record TrainingResult(TrainingEnd End, int KeptEpoch, IReadOnlyL
     // Of the cost, from the last tenth of the epochs but one to the last tenth.
     private const double LeastFall = 0.02;
 
-    /// <summary>Says that training ended before the network had learned what it can: both costs were still falling.</summary>
+    /// <summary>Says that training ended before the network had learned what it can: both costs were still falling, and the dev part is not decided without an error.</summary>
     /// <param name="epochs">The learning curve.</param>
     /// <returns>A sentence; null where they were not, or there is no dev part to tell.</returns>
     public static string? StillFalling(IReadOnlyList<EpochReport> epochs)
     {
         int tenth = epochs.Count / 10;
-        if (epochs.Count < LeastEpochs || Fall(epoch => epoch.TrainCost).Share < LeastFall || !(Fall(epoch => epoch.DevCost) is { Share: >= LeastFall } dev))
+        if (epochs.Count < LeastEpochs || epochs[^1].DevAccuracy == 1 || Fall(epoch => epoch.TrainCost).Share < LeastFall || !(Fall(epoch => epoch.DevCost) is { Share: >= LeastFall } dev))
         {
             return null;
         }
