@@ -34,7 +34,7 @@ internal sealed record CSharpModel(string ClassName, string Source, string Golde
         string[] parts = name.Split('.');
         bool isSound = parts.Length <= mostParts && parts.All(
             part => part.Length > 0 && !char.IsAsciiDigit(part[0]) && part.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'));
-        return !isSound ? $"must be made of letters, digits and _, and is '{name}'."
+        return !isSound ? $"must be made of letters, digits and _, with no digit first, and is '{name}'."
             : parts.FirstOrDefault(Keywords.Contains) is { } keyword ? $"must not have the C# keyword '{keyword}', and is '{name}'."
             : null;
     }

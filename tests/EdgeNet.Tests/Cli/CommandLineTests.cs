@@ -38,6 +38,13 @@ public class CommandLineTests
         ExitCode.Usage, $"{option} must not have the C# keyword '{(name == "class" ? name : "new")}', and is '{name}'. See 'edgenet --help'.");
 
     [TestMethod]
+    [DataRow("--class", "2Fast")]
+    [DataRow("--class", "a-b")]
+    [DataRow("--namespace", "Acme.2Fast")]
+    public void Export_NameThatCSharpDoesNotTake_SaysWhatItMayBe(string option, string name) => CliRun.Of("export", "m.edgenet", "--csharp", option, name).ShouldFail(
+        ExitCode.Usage, $"{option} must be made of letters, digits and _, with no digit first, and is '{name}'. See 'edgenet --help'.");
+
+    [TestMethod]
     [DataRow("<recipe>", "train", "")]
     [DataRow("<recipe>", "tune", "")]
     [DataRow("<rows>", "run", "m.edgenet", "")]

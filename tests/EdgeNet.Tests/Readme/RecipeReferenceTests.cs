@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EdgeNet.Tests.Cli;
 
 namespace EdgeNet.Tests.Readme;
@@ -33,7 +34,7 @@ public class RecipeReferenceTests
         Assert.IsGreaterThanOrEqualTo(2, keys.Length);
         foreach (string key in keys)
         {
-            Assert.MatchesRegex($@"`([a-z]+\.)?{key}[`.]", Text, $"RECIPE.md has no `{key}`.");
+            Assert.MatchesRegex($@"`([a-z]+\.)?{Regex.Escape(key)}[`.]", Text, $"RECIPE.md has no `{key}`.");
         }
     }
 }
