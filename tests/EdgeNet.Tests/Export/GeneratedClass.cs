@@ -11,7 +11,7 @@ internal static class GeneratedClass
 {
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "EdgeNet.Host.dll")
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "EdgeNet.Desktop.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     public static Predictor Create(byte[] file, bool withGolden = true) => Create(CSharpExporter.Write(ModelContents.Read(file)), withGolden);

@@ -141,7 +141,7 @@ public partial class NanoProjectTests
         }
     }
 
-    private static string RepositoryVersion() => XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+    private static string RepositoryVersion() => XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("MinVerMinimumMajorMinor").Single().Value + ".0";
 
     [GeneratedRegex(@"^\t\t([^=|]+\|[^=]+) = \1\r?$", RegexOptions.Multiline)]
     private static partial Regex Configurations();

@@ -22,7 +22,7 @@ internal sealed class UserProgram : IDisposable
         """;
 
     private static readonly string[] Libraries =
-        ["EdgeNet.Files", "EdgeNet.Host", "EdgeNet.Networks", "EdgeNet.Trainer", "Sep", "csFastFloat", "StbImageSharp", "System.Numerics.Tensors"];
+        ["EdgeNet.Desktop", "EdgeNet.Files", "EdgeNet.Networks", "EdgeNet.Trainer", "Sep", "csFastFloat", "StbImageSharp", "System.Numerics.Tensors"];
 
     private readonly TemporaryFolder _folder = new();
 
