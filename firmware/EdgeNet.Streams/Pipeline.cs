@@ -4,10 +4,11 @@ namespace EdgeNet
 {
     /// <summary>From raw readings to a state: window, features, network and decision rules, all of them as the model file says.</summary>
     /// <remarks>
-    /// Call <c>Add</c> at the rate that the model was trained for. Nothing allocates after construction. The buffers are shared by all
-    /// calls, so use a pipeline from one thread at a time.
+    /// Call <c>Add</c> at the rate that the model was trained for. Nothing but <see cref="Snapshot"/> allocates after construction. <b>One thread at a
+    /// time:</b> all calls share the buffers, so what another thread reads here can be half of one window and half of the next, such as a probability
+    /// above 1. <see cref="Snapshot"/> is the one member that any thread may call at any time.
     /// </remarks>
-    public sealed class Pipeline
+    public sealed partial class Pipeline
     {
         /// <summary>The state before the first windows have decided, and always in regression.</summary>
         public const int Unknown = DecisionFilter.Unknown;
@@ -52,6 +53,7 @@ namespace EdgeNet
             _features = new float[settings.Features.Length];
             _logits = new int[predictor.OutputCount];
             _readings = new int[settings.Channels.Length];
+            _decidedLogits = new int[predictor.OutputCount];
         }
 
         /// <summary>Is raised when <see cref="State"/> changes, also from <see cref="Unknown"/>.</summary>
@@ -75,7 +77,7 @@ namespace EdgeNet
             get
             {
                 int bytes = _predictor.RamBytes + _settings.RamBytes + _windows.RamBytes + (_filter == null ? 0 : _filter.RamBytes);
-                return bytes + ArrayMemory.Bytes(_features.Length, 4) + ArrayMemory.Bytes(_logits.Length, 4) + ArrayMemory.Bytes(_readings.Length, 4);
+                return bytes + ArrayMemory.Bytes(_features.Length, 4) + (2 * ArrayMemory.Bytes(_logits.Length, 4)) + ArrayMemory.Bytes(_readings.Length, 4);
             }
         }
 
@@ -92,13 +94,13 @@ namespace EdgeNet
         public long ReadingsSinceChange => _filter == null ? 0 : _filter.ReadingsSinceChange;
 
         /// <summary>Milliseconds since the state changed last, or since the beginning, by the count of readings.</summary>
-        public long MillisecondsSinceChange => ReadingsSinceChange * 1000000 / _settings.RateMillihertz;
+        public long MillisecondsSinceChange => Milliseconds(ReadingsSinceChange);
 
         /// <summary>
         /// Of the last window: the probability of the positive class; with several classes, of the most probable one; in regression, the
         /// first quantity in the user's units. The exponential is evaluated here, and not by <c>Add</c>.
         /// </summary>
-        public float Probability => _logits.Length == 1 || _filter == null ? _predictor.ValueOf(0, _logits[0]) : _predictor.HighestProbability(_logits);
+        public float Probability => ProbabilityOf(_logits);
 
         /// <summary>Reads a model with a stream.</summary>
         /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
@@ -149,6 +151,7 @@ namespace EdgeNet
         /// <summary>Takes a reading of each channel.</summary>
         /// <param name="readings">Counts, in the order of the channels.</param>
         /// <returns>Whether there is a new decision: a window was complete.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="readings"/> is null.</exception>
         /// <exception cref="ArgumentException">There are more channels than readings, or fewer.</exception>
         public bool Add(int[] readings)
         {
@@ -164,6 +167,8 @@ namespace EdgeNet
             {
                 _filter.Reset();
             }
+
+            Publish(0);
         }
 
         /// <summary>Returns a feature of the last complete window.</summary>
@@ -187,51 +192,6 @@ namespace EdgeNet
         public int CountSaturated()
         {
             return _predictor.CountSaturated(_features);
-        }
-
-        /// <summary>Runs the golden vectors and the golden windows, and resets the pipeline.</summary>
-        /// <returns><c>true</c> when every feature and every logit is exact.</returns>
-        public bool SelfTest()
-        {
-            bool isExact = _predictor.SelfTest();
-            foreach (GoldenWindow golden in _settings.Golden)
-            {
-                isExact &= IsExact(golden);
-            }
-
-            Reset();
-            return isExact;
-        }
-
-        private bool IsExact(GoldenWindow golden)
-        {
-            int[] readings = _readings;
-            _windows.Reset();
-            bool isComplete = false;
-            int next = 0;
-            for (int n = 0; n < _settings.Window; n++)
-            {
-                for (int c = 0; c < readings.Length; c++)
-                {
-                    readings[c] = golden.Readings[next++];
-                }
-
-                isComplete = _windows.Add(readings);
-            }
-
-            Infer();
-            int[] values = _windows.Values;
-            for (int f = 0; f < values.Length; f++)
-            {
-                isComplete &= values[f] == golden.Features[f];
-            }
-
-            for (int j = 0; j < _logits.Length; j++)
-            {
-                isComplete &= _logits[j] == golden.Logits[j];
-            }
-
-            return isComplete;
         }
 
         private static void CheckOutputs(Predictor predictor, int given)
@@ -261,13 +221,25 @@ namespace EdgeNet
             if (filter != null)
             {
                 HasChanged = _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(EdgeNet.Predictor.IndexOfHighest(_logits));
-                if (HasChanged && _stateChanged != null)
-                {
-                    _stateChanged(this);
-                }
+            }
+
+            Publish(_decisions + 1);
+            if (HasChanged && _stateChanged != null)
+            {
+                _stateChanged(this);
             }
 
             return true;
+        }
+
+        private long Milliseconds(long readings)
+        {
+            return readings * 1000000 / _settings.RateMillihertz;
+        }
+
+        private float ProbabilityOf(int[] logits)
+        {
+            return logits.Length == 1 || _filter == null ? _predictor.ValueOf(0, logits[0]) : _predictor.HighestProbability(logits);
         }
 
         private void Infer()

@@ -29,6 +29,7 @@ namespace EdgeNet
         /// <param name="features">What the network's inputs are, in their order.</param>
         /// <param name="rules">How windows become a state.</param>
         /// <param name="golden">Golden windows, none or more.</param>
+        /// <exception cref="ArgumentNullException">An array, something in one, or <paramref name="rules"/> is null.</exception>
         /// <exception cref="ArgumentException">A number is outside its range.</exception>
         public StreamSettings(
             int rateMillihertz,
@@ -40,6 +41,11 @@ namespace EdgeNet
             DecisionRules rules,
             GoldenWindow[] golden)
         {
+            NullCheck.All(channels, nameof(channels));
+            NullCheck.One(countsPerUnit, nameof(countsPerUnit));
+            NullCheck.All(features, nameof(features));
+            NullCheck.One(rules, nameof(rules));
+            NullCheck.All(golden, nameof(golden));
             RateMillihertz = rateMillihertz;
             Window = window;
             Stride = stride;
@@ -185,8 +191,12 @@ namespace EdgeNet
         /// <param name="readings">N times a reading of each channel.</param>
         /// <param name="features">The exact features.</param>
         /// <param name="logits">n[L] exact logits.</param>
+        /// <exception cref="ArgumentNullException">An array is null.</exception>
         public GoldenWindow(short[] readings, int[] features, int[] logits)
         {
+            NullCheck.One(readings, nameof(readings));
+            NullCheck.One(features, nameof(features));
+            NullCheck.One(logits, nameof(logits));
             Readings = readings;
             Features = features;
             Logits = logits;
@@ -200,5 +210,26 @@ namespace EdgeNet
 
         /// <summary>n[L] exact logits. Not a copy.</summary>
         public int[] Logits { get; }
+    }
+
+    /// <summary>Refuses what is null when something is constructed.</summary>
+    internal static class NullCheck
+    {
+        public static void One(object given, string name)
+        {
+            if (given == null)
+            {
+                throw new ArgumentNullException(name);
+            }
+        }
+
+        public static void All(object[] given, string name)
+        {
+            One(given, name);
+            foreach (object element in given)
+            {
+                One(element, name);
+            }
+        }
     }
 }

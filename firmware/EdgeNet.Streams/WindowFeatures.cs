@@ -156,13 +156,14 @@ namespace EdgeNet
         /// <summary>Takes a reading of each channel.</summary>
         /// <param name="readings">Counts, in the order of the channels.</param>
         /// <returns>Whether a window is complete: <see cref="Values"/> has its features.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="readings"/> is null.</exception>
         /// <exception cref="ArgumentException">There are more channels than readings, or fewer.</exception>
         public bool Add(int[] readings)
         {
             ChannelWindow[] channels = _channels;
-            if (readings.Length != channels.Length)
+            if (readings == null || readings.Length != channels.Length)
             {
-                ThrowWrongChannels(readings.Length);
+                ThrowWrongChannels(readings);
             }
 
             int position = _position;
@@ -218,9 +219,19 @@ namespace EdgeNet
             return true;
         }
 
+        private void ThrowWrongChannels(int[] readings)
+        {
+            throw readings == null ? new ArgumentNullException(nameof(readings)) : WrongChannels(readings.Length);
+        }
+
         private void ThrowWrongChannels(int given)
         {
-            throw new ArgumentException(
+            throw WrongChannels(given);
+        }
+
+        private ArgumentException WrongChannels(int given)
+        {
+            return new ArgumentException(
                 "The stream has " + _channels.Length.ToString() + " channels; it was given readings of " + given.ToString() + ".");
         }
     }

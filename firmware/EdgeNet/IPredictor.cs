@@ -1,6 +1,10 @@
 namespace EdgeNet
 {
     /// <summary>What an application needs of a model, loaded or generated.</summary>
+    /// <remarks>
+    /// One thread at a time: all calls share the buffers, so give each thread a model of its own. An array that is null is an
+    /// <see cref="System.ArgumentNullException"/>.
+    /// </remarks>
     public interface IPredictor
     {
         /// <summary>The name given in training.</summary>

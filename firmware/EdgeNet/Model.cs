@@ -6,9 +6,9 @@ namespace EdgeNet
     /// A trained network: raw sensor values in, class, probability or quantity out, in integer arithmetic that is the same on every machine.
     /// </summary>
     /// <remarks>
-    /// Every buffer is allocated by <see cref="Load"/>; nothing after that allocates. The buffers are shared by all calls, so use one
-    /// model from one thread at a time. The weights are packed when it is loaded, so that one multiplication serves several units:
-    /// see <c>PackedLayer</c>.
+    /// Every buffer is allocated by <see cref="Load"/>; nothing after that allocates. <b>One thread at a time:</b> all calls share the buffers, so a
+    /// model that two threads use gives wrong results, without an exception. Load one for each thread. The weights are packed when it is loaded, so
+    /// that one multiplication serves several units: see <c>PackedLayer</c>.
     /// </remarks>
     public sealed class Model : Predictor
     {
@@ -120,9 +120,9 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            if (features.Length != _inputCount)
+            if (features == null || features.Length != _inputCount)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             _layers[0].Accumulate(features);
@@ -132,9 +132,9 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(int[] readings)
         {
-            if (readings.Length != _inputCount)
+            if (readings == null || readings.Length != _inputCount)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             _layers[0].AccumulateReadings(readings);
@@ -149,9 +149,9 @@ namespace EdgeNet
                 return Logit(readings);
             }
 
-            if (readings.Length != _inputCount)
+            if (readings == null || readings.Length != _inputCount)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             _layers[0].AccumulateUnchecked(readings);
@@ -161,7 +161,11 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override void Logits(float[] features, int[] logits)
         {
-            CheckOutputs(logits.Length);
+            if (logits == null || logits.Length != OutputCount)
+            {
+                ThrowWrongOutputs(logits);
+            }
+
             Logit(features);
             _layers[_layers.Length - 1].CopyAccumulators(logits);
         }
@@ -169,7 +173,11 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override void Logits(int[] readings, int[] logits)
         {
-            CheckOutputs(logits.Length);
+            if (logits == null || logits.Length != OutputCount)
+            {
+                ThrowWrongOutputs(logits);
+            }
+
             Logit(readings);
             _layers[_layers.Length - 1].CopyAccumulators(logits);
         }
@@ -177,7 +185,11 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override void LogitsUnchecked(int[] readings, int[] logits)
         {
-            CheckOutputs(logits.Length);
+            if (logits == null || logits.Length != OutputCount)
+            {
+                ThrowWrongOutputs(logits);
+            }
+
             LogitUnchecked(readings);
             _layers[_layers.Length - 1].CopyAccumulators(logits);
         }
@@ -185,9 +197,9 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int CountSaturated(float[] features)
         {
-            if (features.Length != InputCount)
+            if (features == null || features.Length != InputCount)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             int count = 0;
@@ -202,9 +214,9 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int CountSaturated(int[] readings)
         {
-            if (readings.Length != InputCount)
+            if (readings == null || readings.Length != InputCount)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             int count = 0;

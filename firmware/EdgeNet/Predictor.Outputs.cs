@@ -45,7 +45,11 @@ namespace EdgeNet
         /// <inheritdoc/>
         public void Predict(float[] features, float[] outputs)
         {
-            CheckOutputs(outputs.Length);
+            if (outputs == null || outputs.Length != OutputCount)
+            {
+                ThrowWrongOutputs(outputs);
+            }
+
             if (_logits == null)
             {
                 outputs[0] = ValueOf(0, Logit(features));
@@ -59,7 +63,11 @@ namespace EdgeNet
         /// <inheritdoc/>
         public void Predict(int[] readings, float[] outputs)
         {
-            CheckOutputs(outputs.Length);
+            if (outputs == null || outputs.Length != OutputCount)
+            {
+                ThrowWrongOutputs(outputs);
+            }
+
             if (_logits == null)
             {
                 outputs[0] = ValueOf(0, Logit(readings));

@@ -3,7 +3,10 @@ using System;
 namespace EdgeNet
 {
     /// <summary>The base of every model, loaded or generated: turns integer logits into classes, probabilities and quantities.</summary>
-    /// <remarks>Nothing here allocates after construction. The buffers are shared by all calls, so use a model from one thread at a time.</remarks>
+    /// <remarks>
+    /// Nothing here allocates after construction. <b>One thread at a time:</b> all calls share the buffers, so a model that two threads use gives wrong
+    /// results, without an exception. Give each thread a model of its own. An array that is null is an <see cref="ArgumentNullException"/>.
+    /// </remarks>
     public abstract partial class Predictor : IPredictor
     {
         private readonly string[] _labels;
@@ -22,9 +25,15 @@ namespace EdgeNet
         /// <param name="logitThreshold">With two classes: the class is positive when the integer logit is this or more.</param>
         /// <param name="outputScales">In regression n[L] numbers, else <c>null</c>.</param>
         /// <param name="outputOffsets">In regression n[L] numbers, else <c>null</c>.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="labels"/> is null.</exception>
         protected Predictor(
             string name, string[] labels, int outputs, float logitScale, int logitThreshold, float[] outputScales, float[] outputOffsets)
         {
+            if (name == null || labels == null)
+            {
+                throw new ArgumentNullException(name == null ? nameof(name) : nameof(labels));
+            }
+
             Name = name;
             _logitScale = logitScale;
             _logitThreshold = logitThreshold;
@@ -153,7 +162,11 @@ namespace EdgeNet
         /// <param name="logits">Written: n[L] logits.</param>
         public virtual void Logits(float[] features, int[] logits)
         {
-            CheckOutputs(logits.Length);
+            if (logits == null || logits.Length != OutputCount)
+            {
+                ThrowWrongOutputs(logits);
+            }
+
             logits[0] = Logit(features);
         }
 
@@ -162,7 +175,11 @@ namespace EdgeNet
         /// <param name="logits">Written: n[L] logits.</param>
         public virtual void Logits(int[] readings, int[] logits)
         {
-            CheckOutputs(logits.Length);
+            if (logits == null || logits.Length != OutputCount)
+            {
+                ThrowWrongOutputs(logits);
+            }
+
             logits[0] = Logit(readings);
         }
 
@@ -226,30 +243,40 @@ namespace EdgeNet
             return true;
         }
 
-        /// <summary>Throws unless an array has a place for every output.</summary>
-        /// <param name="given">Its length.</param>
-        /// <exception cref="ArgumentException">It has not.</exception>
-        protected void CheckOutputs(int given)
+        /// <summary>Throws for inputs that are null or of the wrong length. The message is built here, in a method of its own, so that the inference itself allocates nothing.</summary>
+        /// <param name="features">What was given.</param>
+        /// <exception cref="ArgumentException">Always; an <see cref="ArgumentNullException"/> for null.</exception>
+        protected void ThrowWrongLength(float[] features)
         {
-            if (given != OutputCount)
-            {
-                ThrowWrongOutputs(given);
-            }
+            throw WrongArray(features, nameof(features), "takes", InputCount, "inputs; it was given");
         }
 
-        /// <summary>Throws for an input of the wrong length. The message is built here, in a method of its own, so that the inference itself allocates nothing.</summary>
-        /// <param name="given">The length of the array that was given.</param>
-        /// <exception cref="ArgumentException">Always.</exception>
-        protected void ThrowWrongLength(int given)
+        /// <summary>Throws likewise for integer readings.</summary>
+        /// <param name="readings">What was given.</param>
+        /// <exception cref="ArgumentException">Always; an <see cref="ArgumentNullException"/> for null.</exception>
+        protected void ThrowWrongLength(int[] readings)
         {
-            throw new ArgumentException(
-                "The model '" + Name + "' takes " + InputCount.ToString() + " inputs; it was given " + given.ToString() + ".");
+            throw WrongArray(readings, nameof(readings), "takes", InputCount, "inputs; it was given");
         }
 
-        private void ThrowWrongOutputs(int given)
+        /// <summary>Throws for an array for the logits that is null or of the wrong length.</summary>
+        /// <param name="logits">What was given.</param>
+        /// <exception cref="ArgumentException">Always; an <see cref="ArgumentNullException"/> for null.</exception>
+        protected void ThrowWrongOutputs(int[] logits)
         {
-            throw new ArgumentException(
-                "The model '" + Name + "' has " + OutputCount.ToString() + " outputs; it was given room for " + given.ToString() + ".");
+            throw WrongArray(logits, nameof(logits), "has", OutputCount, "outputs; it was given room for");
+        }
+
+        private void ThrowWrongOutputs(float[] outputs)
+        {
+            throw WrongArray(outputs, nameof(outputs), "has", OutputCount, "outputs; it was given room for");
+        }
+
+        private ArgumentException WrongArray(Array given, string name, string verb, int expected, string rest)
+        {
+            return given == null
+                ? new ArgumentNullException(name)
+                : new ArgumentException("The model '" + Name + "' " + verb + " " + expected.ToString() + " " + rest + " " + given.Length.ToString() + ".");
         }
     }
 

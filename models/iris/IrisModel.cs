@@ -91,12 +91,16 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override void Logits(float[] features, int[] logits)
         {
-            if (features.Length != 4)
+            if (features == null || features.Length != 4)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
-            CheckOutputs(logits.Length);
+            if (logits == null || logits.Length != 3)
+            {
+                ThrowWrongOutputs(logits);
+            }
+
             float u;
             u = (features[0] * 60.000103f) + -257.50046f;
             long x0 = u < 255f ? (u > 0f ? (long)u : 0L) : 255L;
@@ -186,9 +190,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override void Logits(int[] readings, int[] logits)
         {
-            if (readings.Length != 4)
+            if (readings == null || readings.Length != 4)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);
@@ -198,9 +202,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(float[] features)
         {
-            if (features.Length != 4)
+            if (features == null || features.Length != 4)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             int count = -1;
@@ -216,9 +220,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(int[] readings)
         {
-            if (readings.Length != 4)
+            if (readings == null || readings.Length != 4)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);

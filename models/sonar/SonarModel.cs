@@ -75,9 +75,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            if (features.Length != 60)
+            if (features == null || features.Length != 60)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             float u;
@@ -328,9 +328,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int Logit(int[] readings)
         {
-            if (readings.Length != 60)
+            if (readings == null || readings.Length != 60)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);
@@ -340,9 +340,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(float[] features)
         {
-            if (features.Length != 60)
+            if (features == null || features.Length != 60)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             int count = -1;
@@ -358,9 +358,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(int[] readings)
         {
-            if (readings.Length != 60)
+            if (readings == null || readings.Length != 60)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);

@@ -91,12 +91,16 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override void Logits(float[] features, int[] logits)
         {
-            if (features.Length != 14)
+            if (features == null || features.Length != 14)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
-            CheckOutputs(logits.Length);
+            if (logits == null || logits.Length != 4)
+            {
+                ThrowWrongOutputs(logits);
+            }
+
             float u;
             u = (features[0] * 0.018700745f) + -8.234931f;
             long x0 = u < 255f ? (u > 0f ? (long)u : 0L) : 255L;
@@ -245,9 +249,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override void Logits(int[] readings, int[] logits)
         {
-            if (readings.Length != 14)
+            if (readings == null || readings.Length != 14)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);
@@ -257,9 +261,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(float[] features)
         {
-            if (features.Length != 14)
+            if (features == null || features.Length != 14)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             int count = -1;
@@ -275,9 +279,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(int[] readings)
         {
-            if (readings.Length != 14)
+            if (readings == null || readings.Length != 14)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);

@@ -5,7 +5,7 @@ namespace EdgeNet.Models
     /// What turns readings into the inputs of VibrationModel, and its decisions into a state:
     /// <c>new Pipeline(new VibrationModel(), VibrationStream.Settings())</c>.
     /// </summary>
-    public static class VibrationStream
+    public static partial class VibrationStream
     {
         /// <summary>Makes the settings.</summary>
         public static global::EdgeNet.StreamSettings Settings()
@@ -25,6 +25,8 @@ namespace EdgeNet.Models
             features[11] = new global::EdgeNet.StreamFeature(global::EdgeNet.FeatureKind.Correlation, 0, 1, 0, 0);
             features[12] = new global::EdgeNet.StreamFeature(global::EdgeNet.FeatureKind.Correlation, 0, 2, 0, 0);
             features[13] = new global::EdgeNet.StreamFeature(global::EdgeNet.FeatureKind.Correlation, 1, 2, 0, 0);
+            var golden = new global::EdgeNet.GoldenWindow[0];
+            AddGoldenWindows(ref golden);
             return new global::EdgeNet.StreamSettings(
                 100000,
                 128,
@@ -33,7 +35,9 @@ namespace EdgeNet.Models
                 new float[] { 1f, 1f, 1f },
                 features,
                 new global::EdgeNet.DecisionRules(0, 0, 2, 3, 0),
-                new global::EdgeNet.GoldenWindow[0]);
+                golden);
         }
+
+        static partial void AddGoldenWindows(ref global::EdgeNet.GoldenWindow[] golden);
     }
 }

@@ -75,9 +75,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            if (features.Length != 3)
+            if (features == null || features.Length != 3)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             float u;
@@ -182,9 +182,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int Logit(int[] readings)
         {
-            if (readings.Length != 3)
+            if (readings == null || readings.Length != 3)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);
@@ -194,9 +194,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(float[] features)
         {
-            if (features.Length != 3)
+            if (features == null || features.Length != 3)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             int count = -1;
@@ -212,9 +212,9 @@ namespace EdgeNet.Models
         /// <inheritdoc/>
         public override int CountSaturated(int[] readings)
         {
-            if (readings.Length != 3)
+            if (readings == null || readings.Length != 3)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             Fill(readings);

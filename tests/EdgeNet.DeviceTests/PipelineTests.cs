@@ -102,7 +102,7 @@ namespace EdgeNet.DeviceTests
             int settings = (24 + 4) + (24 + 4) + (24 + 8) + 24;
             int windows = (24 + 8) + 24 + (24 + 8) + (2 * (24 + 2)) + (2 * (24 + 4)) + (24 + 8) + 24 + (3 * (24 + 4)) + (24 + 1);
             int votes = (24 + 2) + (24 + 8);
-            int buffers = (24 + 8) + (24 + 4) + (24 + 4);
+            int buffers = (24 + 8) + (24 + 4) + (24 + 4) + (24 + 4); // features, readings, the logits of the window and of the decision
             int golden = 4 + (24 + 8) + (24 + 8) + (24 + 4);
             int network = Model.Load(SmallModels.OneLayer()).RamBytes;
             Assert.AreEqual(network + settings + windows + votes + buffers, Make(1, 1, 0).RamBytes);
@@ -147,7 +147,7 @@ namespace EdgeNet.DeviceTests
             s_lastState = pipeline.State;
         }
 
-        private static Pipeline Make(int votes, int ofLast, int minimumReadings)
+        internal static Pipeline Make(int votes, int ofLast, int minimumReadings)
         {
             return Make(new DecisionRules(10, -30, votes, ofLast, minimumReadings), new GoldenWindow[] { });
         }

@@ -95,7 +95,7 @@ namespace EdgeNet.DeviceTests
         /// <inheritdoc/>
         public override void Logits(float[] features, int[] logits)
         {
-            CheckOutputs(logits.Length);
+            CheckLogits(logits);
             Forward(features);
             Array.Copy(_accumulators, logits, logits.Length);
         }
@@ -103,7 +103,7 @@ namespace EdgeNet.DeviceTests
         /// <inheritdoc/>
         public override void Logits(int[] readings, int[] logits)
         {
-            CheckOutputs(logits.Length);
+            CheckLogits(logits);
             Forward(readings);
             Array.Copy(_accumulators, logits, logits.Length);
         }
@@ -151,11 +151,19 @@ namespace EdgeNet.DeviceTests
             return -1;
         }
 
+        private void CheckLogits(int[] logits)
+        {
+            if (logits == null || logits.Length != OutputCount)
+            {
+                ThrowWrongOutputs(logits);
+            }
+        }
+
         private void Forward(float[] features)
         {
-            if (features.Length != _inputs.Count)
+            if (features == null || features.Length != _inputs.Count)
             {
-                ThrowWrongLength(features.Length);
+                ThrowWrongLength(features);
             }
 
             _inputs.Quantize(features, _firstCodes);
@@ -164,9 +172,9 @@ namespace EdgeNet.DeviceTests
 
         private void Forward(int[] readings)
         {
-            if (readings.Length != _inputs.Count)
+            if (readings == null || readings.Length != _inputs.Count)
             {
-                ThrowWrongLength(readings.Length);
+                ThrowWrongLength(readings);
             }
 
             _inputs.Quantize(readings, _firstCodes);

@@ -66,7 +66,7 @@ run() {
 echo "Compiling the device library and its tests."
 compile EdgeNet library "System.Math" "$root"/firmware/EdgeNet/*.cs "$root"/firmware/EdgeNet/Properties/AssemblyInfo.cs
 compile EdgeNet.Streams library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Streams/*.cs
-compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/PlainKernels.cs
+compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/PlainKernels.cs "$root"/models/vibration/*.cs
 
 echo "Running the device tests."
 run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams NFUnitTest >"$work/tests.txt"

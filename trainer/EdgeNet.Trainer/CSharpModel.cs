@@ -19,8 +19,8 @@ internal sealed record CSharpModel(string ClassName, string Source, string Golde
             + "unsafe ushort using virtual void volatile while").Split(' '),
     ];
 
-    /// <summary>For a model with a stream: the class that makes its settings, and its name; null otherwise.</summary>
-    public (string ClassName, string Source)? Stream { get; init; }
+    /// <summary>For a model with a stream: the class that makes its settings; null otherwise.</summary>
+    public CSharpStream? Stream { get; init; }
 
     /// <summary>The name that classes of a model begin with: <c>fan-1</c> gives <c>Fan1</c>, of which <c>Fan1Model</c> is made.</summary>
     public static string ClassStemOf(string name) => Export.CSharpExporter.ClassNameOf(name)[..^"Model".Length];
@@ -44,16 +44,22 @@ internal sealed record CSharpModel(string ClassName, string Source, string Golde
     [
         Path.Combine(folder, className + ".cs"),
         Path.Combine(folder, className + ".Golden.cs"),
-        .. (string[])(streamClass is null ? [] : [Path.Combine(folder, streamClass + ".cs")]),
+        .. (string[])(streamClass is null ? [] : [Path.Combine(folder, streamClass + ".cs"), Path.Combine(folder, streamClass + ".Golden.cs")]),
     ];
 
     /// <summary>Adds the sources to the files to be written.</summary>
     public void AddTo(FileSet files, string folder)
     {
-        string[] sources = [Source, GoldenSource, .. (string[])(Stream is { } stream ? [stream.Source] : [])];
+        string[] sources = [Source, GoldenSource, .. (string[])(Stream is { } stream ? [stream.Source, stream.GoldenSource] : [])];
         foreach ((string path, string source) in PathsIn(folder, ClassName, Stream?.ClassName).Zip(sources))
         {
             files.Add(path, System.Text.Encoding.UTF8.GetBytes(source));
         }
     }
 }
+
+/// <summary>The settings of a stream as C# source.</summary>
+/// <param name="ClassName">The class.</param>
+/// <param name="Source">The class without its golden windows.</param>
+/// <param name="GoldenSource">The golden windows, another part of the class, which a build may leave out.</param>
+internal sealed record CSharpStream(string ClassName, string Source, string GoldenSource);

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using EdgeNet;
+using EdgeNet.Models;
 
 namespace VibrationNode
 {
@@ -48,7 +49,7 @@ namespace VibrationNode
                 print(path + " cannot be read: " + failure.Message);
             }
 
-            Pipeline builtIn = Pipeline.Load(VibrationModelFile.Bytes);
+            var builtIn = new Pipeline(new VibrationModel(), VibrationStream.Settings());
             print("Model: '" + builtIn.Predictor.Name + "', built in.");
             return builtIn;
         }

@@ -68,6 +68,7 @@ public class DeviceLibraryTests
         Assert.Contains("Model.Forward", visited);
         Assert.Contains("Predictor.HighestProbability", visited);
         Assert.Contains("StateChangedHandler.Invoke", visited);
+        Assert.Contains("Pipeline.Publish", visited);
         Assert.DoesNotContain("WindowFeatures.ThrowWrongChannels", visited);
         Assert.DoesNotContain("CosineTable.Fill", visited);
     }
@@ -107,5 +108,5 @@ public class DeviceLibraryTests
 
     private static ModuleDefinition CompileDeviceTests() => DeviceCompiler.CompileFiles(
         "NFUnitTest",
-        [.. DeviceCompiler.Files("tests/EdgeNet.DeviceTests"), .. DeviceCompiler.Files("firmware/EdgeNet.Host", "PlainKernels.cs"), .. DeviceCompiler.StandIn("TestFramework")]);
+        [.. DeviceCompiler.Files("tests/EdgeNet.DeviceTests"), .. DeviceCompiler.Files("firmware/EdgeNet.Host", "PlainKernels.cs"), .. DeviceCompiler.Files("models/vibration"), .. DeviceCompiler.StandIn("TestFramework")]);
 }

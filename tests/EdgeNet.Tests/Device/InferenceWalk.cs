@@ -108,10 +108,11 @@ internal sealed class InferenceWalk
         return method.HasBody && method.Body.Instructions.All(instruction => instruction.OpCode != OpCodes.Ret);
     }
 
-    // Measured on the device's interpreter: array copies and the functions of Math allocate nothing.
+    // Measured on the device's interpreter: array copies and the functions of Math allocate nothing, and a lock gives back what it takes.
     private static bool IsFree(MethodReference method)
     {
         return method.DeclaringType.FullName == "System.Math"
+            || method.DeclaringType.FullName == "System.Threading.Monitor"
             || (method.DeclaringType.FullName == "System.Array" && method.Name is "Copy" or "Clear");
     }
 

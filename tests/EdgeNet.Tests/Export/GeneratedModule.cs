@@ -51,6 +51,8 @@ internal sealed class GeneratedModule : IDisposable
             double rest = instruction.OpCode.FlowControl switch
             {
                 FlowControl.Branch => from[(Instruction)instruction.Operand],
+                FlowControl.Cond_Branch when IsForUnsound((Instruction)instruction.Operand) => next,
+                FlowControl.Cond_Branch when IsForUnsound(instruction.Next) => from[(Instruction)instruction.Operand],
                 FlowControl.Cond_Branch => (from[(Instruction)instruction.Operand] + next) / 2,
                 _ => next,
             };
@@ -59,6 +61,11 @@ internal sealed class GeneratedModule : IDisposable
 
         return from[method.Body.Instructions[0]];
     }
+
+    // An inference on sound inputs does not go there: this, the array, and the call that throws, or that holds readings to their range.
+    private static bool IsForUnsound(Instruction at) =>
+        at.OpCode == OpCodes.Ldarg_0 && at.Next?.Next?.Operand is MethodReference called
+        && (called.Name == "Fill" || called.Name.StartsWith("ThrowWrong", StringComparison.Ordinal));
 
     // Of the library's methods, those that look at readings.
     private double InstructionsOf(MethodReference called) => called switch

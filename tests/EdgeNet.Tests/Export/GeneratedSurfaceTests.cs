@@ -10,12 +10,13 @@ public class GeneratedSurfaceTests
     // What an inference calls in the library: a throw, arithmetic, and the other overload of Logit, which is an override here.
     private static readonly string[] LibraryCalls =
     [
-        "calls outside: M:EdgeNet.Predictor.ThrowWrongLength(System.Int32)",
+        "calls outside: M:EdgeNet.Predictor.ThrowWrongLength(System.Int32[])",
+        "calls outside: M:EdgeNet.Predictor.ThrowWrongLength(System.Single[])",
         "calls outside: M:EdgeNet.ReadingInputs.ToReading(System.Single,System.Int32,System.Int32)",
         "calls outside: M:EdgeNet.Predictor.Logit(System.Int32[])",
         "calls outside: M:EdgeNet.Predictor.Logit(System.Single[])",
         "calls outside: M:EdgeNet.Predictor.LogitBuffer()",
-        "calls outside: M:EdgeNet.Predictor.CheckOutputs(System.Int32)",
+        "calls outside: M:EdgeNet.Predictor.ThrowWrongOutputs(System.Int32[])",
         "calls outside: M:EdgeNet.Predictor.Logits(System.Int32[],System.Int32[])",
         "calls outside: M:EdgeNet.Predictor.Logits(System.Single[],System.Int32[])",
         "calls outside: M:EdgeNet.Predictor.LogitUnchecked(System.Int32[])",

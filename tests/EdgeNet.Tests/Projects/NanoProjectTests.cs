@@ -101,6 +101,7 @@ public partial class NanoProjectTests
     [TestMethod]
     [DataRow("EdgeNet")]
     [DataRow("EdgeNet.Streams")]
+    [DataRow("EdgeNet.Esp32")]
     public void Package_OfALibrary_FitsItsProject(string name)
     {
         var project = new NanoProject(Path.Combine(Root, "firmware", name, $"{name}.nfproj"));
@@ -108,9 +109,13 @@ public partial class NanoProjectTests
         XNamespace ns = package.Name.Namespace;
         string Metadata(string name) => package.Element(ns + "metadata")!.Element(ns + name)!.Value;
 
-        Assert.AreEqual((name, RepositoryVersion(), "MIT"), (Metadata("id"), Metadata("version"), Metadata("license")));
+        Assert.AreEqual((name, name, "$version$", "MIT"), (Metadata("id"), Metadata("title"), Metadata("version"), Metadata("license")));
+        Assert.AreEqual(("$repositoryUrl$", "$repositoryUrl$/blob/$commit$/CHANGELOG.md"), (Metadata("projectUrl"), Metadata("releaseNotes")));
+        XElement repository = package.Element(ns + "metadata")!.Element(ns + "repository")!;
+        Assert.AreEqual(("git", "$repositoryUrl$", "$commit$"), ((string?)repository.Attribute("type"), (string?)repository.Attribute("url"), (string?)repository.Attribute("commit")));
+        CollectionAssert.IsSubsetOf(Token().Matches(package.ToString()).Select(token => token.Value).Distinct().ToArray(), (string[])["$version$", "$commit$", "$repositoryUrl$"]);
         Assert.AreSequenceEqual(
-            project.ProjectReferences.Select(each => ((string?)Path.GetFileNameWithoutExtension(each.Replace('\\', '/')), (string?)RepositoryVersion()))
+            project.ProjectReferences.Select(each => ((string?)Path.GetFileNameWithoutExtension(each.Replace('\\', '/')), (string?)"$version$"))
                 .Concat(project.Packages.Select(each => ((string?)each.Id, (string?)each.Version))),
             package.Descendants(ns + "dependency").Select(each => ((string?)each.Attribute("id"), (string?)each.Attribute("version"))));
 
@@ -121,6 +126,10 @@ public partial class NanoProjectTests
         }
 
         Assert.Contains((@"..\..\README.md", Metadata("readme")), files);
+        Assert.Contains((@"..\icon.png", Metadata("icon")), files);
+        Assert.Contains($"{name}.nuspec", project.OtherFiles);
+        Assert.AreEqual(name, project.Property("AssemblyName"));
+        Assert.AreEqual($"$(OutputPath){name}.xml", project.Property("DocumentationFile"));
         foreach ((string source, _) in files.Where(each => !each.Source.StartsWith(@"bin\", StringComparison.Ordinal)))
         {
             Assert.IsTrue(File.Exists(Path.Combine(project.Folder, source.Replace('\\', Path.DirectorySeparatorChar))), source);
@@ -145,6 +154,9 @@ public partial class NanoProjectTests
 
     [GeneratedRegex(@"^\t\t([^=|]+\|[^=]+) = \1\r?$", RegexOptions.Multiline)]
     private static partial Regex Configurations();
+
+    [GeneratedRegex(@"\$[^$\s]*\$")]
+    private static partial Regex Token();
 
     [GeneratedRegex("""= "[^"]+", "([^"]+\.nfproj)",""")]
     private static partial Regex ListedProject();

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Models;
-using EdgeNet.Trainer;
-using EdgeNet.Trainer.Export;
 using SonarNode;
 using nanoFramework.Hardware.Esp32;
 
@@ -19,14 +17,6 @@ public class SonarNodeTests
 
     [TestMethod]
     public void SonarEchoes_Source_HoldsRowsOfTheData() => AssertIsAsMade("SonarEchoes.cs", SonarSampleSource.Echoes());
-
-    [TestMethod]
-    public void SonarModel_Sources_AreWhatExportWritesFromTheModelFile()
-    {
-        CSharpModel generated = CSharpExporter.Write(ModelContents.Read(SonarFile));
-        Assert.AreEqual(generated.Source, File.ReadAllText(Path.Combine(TestData.SonarFolder, "SonarModel.cs")).ReplaceLineEndings("\n"));
-        Assert.AreEqual(generated.GoldenSource, File.ReadAllText(Path.Combine(TestData.SonarFolder, "SonarModel.Golden.cs")).ReplaceLineEndings("\n"));
-    }
 
     [TestMethod]
     public void SonarEchoes_Shapes_Fit()

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using EdgeNet.Models;
 using EdgeNet.Tests.Experiments;
 using EdgeNet.Trainer.Data.Recordings;
 using SensorLogger;
@@ -11,23 +10,7 @@ namespace EdgeNet.Tests.Samples;
 [TestClass]
 public class VibrationNodeTests
 {
-    private const string AcceptVariable = "EDGENET_ACCEPT_SAMPLE";
     private const int BurstSeconds = 5;
-
-    [TestMethod]
-    public void VibrationModelFile_Source_HoldsTheModelFile()
-    {
-        string path = Path.Combine(TestData.RepositoryFolder(), "firmware", "Samples", "VibrationNode", "VibrationModelFile.cs");
-        string source = SourceOf(Vibration.File);
-        if (Environment.GetEnvironmentVariable(AcceptVariable) == "1")
-        {
-            File.WriteAllText(path, source);
-        }
-
-        Assert.AreEqual(
-            source, File.ReadAllText(path).ReplaceLineEndings("\n"), $"models/vibration has changed. Run the tests once with {AcceptVariable}=1 and commit the file.");
-        CollectionAssert.AreEqual(Vibration.File, VibrationModelFile.Bytes);
-    }
 
     [TestMethod]
     public void Load_NoFile_TakesTheBuiltIn()
@@ -75,7 +58,7 @@ public class VibrationNodeTests
     {
         var lines = new List<string>();
 
-        Assert.IsTrue(new Watch(Pipeline.Load(VibrationModelFile.Bytes), null!, null!, lines.Add).SelfTest());
+        Assert.IsTrue(new Watch(new Pipeline(new VibrationModel(), VibrationStream.Settings()), null!, null!, lines.Add).SelfTest());
         Assert.AreSequenceEqual(["Golden vectors and windows: all exact."], lines);
     }
 
@@ -174,38 +157,13 @@ public class VibrationNodeTests
         return (ModelSource.Load(path, lines.Add), lines);
     }
 
-    private static string SourceOf(byte[] file)
-    {
-        var rows = new StringBuilder();
-        foreach (byte[] row in file.Chunk(24))
-        {
-            rows.Append(CultureInfo.InvariantCulture, $"            {string.Join(", ", row)},\n");
-        }
-
-        return $$"""
-            namespace VibrationNode
-            {
-                /// <summary>The file <c>models/vibration/vibration.edgenet</c>. A test holds both equal.</summary>
-                internal static class VibrationModelFile
-                {
-                    /// <summary>The bytes of the file.</summary>
-                    internal static readonly byte[] Bytes = new byte[]
-                    {
-            {{rows.ToString().TrimEnd('\n')}}
-                    };
-                }
-            }
-
-            """.ReplaceLineEndings("\n");
-    }
-
     /// <summary>The parts of the node, joined as Program does it.</summary>
     private sealed class Node
     {
         public Node(int[][] readings)
         {
             Board = new Board(readings);
-            Pipeline = Pipeline.Load(VibrationModelFile.Bytes);
+            Pipeline = new Pipeline(new VibrationModel(), VibrationStream.Settings());
             Burst = new Burst(Pipeline, new Mpu6050(Board), Board, BurstSeconds);
             Watch = new Watch(Pipeline, Burst, Lamp.Add, Lines.Add);
         }

@@ -63,8 +63,7 @@ internal sealed class CSharpBody
         CSharpClass.WriteLengthCheck(_code, Inputs.FastName, _model.Inputs.Count);
         if (_model.OutputCount > 1)
         {
-            _code.Line("CheckOutputs(logits.Length);");
-            _code.Cost(4, 9);
+            CSharpClass.WriteOutputCheck(_code, _model.OutputCount);
         }
 
         if (_isStaged)

@@ -122,7 +122,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         CSharpClass.WriteLengthCheck(code, name, inputs.Count);
         code.Line($"Fill({name});");
         code.Line(call);
-        code.Cost(-5, 15); // no part of an inference on what the class is made for
+        code.Cost(-CSharpClass.LengthCheck, 15); // no part of an inference on what the class is made for
         code.Close();
     }
 

@@ -24,7 +24,7 @@ internal static class CSharpSaturation
         inputs.WriteSlowOverload("int CountSaturated", "return CountSaturated(_buffer);");
         code.Line();
         code.Line($"partial void FindSaturated({parameter}, ref int count);");
-        code.Cost(-5, 18); // the length check is no part of an inference
+        code.Cost(-CSharpClass.LengthCheck, 18); // the length check is no part of an inference
     }
 
     /// <summary>Writes the comparisons.</summary>
