@@ -44,8 +44,9 @@ internal sealed class ProposedRecipe
         TableProfile table = TableProfile.Read(path);
         ProposedLabel label = ProposedLabel.Of(table, options);
         var columns = new ProposedColumns(table, label, options);
-        bool isWhole = columns.Rows.Count == table.Rows;
-        string dataName = isWhole ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path) + "-complete.csv";
+        int[] truths = columns.Truths;
+        bool isWhole = columns.Rows.Count == table.Rows && truths.Length == 0 && !table.IsNamed;
+        string dataName = isWhole ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path) + "-prepared.csv";
         var root = new JsonObject { ["$schema"] = "./recipe.schema.json", ["name"] = options.Name, ["data"] = dataName };
         string[] labels = [.. label.Columns.Select(column => table.Header.Names[column])];
         root["label"] = labels.Length == 1 ? labels[0] : Texts(labels);
@@ -68,7 +69,7 @@ internal sealed class ProposedRecipe
         return new ProposedRecipe(
             root,
             dataName,
-            isWhole ? File.ReadAllBytes(path) : CsvRows.Select(path, [.. columns.Rows]),
+            isWhole ? File.ReadAllBytes(path) : CsvRows.Select(path, TableProfile.FirstName, [.. columns.Rows], (column, text) => truths.Contains(column) ? TableProfile.NumberOfTruth(text) ?? text : text),
             [label.Note, $"Inputs: {NameList.Count(inputs.Length, "column")}, {NameList.Of(inputs)}.", .. columns.Notes])
         {
             Inputs = [.. columns.Inputs.Select(column => (table.Header.Names[column], table[column, columns.Rows[0]]))],

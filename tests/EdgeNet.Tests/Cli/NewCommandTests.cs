@@ -67,7 +67,7 @@ public class NewCommandTests
         Assert.AreEqual(string.Empty, run.Error);
         Assert.Contains("Left out 'rare': gaps in 50 of 100 rows.", run.Output);
         Assert.Contains("Left out 2 rows of 100 with a gap, the first in line 6.", run.Output);
-        string[] lines = File.ReadAllLines(folder.Combine("m/d-complete.csv"));
+        string[] lines = File.ReadAllLines(folder.Combine("m/d-prepared.csv"));
         Assert.HasCount(99, lines);
         Assert.AreEqual("a,b,rare,kind", lines[0]);
         Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("m")).ExitCode);

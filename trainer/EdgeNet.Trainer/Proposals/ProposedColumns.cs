@@ -77,6 +77,9 @@ internal sealed class ProposedColumns
     /// <summary>The rows that have a label and a number in every input.</summary>
     public IReadOnlyList<int> Rows { get; private set; }
 
+    /// <summary>The inputs whose cells say true or false, and are to be written as 1 and 0.</summary>
+    public int[] Truths => [.. Inputs?.Where(column => _table.Truths[column] > 0) ?? []];
+
     /// <summary>The columns that are left out.</summary>
     public IReadOnlyList<string> Ignored => [.. _ignored.Select(each => each.Column)];
 
@@ -94,6 +97,12 @@ internal sealed class ProposedColumns
             if (Group >= 0)
             {
                 yield return $"Rows with the same '{_table.Header.Names[Group]}' stay in one part, so that the test is on others than the training.";
+            }
+
+            string[] truths = [.. Truths.Select(column => $"'{_table.Header.Names[column]}'")];
+            if (truths.Length > 0)
+            {
+                yield return $"Wrote 1 for true and 0 for false in {NameList.Of(truths)}: give the board's readings alike.";
             }
 
             if (Rows is not null && Rows.Count < _table.Rows)

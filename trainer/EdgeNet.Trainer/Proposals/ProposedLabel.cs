@@ -46,7 +46,7 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
         IReadOnlyList<string> names = table.Header.Names;
         int[] all = [.. Enumerable.Range(0, names.Count)];
         int[] named = [.. all.Where(column => Names.Contains(names[column]))];
-        int[] texts = [.. all.Where(column => table.Words[column].Count > 0 && MayBeClasses(table, column))];
+        int[] texts = [.. all.Where(column => table.Words[column].Count + table.Truths[column] > 0 && MayBeClasses(table, column))];
         int[][] guesses = [named, texts, [.. all[^1..].Where(column => MayBeClasses(table, column) && !IsQuantity(table, column))]];
         return guesses.FirstOrDefault(guess => guess.Length == 1) is [var only]
             ? only
@@ -58,7 +58,7 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
 
     private static bool IsQuantity(TableProfile table, int column)
     {
-        if (table.Words[column].Count > 0)
+        if (table.Words[column].Count + table.Truths[column] > 0)
         {
             return false;
         }

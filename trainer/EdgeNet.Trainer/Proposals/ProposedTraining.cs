@@ -15,6 +15,10 @@ internal static class ProposedTraining
     private const int FewestEpochs = 60;
     private const int MostEpochs = 1000;
 
+    // A label of one output says less than one of several classes, and is learned by heart sooner.
+    private const double LeastL2 = 0.0001;
+    private const double MostL2 = 0.02;
+
     /// <summary>The list <c>hidden</c>.</summary>
     public static JsonArray Hidden() => [new JsonObject { ["units"] = Units, ["activation"] = "relu" }];
 
@@ -28,7 +32,7 @@ internal static class ProposedTraining
         ["learningRate"] = LearningRate,
         ["optimizer"] = "adam",
         ["schedule"] = new JsonObject { ["kind"] = "cosine" },
-        ["l2"] = Rounded(Math.Clamp((outputs > 2 ? 1.0 : 3.0) / rows, 0.0001, 0.01), 1),
+        ["l2"] = Rounded(Math.Clamp((outputs > 2 ? 1.0 : 5.0) / rows, LeastL2, MostL2), 1),
     };
 
     private static double Rounded(double value, int digits) =>

@@ -18,10 +18,12 @@ internal sealed class TableProfile
     private TableProfile(CsvTable table)
     {
         Header = table.Header;
+        IsNamed = table.IsNamed;
         int columns = Header.Names.Count;
         _numbers = new ColumnBuffer<float>(columns);
         _texts = [.. Enumerable.Range(0, columns).Select(column => new TextColumn(table, column))];
         Gaps = new int[columns];
+        Truths = new int[columns];
         Words = new (int Count, string First, int Line)[columns];
         while (table.Read())
         {
@@ -37,6 +39,9 @@ internal sealed class TableProfile
     /// <summary>The names of the columns.</summary>
     public TableHeader Header { get; }
 
+    /// <summary>Whether the first column had no name, and is called <see cref="FirstName"/> now.</summary>
+    public bool IsNamed { get; }
+
     /// <summary>m.</summary>
     public int Rows => _lines.Count;
 
@@ -49,9 +54,18 @@ internal sealed class TableProfile
     /// <summary>The line of the file in which each row begins.</summary>
     public IReadOnlyList<int> Lines => _lines;
 
+    /// <summary>The name of a first column that has none.</summary>
+    public const string FirstName = "row";
+
+    /// <summary>The cells of each column that are true or false in place of 1 and 0.</summary>
+    public int[] Truths { get; }
+
     /// <summary>Reads a table.</summary>
     /// <exception cref="InputException">It cannot be read; the message says where and why.</exception>
-    public static TableProfile Read(string path) => CsvTable.Read(path, table => new TableProfile(table));
+    public static TableProfile Read(string path) => CsvTable.ReadNaming(path, FirstName, table => new TableProfile(table));
+
+    /// <summary>The number that true and false stand for; null for any other text.</summary>
+    public static string? NumberOfTruth(string text) => bool.TryParse(text, out bool truth) ? truth ? "1" : "0" : null;
 
     /// <summary>Whether a text says that a value is not known.</summary>
     public static bool IsGap(string text) => text.Length == 0 || GapTexts.Contains(text);
@@ -89,7 +103,12 @@ internal sealed class TableProfile
         }
 
         string text = table.Text(column);
-        if (IsGap(text))
+        if (NumberOfTruth(text) is { } truth)
+        {
+            _numbers.Set(column, truth[0] - '0');
+            Truths[column]++;
+        }
+        else if (IsGap(text))
         {
             Gaps[column]++;
         }

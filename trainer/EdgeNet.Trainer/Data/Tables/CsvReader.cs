@@ -177,8 +177,9 @@ internal sealed class CsvReader : IDisposable
             }
         }
 
-        return rest[(close + 1)..].Trim(CsvCell.Blanks).IsEmpty
-            ? rest[..close].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
+        ReadOnlySpan<char> after = rest[(close + 1)..].TrimStart(' ');
+        return after.Trim(CsvCell.Blanks).IsEmpty ? rest[..close].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
+            : after[0] is ';' or '\t' ? throw new InputException($"{_name}, line {Line}: {CsvTable.Separated(after[0])}")
             : throw StrayQuote();
     }
 

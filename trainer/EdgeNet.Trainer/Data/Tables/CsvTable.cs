@@ -17,7 +17,7 @@ internal sealed class CsvTable
     private bool _isRowAhead; // the row below the header is read with it
     private bool _hasHashRows;
 
-    private CsvTable(string path, CsvReader rows, IReadOnlyList<string>? names)
+    private CsvTable(string path, CsvReader rows, IReadOnlyList<string>? names, string? firstName = null)
     {
         _rows = rows;
         _name = Path.GetFileName(path);
@@ -43,6 +43,8 @@ internal sealed class CsvTable
             _isRowAhead = Next();
         }
 
+        IsNamed = own[0].Length == 0 && own.Length > 1 && firstName is not null && !own.Contains(firstName);
+        own[0] = IsNamed ? firstName! : own[0];
         Header = new TableHeader(_name, own, line);
         _hasHashRows = isHash;
     }
@@ -58,6 +60,9 @@ internal sealed class CsvTable
 
     /// <summary>The names of the columns.</summary>
     public TableHeader Header { get; }
+
+    /// <summary>Whether the first column had no name, and was given one.</summary>
+    public bool IsNamed { get; }
 
     /// <summary>The rows that were read so far.</summary>
     public int RowCount { get; private set; }
@@ -78,13 +83,23 @@ internal sealed class CsvTable
     /// <param name="read">As above.</param>
     /// <returns>The result of <paramref name="read"/>.</returns>
     /// <exception cref="InputException">As above.</exception>
-    public static T Read<T>(string path, IReadOnlyList<string>? names, Func<CsvTable, T> read)
+    public static T Read<T>(string path, IReadOnlyList<string>? names, Func<CsvTable, T> read) => Read(path, names, null, read);
+
+    /// <summary>Reads a file whose first column may have no name, as R and pandas write the numbers of the rows.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="firstName">The name that the column then gets.</param>
+    /// <param name="read">As above.</param>
+    /// <returns>The result of <paramref name="read"/>.</returns>
+    /// <exception cref="InputException">As above.</exception>
+    public static T ReadNaming<T>(string path, string firstName, Func<CsvTable, T> read) => Read(path, null, firstName, read);
+
+    private static T Read<T>(string path, IReadOnlyList<string>? names, string? firstName, Func<CsvTable, T> read)
     {
         try
         {
             OnOpen.Value?.Invoke(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-            return Read(path, file, names, read);
+            return Read(path, file, names, firstName, read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -97,14 +112,14 @@ internal sealed class CsvTable
     }
 
     /// <summary>Reads the rows of a file.</summary>
-    public static T Read<T>(string path, Stream file, Func<CsvTable, T> read) => Read(path, file, names: null, read);
+    public static T Read<T>(string path, Stream file, Func<CsvTable, T> read) => Read(path, file, null, null, read);
 
-    private static T Read<T>(string path, Stream file, IReadOnlyList<string>? names, Func<CsvTable, T> read)
+    private static T Read<T>(string path, Stream file, IReadOnlyList<string>? names, string? firstName, Func<CsvTable, T> read)
     {
         string name = Path.GetFileName(path);
         FileKind.RefuseOther(name, file);
         using var rows = new CsvReader(new StreamReader(file), name);
-        var table = new CsvTable(path, rows, names);
+        var table = new CsvTable(path, rows, names, firstName);
         try
         {
             return read(table);
@@ -198,6 +213,9 @@ internal sealed class CsvTable
 
     /// <summary>Shortens a cell for messages.</summary>
     public static string Shown(string cell) => NameList.Shorten(cell);
+
+    /// <summary>Says that cells are separated by another character than a comma.</summary>
+    public static string Separated(char by) => $"the cells are separated by {(by == ';' ? "';'" : "tabs")}; write commas between them, and a point in numbers like 0.25.";
 
     /// <summary>Says that a cell holds no text.</summary>
     public static string NoTextMessage(string name, int line, int column) =>

@@ -79,7 +79,7 @@ internal sealed class TableHeader
         if (Names is [var only] && only.AsSpan().IndexOfAny(";\t") is >= 0 and var at)
         {
             throw new InputException(
-                $"{Place}: the cells are separated by {(only[at] == ';' ? "';'" : "tabs")}; write commas between them, and a point in numbers like 0.25.");
+                $"{Place}: {CsvTable.Separated(only[at])}");
         }
 
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
