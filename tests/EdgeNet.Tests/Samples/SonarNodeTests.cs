@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using EdgeNet.Models;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Export;
-using SonarNode;
 using nanoFramework.Hardware.Esp32;
+using SonarNode;
 
 namespace EdgeNet.Tests.Samples;
 
