@@ -44,7 +44,8 @@ public class QuantizationChoiceTests
         {
             options = options with
             {
-                Epochs = 30, Seed = seed,
+                Epochs = 30,
+                Seed = seed,
                 Quantization = new QuantizationOptions { WeightBits = bits, AwareEpochs = 4 },
             };
 

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Models;
-using SonarNode;
+using EdgeNet.Trainer;
+using EdgeNet.Trainer.Export;
 using nanoFramework.Hardware.Esp32;
+using SonarNode;
 
 namespace EdgeNet.Tests.Samples;
 
