@@ -61,8 +61,7 @@ internal sealed class ProposedRecipe
             root["ignore"] = Texts(columns.Ignored);
         }
 
-        root["hidden"] = ProposedTraining.Hidden();
-        root["training"] = ProposedTraining.Training(columns.Rows.Count, label.Classes.Count);
+        ProposedTraining.AddTo(root, columns.Rows.Count, label.Classes.Count);
         root["split"] = new JsonObject { ["dev"] = TrainingOptions.DefaultShare, ["test"] = TrainingOptions.DefaultShare };
         root["seed"] = 1;
         string[] inputs = [.. columns.Inputs.Select(column => $"'{table.Header.Names[column]}'")];

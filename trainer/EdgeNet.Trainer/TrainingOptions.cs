@@ -8,7 +8,7 @@ using EdgeNet.Trainer.Quantization;
 namespace EdgeNet.Trainer;
 
 /// <summary>How a model is made of a dataset. The defaults train a logistic regression, or with several targets or classes a single layer.</summary>
-public sealed record TrainingOptions
+public sealed partial record TrainingOptions
 {
     /// <summary>The name of the model, on the device too: 1 to 64 characters.</summary>
     public string Name { get; init; } = "model";
