@@ -13,10 +13,14 @@ namespace EdgeNet.DeviceTests
     {
         private const int Windows = 20000;
 
+        // The writer waits for the reader here, so that both threads take part however they are scheduled.
+        private const int Ahead = 1000;
+
         private static readonly object s_done = new object();
 
         private static Pipeline s_pipeline;
         private static bool s_isDone;
+        private static long s_seen;
 
         [TestMethod]
         public void Snapshot_BeforeTheFirstDecision_IsUnknown()
@@ -63,6 +67,7 @@ namespace EdgeNet.DeviceTests
         {
             s_pipeline = PipelineTests.Make(1, 1, 0);
             s_isDone = false;
+            s_seen = 0;
             var writer = new Thread(AddWindows);
             writer.Start();
             int wrong = 0;
@@ -74,11 +79,15 @@ namespace EdgeNet.DeviceTests
                 wrong += snapshot.Decisions < last || !IsOfOneDecision(snapshot) ? 1 : 0;
                 seen += snapshot.Decisions > last ? 1 : 0;
                 last = snapshot.Decisions;
+                lock (s_done)
+                {
+                    s_seen = last;
+                }
             }
 
             writer.Join();
             Assert.AreEqual(0, wrong);
-            Assert.IsTrue(seen > 1, seen.ToString());
+            Assert.IsTrue(seen >= (Windows / Ahead) - 1, seen.ToString());
             Assert.AreEqual((long)Windows, s_pipeline.Snapshot().Decisions);
         }
 
@@ -107,11 +116,23 @@ namespace EdgeNet.DeviceTests
             for (int w = 0; w < Windows; w++)
             {
                 Add(s_pipeline, ReadingOf(w));
+                while (w % Ahead == Ahead - 1 && Seen() <= w - Ahead)
+                {
+                    Thread.Sleep(1);
+                }
             }
 
             lock (s_done)
             {
                 s_isDone = true;
+            }
+        }
+
+        private static long Seen()
+        {
+            lock (s_done)
+            {
+                return s_seen;
             }
         }
 

@@ -13,16 +13,16 @@ internal static class CaptureCommand
     public static Command Create(IAnsiConsole console, TextWriter error)
     {
         var port = new Option<string>("--port") { Description = "The serial port that SensorLogger sends to, such as /dev/ttyUSB0 or COM3." };
-        var label = new Option<string>("--label") { Description = "What the readings show, such as shaking: the last column of each row.", Required = true };
-        Option<int> seconds = WholeNumber.Option("--seconds", "For how long, from the first reading on.", least: 1);
+        var label = new Option<string>("--label") { Description = "The class of the readings, such as shaking. It becomes the last column.", Required = true };
+        Option<int> seconds = WholeNumber.Option("--seconds", "How long to record, counted from the first reading.", least: 1);
         seconds.Required = true;
-        var output = new Option<string?>("--out") { Description = $"The CSV file; one that exists is appended to. [default: {DefaultFolder}/<label>.csv]" };
-        Option<int?> rate = WholeNumber.Optional("--rate", "The readings a second that the logger must give. [default: whatever it says]", least: 1);
-        Option<int> baud = WholeNumber.Option("--baud", "Bits a second on the port.", least: 1, otherwise: CaptureOptions.DefaultBaudRate);
+        var output = new Option<string?>("--out") { Description = $"The CSV file. An existing one is appended to. [default: {DefaultFolder}/<label>.csv]" };
+        Option<int?> rate = WholeNumber.Optional("--rate", "Readings per second that the logger must deliver. [default: accept any]", least: 1);
+        Option<int> baud = WholeNumber.Option("--baud", "Baud rate of the port.", least: 1, otherwise: CaptureOptions.DefaultBaudRate);
         var command = new Command(
             "capture",
-            "Record what a sensor sends over a serial port: lines of firmware/Samples/SensorLogger/LINES.md become rows of a CSV file. A gap in them begins a new "
-            + "recording. Ctrl-C and an unplugged cable keep every line that came; the same command appends.") { port, label, seconds, output, rate, baud };
+            "Record a sensor over a serial port to a CSV file, from the lines that the SensorLogger sample sends. A gap starts a new recording. Lines are written as they "
+            + "arrive, so nothing is lost if capture stops early. Running the command again appends.") { port, label, seconds, output, rate, baud };
         command.Validators.Add(result =>
         {
             if (string.IsNullOrWhiteSpace(result.GetValue(port)))

@@ -100,7 +100,7 @@ internal static class LabelValuesOption
 {
     public static Option<string?> Create() => new("--label-values")
     {
-        Description = "What stands in that column for each class of the model, in its order, with commas between, such as 0,1. [default: the names of the classes]",
+        Description = "How that column names the classes, comma-separated in the model's order, such as 0,1. [default: the names of the classes]",
     };
 
     /// <summary>Splits the option's value; null if it was not given.</summary>

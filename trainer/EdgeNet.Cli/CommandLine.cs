@@ -91,7 +91,7 @@ public static class CommandLine
     private static RootCommand CreateRoot(
         IAnsiConsole console, TextWriter output, IAnsiConsole steadyConsole, TextWriter steadyOutput, TextWriter error, Func<ToolFolders> tools)
     {
-        var root = new RootCommand("Trains small neural networks and takes them to .NET nanoFramework devices.")
+        var root = new RootCommand("Trains small neural networks and runs them on .NET nanoFramework devices.")
         {
             NewCommand.Create(steadyConsole),
             TrainCommand.Create(steadyConsole),

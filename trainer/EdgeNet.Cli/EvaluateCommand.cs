@@ -10,23 +10,23 @@ internal static class EvaluateCommand
     public static Command Create(IAnsiConsole console)
     {
         var defaults = new TuningOptions();
-        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
-        Option<int> folds = WholeNumber.Option("--folds", "Parts, each of which is the test part once.", least: 2, otherwise: 10);
-        Option<int> runs = WholeNumber.Option("--runs", "How often, each time with other folds and other first weights.", least: 1, otherwise: 1);
+        var recipe = new Argument<string>("recipe") { Description = "A recipe, a folder with a recipe.json, or a folder with one subfolder of images per class." };
+        Option<int> folds = WholeNumber.Option("--folds", "Number of folds. Each fold is the test set once.", least: 2, otherwise: 10);
+        Option<int> runs = WholeNumber.Option("--runs", "Number of repetitions, each with new folds and new initial weights.", least: 1, otherwise: 1);
         var splitBy = new Option<string?>("--split-by")
         {
             Description = "What folds keep together: a column such as 'machine', of a stream 'recording', of images 'subfolder'; or 'examples', of a stream 'windows', for nothing. [default: the recipe's group or stream.splitBy]",
         };
         var leaveOut = new Option<string?>("--leave-one-group-out")
         {
-            Description = "In place of folds: test on each group in turn with a model that was trained without it. Groups are as in --split-by; without a value those of the recipe.",
+            Description = "Instead of folds: test on each group in turn, with a model trained on all the others. Takes a column as --split-by does. [default: the recipe's groups]",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var against = new Option<string?>("--against") { Description = "Another recipe of the same data, tested on the very same folds and compared by a test that allows for what folds share." };
-        var tune = new Option<bool>("--tune") { Description = "Tune the recipe anew in every fold, on the training side alone: an honest figure for what 'edgenet tune' finds, beside the recipe as it is." };
-        Option<int?> trials = WholeNumber.Optional("--trials", $"With --tune: trials of each search. [default: {defaults.Trials}]", least: 1);
-        Option<int?> repeats = WholeNumber.Optional("--repeats", $"With --tune: models a trial, each with its own seed and dev part. [default: {defaults.Repeats}]", least: 1);
-        var by = new Option<string?>("--by") { Description = "With --tune: what trials are judged by, on a dev set inside the training side: cost, accuracy or f1. [default: cost]" };
+        var against = new Option<string?>("--against") { Description = "Compare with another recipe for the same data, on the same folds, by a t test that is corrected for overlapping training sets." };
+        var tune = new Option<bool>("--tune") { Description = "Nested cross-validation: tune inside each fold, on its training set only. Shows what 'edgenet tune' really gains." };
+        Option<int?> trials = WholeNumber.Optional("--trials", $"With --tune: number of trials per search. [default: {defaults.Trials}]", least: 1);
+        Option<int?> repeats = WholeNumber.Optional("--repeats", $"With --tune: number of models per trial, each with its own seed and dev set. [default: {defaults.Repeats}]", least: 1);
+        var by = new Option<string?>("--by") { Description = "With --tune: the metric on the dev set: cost, accuracy or f1. [default: cost]" };
         by.Validators.Add(TuneCommand.CheckMetric);
         var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut, against, tune, trials, repeats, by };
         command.Validators.Add(result =>

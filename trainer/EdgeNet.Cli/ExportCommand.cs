@@ -10,8 +10,8 @@ internal static class ExportCommand
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
         var csharp = new Option<bool>("--csharp") { Description = "Write a C# class for the device.", Required = true };
-        var output = new Option<string?>("--output") { Description = "The folder for the files; the model's own otherwise." };
-        var className = new Option<string?>("--class") { Description = "The name of the class; made from the model's name otherwise." };
+        var output = new Option<string?>("--output") { Description = "The output folder. [default: beside the model]" };
+        var className = new Option<string?>("--class") { Description = "The class name. [default: made from the model's name]" };
         var spaceName = new Option<string>("--namespace") { Description = "The namespace.", DefaultValueFactory = _ => CSharpModel.DefaultNamespace };
         className.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string?>(), 1));
         spaceName.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string>(), int.MaxValue));

@@ -146,7 +146,7 @@ internal static class HelpText
         Code(ExitCode.BadRecipe, "The recipe cannot be used."),
         Code(ExitCode.BadModel, "The model file is refused, or its golden vectors fail."),
         Code(ExitCode.ToolFailed, "nanoff failed."),
-        Code(ExitCode.ConnectionLost, "The device fell silent, or was unplugged, too early."),
+        Code(ExitCode.ConnectionLost, "The device stopped sending, or was unplugged, too early."),
         Code(ExitCode.Interrupted, "Stopped by Ctrl-C."),
     ];
 

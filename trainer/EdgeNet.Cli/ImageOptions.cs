@@ -6,8 +6,8 @@ namespace EdgeNet.Cli;
 /// <summary>The options for the size and colours of images: <c>--size 16x16 --grey</c>. They override the recipe.</summary>
 internal sealed class ImageOptions
 {
-    private readonly Option<string?> _size = new("--size") { Description = "Of images: width x height in pixels, such as 16x16." };
-    private readonly Option<bool> _grey = new("--grey") { Description = "Of images: one channel in place of three, a third of the inputs." };
+    private readonly Option<string?> _size = new("--size") { Description = "For images: resize to width x height pixels, such as 16x16." };
+    private readonly Option<bool> _grey = new("--grey") { Description = "For images: use one grey channel instead of three colours." };
 
     public ImageOptions() => _size.Validators.Add(result =>
     {

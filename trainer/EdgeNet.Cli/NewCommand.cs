@@ -11,15 +11,15 @@ internal static class NewCommand
 
     public static Command Create(IAnsiConsole console)
     {
-        var folder = new Argument<string>("name") { Description = "The folder to be made; its name becomes the model's: letters, digits, - and _." };
-        var from = new Option<string?>("--from") { Description = "A CSV file with a header and one row an example: its columns are looked at, and the recipe is made for it." };
-        var label = new Option<string[]>("--label") { Description = "The column with the class, or with the quantity to be estimated; once for each of several quantities. [default: found by its name, or as the only column of text]" };
-        var classes = new Option<string?>("--classes") { Description = "The classes in their order, with commas between; of two, the second is the positive one, which the model looks for. [default: found]" };
-        var quantity = new Option<bool>("--quantity") { Description = "The label is a quantity to be estimated, though it has few different numbers." };
-        var group = new Option<string?>("--group") { Description = "The column of what rows have in common, such as a machine or a person: rows of one group stay in one part. [default: found by its name]" };
-        var ignore = new Option<string[]>("--ignore") { Description = "A column that is no input; as often as there are some." };
-        var stream = new Option<bool>("--stream") { Description = "Without --from: recordings and a program for a stream of readings, in place of a table of single ones." };
-        var command = new Command("new", "Make a folder with a recipe and a program for the board, for your own table or with example data.") { folder, from, stream, label, classes, quantity, group, ignore };
+        var folder = new Argument<string>("name") { Description = "The folder to create. The model takes its name: letters, digits, - and _." };
+        var from = new Option<string?>("--from") { Description = "Your own table: a CSV file with a header and one example per row. The recipe is made to fit its columns." };
+        var label = new Option<string[]>("--label") { Description = "The column to predict: a class or a quantity. Repeat it for several quantities. [default: found by its name, or the only text column]" };
+        var classes = new Option<string?>("--classes") { Description = "The classes, comma-separated, in order. Of two classes the second is the positive one. [default: taken from the column]" };
+        var quantity = new Option<bool>("--quantity") { Description = "Treat the label as a quantity even if it has only a few distinct numbers." };
+        var group = new Option<string?>("--group") { Description = "The column that tells which rows belong together, such as a machine or a person. Rows of one group stay in one part. [default: found by its name]" };
+        var ignore = new Option<string[]>("--ignore") { Description = "A column to leave out. May be repeated." };
+        var stream = new Option<bool>("--stream") { Description = "Make a stream project, with recordings, instead of one that classifies single readings." };
+        var command = new Command("new", "Create a project: a recipe, data and a program for the board.") { folder, from, stream, label, classes, quantity, group, ignore };
         command.Validators.Add(result =>
         {
             if (result.GetValue(from) is null && ((IReadOnlyList<Option>)[label, classes, quantity, group, ignore]).FirstOrDefault(option => result.IsGiven(option)) is { } stray)

@@ -9,7 +9,7 @@ internal static class RecipeCommand
 {
     public static Command Create(IAnsiConsole console, TextWriter output)
     {
-        var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema of recipes, for editors, in place of the list." };
+        var schema = new Option<bool>("--schema") { Description = "Print a JSON Schema for editors instead of the list." };
         var command = new Command("recipe", "List the keys of a recipe.") { schema };
         command.SetAction(parsed => Run(parsed.GetValue(schema), console, output));
         return command;

@@ -8,10 +8,10 @@ internal sealed class RecipeOptions
 {
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "A key of the recipe with another value for this run, such as training.l2=0.001 or hidden[0].units=24; as often as needed. The recipe's file stays.",
+        Description = "Override a key of the recipe for this run, such as training.l2=0.001 or hidden[0].units=24. May be repeated. The recipe file is not changed.",
     };
 
-    private readonly Option<int?> _seed = WholeNumber.Optional("--seed", "Another seed, for the parts and the first weights: the same as --set seed=N.", least: 0);
+    private readonly Option<int?> _seed = WholeNumber.Optional("--seed", "Override the seed of the split and of the initial weights. Short for --set seed=N.", least: 0);
     private readonly ImageOptions _images = new();
 
     public void AddTo(Command command)

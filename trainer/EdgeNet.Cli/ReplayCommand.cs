@@ -15,11 +15,11 @@ internal static class ReplayCommand
 
     public static Command Create(IAnsiConsole console)
     {
-        var model = new Argument<string>("model") { Description = "An .edgenet file with a stream." };
-        var recordings = new Argument<string>("recordings") { Description = "A CSV file: a header with the channels of the model, and a row for each reading, in the order of time." };
-        var recording = new Option<string?>("--recording") { Description = "Only the recording of this name." };
-        var by = new Option<string?>("--by") { Description = $"The column that tells recordings apart. [default: {ReplayOptions.DefaultRecordingColumn}, where there is one; else the file is one]" };
-        var time = new Option<string?>("--time") { Description = $"The column of the times: they must have the model's rate, and a gap begins anew. [default: {ReplayOptions.DefaultTimeColumn} in a file of 'edgenet capture', else none]" };
+        var model = new Argument<string>("model") { Description = "An .edgenet file of a stream model." };
+        var recordings = new Argument<string>("recordings") { Description = "A CSV file with one reading per row, in time order, and a header that names the channels of the model." };
+        var recording = new Option<string?>("--recording") { Description = "Show only the recording with this name." };
+        var by = new Option<string?>("--by") { Description = $"The column that identifies the recording. [default: {ReplayOptions.DefaultRecordingColumn}, where there is one; else the file is one]" };
+        var time = new Option<string?>("--time") { Description = $"The time column. Times are checked against the model's rate, and a gap starts a new piece. [default: {ReplayOptions.DefaultTimeColumn} in a file of 'edgenet capture', else none]" };
         var unit = new Option<string>("--time-unit") { Description = $"The unit of the times: {TimeUnits}.", DefaultValueFactory = _ => ReplayOptions.TimeUnits[0] };
         unit.Validators.Add(result =>
         {
@@ -34,10 +34,10 @@ internal static class ReplayCommand
         });
         var label = new Option<string?>("--label") { Description = $"The column with the true class of each reading. [default: {Replay.DefaultLabel}, where there is one]" };
         Option<string?> values = LabelValuesOption.Create();
-        var unlabelled = new Option<bool>("--unlabelled") { Description = "The truth is not known: show states alone, and look at no column of labels." };
-        var output = new Option<string?>("--out") { Description = "A CSV file to be written, with a row for each decision." };
-        var report = new Option<string?>("--report") { Description = "An HTML page to be written, which draws probabilities, states and true classes over time." };
-        var command = new Command("replay", "Run recordings through the device library, and say how soon and how rightly its states follow the truth.")
+        var unlabelled = new Option<bool>("--unlabelled") { Description = "The true classes are not known: show states only." };
+        var output = new Option<string?>("--out") { Description = "Write every decision to this CSV file." };
+        var report = new Option<string?>("--report") { Description = "Write an HTML page with probabilities, states and true classes over time." };
+        var command = new Command("replay", "Run recordings through the device library, and score its states: accuracy, detection delay, false alarms.")
         {
             model, recordings, recording, by, time, unit, label, values, unlabelled, output, report,
         };

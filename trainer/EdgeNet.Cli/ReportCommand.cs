@@ -14,10 +14,10 @@ internal static class ReportCommand
     {
         var model = new Argument<string>("model")
         {
-            Description = "An .edgenet file: what it does on the data of its recipe, without training. Or a recipe, its folder, or a folder of images: trained as by 'train', with the learning curve and the float network on the page.",
+            Description = "An .edgenet file, which is scored on the data of its recipe without training. Or a recipe, which is trained first: the page then also shows the learning curve and the float network.",
         };
         var recipe = new Option<string?>("--recipe") { Description = "The recipe of the .edgenet file. [default: the one that made it]" };
-        var command = new Command("report", "Show a model on one HTML page.") { model, recipe };
+        var command = new Command("report", "Write an HTML page about a model.") { model, recipe };
         var changes = new RecipeOptions();
         changes.AddTo(command);
         command.SetAction(parsed =>

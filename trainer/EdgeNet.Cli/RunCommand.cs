@@ -8,18 +8,18 @@ internal static class RunCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
-        var rows = new Argument<string>("rows") { Description = "A CSV file: a header, and a column for each input of the model, which is found by its name. For a model of images: an image, a folder of them, or a folder in which each folder is a class." };
+        var rows = new Argument<string>("rows") { Description = "A CSV file with a header. Columns are matched to the inputs of the model by name. For an image model: an image, a folder of images, or a folder with one subfolder per class." };
         var label = new Option<string[]>("--label")
         {
-            Description = "The column that holds the true class or quantity, if there is one: it is no input, and the model is compared with it. "
-                + "Once for each quantity of the model, in its order.",
+            Description = "The column with the true class or quantity. The model is scored against it. "
+                + "Repeat it for each quantity of the model, in order.",
         };
         Option<string?> values = LabelValuesOption.Create();
         var features = new Option<string[]>("--feature")
         {
-            Description = "A column that is an input; once for each input of the model, in its order. [default: the columns of the model's names; every column but the labels where the file of the model has no names]",
+            Description = "An input column. Repeat it for each input, in the model's order. [default: the columns with the names that the model knows; if it knows none, every column but the labels]",
         };
-        var ignore = new Option<string[]>("--ignore") { Description = "A column that is no input and left out, such as a number of the row; as often as there are some." };
+        var ignore = new Option<string[]>("--ignore") { Description = "A column to leave out, such as a row number. May be repeated." };
         var command = new Command("run", "Run the rows of a CSV file, or images, through the device library.") { model, rows, label, values, features, ignore };
         command.Validators.Add(result =>
         {

@@ -9,7 +9,7 @@ internal static class RunsCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var folder = new Argument<string>("folder") { Description = "The folder of the models, or one of them." };
+        var folder = new Argument<string>("folder") { Description = "The folder with the models, or one model file." };
         var command = new Command("runs", "List the models that were trained into a folder.") { folder };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), console));
         return command;

@@ -9,9 +9,9 @@ internal static class TrainCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, the recipe itself, or a folder in which each folder is a class and holds its images." };
-        var output = new Option<string?>("--out") { Description = "Where the model goes: a file that ends in .edgenet, or a folder. The learning curve, the C# class and the report go beside it. [default: beside the recipe]" };
-        var report = new Option<bool>("--report") { Description = "Write the page of 'edgenet report' too." };
+        var recipe = new Argument<string>("recipe") { Description = "A recipe, a folder with a recipe.json, or a folder with one subfolder of images per class." };
+        var output = new Option<string?>("--out") { Description = "Where to write the model: an .edgenet file or a folder. The learning curve, the C# class and the report go beside it. [default: beside the recipe]" };
+        var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
         var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, output, report };
         var changes = new RecipeOptions();
         changes.AddTo(command);

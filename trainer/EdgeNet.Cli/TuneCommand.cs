@@ -14,21 +14,21 @@ internal static class TuneCommand
     public static Command Create(IAnsiConsole console)
     {
         var defaults = new TuningOptions();
-        var recipe = new Argument<string>("recipe") { Description = "A folder with a recipe.json, or the recipe itself." };
+        var recipe = new Argument<string>("recipe") { Description = "A recipe, or a folder with a recipe.json." };
         var by = new Option<string>("--by")
         {
-            Description = "What models are judged by, on the dev set: cost, accuracy or f1.",
+            Description = "The metric on the dev set: cost, accuracy or f1.",
             DefaultValueFactory = _ => "cost",
         };
         by.Validators.Add(CheckMetric);
-        Option<int> trials = WholeNumber.Option("--trials", "Trials beside the recipe as it is, trial 0: half of them anywhere, half where the first ones did best.", least: 1, otherwise: defaults.Trials);
-        Option<int> jobs = WholeNumber.Option("--jobs", "Trials at one time; the results do not depend on it.", least: 1, otherwise: defaults.Jobs);
-        Option<int?> repeats = WholeNumber.Optional("--repeats", $"Models a trial, each with its own seed and dev part. [default: {defaults.Repeats}, with --grow {GrowRepeats}]", least: 1);
-        Option<int?> seed = WholeNumber.Optional("--seed", "Fixes which trials are drawn. [default: the recipe's]", least: 0);
+        Option<int> trials = WholeNumber.Option("--trials", "Number of trials besides trial 0, the recipe as it is. The first half are drawn anywhere, the second half near the best so far.", least: 1, otherwise: defaults.Trials);
+        Option<int> jobs = WholeNumber.Option("--jobs", "Number of trials that run at once. The results do not depend on it.", least: 1, otherwise: defaults.Jobs);
+        Option<int?> repeats = WholeNumber.Optional("--repeats", $"Number of models per trial, each with its own seed and dev set. [default: {defaults.Repeats}, with --grow {GrowRepeats}]", least: 1);
+        Option<int?> seed = WholeNumber.Optional("--seed", "Seed of the search: which trials are drawn. [default: the recipe's]", least: 0);
         var study = new Option<string?>("--study") { Description = "The file that records every trial. [default: <name>.study.db beside the recipe]" };
-        var save = new Option<string?>("--save") { Description = $"Where the best recipe is written, if it is better than the recipe as it is. [default: {SavedName} beside the recipe]" };
-        var grow = new Option<bool>("--grow") { Description = "Instead of a search: try no hidden layer, one, two, and keep the smallest that is as good as the best." };
-        var command = new Command("tune", "Search the hyperparameters of a recipe.") { recipe, by, trials, jobs, repeats, seed, study, save, grow };
+        var save = new Option<string?>("--save") { Description = $"Where to write the best recipe, if it beats the current one. [default: {SavedName} beside the recipe]" };
+        var grow = new Option<bool>("--grow") { Description = "Instead of searching: try zero, one and two hidden layers, and keep the smallest network that is as good as the best." };
+        var command = new Command("tune", "Search for better hyperparameters.") { recipe, by, trials, jobs, repeats, seed, study, save, grow };
         command.Validators.Add(result =>
         {
             bool isGrowing = result.GetValue(grow);

@@ -27,7 +27,7 @@ public class CommandLineTests
     [DataRow("train a b", "Unrecognized command or argument 'b'.")]
     [DataRow("train r --reprot", "Unrecognized command or argument '--reprot'.")]
     [DataRow("evaluate r --folds", "--folds needs a value.")]
-    [DataRow("run m.edgenet", "'edgenet run' needs <rows>: A CSV file: a header, and a column for each input of the model, which is found by its name. For a model of images: an image, a folder of them, or a folder in which each folder is a class.")]
+    [DataRow("run m.edgenet", "'edgenet run' needs <rows>: A CSV file with a header. Columns are matched to the inputs of the model by name. For an image model: an image, a folder of images, or a folder with one subfolder per class.")]
     [DataRow("inspect", "'edgenet inspect' needs <model>: An .edgenet file.")]
     public void Run_WrongWords_SaysWhich(string line, string fault) => ShouldBeUsage(line, fault);
 

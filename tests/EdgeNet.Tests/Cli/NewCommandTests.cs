@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using EdgeNet.Cli;
+using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Cli;
 
@@ -134,5 +135,71 @@ public class NewCommandTests
         string path = folder.Combine("my data.csv");
         CliRun.Of("train", path).ShouldFail(
             ExitCode.BadRecipe, $"{path}: that is a table, and this takes a recipe: 'edgenet new my-data --from \"{path}\" --label kind' makes one for it.");
+    }
+
+    [TestMethod]
+    public void New_TableOfR_TakesRowNumbersWithoutANameAndLogicals()
+    {
+        using var folder = new TemporaryFolder();
+        string[] rows = [.. Enumerable.Range(0, 80).Select(r => FormattableString.Invariant($"\"{r + 1}\",{(r % 3 == 0 ? "TRUE" : "FALSE")},{(r * 37) % 50},{(r % 4 == 0 ? "\"cat\"" : "\"dog\"")}"))];
+        folder.Write("r.csv", "\"\",\"hair\",\"legs\",\"type\"\n" + string.Join('\n', rows) + "\n");
+        CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("r.csv"));
+        Assert.AreEqual(string.Empty, run.Error);
+        Assert.Contains("Left out 'row': goes up by 1 from row to row.", run.Output);
+        Assert.Contains("Wrote 1 for true and 0 for false in 'hair'", run.Output);
+        Assert.AreEqual("1,1,0,cat", File.ReadAllLines(folder.Combine("m/r-prepared.csv"))[1]);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("m")).ExitCode);
+    }
+
+    [TestMethod]
+    public void New_SemicolonsAndQuotes_NamesTheSeparator()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "\"a\";\"kind\"\n1,5;\"x\"\n");
+        CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv")).ShouldFail(
+            ExitCode.BadInput, "d.csv, line 1: the cells are separated by ';'; write commas between them, and a point in numbers like 0.25.");
+    }
+
+    [TestMethod]
+    [DataRow("MyFan", "MyFan", false)]
+    [DataRow("motor_3", "Motor3", true)]
+    public void New_WithoutATable_MakesTheTemplatesProjectWhichTrains(string name, string className, bool isStream)
+    {
+        using var folder = new TemporaryFolder();
+        string made = folder.Combine(name);
+        CliRun run = CliRun.Of(["new", made, .. (string[])(isStream ? ["--stream"] : [])]);
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        using var template = new Templates.TemplateFolder(isStream ? "stream" : "classifier", name);
+        foreach (string file in Directory.EnumerateFiles(template.Path, "*", SearchOption.AllDirectories))
+        {
+            string path = Path.Combine(made, Path.GetRelativePath(template.Path, file));
+            Assert.IsTrue(File.Exists(path), path);
+            if (Path.GetExtension(path) is ".json" or ".cs" or ".csv" or ".md")
+            {
+                Assert.AreEqual(File.ReadAllText(file), File.ReadAllText(path));
+            }
+        }
+
+        CollectionAssert.AreEqual(RecipeSchema.ToBytes(), File.ReadAllBytes(Path.Combine(made, "recipe.schema.json")));
+        CliRun train = CliRun.Of("train", made);
+        Assert.AreEqual(ExitCode.Success, train.ExitCode, train.Error);
+        Assert.DoesNotContain("Warning", train.Output);
+        Assert.IsTrue(File.Exists(Path.Combine(made, $"{className}Model.cs")));
+        Assert.DoesNotContain("B3C51C52", File.ReadAllText(Path.Combine(made, $"{name}.sln")), "each project has a GUID of its own");
+    }
+
+    [TestMethod]
+    [DataRow("iris", "iris.csv", "species")]
+    [DataRow("winding", "winding.csv", "winding_c")]
+    public void New_FromATable_WritesAProgramThatCompilesForTheDevice(string model, string file, string label)
+    {
+        using var folder = new TemporaryFolder();
+        string made = folder.Combine("unit-4");
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("new", made, "--from", Path.Combine(TestData.ModelFolder(model), file), "--label", label).ExitCode);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", made, "--set", "training.epochs=30").ExitCode);
+        string[] sources = [.. ((string[])["device/Program.cs", "Unit4Model.cs", "Unit4Model.Golden.cs"]).Select(path => Path.Combine(made, path))];
+        using Mono.Cecil.ModuleDefinition module = Device.DeviceCompiler.CompileFiles("unit-4", sources);
+        Assert.Contains("reading[0] = ", File.ReadAllText(sources[0]));
+        Assert.DoesNotContain("synthetic", File.ReadAllText(Path.Combine(made, "README.md")));
     }
 }

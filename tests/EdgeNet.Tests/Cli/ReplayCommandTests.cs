@@ -182,4 +182,33 @@ public partial class ReplayCommandTests
 
     [GeneratedRegex(@"^Wrote .+, [\d,]+ bytes\.", RegexOptions.Multiline)]
     private static partial Regex WroteLine();
+
+    [TestMethod]
+    public void Replay_RecipeBesideTheModel_KnowsItsColumns()
+    {
+        using var folder = new StreamFolder(
+            stream: """ "rate": 50, "window": 20, "channels": ["x", "y", "z"], "countsPerUnit": 1000, "recording": "machine", "time": "at", "timeUnit": "milliseconds", "splitBy": "windows", "labelValues": ["0", "1"] """);
+        var text = new System.Text.StringBuilder("machine,at,x,y,z,label\n");
+        for (int m = 0; m < 8; m++)
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                double swing = m % 2 == 0 ? 0 : 0.3 * Math.Sin(i + m);
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"m{m},{20 * i},{swing + (i * 7 % 11 * 0.004):F3},0,{1 - swing:F3},{m % 2}\n");
+            }
+        }
+
+        folder.Write("d.csv", text.ToString());
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path).ExitCode);
+
+        CliRun run = CliRun.Of("replay", folder.Combine("m.edgenet"), folder.Combine("d.csv"));
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("As in recipe.json: recording 'machine', time 'at' in milliseconds, for the classes 0, 1.", run.Output);
+        Assert.MatchesRegex(@"│ m7 +│ +4\.0 │", run.Output);
+        folder.Write("bare.csv", "x,y,z\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => "0.1,0,1")) + "\n");
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("replay", folder.Combine("m.edgenet"), folder.Combine("bare.csv")).ExitCode, "a file may be without the recipe's columns");
+        CliRun named = CliRun.Of("replay", folder.Combine("m.edgenet"), folder.Combine("bare.csv"), "--time", "at");
+        Assert.AreEqual(ExitCode.BadInput, named.ExitCode, "and not without one that is named");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
@@ -25,12 +26,35 @@ public partial class PackageTests
     public static void Remove() => packed?.Dispose();
 
     [TestMethod]
+    public void Tool_OnATableOfTheUser_MakesTrainsJudgesAndReports()
+    {
+        string edgenet = InstallTool("tools-table");
+        var random = new Random(11);
+        string[] rows = [.. Enumerable.Range(0, 240).Select(row =>
+        {
+            int kind = random.Next(3);
+            return string.Create(CultureInfo.InvariantCulture, $"{row + 1},b{row % 12},{20 + (6 * kind) + (4 * random.NextDouble()):F2},{1000 - (150 * kind) + random.Next(200)},{(row % 50 == 7 ? "NA" : random.Next(9).ToString(CultureInfo.InvariantCulture))},{"lmh"[kind]}");
+        })];
+        File.WriteAllText(Path.Combine(Packed.Home, "pump data.csv"), "nr,bench,temp,rpm,noise,load\n" + string.Join('\n', rows) + "\n");
+
+        string made = Packed.Succeed(edgenet, "new", "pump", "--from", "pump data.csv", "--label", "load", "--group", "bench");
+        Assert.Contains("3 classes: h, l, m.", made);
+        Assert.Contains("Left out 'nr'", made);
+        Assert.Contains("Left out 5 rows of 240 with a gap", made);
+        Assert.Contains("4 of 4 exact", Packed.Succeed(edgenet, "train", "pump"));
+        Assert.MatchesRegex(@"accuracy +│", Packed.Succeed(edgenet, "evaluate", "pump", "--folds", "4"));
+        Assert.Contains("Wrote", Packed.Succeed(edgenet, "report", Path.Combine("pump", "pump.edgenet")));
+        var page = XDocument.Load(Path.Combine(Packed.Home, "pump", "pump.report.html"));
+        Assert.IsGreaterThan(3, page.Descendants().Count(each => each.Name.LocalName == "svg"));
+        Assert.MatchesRegex(@"# 2\d\d of 235 right", Packed.Succeed(edgenet, "run", Path.Combine("pump", "pump.edgenet"), Path.Combine("pump", "pump data-prepared.csv"), "--label", "load"));
+        Assert.Contains("pump.edgenet", Packed.Succeed(edgenet, "runs", "pump"));
+    }
+
+    [TestMethod]
     public void Tool_OnTwoTemplates_TrainsWhatTheyMake()
     {
-        string tools = Path.Combine(Packed.Home, "tools");
-        Packed.Dotnet("tool", "install", "EdgeNet.Cli", "--version", Packed.Version, "--tool-path", tools, "--configfile", Packed.Config);
         Packed.Dotnet("new", "install", Packed.PathOf("EdgeNet.Templates"));
-        string edgenet = Path.Combine(tools, OperatingSystem.IsWindows() ? "edgenet.exe" : "edgenet");
+        string edgenet = InstallTool("tools");
 
         Assert.StartsWith(Packed.Version, Packed.Succeed(edgenet, "--version"));
         foreach ((string kind, string name, string generated) in ((string, string, string)[])[("classifier", "my-fan", "MyFanModel"), ("stream", "3dMotor", "_3dMotorModel")])
@@ -146,6 +170,13 @@ public partial class PackageTests
 
         (string Id, string Version)[] Dependencies(string id) =>
             [.. Packed.NuspecOf(id).Descendants().Where(each => each.Name.LocalName == "dependency").Select(each => ((string)each.Attribute("id")!, (string)each.Attribute("version")!))];
+    }
+
+    private static string InstallTool(string folder)
+    {
+        string tools = Path.Combine(Packed.Home, folder);
+        Packed.Dotnet("tool", "install", "EdgeNet.Cli", "--version", Packed.Version, "--tool-path", tools, "--configfile", Packed.Config);
+        return Path.Combine(tools, OperatingSystem.IsWindows() ? "edgenet.exe" : "edgenet");
     }
 
     /// <summary>Makes a console program of one file that refers to one package, builds and runs it.</summary>

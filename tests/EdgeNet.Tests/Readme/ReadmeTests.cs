@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using EdgeNet.Cli;
 using EdgeNet.Tests.Capture;
 using EdgeNet.Tests.Cli;
+using EdgeNet.Tests.Samples;
 using EdgeNet.Trainer.Data.Recordings;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tests.Readme;
 
@@ -22,8 +22,8 @@ public partial class ReadmeTests
         string path = Path.Combine(TestData.RepositoryFolder(), "tests", "EdgeNet.Tests", "Readme", "DeviceSnippet.cs");
         string source = File.ReadAllText(path).ReplaceLineEndings("\n");
         string[] blocks = Blocks("csharp");
-        Assert.HasCount(2, blocks);
-        foreach (string block in blocks)
+        Assert.HasCount(3, blocks);
+        foreach (string block in blocks[1..]) // the first one trains
         {
             Assert.Contains(string.Join('\n', block.Split('\n').Select(line => line.Length == 0 ? line : "        " + line)), source);
         }
@@ -51,15 +51,14 @@ public partial class ReadmeTests
     }
 
     [TestMethod]
-    public void Recipe_IsTheSonarRecipe()
+    public void TrainerCode_CompilesAndRuns()
     {
-        using var folder = new TemporaryFolder();
-        folder.Write("recipe.json", Block("json"));
-        Recipe shown = RecipeReader.Read(folder.Path);
-        Recipe real = TestData.SonarRecipe();
-        CollectionAssert.AreEqual(real.Layers.ToArray(), shown.Layers.ToArray());
-        CollectionAssert.AreEqual(real.Classes.ToArray(), shown.Classes.ToArray());
-        Assert.AreEqual((real.Options.Training, real.Options.DevShare, real.Options.TestShare), (shown.Options.Training, shown.Options.DevShare, shown.Options.TestShare));
+        using var program = new UserProgram(Blocks("csharp")[0]);
+        File.Copy(Path.Combine(TestData.SonarFolder, "sonar.csv"), Path.Combine(program.Folder, "sonar.csv"));
+        (int exitCode, string output) = program.Run();
+        Assert.AreEqual(0, exitCode, output);
+        Assert.MatchesRegex(@"^float \d+\.\d %, int8 \d+\.\d %\n", output);
+        Assert.IsTrue(Model.Load(File.ReadAllBytes(Path.Combine(program.Folder, "sonar.edgenet"))).SelfTest());
     }
 
     [TestMethod]
@@ -87,7 +86,7 @@ public partial class ReadmeTests
         }
 
         MatchCollection commands = TableCommand().Matches(Text);
-        Assert.HasCount(10, commands);
+        Assert.HasCount(13, commands);
         foreach (Match command in commands)
         {
             if (command.Groups[1].Value.StartsWith("capture ", StringComparison.Ordinal))
@@ -96,7 +95,7 @@ public partial class ReadmeTests
             }
 
             string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal)
-                .Replace("models/vibration", Path.GetDirectoryName(VibrationFile("recipe.json")), StringComparison.Ordinal).Split(' ');
+                .Replace("models/vibration", Path.GetDirectoryName(VibrationFile("recipe.json")), StringComparison.Ordinal).Replace("my-sonar", folder.Combine("my-sonar"), StringComparison.Ordinal).Split(' ');
 
             // Nothing is sent from a test, whatever is installed where it runs.
             args = args[0] == "flash" ? [.. args, "--dry-run"] : args;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using EdgeNet.Models;
-using EdgeNet.Trainer.Export;
 using nanoFramework.Hardware.Esp32;
 using SonarNode;
 

@@ -35,6 +35,21 @@ public class RecordingReaderTests
     }
 
     [TestMethod]
+    public void ReadCsv_NoHeader_HasTheChannelsInTheirOrder()
+    {
+        Recording recording = Read("0.001,2\n-0.003,4\n", Columns with { Label = null }).Recordings.Single();
+        CollectionAssert.AreEqual((short[])[1, -3], recording.Readings[0]);
+        CollectionAssert.AreEqual((short[])[2, 4], recording.Readings[1]);
+    }
+
+    [TestMethod]
+    public void ReadCsv_NoHeaderAndOtherColumns_SaysHowMany()
+    {
+        InputException fault = Assert.ThrowsExactly<InputException>(() => Read("1,2,3\n4,5,6\n", Columns with { Label = null }));
+        Assert.AreEqual("d.csv, line 1: no line names the columns, and there are 3 numbers where the channels are x, y; add a header, or name a channel for each column.", fault.Message);
+    }
+
+    [TestMethod]
     public void ReadCsv_NoRecordingColumn_IsOneRecordingOfTheFilesName()
     {
         Recording recording = Read("x,y,label\n1,2,still\n3,4,still\n", Columns).Recordings.Single();
