@@ -21,75 +21,75 @@ internal static class RootKeys
         new("test", new NumberKind(0, 1), "The share of the examples for the test part, stratified by class.") { Default = TrainingOptions.DefaultShare });
 
     private static readonly RecipeKeys Images = new(
-        new("width", new IntegerKind(1, ImageShape.MaxSide), "The width in pixels to which images are stretched.") { Default = ImageShape.Default.Width },
-        new("height", new IntegerKind(1, ImageShape.MaxSide), "The height in pixels to which images are stretched.") { Default = ImageShape.Default.Height },
-        new("grey", new FlagKind(), "One channel in place of three.") { Default = ImageShape.Default.IsGrey });
+        new("width", new IntegerKind(1, ImageShape.MaxSide), "The width in pixels to which images are resized.") { Default = ImageShape.Default.Width },
+        new("height", new IntegerKind(1, ImageShape.MaxSide), "The height in pixels to which images are resized.") { Default = ImageShape.Default.Height },
+        new("grey", new FlagKind(), "One channel instead of three.") { Default = ImageShape.Default.IsGrey });
 
     private static readonly RecipeKeys Readings = new(
-        new("lowest", new IntegerKind(-ReadingStage.Limit, ReadingStage.Limit), "The least reading of the sensor.") { IsRequired = true },
-        new("highest", new IntegerKind(-ReadingStage.Limit, ReadingStage.Limit), "The greatest reading of the sensor.") { IsRequired = true });
+        new("lowest", new IntegerKind(-ReadingStage.Limit, ReadingStage.Limit), "The lowest reading of the sensor.") { IsRequired = true },
+        new("highest", new IntegerKind(-ReadingStage.Limit, ReadingStage.Limit), "The highest reading of the sensor.") { IsRequired = true });
 
     private static readonly RecipeKeys Threshold = new(
-        new("by", ChoiceKind.Of<ThresholdKind>(), "What is best on the dev part.") { IsRequired = true },
-        new("at", new NumberKind(0, 1, IsAbove: true, IsUpTo: true), "The precision or the recall that is wanted.") { IsRequired = true, GoesWith = ["precision", "recall"] },
-        new("miss", NumberKind.Positive(MaxCost), "What a positive example costs that is not found.") { IsRequired = true, GoesWith = ["cost"] },
-        new("falseAlarm", NumberKind.Positive(MaxCost), "What a negative example costs that is taken for a positive one.") { IsRequired = true, GoesWith = ["cost"] });
+        new("by", ChoiceKind.Of<ThresholdKind>(), "The criterion by which the threshold is chosen on the dev part.") { IsRequired = true },
+        new("at", new NumberKind(0, 1, IsAbove: true, IsUpTo: true), "The precision or recall to reach.") { IsRequired = true, GoesWith = ["precision", "recall"] },
+        new("miss", NumberKind.Positive(MaxCost), "The cost of a positive example that is missed.") { IsRequired = true, GoesWith = ["cost"] },
+        new("falseAlarm", NumberKind.Positive(MaxCost), "The cost of a negative example that is taken for positive.") { IsRequired = true, GoesWith = ["cost"] });
 
     /// <summary>The recipe itself.</summary>
     public static readonly RecipeKeys All = new(
-        new("seed", new IntegerKind(0, MaxSeed), "Fixes the split, the first weights and the order of examples.") { Default = 1 },
+        new("seed", new IntegerKind(0, MaxSeed), "Fixes the split, the initial weights and the order of examples.") { Default = 1 },
         new("split", new ObjectKind(Split), "Shares of the examples for the dev and test parts."),
-        new("name", new TextKind(NamePattern), "The name of the model and of its files: letters, digits, - and _.") { IsRequired = true, Example = "sonar" },
+        new("name", new TextKind(NamePattern), "The name of the model and its files: letters, digits, - and _.") { IsRequired = true, Example = "sonar" },
         new("stream", new ObjectKind(StreamKeys.All), "The examples are windows of recordings."),
-        new("images", new ObjectKind(Images), "Instead of data and label: the folder has a folder of PNG or JPEG files for each class."),
-        new("dev", new TextKind(), "The dev part, used as it is: a file or folder of the same kind as data.") { Otherwise = "a share of data" },
-        new("test", new TextKind(), "The test part, used as it is: a file or folder of the same kind as data.") { Otherwise = "a share of data" },
-        new("data", new TextKind(), "A CSV file with a header, one row an example; with a stream one row a reading, or a folder of such files.")
+        new("images", new ObjectKind(Images), "Instead of data and label: the folder has one folder of PNG or JPEG files per class."),
+        new("dev", new TextKind(), "The dev part, used unchanged: a file or folder like data.") { Otherwise = "a share of data" },
+        new("test", new TextKind(), "The test part, used unchanged: a file or folder like data.") { Otherwise = "a share of data" },
+        new("data", new TextKind(), "A CSV file with a header and one row per example; with a stream one row per reading, or a folder of such files.")
         {
-            Otherwise = "required unless images is there", Example = "sonar.csv",
+            Otherwise = "required unless images is given", Example = "sonar.csv",
         },
         new("label", new EitherKind(new TextKind(), new ListKind(new TextKind(), "a list of texts") { Least = 1, Most = ModelFormat.MaxLabels, IsUnique = true }),
-            "The column with the class; in regression the column of the quantity, or a list of columns.")
+            "The column with the class; for regression the column with the quantity, or a list of columns.")
         {
-            Otherwise = "required unless images is there", Example = "object",
+            Otherwise = "required unless images is given", Example = "object",
         },
         new("output", ChoiceKind.Of(Activation.LeakyRelu, Activation.Tanh, Activation.Sigmoid, Activation.Softmax),
-            "Instead of classes, where the label is a number: linear, or relu for what is never below 0."),
+            "Instead of classes, for a label that is a number: linear, or relu for a quantity that is never below 0."),
         new("classes", new ListKind(new NameKind(), "a list of 2 or more texts, numbers, true or false") { Least = 2, Most = ModelFormat.MaxLabels, IsUnique = true },
-            "The negative and the positive class, or three and more.")
+            "The negative and the positive class, or three and more classes.")
         {
-            Otherwise = "required unless output is there", Example = new JsonArray("rock", "mine"),
+            Otherwise = "required unless output is given", Example = new JsonArray("rock", "mine"),
         },
         new("hidden", new ListKind(new ObjectKind(TrainingKeys.Layer), "a list in brackets") { Most = ModelFormat.MaxLayers - 1 }, "The hidden layers, from the input to the output.")
         {
             Otherwise = "none: logistic or linear regression", Example = new JsonArray(new JsonObject { ["units"] = 12, ["activation"] = "relu" }),
         },
-        new("readings", new ObjectKind(Readings), "The range of integer readings, which the device takes as they are.")
+        new("readings", new ObjectKind(Readings), "The range of integer readings, which the device takes unchanged.")
         {
             Otherwise = "any numbers", Example = new JsonObject { ["lowest"] = 0, ["highest"] = 4095 },
         },
-        new("inputs", ChoiceKind.Of<InputScaling>(), "What training sees of each feature.") { Default = ChoiceKind.NameOf(InputScaling.Standardized) },
+        new("inputs", ChoiceKind.Of<InputScaling>(), "How features are scaled for training.") { Default = ChoiceKind.NameOf(InputScaling.Standardized) },
         new("training", new ObjectKind(TrainingKeys.All), "How the network is trained."),
-        new("quantization", new ObjectKind(TrainingKeys.Quantization), "How the trained network becomes integers."),
+        new("quantization", new ObjectKind(TrainingKeys.Quantization), "How the trained network is converted to integers."),
         new("threshold", new EitherKind(NumberKind.Positive(1), new ObjectKind(Threshold)),
-            "Two classes: the probability from which on an example is positive, or how it is chosen on the dev part.") { Default = 0.5 },
-        new("adviceOff", new ListKind(ChoiceKind.Of<AdviceKind>(), $"a list of {ChoiceKind.Of<AdviceKind>().List}"), "Kinds of advice that are not wanted.")
+            "Two classes: the probability from which an example is positive, or how to choose it on the dev part.") { Default = 0.5 },
+        new("adviceOff", new ListKind(ChoiceKind.Of<AdviceKind>(), $"a list of {ChoiceKind.Of<AdviceKind>().List}"), "Kinds of advice to turn off.")
         {
             Default = new JsonArray(), Otherwise = "none", Example = new JsonArray("row-numbers"),
         },
-        new("group", new TextKind(), "What every split and fold keeps on one side: a column, or \"subfolder\" of images.") { Otherwise = "each example by itself" },
-        new("features", new ListKind(new TextKind(), "a list of texts") { Least = 1, IsUnique = true }, "The columns of a table that are inputs, in the order of the model's.")
+        new("group", new TextKind(), "A column whose rows stay together in every split and fold, or \"subfolder\" for images.") { Otherwise = "none" },
+        new("features", new ListKind(new TextKind(), "a list of texts") { Least = 1, IsUnique = true }, "The columns of a table to use as inputs, in this order.")
         {
             Otherwise = "every column but the label",
         },
-        new("ignore", new ListKind(new TextKind(), "a list of texts") { Least = 1, IsUnique = true }, "The columns of a table that are left out.") { Otherwise = "none" },
+        new("ignore", new ListKind(new TextKind(), "a list of texts") { Least = 1, IsUnique = true }, "The columns of a table to leave out.") { Otherwise = "none" },
         new("labelValues", new ListKind(new NameKind(), "a list of 2 or more texts, numbers, true or false") { Least = 2, IsUnique = true },
-            "What stands in the label's column of a table for each class.")
+            "How the label column of a table writes each class.")
         {
             Otherwise = "the names in classes", Example = new JsonArray(0, 1),
         },
-        new("tune", new ObjectKind(TuneKeys.All), "What edgenet tune searches: [least, most], a list of names, or one value, which holds it fixed."),
-        new("$schema", new TextKind(), "The place of the schema, for editors; EdgeNet does not read it."))
+        new("tune", new ObjectKind(TuneKeys.All), "What edgenet tune searches: [least, most], a list of names, or one value, which fixes the hyperparameter."),
+        new("$schema", new TextKind(), "The path of the schema, for editors; EdgeNet does not read it."))
     {
         OneOfEach = [["data", "images"], ["label", "images", "stream"], ["classes", "output", "images"]],
         Exclusions =

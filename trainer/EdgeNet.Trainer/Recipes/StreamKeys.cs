@@ -9,38 +9,38 @@ internal static class StreamKeys
     private const int MaxSeconds = 1_000_000;
 
     private static readonly RecipeKeys Decision = new(
-        new("on", NumberKind.Positive(1), "Two classes: the probability from which on a window votes for the second one.") { Otherwise = "threshold" },
-        new("off", NumberKind.Positive(1), "Two classes: the probability below which a window votes for the first one.") { Otherwise = "on" },
-        new("votes", new IntegerKind(1, DecisionRules.MaxWindows), "The windows that must vote for a state.") { Default = 1 },
-        new("of", new IntegerKind(1, DecisionRules.MaxWindows), "The last windows that vote.") { Otherwise = "votes" },
-        new("minimumSeconds", new NumberKind(0, MaxSeconds), "The seconds that a state lasts at least.") { Default = 0 });
+        new("on", NumberKind.Positive(1), "Two classes: the probability from which a window votes for the second class.") { Otherwise = "threshold" },
+        new("off", NumberKind.Positive(1), "Two classes: the probability below which a window votes for the first class.") { Otherwise = "on" },
+        new("votes", new IntegerKind(1, DecisionRules.MaxWindows), "How many of the last windows must vote for a state.") { Default = 1 },
+        new("of", new IntegerKind(1, DecisionRules.MaxWindows), "How many of the last windows vote.") { Otherwise = "votes" },
+        new("minimumSeconds", new NumberKind(0, MaxSeconds), "The minimum duration of a state in seconds.") { Default = 0 });
 
     /// <summary>An object in <c>features</c>.</summary>
     public static readonly RecipeKeys Feature = new(
-        new("kind", ChoiceKind.Of<FeatureKind>(), "What is computed of a window.") { IsRequired = true },
-        new("channels", new ListKind(new TextKind(), "a list of texts") { Least = 1 }, "The channels.") { Otherwise = "all" },
+        new("kind", ChoiceKind.Of<FeatureKind>(), "What is computed from a window.") { IsRequired = true },
+        new("channels", new ListKind(new TextKind(), "a list of texts") { Least = 1 }, "The channels to compute it for.") { Otherwise = "all" },
         new("from", NumberKind.Positive(StreamSettings.MaxRate), "The lowest frequency of the band in Hz.") { IsRequired = true, GoesWith = [ChoiceKind.NameOf(FeatureKind.BandEnergy)] },
         new("to", NumberKind.Positive(StreamSettings.MaxRate), "The highest frequency of the band in Hz.") { IsRequired = true, GoesWith = [ChoiceKind.NameOf(FeatureKind.BandEnergy)] });
 
     /// <summary>The section.</summary>
     public static readonly RecipeKeys All = new(
-        new("rate", NumberKind.Positive(StreamSettings.MaxRate + 1), "Readings a second.") { IsRequired = true },
-        new("window", new IntegerKind(StreamSettings.MinWindow, StreamSettings.MaxWindow), "Readings of a window; with bands 1,024 at most.") { IsRequired = true },
+        new("rate", NumberKind.Positive(StreamSettings.MaxRate + 1), "Readings per second.") { IsRequired = true },
+        new("window", new IntegerKind(StreamSettings.MinWindow, StreamSettings.MaxWindow), "Readings per window; with bands at most 1,024.") { IsRequired = true },
         new("channels", new ListKind(new TextKind(), "a list of texts") { Least = 1, Most = StreamSettings.MaxChannels, IsUnique = true }, "The columns of the channels.") { IsRequired = true },
         new("overlap", new NumberKind(0, 1), "The share of a window that the next one repeats.") { Default = 0 },
         new("stride", new IntegerKind(1, StreamSettings.MaxWindow), "Readings from one window to the next.") { Otherwise = "window" },
         new("countsPerUnit", new EitherKind(
                 NumberKind.Positive(1e9),
                 new ListKind(NumberKind.Positive(), "a number above 0, or a list of one for each channel") { Least = 1, Most = StreamSettings.MaxChannels }),
-            "What the device reads for 1 in the file, or a list of one for each channel.") { Default = 1 },
-        new("recording", new TextKind(), "The column that tells recordings apart.") { Otherwise = "recording where there is one, else a file is one" },
-        new("time", new TextKind(), "The column with the time of each reading, which is compared with rate.") { Otherwise = "t in a file of edgenet capture, else none" },
+            "Counts that the device reads for 1 in the file, or a list with one number per channel.") { Default = 1 },
+        new("recording", new TextKind(), "The column that tells recordings apart.") { Otherwise = "recording if there is such a column, else each file is one" },
+        new("time", new TextKind(), "The column with the time of each reading, which is compared with rate.") { Otherwise = "t in files from edgenet capture, else none" },
         new("timeUnit", ChoiceKind.Of<TimeUnit>(), "The unit of time.") { Default = ChoiceKind.NameOf(TimeUnit.Seconds) },
-        new("labelFrom", ChoiceKind.Of<LabelSource>(), "Where the class is: in the column that label names, or in the name of the file or its folder.") { Default = ChoiceKind.NameOf(LabelSource.Column) },
-        new("labelValues", new ListKind(new NameKind(), "a list of 2 or more texts, numbers, true or false") { Least = 2 }, "What stands there for each class.") { Otherwise = "the names in classes" },
-        new("splitBy", new TextKind(), "What every split and fold keeps on one side: recording, a column, or windows for nothing.") { Default = WindowGroups.Recording },
+        new("labelFrom", ChoiceKind.Of<LabelSource>(), "Where to find the class: in the column that label names, or in the name of the file or its folder.") { Default = ChoiceKind.NameOf(LabelSource.Column) },
+        new("labelValues", new ListKind(new NameKind(), "a list of 2 or more texts, numbers, true or false") { Least = 2 }, "How that column or name writes each class.") { Otherwise = "the names in classes" },
+        new("splitBy", new TextKind(), "What stays together in every split and fold: recording, a column, or windows to keep nothing together.") { Default = WindowGroups.Recording },
         new("features", new ListKind(new EitherKind(ChoiceKind.Of(FeatureKind.BandEnergy), new ObjectKind(Feature)), "a list of features") { Least = 1 },
-            "The features of a window: names for all channels, and objects for a band or some channels only.")
+            "The features of a window: a name for all channels, an object for a band or for some channels.")
         {
             Otherwise = "all but bands",
             Example = new JsonArray("mean", new JsonObject { ["kind"] = "band-energy", ["from"] = 2, ["to"] = 5 }),

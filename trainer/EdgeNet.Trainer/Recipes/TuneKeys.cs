@@ -27,10 +27,10 @@ internal static class TuneKeys
         Number("momentum", ParameterScale.LogComplement, false, 0, 0.99999, "The momentum, where the optimizer has one.", 0.8, 0.99),
         Number("l2", ParameterScale.Log, false, 0, 999, "The L2 penalty.", 0.0001, 0.1),
         Number("patience", ParameterScale.Log, true, 0, int.MaxValue - 1, "The patience of early stopping."),
-        Number("window", ParameterScale.Log, true, StreamSettings.MinWindow, StreamSettings.MaxWindow, "With a stream: the readings of a window."),
-        Names("initialization", ChoiceKind.Of<Initialization>().Values, "How weights start."),
-        new("features", new ChoiceKind(Subsets) { Says = $"\"{Subsets}\"" }, "With a stream, \"subsets\": each item of stream.features is taken or left out.") { Otherwise = "all" },
-        new("deviceWeight", new NumberKind(0, 1_000_000), "With a stream: what a million IL instructions a second on the device count for in the metric.") { Default = DefaultWeight });
+        Number("window", ParameterScale.Log, true, StreamSettings.MinWindow, StreamSettings.MaxWindow, "For a stream: the readings per window."),
+        Names("initialization", ChoiceKind.Of<Initialization>().Values, "How weights are initialised."),
+        new("features", new ChoiceKind(Subsets) { Says = $"\"{Subsets}\"" }, "For a stream, \"subsets\": each item of stream.features is kept or left out.") { Otherwise = "all" },
+        new("deviceWeight", new NumberKind(0, 1_000_000), "For a stream: the weight in the metric of a million IL instructions per second on the device.") { Default = DefaultWeight });
 
     private static RecipeKey Number(string name, ParameterScale scale, bool isWhole, double least, double most, string meaning, params double[] range) =>
         new(name, new RangeKind(scale, isWhole, least, most), meaning) { Default = range.Length == 0 ? null : new JsonArray([.. range.Select(end => JsonValue.Create(end))]) };

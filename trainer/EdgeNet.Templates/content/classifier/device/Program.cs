@@ -7,7 +7,7 @@ namespace EdgeNetAppClassNode
     /// <summary>Classifies one reading a second with the model that training wrote.</summary>
     public static class Program
     {
-        /// <summary>The program of the board.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
             var model = new EdgeNetAppClassModel();
@@ -27,7 +27,7 @@ namespace EdgeNetAppClassNode
             }
         }
 
-        /// <summary>Replace this by your sensor: raw values, in the order of the columns of data.csv.</summary>
+        /// <summary>Replace this with your sensor: raw values, in the order of the columns of data.csv.</summary>
         private static void Read(float[] reading)
         {
             reading[0] = 9f;    // volts

@@ -8,7 +8,7 @@ namespace EdgeNetAppClassNode
     /// <summary>Turns the readings of a sensor into a state with the model that training wrote.</summary>
     public static class Program
     {
-        /// <summary>The program of the board.</summary>
+        /// <summary>The entry point.</summary>
         public static void Main()
         {
             var pipeline = new Pipeline(new EdgeNetAppClassModel(), EdgeNetAppClassStream.Settings());
@@ -30,7 +30,7 @@ namespace EdgeNetAppClassNode
             }
         }
 
-        /// <summary>Replace this by your sensor: counts, in the order and at the rate of recipe.json.</summary>
+        /// <summary>Replace this with your sensor: counts, in the order and at the rate of recipe.json.</summary>
         private static void Read(int[] reading)
         {
             reading[0] = 0;    // x
