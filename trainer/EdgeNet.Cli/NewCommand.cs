@@ -67,7 +67,7 @@ internal static class NewCommand
         }
 
         RefuseExisting(Path.Combine(folder, RecipeName));
-        var proposed = ProposedRecipe.FromTable(table, options);
+        var proposed = ProposedRecipe.FromTable(table, options, folder);
         bool isThere = Path.GetFullPath(Path.Combine(folder, proposed.DataName)) == Path.GetFullPath(table);
         (string, byte[])[] data = isThere ? [] : [(proposed.DataName, proposed.Data)];
         return Write(folder, [(RecipeName, proposed.Recipe), .. data, .. ProjectTemplate.FilesFor(options.Name, proposed)], proposed.Notes, console);

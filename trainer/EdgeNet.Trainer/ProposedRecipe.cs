@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Proposals;
+using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Trainer;
 
@@ -38,8 +40,9 @@ internal sealed class ProposedRecipe
     /// <summary>Looks at a table and makes a recipe for it.</summary>
     /// <param name="path">The CSV file.</param>
     /// <param name="options">What the user says of it.</param>
+    /// <param name="folder">The folder that the recipe will stand in.</param>
     /// <exception cref="InputException">The table cannot be read, or nothing can be learned from it; the message says why and what to do.</exception>
-    public static ProposedRecipe FromTable(string path, ProposalOptions options)
+    public static ProposedRecipe FromTable(string path, ProposalOptions options, string folder)
     {
         TableProfile table = TableProfile.Read(path);
         ProposedLabel label = ProposedLabel.Of(table, options);
@@ -64,6 +67,7 @@ internal sealed class ProposedRecipe
         ProposedTraining.AddTo(root, columns.Rows.Count, label.Classes.Count);
         root["split"] = new JsonObject { ["dev"] = TrainingOptions.DefaultShare, ["test"] = TrainingOptions.DefaultShare };
         root["seed"] = 1;
+        RecipeReader.Read(new RecipeSection("recipe.json", string.Empty, JsonSerializer.SerializeToElement(root), RootKeys.All), Path.GetFullPath(folder)); // refuses what training would
         string[] inputs = [.. columns.Inputs.Select(column => $"'{table.Header.Names[column]}'")];
         return new ProposedRecipe(
             root,

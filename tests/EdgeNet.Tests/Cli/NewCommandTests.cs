@@ -107,12 +107,36 @@ public class NewCommandTests
     [DataRow("a,b\n1,2\n", "d.csv, line 1: no column is called 'kind'; there are a, b.")]
     [DataRow("a;kind\n1;x\n", "d.csv, line 1: the cells are separated by ';'; write commas between them, and a point in numbers like 0.25.")]
     [DataRow("a,kind\n,x\n,y\n", "d.csv, line 1: no column of numbers is left for the inputs. Left out 'a': it is empty.")]
+    [DataRow("5.1,3.5,x\n4.9,3.0,y\n", "d.csv, line 1: is a row of numbers, such as 5.1, 3.5, and must name the columns; put a line with names above it.")]
     [DataRow("", "d.csv: the file is empty; its first line names the columns.")]
     public void New_TableThatCannotBeUsed_SaysWhyAndMakesNothing(string csv, string message)
     {
         using var folder = new TemporaryFolder();
         folder.Write("d.csv", csv);
         CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"), "--label", "kind").ShouldFail(ExitCode.BadInput, message);
+        Assert.IsFalse(Directory.Exists(folder.Combine("m")));
+    }
+
+    [TestMethod]
+    public void New_LabelsThatDiffer_ByNotationAreOneClassAndByCaseAreNamed()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "a,code,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(r => FormattableString.Invariant($"{(r * 37) % 23},{(r % 3 == 0 ? "1" : r % 3 == 1 ? "1.0" : "2")},{(r % 3 == 0 ? "OK" : r % 3 == 1 ? "ok" : "bad")}\n"))));
+        CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"), "--label", "code", "--ignore", "kind");
+        Assert.Contains("\"classes\": [\"1\", \"2\"]", File.ReadAllText(folder.Combine("m/recipe.json")));
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("m")).ExitCode);
+        CliRun run = CliRun.Of("new", folder.Combine("n"), "--from", folder.Combine("d.csv"), "--label", "kind");
+        Assert.Contains("Careful: 'OK' and 'ok' are different classes here; if they are one, write it alike in the table.", run.Output);
+    }
+
+    [TestMethod]
+    public void New_ClassThatTrainingRefuses_IsRefusedAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        string longName = new('x', 65);
+        folder.Write("d.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 60).Select(r => FormattableString.Invariant($"{(r * 37) % 23},{(r % 2 == 0 ? longName : "y")}\n"))));
+        CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv")).ShouldFail(
+            ExitCode.BadRecipe, $"recipe.json: '{longName}' in 'classes' is longer than 64 characters; shorten it.");
         Assert.IsFalse(Directory.Exists(folder.Combine("m")));
     }
 

@@ -34,12 +34,18 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
 
         IReadOnlyList<string> classes = options.Classes.Count > 0 ? Given(table, columns[0], options.Classes) : ClassesOf(table, columns[0]);
         string positive = classes.Count == 2 ? $" '{classes[1]}' is the positive class, the one to be detected; --classes {classes[1]},{classes[0]} swaps them." : string.Empty;
-        return new ProposedLabel(columns, classes, $"Label: {names}; {classes.Count} classes: {NameList.Of(classes)}.{positive}");
+        return new ProposedLabel(columns, classes, $"Label: {names}; {classes.Count} classes: {NameList.Of(classes)}.{positive}{Alike(classes)}");
     }
 
     /// <summary>The column that a message proposes to somebody who has named none.</summary>
     /// <returns>A column's name.</returns>
     public static string Likely(IReadOnlyList<string> columns) => columns.FirstOrDefault(Names.Contains) ?? columns[^1];
+
+    // OK and ok are two classes to training, and seldom to whoever typed them.
+    private static string Alike(IReadOnlyList<string> classes) =>
+        classes.GroupBy(name => name.Replace(" ", string.Empty, StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } same
+            ? $" Careful: {string.Join(" and ", same.Select(name => $"'{name}'"))} are different classes here; if they are one, write it alike in the table."
+            : string.Empty;
 
     private static int Guess(TableProfile table)
     {
@@ -71,7 +77,7 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
     private static string[] ClassesOf(TableProfile table, int column)
     {
         string name = table.Header.Names[column];
-        string[]? values = table.Values(column);
+        string[]? values = table.Values(column) is { } all ? [.. all.DistinctBy(Key)] : null;
         if (values is null || values.Length > ModelFormat.MaxLabels || (values.Length > 2 && 2 * values.Length > table.Rows))
         {
             string many = values is null ? "more than 1,000" : values.Length.ToString(CultureInfo.InvariantCulture);
@@ -84,6 +90,9 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
         }
 
         return values.Length == 2 ? Ordered(table, column, values) : [.. values.OrderBy(NumberIn).ThenBy(value => value, StringComparer.Ordinal)];
+
+        // 1 and 1.0 are one class, as they are to training.
+        static object Key(string value) => decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : value;
 
         static double NumberIn(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.PositiveInfinity;
     }

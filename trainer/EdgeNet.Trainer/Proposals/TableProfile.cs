@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer.Proposals;
@@ -18,6 +19,12 @@ internal sealed class TableProfile
     private TableProfile(CsvTable table)
     {
         Header = table.Header;
+        string[] numbers = [.. Header.Names.Where(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))];
+        if (2 * numbers.Length > Header.Names.Count)
+        {
+            throw new InputException($"{Header.Place}: is a row of numbers, such as {NameList.Of(numbers)}, and must name the columns; put a line with names above it.");
+        }
+
         IsNamed = table.IsNamed;
         int columns = Header.Names.Count;
         _numbers = new ColumnBuffer<float>(columns);
