@@ -87,7 +87,7 @@ namespace EdgeNet.DeviceTests
 
             writer.Join();
             Assert.AreEqual(0, wrong);
-            Assert.IsTrue(seen >= (Windows / Ahead) - 1, seen.ToString());
+            Assert.IsTrue(seen >= (Windows / Ahead / 2) - 1, seen.ToString());
             Assert.AreEqual((long)Windows, s_pipeline.Snapshot().Decisions);
         }
 

@@ -26,6 +26,15 @@ internal sealed class ImageOptions
         command.Options.Add(_grey);
     }
 
+    /// <summary>What the options say; null where none is given.</summary>
+    public (int? Width, int? Height, bool IsGrey)? Given(ParseResult parsed)
+    {
+        string? size = parsed.GetValue(_size);
+        bool isGrey = parsed.GetValue(_grey);
+        (int Width, int Height)? sides = size is null ? null : Parse(size);
+        return size is null && !isGrey ? null : (sides?.Width, sides?.Height, isGrey);
+    }
+
     /// <summary>Applies the options to a recipe.</summary>
     public Experiment Apply(Experiment experiment, ParseResult parsed)
     {

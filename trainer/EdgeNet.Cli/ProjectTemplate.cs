@@ -20,7 +20,6 @@ internal static partial class ProjectTemplate
     // As in template.json.
     private const string NameToken = "EdgeNetApp";
     private const string ClassToken = "EdgeNetAppClass";
-    private const string ProjectGuid = "B3C51C52-8B0C-4E5B-9C0E-6C8A0E1B7A01";
     private const string Prefix = "templates/";
     private const string Program = "device/Program.cs";
     private const int MostReadings = 64;
@@ -73,7 +72,7 @@ internal static partial class ProjectTemplate
             }
 
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            string text = Named(reader.ReadToEnd().Replace(ProjectGuid, guid, StringComparison.OrdinalIgnoreCase));
+            string text = Named(ProjectGuid().Replace(reader.ReadToEnd(), guid));
             yield return (Named(path[(Prefix.Length + template.Length + 1)..]), path.EndsWith(".nfproj", StringComparison.Ordinal) || path.EndsWith("packages.config", StringComparison.Ordinal) ? Library().Replace(text, version) : text);
         }
 
@@ -101,6 +100,10 @@ internal static partial class ProjectTemplate
             .Replace("model.LabelOf(model.ClassOf(reading))", "model.LabelOf(0) + \" \" + model.Predict(reading)", StringComparison.Ordinal)
             .Replace("Classifies one reading", "Estimates from one reading", StringComparison.Ordinal);
     }
+
+    // Those of the templates' projects.
+    [GeneratedRegex("B3C51C52-8B0C-4E5B-9C0E-6C8A0E1B7A0[12]", RegexOptions.IgnoreCase)]
+    private static partial Regex ProjectGuid();
 
     [GeneratedRegex(@"( +reading\[\d+\] = [^\n]*\n)+")]
     private static partial Regex Readings();

@@ -21,6 +21,8 @@ internal static class RunCommand
         };
         var ignore = new Option<string[]>("--ignore") { Description = "A column to leave out, such as a row number. May be repeated." };
         var command = new Command("run", "Run the rows of a CSV file, or images, through the device library.") { model, rows, label, values, features, ignore };
+        var images = new ImageOptions();
+        images.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(features) is { Length: > 0 } && result.GetValue(ignore) is { Length: > 0 })
@@ -32,12 +34,13 @@ internal static class RunCommand
             parsed.GetRequiredValue(model),
             parsed.GetRequiredValue(rows),
             new ModelColumns(parsed.GetValue(label) ?? [], LabelValuesOption.Split(parsed.GetValue(values)), parsed.GetValue(features) ?? [], parsed.GetValue(ignore) ?? []),
+            images.Given(parsed),
             output,
             error));
         return command;
     }
 
-    private static int Run(string modelPath, string rowsPath, ModelColumns columns, TextWriter output, TextWriter error)
+    private static int Run(string modelPath, string rowsPath, ModelColumns columns, (int? Width, int? Height, bool IsGrey)? size, TextWriter output, TextWriter error)
     {
         ModelFile file = ModelFile.Open(modelPath);
         Model model = file.Device;
@@ -53,7 +56,12 @@ internal static class RunCommand
             throw new InputException($"{rowsPath}: are images, and --label, --label-values, --feature and --ignore are for the columns of a table; leave them out.");
         }
 
-        ModelRows rows = areImages ? ModelRows.ReadImages(file, rowsPath, error.WriteLine) : ModelRows.Read(file, rowsPath, columns, error.WriteLine);
+        if (!areImages && size is not null)
+        {
+            throw new InputException($"{rowsPath}: is a table, and --size and --grey are for images; leave them out.");
+        }
+
+        ModelRows rows = areImages ? ModelRows.ReadImages(file, rowsPath, size, error.WriteLine) : ModelRows.Read(file, rowsPath, columns, error.WriteLine);
         if (model.IsRegression)
         {
             QuantityRows.Write(file, rows, areImages, output);

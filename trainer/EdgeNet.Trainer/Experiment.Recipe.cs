@@ -132,7 +132,9 @@ public sealed partial class Experiment
     internal Experiment WithImages(int? width, int? height, bool isGrey)
     {
         ImageShape own = Recipe.Images!;
-        return With(Recipe with { Images = new ImageShape(width ?? own.Width, height ?? own.Height, isGrey || own.IsGrey) });
+        var shape = new ImageShape(width ?? own.Width, height ?? own.Height, isGrey || own.IsGrey);
+        string[] changes = [FormattableString.Invariant($"images.width={shape.Width}"), FormattableString.Invariant($"images.height={shape.Height}"), .. shape.IsGrey ? (string[])["images.grey=true"] : []];
+        return new Experiment(Recipe with { Images = shape }, Document) { Changes = [.. Changes, .. changes] };
     }
 
     /// <summary>The same experiment with its examples in other groups.</summary>

@@ -24,16 +24,20 @@ internal sealed record ImageShape(int Width, int Height, bool IsGrey)
     /// <summary>n[0]: w·h·3, or w·h for grey.</summary>
     public int InputCount => Width * Height * Channels;
 
-    /// <summary>Finds the shape from the names of a model's inputs.</summary>
-    /// <returns>Null where they are not those of an image.</returns>
-    public static ImageShape? FromNames(IReadOnlyList<string> names)
+    /// <summary>Finds the square that has a number of inputs: w² for a grey image, 3 w² for a coloured one. No number is both.</summary>
+    /// <returns>Null where there is none.</returns>
+    public static ImageShape? Square(int inputs)
     {
-        bool isGrey = names[^1].StartsWith("grey(", StringComparison.Ordinal);
-        string[] last = names[^1][(names[^1].IndexOf('(', StringComparison.Ordinal) + 1)..].TrimEnd(')').Split(',');
-        return last.Length == 2 && int.TryParse(last[0], NumberStyles.None, CultureInfo.InvariantCulture, out int row) && int.TryParse(last[1], NumberStyles.None, CultureInfo.InvariantCulture, out int column)
-            && row < MaxSide && column < MaxSide && new ImageShape(column + 1, row + 1, isGrey) is var shape && shape.InputCount == names.Count && shape.InputNames().SequenceEqual(names)
-            ? shape
-            : null;
+        foreach (bool isGrey in (ReadOnlySpan<bool>)[true, false])
+        {
+            int side = (int)Math.Round(Math.Sqrt(isGrey ? inputs : inputs / 3.0));
+            if (side is >= 1 and <= MaxSide && new ImageShape(side, side, isGrey) is var shape && shape.InputCount == inputs)
+            {
+                return shape;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Names the inputs in their order by channel, row and column: <c>r(3,5)</c>, or <c>grey(3,5)</c>.</summary>

@@ -119,7 +119,7 @@ internal sealed record TrainingRun(
         Metric metric = Networks.Evaluation.Metric.OfTask(model.Task)[0];
         return new TrainingRun(
             now.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            Path.GetRelativePath(experiment.OutputFolder, experiment.ReadPaths[0]).Replace(Path.DirectorySeparatorChar, '/'),
+            Path.GetRelativePath(experiment.OutputFolder, File.Exists(experiment.ReadPaths[0]) ? experiment.ReadPaths[0] : experiment.Folder).Replace(Path.DirectorySeparatorChar, '/'),
             experiment.Changes,
             Path.GetFileName(experiment.ModelPath),
             HashOf(model.File.Bytes),

@@ -52,7 +52,7 @@ internal sealed class SavedModel
             ? Experiment.Open(Path.Combine(folder, run.Recipe), run.Changes)
             : Experiment.Open(recipe ?? FindRecipe(path, folder, file.Device.Name), run?.Changes ?? []);
         Check(path, file, experiment);
-        return new SavedModel(file, experiment, PartWarning(path, file, experiment) is { } warning ? [warning] : []);
+        return new SavedModel(file, experiment, PartWarning(path, file, experiment, isKnown: run is not null) is { } warning ? [warning] : []);
     }
 
     /// <summary>Measures the importance of each of some inputs by the cost of the integers.</summary>
@@ -114,11 +114,11 @@ internal sealed class SavedModel
     }
 
     // The file has the range of each input in training: the training part that the recipe makes has the same, or it is another one.
-    private static string? PartWarning(string path, ModelFile file, Experiment experiment)
+    private static string? PartWarning(string path, ModelFile file, Experiment experiment, bool isKnown)
     {
-        string judged = $"the test part may hold rows that it was trained on, and its figures are then too good";
+        string judged = "the test part may hold rows that it was trained on, and its figures are then too good";
         return file.Inputs is not { } inputs
-            ? $"{path}: a file of this version does not tell which rows it was trained on; if they were others than {experiment.RecipeName} takes today, {judged}."
+            ? isKnown ? null : $"{path}: the file does not tell on which examples it was trained; if they were others than {experiment.RecipeName} takes today, {judged}."
             : ModelInputs.Of(experiment.Parts.Train).SequenceEqual(inputs)
                 ? null
                 : $"{path}: was trained on other rows than {experiment.RecipeName} takes for training today: another seed, other data or another recipe. So {judged}. Train it again, or name its recipe with --recipe.";

@@ -59,8 +59,8 @@ public class HelpTests
 
             Options:
               --csharp (REQUIRED)      Write a C# class for the device.
-              --output <output>        The folder for the files; the model's own otherwise.
-              --class <class>          The name of the class; made from the model's name otherwise.
+              --output <output>        The output folder. [default: beside the model]
+              --class <class>          The class name. [default: made from the model's name]
               --namespace <namespace>  The namespace. [default: EdgeNet.Models]
               -h, -?, --help           Show help and usage information
 

@@ -169,7 +169,7 @@ public class NewCommandTests
         folder.Write("r.csv", "\"\",\"hair\",\"legs\",\"type\"\n" + string.Join('\n', rows) + "\n");
         CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("r.csv"));
         Assert.AreEqual(string.Empty, run.Error);
-        Assert.Contains("Left out 'row': goes up by 1 from row to row.", run.Output);
+        Assert.Contains("Left out 'row': by its name and its many different whole numbers it says which row it is.", run.Output);
         Assert.Contains("Wrote 1 for true and 0 for false in 'hair'", run.Output);
         Assert.AreEqual("1,1,0,cat", File.ReadAllLines(folder.Combine("m/r-prepared.csv"))[1]);
         Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("m")).ExitCode);

@@ -31,7 +31,8 @@ public sealed class RunImagesTests : IDisposable
     public void Run_FoldersOfTheClasses_ScoresThem()
     {
         CliRun run = CliRun.Of("run", ModelPath, _folder.Combine("photos"));
-        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.AreEqual(($"Note: images are read as 8 x 8 pixels, grey, by the number of the model's inputs.{Environment.NewLine}", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.AreEqual(run.Output, CliRun.Of("run", ModelPath, _folder.Combine("photos"), "--size", "8x8", "--grey").Output);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.AreEqual("image,class,probability,logit,label", lines[0]);
         Assert.StartsWith("bar/00.png,", lines[1]);
@@ -48,6 +49,14 @@ public sealed class RunImagesTests : IDisposable
     }
 
     [TestMethod]
+    public void Report_ModelOfImages_KnowsTheSizeFromTheHistory()
+    {
+        CliRun run = CliRun.Of("report", ModelPath);
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.DoesNotContain("does not tell", run.Output);
+    }
+
+    [TestMethod]
     public void Run_OneImageOrAFolderOfSome_NeedsNoClass()
     {
         string whole = CliRun.Of("run", ModelPath, _folder.Combine("photos")).Output;
@@ -55,7 +64,7 @@ public sealed class RunImagesTests : IDisposable
         foreach (string path in (string[])["photos/disc/03.png", "photos/disc"])
         {
             CliRun run = CliRun.Of("run", ModelPath, _folder.Combine(path));
-            Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+            Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
             Assert.Contains(expected, run.Output);
             Assert.DoesNotContain("#", run.Output);
         }
@@ -65,15 +74,18 @@ public sealed class RunImagesTests : IDisposable
     public void Run_ImagesThatDoNotSuit_FailsWithOneLine()
     {
         Directory.CreateDirectory(_folder.Combine("photos/empty"));
-        CliRun.Of("run", ModelPath, _folder.Combine("photos/empty")).ShouldFail(
+        CliRun.Of("run", ModelPath, _folder.Combine("photos/empty"), "--size", "8x8", "--grey").ShouldFail(
             ExitCode.BadInput, $"{_folder.Combine("photos/empty")}: there is no image in the folder; put PNG or JPEG files there, or in folders inside it that are called as the classes.");
         Directory.Move(_folder.Combine("photos/disc"), _folder.Combine("photos/ring"));
-        CliRun.Of("run", ModelPath, _folder.Combine("photos")).ShouldFail(
+        CliRun.Of("run", ModelPath, _folder.Combine("photos"), "--size", "8x8", "--grey").ShouldFail(
             ExitCode.BadInput, $"{_folder.Combine("photos")}: the folder 'ring' is no class of the model 'photos'; its classes are bar, disc. Rename it, or give one folder of images by itself.");
         string iris = Path.Combine(TestData.ModelFolder("iris"), "iris.edgenet");
         CliRun.Of("run", iris, _folder.Combine("photos/bar")).ShouldFail(
             ExitCode.BadInput,
             $"{_folder.Combine("photos/bar")}: the model 'iris' takes no images; its inputs are sepal_length_cm, sepal_width_cm, petal_length_cm, petal_width_cm. Give a CSV file.");
+        CliRun.Of("run", ModelPath, _folder.Combine("photos/bar"), "--size", "8x9", "--grey").ShouldFail(
+            ExitCode.BadInput,
+            $"{_folder.Combine("photos/bar")}: 8 x 9 pixels, grey, are 72 and not the 64 inputs of the model 'photos'; say how large its images were in training, with --size, and --grey if they were grey.");
         File.WriteAllText(_folder.Combine("photos/bar/00.png"), "no image");
         CliRun bad = CliRun.Of("run", ModelPath, _folder.Combine("photos/bar"));
         Assert.AreEqual(ExitCode.BadInput, bad.ExitCode);

@@ -190,7 +190,7 @@ public class TrainCommandTests
 
     [TestMethod]
     [DataRow("trian", "Unrecognized command or argument 'trian'.")]
-    [DataRow("train", "'edgenet train' needs <recipe>: A folder with a recipe.json")]
+    [DataRow("train", "'edgenet train' needs <recipe>: A recipe, a folder with a recipe.json")]
     public void Run_WrongCommandLine_SaysSo(string argument, string line)
     {
         CliRun run = CliRun.Of(argument);

@@ -183,7 +183,7 @@ internal sealed class CSharpBody
             var units = new CSharpUnits(_code, layer);
             for (int w = 0; w < _words[l].Count; w++)
             {
-                foreach (LaneWord.Lane lane in _words[l][w].Lanes)
+                foreach (LaneWord.Lane lane in _words[l][w].Lanes.Where(lane => _words[l + 1].Any(word => word.Weights[lane.Unit] != 0)))
                 {
                     outputs[lane.Unit] = $"h{l + 1}_{lane.Unit}";
                     units.Write($"a{l + 1}_{w}", _words[l][w].Lanes, lane, $"h{l + 1}_{lane.Unit}", isDeclared: false);
