@@ -9,6 +9,7 @@ internal sealed class CSharpBody
     private readonly ModelContents _model;
     private readonly IReadOnlyList<LaneWord>[] _words;
     private readonly bool _isStaged;
+    private readonly bool[][] _isRead; // for each layer its units that a logit depends on
 
     public CSharpBody(CSharpCode code, ModelContents model)
     {
@@ -16,6 +17,16 @@ internal sealed class CSharpBody
         _model = model;
         Inputs = new CSharpInputs(code, model.Inputs);
         _words = [.. model.Layers.Select(LaneWord.Pack)];
+        _isRead = [.. model.Layers.Select(layer => new bool[layer.Units])];
+        Array.Fill(_isRead[^1], true);
+        for (int l = _words.Length - 2; l >= 0; l--)
+        {
+            for (int unit = 0; unit < _isRead[l].Length; unit++)
+            {
+                _isRead[l][unit] = IsReadBy(l + 1, unit);
+            }
+        }
+
         int locals = model.Inputs.Count + _words.Sum(words => words.Count) + model.Layers.Sum(layer => layer.Units);
         int terms = _words.Sum(words => words.Sum(word => word.Weights.Count(weight => weight != 0)));
         _isStaged = locals > CSharpExporter.MaxLocals || terms > CSharpExporter.MaxTerms;
@@ -137,7 +148,12 @@ internal sealed class CSharpBody
     }
 
     private int[] UsedInputs() =>
-        [.. Enumerable.Range(0, _model.Inputs.Count).Where(input => _words[0].Any(word => word.Weights[input] != 0))];
+        [.. Enumerable.Range(0, _model.Inputs.Count).Where(input => IsReadBy(0, input))];
+
+    // A word is written if one of its units is read.
+    private bool IsWritten(int layer, LaneWord word) => word.Lanes.Any(lane => _isRead[layer][lane.Unit]);
+
+    private bool IsReadBy(int layer, int input) => _words[layer].Any(word => word.Weights[input] != 0 && IsWritten(layer, word));
 
     private void WriteFirstLogit(string parameter, string argument, string suffix = "")
     {
@@ -169,6 +185,11 @@ internal sealed class CSharpBody
             for (int w = 0; w < _words[l].Count; w++)
             {
                 LaneWord word = _words[l][w];
+                if (!IsWritten(l, word))
+                {
+                    continue;
+                }
+
                 long start = StartFor(word, l == 0 ? Inputs.Excess : 0);
                 _code.CostWith(start, 1, 2);
                 _code.Line($"long a{l + 1}_{w} = {Sum(_code, CSharpCode.Literal(start), word, names)};");
@@ -183,7 +204,7 @@ internal sealed class CSharpBody
             var units = new CSharpUnits(_code, layer);
             for (int w = 0; w < _words[l].Count; w++)
             {
-                foreach (LaneWord.Lane lane in _words[l][w].Lanes.Where(lane => _words[l + 1].Any(word => word.Weights[lane.Unit] != 0)))
+                foreach (LaneWord.Lane lane in _words[l][w].Lanes.Where(lane => _isRead[l][lane.Unit]))
                 {
                     outputs[lane.Unit] = $"h{l + 1}_{lane.Unit}";
                     units.Write($"a{l + 1}_{w}", _words[l][w].Lanes, lane, $"h{l + 1}_{lane.Unit}", isDeclared: false);
