@@ -86,7 +86,7 @@ internal static partial class ProjectTemplate
         for (int i = 0; i < Math.Min(MostReadings, proposed.Inputs.Count); i++)
         {
             (string column, float value) = proposed.Inputs[i];
-            string note = new([.. column.Select(c => char.IsControl(c) ? ' ' : c)]);
+            string note = new([.. column.Select(c => char.IsLetterOrDigit(c) || (char.IsAscii(c) && !char.IsControl(c)) ? c : ' ')]);
             lines.Append(CultureInfo.InvariantCulture, $"            reading[{i}] = {value:G9}f; // {note}\n");
         }
 

@@ -54,6 +54,11 @@ internal static class ReportCommand
     private static int OfRecipe(Experiment experiment, IAnsiConsole console)
     {
         var files = new FileSet();
+        foreach (string read in experiment.ReadPaths)
+        {
+            files.Keep(read);
+        }
+
         files.Check(experiment.ReportPath);
         using var interrupt = new Interrupt();
         if (ModelRun.Of(console, experiment, interrupt) is not { } model)

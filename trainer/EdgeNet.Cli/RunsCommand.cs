@@ -42,7 +42,7 @@ internal static class RunsCommand
         {
             table.AddRow(
             [
-                .. ((string[])[run.Time, run.Model, run.Recipe, string.Join(", ", run.Changes), run.Network, run.Seed.ToString(CultureInfo.InvariantCulture)]).Select(Markup.Escape),
+                .. ((string[])[run.Time, run.Model, run.Recipe, string.Join(", ", run.Changes), run.IsInterrupted ? $"{run.Network}, interrupted" : run.Network, run.Seed.ToString(CultureInfo.InvariantCulture)]).Select(Markup.Escape),
                 .. parts.SelectMany(part => run.Scores.FirstOrDefault(score => score.Part == part) is { } score ? (string[])[Show(run, score.Float), Show(run, score.Device)] : ["–", "–"]),
             ]);
         }

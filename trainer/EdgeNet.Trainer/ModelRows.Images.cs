@@ -23,11 +23,12 @@ internal sealed partial class ModelRows
 
     /// <summary>Reads images: one, those of a folder, or those of folders that are classes of the model, which then tell the truth.</summary>
     /// <param name="file">The model.</param>
+    /// <param name="modelPath">Its path, beside which the recipe may be.</param>
     /// <param name="path">The image or the folder.</param>
-    /// <param name="given">The size and colours that images are to have; null for the square of the model's inputs, because a model file does not tell.</param>
+    /// <param name="given">The size and colours that images are to have; null for those of the recipe, or else the square of the model's inputs, because a model file does not tell.</param>
     /// <param name="onNote">Called with each line that the user should know.</param>
     /// <exception cref="InputException">The model takes no images, or they cannot be read; the message says which and why.</exception>
-    public static ModelRows ReadImages(ModelFile file, string path, (int? Width, int? Height, bool IsGrey)? given, Action<string> onNote)
+    public static ModelRows ReadImages(ModelFile file, string modelPath, string path, (int? Width, int? Height, bool IsGrey)? given, Action<string> onNote)
     {
         int count = file.Device.InputCount;
         if (file.Inputs is { } inputs)
@@ -35,7 +36,7 @@ internal sealed partial class ModelRows
             throw new InputException($"{path}: the model '{file.Device.Name}' takes no images; its inputs are {NameList.Of([.. inputs.Select(input => input.Name)])}. Give a CSV file.");
         }
 
-        ImageShape? square = ImageShape.Square(count);
+        ImageShape? square = SavedModel.ImagesBeside(modelPath, file) ?? ImageShape.Square(count);
         ImageShape? shape = given is { } wanted ? new ImageShape(wanted.Width ?? square?.Width ?? 0, wanted.Height ?? square?.Height ?? 0, wanted.IsGrey) : square;
         if (shape is null || shape.InputCount != count)
         {
@@ -43,9 +44,9 @@ internal sealed partial class ModelRows
             throw new InputException($"{path}: {said} the {count} inputs of the model '{file.Device.Name}'; say how large its images were in training, with --size, and --grey if they were grey.");
         }
 
-        if (given is null)
+        if (given is null && SavedModel.ImagesBeside(modelPath, file) is null)
         {
-            onNote($"Note: images are read as {shape.Width} x {shape.Height} pixels, {(shape.IsGrey ? "grey" : "in colour")}, by the number of the model's inputs.");
+            onNote($"Note: images are read as {shape.Width} x {shape.Height} pixels, {(shape.IsGrey ? "grey" : "in colour")}, by the number of the model's inputs; if they had another shape in training, say so with --size.");
         }
 
         (string folder, IReadOnlyList<string> names, int[]? classes) = Directory.Exists(path) ? List(file, path) : (Path.GetDirectoryName(Path.GetFullPath(path))!, [Path.GetFileName(path)], null);

@@ -60,7 +60,7 @@ internal sealed partial class ModelRows
         var notes = new List<string>();
         try
         {
-            ModelRows rows = CsvTable.Read(path, table =>
+            ModelRows rows = CsvTable.ReadNaming(path, "row", table =>
             {
                 seen = table;
                 return new ModelRows(file, table, columns, notes);

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Trainer;
 
@@ -15,7 +17,7 @@ internal static class RunHistory
     /// <summary>The file's name.</summary>
     public const string FileName = "edgenet.runs.jsonl";
 
-    private const int Tries = 40;
+    private const int Tries = 400;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -37,7 +39,7 @@ internal static class RunHistory
         {
             try
             {
-                using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+                using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 if (file.Length > 0)
                 {
                     file.Seek(-1, SeekOrigin.End);
@@ -68,7 +70,7 @@ internal static class RunHistory
         string path = Path.Combine(folder, FileName);
         try
         {
-            TrainingRun?[] all = File.Exists(path) ? [.. File.ReadLines(path).Where(line => line.Length > 0).Select(Parse)] : [];
+            TrainingRun?[] all = File.Exists(path) ? [.. LinesOf(path).Where(line => line.Length > 0).Select(Parse)] : [];
             return ([.. all.OfType<TrainingRun>()], all.Count(run => run is null));
         }
         catch (Exception e) when (FileError.IsOne(e))
@@ -83,6 +85,14 @@ internal static class RunHistory
     {
         string hash = TrainingRun.HashOf(model);
         return Read(folder).Runs.LastOrDefault(run => run.Sha256 == hash);
+    }
+
+    // Shared with a process that is writing its line.
+    private static string[] LinesOf(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Split('\n');
     }
 
     private static TrainingRun? Parse(string line)
@@ -110,8 +120,11 @@ internal static class RunHistory
 /// <param name="Epochs">Epochs that were trained.</param>
 /// <param name="Metric">What the scores are: accuracy, or RMSE.</param>
 /// <param name="Scores">Of each part.</param>
+/// <param name="Examples">A hash of the examples of each part, with their labels.</param>
+/// <param name="IsInterrupted">Whether training was stopped, and the model has the best weights so far.</param>
 internal sealed record TrainingRun(
-    string Time, string Recipe, IReadOnlyList<string> Changes, string Model, string Sha256, int Bytes, string Network, int Seed, int Epochs, string Metric, IReadOnlyList<RunScore> Scores)
+    string Time, string Recipe, IReadOnlyList<string> Changes, string Model, string Sha256, int Bytes, string Network, int Seed, int Epochs, string Metric, IReadOnlyList<RunScore> Scores,
+    string Examples = "", bool IsInterrupted = false)
 {
     /// <summary>Describes a training.</summary>
     public static TrainingRun Of(Experiment experiment, TrainedModel model, DateTime now)
@@ -128,7 +141,23 @@ internal sealed record TrainingRun(
             model.Options.Seed,
             model.Training.Epochs.Count,
             metric.Name,
-            [.. model.Scores.Select(part => new RunScore(part.Name, part.Count, metric.Of(part.FloatScore), metric.Of(part.DeviceScore)))]);
+            [.. model.Scores.Select(part => new RunScore(part.Name, part.Count, metric.Of(part.FloatScore), metric.Of(part.DeviceScore)))],
+            HashOf(model.Parts),
+            model.IsCancelled);
+    }
+
+    /// <summary>A hash of all examples and their labels, part by part.</summary>
+    public static string HashOf(ExampleParts parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Dataset? part in (ReadOnlySpan<Dataset?>)[parts.Train, parts.Dev, parts.Test])
+        {
+            hash.AppendData(BitConverter.GetBytes(part?.Count ?? 0));
+            hash.AppendData(part is null ? [] : MemoryMarshal.AsBytes(part.Features.Values));
+            hash.AppendData(part is null ? [] : MemoryMarshal.AsBytes(part.Labels.Values));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>The hash by which a model file is known again.</summary>

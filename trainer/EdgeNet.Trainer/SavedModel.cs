@@ -48,11 +48,11 @@ internal sealed class SavedModel
         ModelFile file = ModelFile.Open(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         TrainingRun? run = RunHistory.Find(folder, file.Bytes);
-        Experiment experiment = run is not null && recipe is null
+        Experiment experiment = run is not null && (recipe is null || IsSamePlace(recipe, Path.Combine(folder, run.Recipe)))
             ? Experiment.Open(Path.Combine(folder, run.Recipe), run.Changes)
-            : Experiment.Open(recipe ?? FindRecipe(path, folder, file.Device.Name), run?.Changes ?? []);
+            : Experiment.Open(recipe ?? FindRecipe(path, folder, file.Device.Name));
         Check(path, file, experiment);
-        return new SavedModel(file, experiment, PartWarning(path, file, experiment, isKnown: run is not null) is { } warning ? [warning] : []);
+        return new SavedModel(file, experiment, PartWarning(path, file, experiment, run) is { } warning ? [warning] : []);
     }
 
     /// <summary>Measures the importance of each of some inputs by the cost of the integers.</summary>
@@ -78,19 +78,38 @@ internal sealed class SavedModel
     /// <returns>The name of the recipe and its stream; null where it is not beside the file.</returns>
     public static (string Recipe, StreamOptions Stream, string? Label)? StreamBeside(string path, ModelFile file)
     {
+        return RecipeBeside(path, file) is { Recipe.Stream: { } stream } beside && beside.Recipe.Classes.SequenceEqual(file.ClassNames)
+            ? (beside.Name, stream, stream.LabelFrom == Data.Recordings.LabelSource.Column ? beside.Recipe.Label : null)
+            : null;
+    }
+
+    /// <summary>Finds the size of images in the recipe that a model file was made by.</summary>
+    /// <returns>Null where the recipe is not beside the file, or its images have another number of inputs.</returns>
+    public static ImageShape? ImagesBeside(string path, ModelFile file) =>
+        RecipeBeside(path, file) is { Recipe.Images: { } images } && images.InputCount == file.Device.InputCount ? images : null;
+
+    // A recipe that cannot be read is passed over: the model file is enough.
+    private static (string Name, Recipe Recipe)? RecipeBeside(string path, ModelFile file)
+    {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        TrainingRun? run = RunHistory.Find(folder, file.Bytes);
-        string? recipe = run is null ? RecipesIn(folder).FirstOrDefault(each => IsOf(each, file.Device.Name)) : Path.Combine(folder, run.Recipe);
-        if (recipe is null || !System.IO.File.Exists(recipe))
+        try
+        {
+            TrainingRun? run = RunHistory.Find(folder, file.Bytes);
+            string? recipe = run is null ? RecipesIn(folder).FirstOrDefault(each => IsOf(each, file.Device.Name)) : Path.Combine(folder, run.Recipe);
+            return recipe is null ? null : (Path.GetFileName(recipe), RecipeDocument.Read(recipe).With(run?.Changes ?? []).ToRecipe());
+        }
+        catch (InputException)
         {
             return null;
         }
-
-        Recipe read = RecipeDocument.Read(recipe).With(run?.Changes ?? []).ToRecipe();
-        return read.Stream is { } stream ? (Path.GetFileName(recipe), stream, stream.LabelFrom == Data.Recordings.LabelSource.Column ? read.Label : null) : null;
     }
 
-    private static string[] RecipesIn(string folder) => [.. Directory.GetFiles(folder, RecipePattern).Order(StringComparer.Ordinal)];
+    // recipe.json first, whatever else is there.
+    private static string[] RecipesIn(string folder) =>
+    [
+        .. Directory.GetFiles(folder, RecipePattern).Where(file => !file.EndsWith("schema.json", StringComparison.Ordinal))
+            .OrderBy(file => Path.GetFileName(file) != "recipe.json").ThenBy(file => file, StringComparer.Ordinal),
+    ];
 
     private static string FindRecipe(string path, string folder, string name)
     {
@@ -113,15 +132,29 @@ internal sealed class SavedModel
         }
     }
 
-    // The file has the range of each input in training: the training part that the recipe makes has the same, or it is another one.
-    private static string? PartWarning(string path, ModelFile file, Experiment experiment, bool isKnown)
+    private static bool IsSamePlace(string recipe, string own) =>
+        Path.GetFullPath(recipe) == Path.GetFullPath(own) || Path.GetFullPath(Path.Combine(recipe, "recipe.json")) == Path.GetFullPath(own);
+
+    // The history has a hash of the examples. Without it, the file has the range of each input in training: the training part that the recipe makes has
+    // the same, or it is another one; ranges that most parts have say nothing.
+    private static string? PartWarning(string path, ModelFile file, Experiment experiment, TrainingRun? run)
     {
-        string judged = "the test part may hold rows that it was trained on, and its figures are then too good";
-        return file.Inputs is not { } inputs
-            ? isKnown ? null : $"{path}: the file does not tell on which examples it was trained; if they were others than {experiment.RecipeName} takes today, {judged}."
-            : ModelInputs.Of(experiment.Parts.Train).SequenceEqual(inputs)
-                ? null
-                : $"{path}: was trained on other rows than {experiment.RecipeName} takes for training today: another seed, other data or another recipe. So {judged}. Train it again, or name its recipe with --recipe.";
+        const string Judged = "the test part may hold rows that it was trained on, and its figures are then too good";
+        string other = $"{path}: was trained on other rows or labels than {experiment.RecipeName} takes for training today: another seed, other data or another recipe. So {Judged}. Train it again, or name its recipe with --recipe.";
+        if (run is { Examples.Length: > 0 })
+        {
+            return TrainingRun.HashOf(experiment.Parts) == run.Examples ? null : other;
+        }
+
+        if (file.Inputs is not { } inputs)
+        {
+            return $"{path}: nothing tells on which examples it was trained; if they were others than {experiment.RecipeName} takes today, {Judged}.";
+        }
+
+        IReadOnlyList<ModelInput> today = ModelInputs.Of(experiment.Parts.Train);
+        return !today.SequenceEqual(inputs) ? other
+            : today.SequenceEqual(ModelInputs.Of(experiment.Data)) ? $"{path}: the ranges in the file do not tell on which rows it was trained; if they were others than {experiment.RecipeName} takes today, {Judged}."
+            : null;
     }
 
     private static void Check(string path, ModelFile file, Experiment experiment)

@@ -67,7 +67,7 @@ public class NewCommandTests
         CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"), "--label", "kind");
         Assert.AreEqual(string.Empty, run.Error);
         Assert.Contains("Left out 'rare': gaps in 50 of 100 rows.", run.Output);
-        Assert.Contains("Left out 2 rows of 100 with a gap, the first in line 6.", run.Output);
+        Assert.Contains("Left out 2 rows of 100 with a gap, the first in line 6: 'b' has a gap in 1, the label has a gap in 1.", run.Output);
         string[] lines = File.ReadAllLines(folder.Combine("m/d-prepared.csv"));
         Assert.HasCount(99, lines);
         Assert.AreEqual("a,b,rare,kind", lines[0]);
@@ -141,6 +141,39 @@ public class NewCommandTests
     }
 
     [TestMethod]
+    public void New_RowsLostFromOneClass_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 300).Select(r => FormattableString.Invariant($"{(r % 2 == 1 && r % 6 == 1 ? ">999" : $"{(r * 37) % 50}")},{(r % 2 == 1 ? "high" : "low")}\n"))));
+        CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"));
+        Assert.Contains("Left out 50 rows of 300 with a gap, the first in line 3: 'a' has no number in 50 of them, such as '>999' in line 3.", run.Output);
+        Assert.Contains("Careful: 50 of the 150 rows of 'high' are among them.", run.Output);
+    }
+
+    [TestMethod]
+    public void New_NamesThatLookLikeSomethingElse_AreTakenAsTheyAreMeant()
+    {
+        using var folder = new TemporaryFolder();
+        string[] ions = ["Na", "K", "Li"];
+        folder.Write("ions.csv", "0,1,2,ion\n" + string.Concat(Enumerable.Range(0, 90).Select(r => FormattableString.Invariant($"{(r * 37) % 23},{(r * 7) % 11},{(r * 3) % 13},{ions[r % 3]}\n"))));
+        Assert.Contains("3 classes: K, Li, Na.", CliRun.Of("new", folder.Combine("i"), "--from", folder.Combine("ions.csv")).Output);
+        folder.Write("move.csv", "x,y,z,gesture\n" + string.Concat(Enumerable.Range(0, 90).Select(r => FormattableString.Invariant($"{(r * 37) % 23},{(r * 7) % 11},{(r * 3) % 13},{ions[r % 2]}\n"))));
+        Assert.Contains("Label: 'gesture'", CliRun.Of("new", folder.Combine("g"), "--from", folder.Combine("move.csv")).Output);
+        folder.Write("two.csv", "state,a,target\n" + string.Concat(Enumerable.Range(0, 90).Select(r => FormattableString.Invariant($"{ions[r % 3]},{(r * 7) % 11},{r % 2}\n"))));
+        CliRun.Of("new", folder.Combine("t"), "--from", folder.Combine("two.csv")).ShouldFail(
+            ExitCode.BadInput, "two.csv, line 1: which column is the label? Name it with --label; the columns are state, target.");
+        Assert.Contains("Label: 'target'", CliRun.Of("new", folder.Combine("t"), "--from", folder.Combine("two.csv"), "--ignore", "state").Output);
+        folder.Write("many.csv", "who,a\n" + string.Concat(Enumerable.Range(0, 1200).Select(r => FormattableString.Invariant($"p{r},{(r * 7) % 11}\n"))));
+        CliRun.Of("new", folder.Combine("w"), "--from", folder.Combine("many.csv"), "--label", "who", "--classes", "p1,p2").ShouldFail(
+            ExitCode.BadInput, "many.csv, line 1: the column 'who' has more than 1,000 different texts, too many for classes; name the column with the class with --label.");
+        folder.Write("group.csv", "subject,a,kind\n" + string.Concat(Enumerable.Range(0, 90).Select(r => FormattableString.Invariant($"s{r % 9},{(r * 7) % 11},{ions[r % 2]}\n"))));
+        Assert.DoesNotContain("stay in one part", CliRun.Of("new", folder.Combine("s"), "--from", folder.Combine("group.csv"), "--ignore", "subject").Output);
+        folder.Write("flag.csv", "a,flag\n" + string.Concat(Enumerable.Range(0, 90).Select(r => FormattableString.Invariant($"{(r * 7) % 11},{(r % 3 == 0 ? "True" : "False")}\n"))));
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("new", folder.Combine("f"), "--from", folder.Combine("flag.csv"), "--label", "flag", "--quantity").ExitCode);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("f"), "--set", "training.epochs=30").ExitCode);
+    }
+
+    [TestMethod]
     public void New_RecipeThere_IsNotWrittenOver()
     {
         using var folder = new TemporaryFolder();
@@ -173,6 +206,10 @@ public class NewCommandTests
         Assert.Contains("Wrote 1 for true and 0 for false in 'hair'", run.Output);
         Assert.AreEqual("1,1,0,cat", File.ReadAllLines(folder.Combine("m/r-prepared.csv"))[1]);
         Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("m")).ExitCode);
+        Assert.AreEqual(
+            CliRun.Of("run", folder.Combine("m/m.edgenet"), folder.Combine("m/r-prepared.csv"), "--label", "type").Output,
+            CliRun.Of("run", folder.Combine("m/m.edgenet"), folder.Combine("r.csv"), "--label", "type").Output,
+            "the table as R wrote it runs too");
     }
 
     [TestMethod]

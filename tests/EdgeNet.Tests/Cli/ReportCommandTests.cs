@@ -71,7 +71,23 @@ public class ReportCommandTests
         File.Delete(folder.Combine(RunHistory.FileName));
         CliRun run = CliRun.Of("report", folder.Combine("sonar.edgenet"));
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
-        Assert.Contains("was trained on other rows than recipe.json takes for training today", run.Output.ReplaceLineEndings(" "));
+        Assert.Contains("was trained on other rows or labels than recipe.json takes for training today", run.Output.ReplaceLineEndings(" "));
+    }
+
+    [TestMethod]
+    public void Report_LabelsChangedSinceTraining_Warns()
+    {
+        using var folder = new TemporaryFolder();
+        string table = "a,b,kind\n" + string.Concat(Enumerable.Range(0, 120).Select(r => $"{r % 2},{r / 2 % 2},{(r % 2 == 0 ? "x" : "y")}\n"));
+        folder.Write("d.csv", table);
+        folder.Write("recipe.json", """{ "name": "m", "data": "d.csv", "label": "kind", "classes": ["x", "y"], "training": { "epochs": 30 } }""");
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path).ExitCode);
+        const string Warning = "was trained on other rows or labels";
+        Assert.DoesNotContain(Warning, CliRun.Of("report", folder.Combine("m.edgenet")).Output.ReplaceLineEndings(" "));
+        folder.Write("d.csv", table.Replace(",x", ",q", StringComparison.Ordinal).Replace(",y", ",x", StringComparison.Ordinal).Replace(",q", ",y", StringComparison.Ordinal));
+        Assert.Contains(Warning, CliRun.Of("report", folder.Combine("m.edgenet")).Output.ReplaceLineEndings(" "));
+        File.Delete(folder.Combine(RunHistory.FileName));
+        Assert.Contains("do not tell on which rows it was trained", CliRun.Of("report", folder.Combine("m.edgenet")).Output.ReplaceLineEndings(" "), "ranges of 0 and 1 are those of every part");
     }
 
     [TestMethod]

@@ -31,7 +31,7 @@ public sealed class RunImagesTests : IDisposable
     public void Run_FoldersOfTheClasses_ScoresThem()
     {
         CliRun run = CliRun.Of("run", ModelPath, _folder.Combine("photos"));
-        Assert.AreEqual(($"Note: images are read as 8 x 8 pixels, grey, by the number of the model's inputs.{Environment.NewLine}", ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode), "the history knows the size");
         Assert.AreEqual(run.Output, CliRun.Of("run", ModelPath, _folder.Combine("photos"), "--size", "8x8", "--grey").Output);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.AreEqual("image,class,probability,logit,label", lines[0]);
@@ -54,6 +54,17 @@ public sealed class RunImagesTests : IDisposable
         CliRun run = CliRun.Of("report", ModelPath);
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
         Assert.DoesNotContain("does not tell", run.Output);
+    }
+
+    [TestMethod]
+    public void Run_ModelAlone_TakesItsInputsForASquareAndSaysSo()
+    {
+        string expected = CliRun.Of("run", ModelPath, _folder.Combine("photos")).Output;
+        Directory.CreateDirectory(_folder.Combine("alone"));
+        File.Move(ModelPath, _folder.Combine("alone/shapes.edgenet"));
+        CliRun run = CliRun.Of("run", _folder.Combine("alone/shapes.edgenet"), _folder.Combine("photos"));
+        Assert.StartsWith("Note: images are read as 8 x 8 pixels, grey, by the number of the model's inputs; if they had another shape in training, say so with --size.", run.Error);
+        Assert.AreEqual(expected, run.Output);
     }
 
     [TestMethod]

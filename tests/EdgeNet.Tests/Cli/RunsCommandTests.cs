@@ -101,10 +101,10 @@ public class RunsCommandTests
     public void Add_ManyAtOnce_KeepsEveryLine()
     {
         using var folder = new TemporaryFolder();
-        Parallel.For(0, 60, i => Assert.IsNull(RunHistory.Add(folder.Path, new TrainingRun("t", "r", [], $"m{i}", "h", 1, "1-1", i, 1, "accuracy", []))));
+        Parallel.For(0, 3000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i => Assert.IsNull(RunHistory.Add(folder.Path, new TrainingRun("t", "r", [], $"m{i}", "h", 1, "1-1", i, 1, "accuracy", []))));
         (IReadOnlyList<TrainingRun> runs, int broken) = RunHistory.Read(folder.Path);
         Assert.AreEqual(0, broken);
-        CollectionAssert.AreEquivalent(Enumerable.Range(0, 60).ToArray(), runs.Select(run => run.Seed).ToArray());
+        CollectionAssert.AreEquivalent(Enumerable.Range(0, 3000).ToArray(), runs.Select(run => run.Seed).ToArray());
     }
 
     [TestMethod]

@@ -148,7 +148,7 @@ internal sealed class CSharpBody
     }
 
     private int[] UsedInputs() =>
-        [.. Enumerable.Range(0, _model.Inputs.Count).Where(input => IsReadBy(0, input))];
+        [.. Enumerable.Range(0, _model.Inputs.Count).Where(input => _isStaged ? _words[0].Any(word => word.Weights[input] != 0) : IsReadBy(0, input))]; // stages compute every unit
 
     // A word is written if one of its units is read.
     private bool IsWritten(int layer, LaneWord word) => word.Lanes.Any(lane => _isRead[layer][lane.Unit]);

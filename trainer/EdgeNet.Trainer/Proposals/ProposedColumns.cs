@@ -28,7 +28,7 @@ internal sealed class ProposedColumns
     {
         (_table, _label) = (table, label);
         int[] named = [.. options.Ignore.Select(name => table.Header.FindColumn(name, "--ignore"))];
-        Group = options.Group is { } name ? table.Header.FindColumn(name, "--group") : FindGroup();
+        Group = options.Group is { } name ? table.Header.FindColumn(name, "--group") : FindGroup(named);
         if (label.Columns.Contains(Group))
         {
             throw new InputException($"{table.Header.Place}: the column '{options.Group}' is both the label and the group; name another one.");
@@ -77,8 +77,8 @@ internal sealed class ProposedColumns
     /// <summary>The rows that have a label and a number in every input.</summary>
     public IReadOnlyList<int> Rows { get; private set; }
 
-    /// <summary>The inputs whose cells say true or false, and are to be written as 1 and 0.</summary>
-    public int[] Truths => [.. Inputs?.Where(column => _table.Truths[column] > 0) ?? []];
+    /// <summary>The inputs, and quantities, whose cells say true or false, and are to be written as 1 and 0.</summary>
+    public int[] Truths => [.. Inputs?.Where(column => _table.Truths[column] > 0) ?? [], .. _label.Classes.Count > 0 ? [] : _label.Columns.Where(column => _table.Truths[column] > 0)];
 
     /// <summary>The columns that are left out.</summary>
     public IReadOnlyList<string> Ignored => [.. _ignored.Select(each => each.Column)];
@@ -107,14 +107,49 @@ internal sealed class ProposedColumns
 
             if (Rows is not null && Rows.Count < _table.Rows)
             {
-                int first = Enumerable.Range(0, _table.Rows).Except(Rows).First();
-                yield return $"Left out {NameList.Count(_table.Rows - Rows.Count, "row")} of {_table.Rows} with a gap, the first in line {_table.Lines[first]}.";
+                foreach (string note in RowNotes())
+                {
+                    yield return note;
+                }
             }
         }
     }
 
-    private int FindGroup() => Enumerable.Range(0, _table.Header.Names.Count).FirstOrDefault(
-        column => !_label.Columns.Contains(column) && GroupNames.Contains(_table.Header.Names[column]) && _table.Gaps[column] == 0
+    // Which cells cost rows, and whether that falls on one class: readings beyond the range of a sensor are often the very thing to be found.
+    private IEnumerable<string> RowNotes()
+    {
+        int[] dropped = [.. Enumerable.Range(0, _table.Rows).Except(Rows)];
+        string[] causes =
+        [
+            .. (Inputs ?? []).Concat(_label.Classes.Count > 0 ? [] : _label.Columns)
+                .Select(column => (Column: column, Count: dropped.Count(row => float.IsNaN(_table[column, row]))))
+                .Where(each => each.Count > 0)
+                .Select(each => _table.Words[each.Column].Count > 0
+                    ? $"'{_table.Header.Names[each.Column]}' has no number in {each.Count} of them, such as '{NameList.Shorten(_table.Words[each.Column].First)}' in line {_table.Words[each.Column].Line}"
+                    : $"'{_table.Header.Names[each.Column]}' has a gap in {each.Count}"),
+            .. LabelGaps(dropped) is var gaps && gaps > 0 ? (string[])[$"the label has a gap in {gaps}"] : [],
+        ];
+        yield return $"Left out {NameList.Count(dropped.Length, "row")} of {_table.Rows} with a gap, the first in line {_table.Lines[dropped[0]]}: {NameList.Of(causes)}.";
+        if (_label.Classes.Count == 0)
+        {
+            yield break;
+        }
+
+        (IReadOnlyList<string> texts, IReadOnlyList<int> numbers) = _table.TextsOf(_label.Columns[0])!.Value;
+        foreach ((string name, int number) in texts.Select((text, number) => (text, number)))
+        {
+            int all = numbers.Count(each => each == number), lost = dropped.Count(row => numbers[row] == number);
+            if (!TableProfile.IsGap(name) && lost >= LeastGroups && lost > MostMissing * all && lost > dropped.Length / 2)
+            {
+                yield return $"Careful: {lost} of the {all} rows of '{name}' are among them. If the cells without a number are readings beyond the sensor's range, write the end of the range there.";
+            }
+        }
+    }
+
+    private int LabelGaps(int[] rows) => rows.Count(row => !HasLabel(row));
+
+    private int FindGroup(int[] named) => Enumerable.Range(0, _table.Header.Names.Count).FirstOrDefault(
+        column => !named.Contains(column) && !_label.Columns.Contains(column) && GroupNames.Contains(_table.Header.Names[column]) && _table.Gaps[column] == 0
             && _table.Values(column) is { Length: >= LeastGroups } values && 2 * values.Length <= _table.Rows,
         -1);
 
@@ -183,7 +218,7 @@ internal sealed class ProposedColumns
         }
 
         (IReadOnlyList<string> texts, IReadOnlyList<int> numbers) = _table.TextsOf(_label.Columns[0])!.Value;
-        return !TableProfile.IsGap(texts[numbers[row]]);
+        return !TableProfile.IsGap(texts[numbers[row]]) || _label.Classes.Contains(texts[numbers[row]]);
     }
 
     // What the advice on data would warn of at the first training.

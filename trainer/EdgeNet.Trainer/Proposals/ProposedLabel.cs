@@ -11,9 +11,10 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
     // Whole numbers of this many kinds, each of them often, are classes rather than a quantity.
     private const int MostNumberedClasses = 20;
     private const int LeastRowsOfClass = 8;
+    private const int FewRows = 5;
 
     private static readonly HashSet<string> Names = new(
-        ["label", "labels", "class", "target", "kind", "species", "outcome", "diagnosis", "activity", "state", "category", "condition", "fault", "status", "y"], StringComparer.OrdinalIgnoreCase);
+        ["label", "labels", "class", "target", "kind", "species", "outcome", "diagnosis", "activity", "state", "category", "condition", "fault", "status"], StringComparer.OrdinalIgnoreCase);
 
     // The class that is there when nothing is the matter: what a sensor looks for is the other one.
     private static readonly HashSet<string> Negatives = new(
@@ -22,7 +23,7 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
     /// <summary>Finds the label by its name, or as the only column that could be one.</summary>
     public static ProposedLabel Of(TableProfile table, ProposalOptions options)
     {
-        int[] columns = options.Labels.Count > 0 ? [.. options.Labels.Select(name => table.Header.FindColumn(name))] : [Guess(table)];
+        int[] columns = options.Labels.Count > 0 ? [.. options.Labels.Select(name => table.Header.FindColumn(name))] : [Guess(table, options)];
         string names = string.Join(", ", columns.Select(column => $"'{table.Header.Names[column]}'")) + (options.Labels.Count > 0 ? string.Empty : " (--label names another column)");
         if (options.Classes.Count == 0 && (options.IsQuantity || columns.Length > 1 || IsQuantity(table, columns[0])))
         {
@@ -33,8 +34,8 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
         }
 
         IReadOnlyList<string> classes = options.Classes.Count > 0 ? Given(table, columns[0], options.Classes) : ClassesOf(table, columns[0]);
-        string positive = classes.Count == 2 ? $" '{classes[1]}' is the positive class, the one to be detected; --classes {classes[1]},{classes[0]} swaps them." : string.Empty;
-        return new ProposedLabel(columns, classes, $"Label: {names}; {classes.Count} classes: {NameList.Of(classes)}.{positive}{Alike(classes)}");
+        string positive = classes.Count == 2 ? $" '{classes[1]}' is the positive class, the one to be detected; --classes \"{classes[1]},{classes[0]}\" swaps them." : string.Empty;
+        return new ProposedLabel(columns, classes, $"Label: {names}; {classes.Count} classes: {NameList.Of(classes)}.{positive}{Alike(classes)}{Rare(table, columns[0], classes)}");
     }
 
     /// <summary>The column that a message proposes to somebody who has named none.</summary>
@@ -47,13 +48,22 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
             ? $" Careful: {string.Join(" and ", same.Select(name => $"'{name}'"))} are different classes here; if they are one, write it alike in the table."
             : string.Empty;
 
-    private static int Guess(TableProfile table)
+    // A class with a handful of rows has none in some part.
+    private static string Rare(TableProfile table, int column, IReadOnlyList<string> classes)
+    {
+        (IReadOnlyList<string> texts, IReadOnlyList<int> numbers) = table.TextsOf(column)!.Value;
+        int[] classOf = [.. texts.Select(text => Data.Tables.LabelText.IndexOf(text, classes))];
+        string[] rare = [.. classes.Select((name, c) => (name, Count: numbers.Count(number => classOf[number] == c))).Where(each => each.Count < FewRows).Select(each => $"'{each.name}' in {NameList.Count(each.Count, "row")}")];
+        return rare.Length == 0 ? string.Empty : $" Careful: {NameList.Of(rare)}: too few to learn or to judge; collect more, or leave the class out.";
+    }
+
+    private static int Guess(TableProfile table, ProposalOptions options)
     {
         IReadOnlyList<string> names = table.Header.Names;
-        int[] all = [.. Enumerable.Range(0, names.Count)];
+        int[] all = [.. Enumerable.Range(0, names.Count).Where(column => names[column] != options.Group && !options.Ignore.Contains(names[column]))];
         int[] named = [.. all.Where(column => Names.Contains(names[column]))];
         int[] texts = [.. all.Where(column => table.Words[column].Count + table.Truths[column] > 0 && MayBeClasses(table, column))];
-        int[][] guesses = [named, texts, [.. all[^1..].Where(column => MayBeClasses(table, column) && !IsQuantity(table, column))]];
+        int[][] guesses = named.Length > 1 ? [] : [named, texts, [.. all.TakeLast(1).Where(column => MayBeClasses(table, column) && !IsQuantity(table, column))]];
         return guesses.FirstOrDefault(guess => guess.Length == 1) is [var only]
             ? only
             : throw new InputException($"{table.Header.Place}: which column is the label? Name it with --label; the columns are {NameList.Of(named.Length > 1 ? [.. named.Select(column => names[column])] : names)}.");
@@ -117,7 +127,7 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
 
     private static IReadOnlyList<string> Given(TableProfile table, int column, IReadOnlyList<string> classes)
     {
-        string[] values = table.Values(column) ?? [];
+        string[] values = table.Values(column) ?? throw new InputException($"{table.Header.Place}: the column '{table.Header.Names[column]}' has more than 1,000 different texts, too many for classes; name the column with the class with --label.");
         string? unknown = values.FirstOrDefault(value => Data.Tables.LabelText.IndexOf(value, classes) < 0);
         return unknown is null ? classes : throw new InputException(
             $"{table.Header.Place}: the column '{table.Header.Names[column]}' also has '{NameList.Shorten(unknown)}', which --classes does not name; name every class, or remove these rows.");

@@ -10,7 +10,7 @@ internal sealed class TableProfile
     private const int MostTexts = 1000;
 
     // How programs write that a value is not known; R, pandas, Excel, SQL and the UCI repository among them.
-    private static readonly HashSet<string> GapTexts = new(["NA", "N/A", "#N/A", "NaN", "NULL", "?"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> GapTexts = new(["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "?"], StringComparer.Ordinal); // Na is sodium
 
     private readonly ColumnBuffer<float> _numbers;
     private readonly TextColumn?[] _texts;
@@ -19,7 +19,9 @@ internal sealed class TableProfile
     private TableProfile(CsvTable table)
     {
         Header = table.Header;
-        string[] numbers = [.. Header.Names.Where(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))];
+        string[] numbers = Header.Names.Zip(Header.Names.Skip(1)).All(pair => int.TryParse(pair.First, out int first) && (!int.TryParse(pair.Second, out int second) || second == first + 1))
+            ? [] // 0, 1, 2 and so on, as pandas calls columns
+            : [.. Header.Names.Where(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))];
         if (2 * numbers.Length > Header.Names.Count)
         {
             throw new InputException($"{Header.Place}: is a row of numbers, such as {NameList.Of(numbers)}, and must name the columns; put a line with names above it.");
@@ -106,16 +108,12 @@ internal sealed class TableProfile
         _numbers.Set(column, isNumber ? number : float.NaN);
         if (isNumber)
         {
+            Truths[column] += char.IsAsciiLetter(table.Cell(column)[0]) ? 1 : 0; // a table of this kind reads true as 1
             return;
         }
 
         string text = table.Text(column);
-        if (NumberOfTruth(text) is { } truth)
-        {
-            _numbers.Set(column, truth[0] - '0');
-            Truths[column]++;
-        }
-        else if (IsGap(text))
+        if (IsGap(text))
         {
             Gaps[column]++;
         }

@@ -46,7 +46,12 @@ internal static partial class RecipeChanges
 
                 if (isLast)
                 {
-                    list[item] = value;
+                    list.RemoveAt(item);
+                    if (value is not null)
+                    {
+                        list.Insert(item, value);
+                    }
+
                     return;
                 }
 

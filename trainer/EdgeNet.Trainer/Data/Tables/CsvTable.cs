@@ -16,11 +16,13 @@ internal sealed class CsvTable
     private int _comment = -1; // the line of the first comment below the header
     private bool _isRowAhead; // the row below the header is read with it
     private bool _hasHashRows;
+    private readonly bool _takesTruths; // true and false are 1 and 0
 
     private CsvTable(string path, CsvReader rows, IReadOnlyList<string>? names, string? firstName = null)
     {
         _rows = rows;
         _name = Path.GetFileName(path);
+        _takesTruths = firstName is not null;
         FilePath = path;
         if (!Next())
         {
@@ -85,7 +87,7 @@ internal sealed class CsvTable
     /// <exception cref="InputException">As above.</exception>
     public static T Read<T>(string path, IReadOnlyList<string>? names, Func<CsvTable, T> read) => Read(path, names, null, read);
 
-    /// <summary>Reads a file whose first column may have no name, as R and pandas write the numbers of the rows.</summary>
+    /// <summary>Reads a file whose first column may have no name, as R and pandas write the numbers of the rows, and where true and false are the numbers 1 and 0.</summary>
     /// <param name="path">The file.</param>
     /// <param name="firstName">The name that the column then gets.</param>
     /// <param name="read">As above.</param>
@@ -186,7 +188,7 @@ internal sealed class CsvTable
     /// <returns>False where there is none; <see cref="NumberFault"/> says why.</returns>
     public bool TryNumber<T>(int column, out T value)
         where T : IFloatingPointIeee754<T> =>
-        _rows.TryParse(column, out value) || (T.TryParse(Cell(column), NumberStyles.Float, CultureInfo.InvariantCulture, out value!) && T.IsFinite(value));
+        _rows.TryParse(column, out value) || (T.TryParse(Cell(column), NumberStyles.Float, CultureInfo.InvariantCulture, out value!) && T.IsFinite(value)) || TryTruth(column, out value);
 
     /// <summary>Says why a cell of the row is no finite number.</summary>
     /// <param name="column">From 0.</param>
@@ -275,6 +277,19 @@ internal sealed class CsvTable
             }
         }
 
+        return true;
+    }
+
+    private bool TryTruth<T>(int column, out T value)
+        where T : IFloatingPointIeee754<T>
+    {
+        value = T.Zero;
+        if (!_takesTruths || !bool.TryParse(Cell(column), out bool truth))
+        {
+            return false;
+        }
+
+        value = truth ? T.One : T.Zero;
         return true;
     }
 
