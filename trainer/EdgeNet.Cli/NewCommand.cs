@@ -63,7 +63,7 @@ internal static class NewCommand
     {
         if (Directory.Exists(table))
         {
-            throw new InputException($"{table}: is a folder, and --from takes a CSV file. A folder of images needs no recipe: 'edgenet train {table}'.");
+            throw new InputException($"{table}: is a folder, and --from takes a CSV file. A folder of images needs no recipe: 'edgenet train {table}'; for recordings begin with 'edgenet new NAME --stream'.");
         }
 
         RefuseExisting(Path.Combine(folder, RecipeName));

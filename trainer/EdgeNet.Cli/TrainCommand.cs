@@ -44,6 +44,12 @@ internal static class TrainCommand
         files.Add(experiment.ModelPath, model.File.Bytes);
         files.Add(experiment.HistoryPath, model.HistoryCsv());
         generated?.AddTo(files, experiment.OutputFolder);
+        string[] stale = generated is not null ? [] : [.. experiment.SourcePaths.Where(File.Exists)];
+        foreach (string path in stale)
+        {
+            // A class of an earlier model would compile, pass its own self-test, and give that model's answers.
+            files.Add(path, "#error This model is too large for a class, and an earlier one stood here. Load the .edgenet file with Model.Load.\n"u8.ToArray());
+        }
         if (hasReport)
         {
             files.Add(experiment.ReportPath, ModelReport.Write(model));
@@ -51,6 +57,11 @@ internal static class TrainCommand
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
+        if (stale.Length > 0)
+        {
+            ExampleReader.Warn(console, [$"{Path.GetFileName(stale[0])} was of an earlier model. This one is too large for a class, so that a program that compiles the file gets an error; load the .edgenet file there, with Model.Load."]);
+        }
+
         if (RunHistory.Add(experiment.OutputFolder, TrainingRun.Of(experiment, model, DateTime.UtcNow)) is { } fault)
         {
             ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);

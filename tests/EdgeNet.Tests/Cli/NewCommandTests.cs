@@ -141,6 +141,18 @@ public class NewCommandTests
     }
 
     [TestMethod]
+    public void New_ColumnThatTellsTheClassOrHasCommas_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d.csv", "a,price,code,failed\n" + string.Concat(Enumerable.Range(0, 90).Select(r => FormattableString.Invariant($"{(r * 37) % 23},\"{1 + r},{100 + r}\",{(r % 3 == 0 ? 11 + (r % 4) : 0)},{(r % 3 == 0 ? "TRUE" : "FALSE")}\n"))));
+        CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"), "--label", "failed");
+        Assert.Contains("Careful: 'code' by itself tells the class in every row.", run.Output);
+        Assert.Contains("Left out 'price': text such as '1,100', and inputs are numbers; write 1100, without commas.", run.Output);
+        folder.Write("s.csv", "sample,900,902,904,kind\n" + string.Concat(Enumerable.Range(0, 40).Select(r => FormattableString.Invariant($"s{r},{(r * 37) % 23},{(r * 7) % 11},{(r * 3) % 7},{(r % 2 == 0 ? "p" : "q")}\n"))));
+        Assert.Contains("Inputs: 3 columns, '900', '902', '904'.", CliRun.Of("new", folder.Combine("s"), "--from", folder.Combine("s.csv"), "--label", "kind").Output);
+    }
+
+    [TestMethod]
     public void New_RowsLostFromOneClass_SaysSo()
     {
         using var folder = new TemporaryFolder();

@@ -15,7 +15,7 @@ public class OtherCommandTests
 
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         string[] lines = run.Output.Split('\n', StringSplitOptions.TrimEntries);
-        Assert.AreEqual("row,class,probability,logit,label", lines[0]);
+        Assert.AreEqual("row,class,probability of yes,logit,label", lines[0]);
         string[] csv = File.ReadAllLines(folder.Combine("d.csv"));
         int right = 0;
         for (int r = 1; r < csv.Length; r++)

@@ -34,7 +34,7 @@ public sealed class RunImagesTests : IDisposable
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode), "the history knows the size");
         Assert.AreEqual(run.Output, CliRun.Of("run", ModelPath, _folder.Combine("photos"), "--size", "8x8", "--grey").Output);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.AreEqual("image,class,probability,logit,label", lines[0]);
+        Assert.AreEqual("image,class,probability of disc,logit,label", lines[0]);
         Assert.StartsWith("bar/00.png,", lines[1]);
         string[] rows = [.. lines.Skip(1).Where(line => !line.StartsWith('#'))];
         Assert.HasCount(48, rows);

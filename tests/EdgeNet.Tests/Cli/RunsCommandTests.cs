@@ -120,6 +120,22 @@ public class RunsCommandTests
     }
 
     [TestMethod]
+    public void Train_TooLargeForAClass_LeavesNoClassOfAnEarlierModel()
+    {
+        using var folder = new TemporaryFolder();
+        string[] names = [.. Enumerable.Range(0, 400).Select(c => $"c{c}")];
+        folder.Write("d.csv", string.Join(',', names) + ",kind\n" + string.Concat(Enumerable.Range(0, 40).Select(r => string.Join(',', names.Select((_, c) => (r * (c + 3)) % 17)) + (r % 2 == 0 ? ",x\n" : ",y\n"))));
+        folder.Write("recipe.json", """{ "name": "m", "data": "d.csv", "label": "kind", "classes": ["x", "y"], "hidden": [{ "units": 2 }], "training": { "epochs": 2 } }""");
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path).ExitCode);
+        Assert.Contains("class MModel ", File.ReadAllText(folder.Combine("MModel.cs")));
+        CliRun run = CliRun.Of("train", folder.Path, "--set", "hidden[0].units=60");
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.Contains("Warning: MModel.cs was of an earlier model.", run.Output);
+        Assert.StartsWith("#error ", File.ReadAllText(folder.Combine("MModel.cs")));
+        Assert.StartsWith("#error ", File.ReadAllText(folder.Combine("MModel.Golden.cs")));
+    }
+
+    [TestMethod]
     public void Train_TooFewEpochs_SaysThatTheCostWasStillFalling()
     {
         using var folder = new TemporaryFolder();

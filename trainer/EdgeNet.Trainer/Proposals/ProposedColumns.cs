@@ -94,6 +94,12 @@ internal sealed class ProposedColumns
                 yield return $"Left out {NameList.Of(columns)}: {reason.Key}.";
             }
 
+            string[] telling = [.. (Inputs ?? []).Where(TellsTheClass).Select(column => $"'{_table.Header.Names[column]}'")];
+            if (telling.Length > 0)
+            {
+                yield return $"Careful: {NameList.Of(telling)} by itself tells the class in every row. If it is known only afterwards, leave it out with --ignore: the board will not have it.";
+            }
+
             if (Group >= 0)
             {
                 yield return $"Rows with the same '{_table.Header.Names[Group]}' stay in one part, so that the test is on others than the training.";
@@ -113,6 +119,21 @@ internal sealed class ProposedColumns
                 }
             }
         }
+    }
+
+    // Sorted by the column, the rows of each class stand together.
+    private bool TellsTheClass(int column)
+    {
+        if (_label.Classes.Count == 0 || Rows.Count < 20)
+        {
+            return false;
+        }
+
+        IReadOnlyList<int> numbers = _table.TextsOf(_label.Columns[0])!.Value.Numbers;
+        (float Value, int Class)[] sorted = [.. Rows.Select(row => (_table[column, row], numbers[row])).Order()];
+        int changes = Enumerable.Range(1, sorted.Length - 1).Count(i => sorted[i].Class != sorted[i - 1].Class);
+        bool isClean = Enumerable.Range(1, sorted.Length - 1).All(i => sorted[i].Value != sorted[i - 1].Value || sorted[i].Class == sorted[i - 1].Class);
+        return isClean && changes == sorted.Select(each => each.Class).Distinct().Count() - 1;
     }
 
     // Which cells cost rows, and whether that falls on one class: readings beyond the range of a sensor are often the very thing to be found.
@@ -165,7 +186,7 @@ internal sealed class ProposedColumns
         if (!_table.IsNumeric(column, MostMissing))
         {
             return count > gaps
-                ? $"text such as '{NameList.Shorten(first)}', and inputs are numbers; write it in numbers if the board has it"
+                ? $"text such as '{NameList.Shorten(first)}', and inputs are numbers{TableProfile.Commas(first) ?? "; write it in numbers if the board has it"}"
                 : $"gaps in {gaps} of {_table.Rows} rows";
         }
 

@@ -91,7 +91,7 @@ internal sealed record ProposedLabel(int[] Columns, IReadOnlyList<string> Classe
         if (values is null || values.Length > ModelFormat.MaxLabels || (values.Length > 2 && 2 * values.Length > table.Rows))
         {
             string many = values is null ? "more than 1,000" : values.Length.ToString(CultureInfo.InvariantCulture);
-            throw new InputException($"{table.Header.Place}: the column '{name}' has {many} different texts in {table.Rows} rows, too many for classes; name the column with the class with --label.");
+            throw new InputException($"{table.Header.Place}: the column '{name}' has {many} different texts in {table.Rows} rows, too many for classes{TableProfile.Commas(table.Words[column].First ?? string.Empty) ?? "; name the column with the class with --label"}.");
         }
 
         if (values.Length < 2)

@@ -19,10 +19,8 @@ internal sealed class TableProfile
     private TableProfile(CsvTable table)
     {
         Header = table.Header;
-        string[] numbers = Header.Names.Zip(Header.Names.Skip(1)).All(pair => int.TryParse(pair.First, out int first) && (!int.TryParse(pair.Second, out int second) || second == first + 1))
-            ? [] // 0, 1, 2 and so on, as pandas calls columns
-            : [.. Header.Names.Where(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))];
-        if (2 * numbers.Length > Header.Names.Count)
+        string[] numbers = [.. Header.Names.Where(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))];
+        if (2 * numbers.Length > Header.Names.Count && !AreSteps(numbers))
         {
             throw new InputException($"{Header.Place}: is a row of numbers, such as {NameList.Of(numbers)}, and must name the columns; put a line with names above it.");
         }
@@ -76,6 +74,10 @@ internal sealed class TableProfile
     /// <summary>The number that true and false stand for; null for any other text.</summary>
     public static string? NumberOfTruth(string text) => bool.TryParse(text, out bool truth) ? truth ? "1" : "0" : null;
 
+    /// <summary>What to do with a number that has commas in it, such as 22,060; null for any other text.</summary>
+    public static string? Commas(string text) =>
+        text.Contains(',', StringComparison.Ordinal) && double.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? $"; write {text.Replace(",", string.Empty, StringComparison.Ordinal)}, without commas" : null;
+
     /// <summary>Whether a text says that a value is not known.</summary>
     public static bool IsGap(string text) => text.Length == 0 || GapTexts.Contains(text);
 
@@ -95,6 +97,14 @@ internal sealed class TableProfile
 
     /// <summary>A column's numbers in some rows.</summary>
     public float[] NumbersOf(int column, IReadOnlyList<int> rows) => [.. rows.Select(row => _numbers[column, row])];
+
+    // 0, 1, 2 as pandas calls columns, or 900, 902, 904 of a spectrometer: names, and hardly a row of readings.
+    private static bool AreSteps(string[] numbers)
+    {
+        double[] values = [.. numbers.Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        double step = values.Length > 1 ? values[1] - values[0] : 1;
+        return step != 0 && (values.Length > 2 || step == 1) && Enumerable.Range(1, values.Length - 1).All(i => Math.Abs(values[i] - values[i - 1] - step) < 1e-6 * Math.Abs(step));
+    }
 
     private void Add(CsvTable table, int column)
     {

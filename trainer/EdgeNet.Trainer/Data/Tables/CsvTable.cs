@@ -283,14 +283,9 @@ internal sealed class CsvTable
     private bool TryTruth<T>(int column, out T value)
         where T : IFloatingPointIeee754<T>
     {
-        value = T.Zero;
-        if (!_takesTruths || !bool.TryParse(Cell(column), out bool truth))
-        {
-            return false;
-        }
-
+        bool isTruth = bool.TryParse(Cell(column), out bool truth);
         value = truth ? T.One : T.Zero;
-        return true;
+        return _takesTruths && isTruth;
     }
 
     private string[] Texts() => [.. Enumerable.Range(0, _rows.Count).Select(Text)];
