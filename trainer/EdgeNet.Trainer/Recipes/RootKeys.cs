@@ -72,7 +72,8 @@ internal static class RootKeys
         new("training", new ObjectKind(TrainingKeys.All), "How the network is trained."),
         new("quantization", new ObjectKind(TrainingKeys.Quantization), "How the trained network is converted to integers."),
         new("threshold", new EitherKind(NumberKind.Positive(1), new ObjectKind(Threshold)),
-            "Two classes: the probability from which an example is positive, or how to choose it on the dev part.") { Default = 0.5 },
+            "Two classes: the probability from which an example is positive, or how to choose it on the dev part.")
+        { Default = 0.5 },
         new("adviceOff", new ListKind(ChoiceKind.Of<AdviceKind>(), $"a list of {ChoiceKind.Of<AdviceKind>().List}"), "Kinds of advice to turn off.")
         {
             Default = new JsonArray(), Otherwise = "none", Example = new JsonArray("row-numbers"),

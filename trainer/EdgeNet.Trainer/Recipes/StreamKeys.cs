@@ -32,7 +32,8 @@ internal static class StreamKeys
         new("countsPerUnit", new EitherKind(
                 NumberKind.Positive(1e9),
                 new ListKind(NumberKind.Positive(), "a number above 0, or a list of one for each channel") { Least = 1, Most = StreamSettings.MaxChannels }),
-            "Counts that the device reads for 1 in the file, or a list with one number per channel.") { Default = 1 },
+            "Counts that the device reads for 1 in the file, or a list with one number per channel.")
+        { Default = 1 },
         new("recording", new TextKind(), "The column that tells recordings apart.") { Otherwise = "recording if there is such a column, else each file is one" },
         new("time", new TextKind(), "The column with the time of each reading, which is compared with rate.") { Otherwise = "t in files from edgenet capture, else none" },
         new("timeUnit", ChoiceKind.Of<TimeUnit>(), "The unit of time.") { Default = ChoiceKind.NameOf(TimeUnit.Seconds) },

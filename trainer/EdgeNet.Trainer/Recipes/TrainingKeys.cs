@@ -36,8 +36,9 @@ internal static class TrainingKeys
         new("schedule", new ObjectKind(Schedule), "How the learning rate changes from epoch to epoch."),
         new("l2", new NumberKind(0, 1000), "λ of the penalty ½ λ Σ W².") { Default = Defaults.L2 },
         new("classWeights", new EitherKind(new ChoiceKind("balanced"), new ListKind(NumberKind.Positive(), string.Empty) { Least = 1 })
-            { Says = "\"balanced\" or a list of a number above 0 for each class" },
-            "\"balanced\", or one number per class; only their ratios matter.") { Otherwise = "equal" },
+        { Says = "\"balanced\" or a list of a number above 0 for each class" },
+            "\"balanced\", or one number per class; only their ratios matter.")
+        { Otherwise = "equal" },
         new("patience", new IntegerKind(0, int.MaxValue), "Early stopping after this many epochs without a lower dev cost; the best weights are restored; 0 is off.") { Default = Defaults.Patience },
         new("initialization", ChoiceKind.Of<Initialization>(), "How weights are initialised; auto is He for ReLU and its variants, else Xavier.") { Default = ChoiceKind.NameOf(Defaults.Initialization) });
 
