@@ -9,6 +9,9 @@ namespace EdgeNet.Trainer;
 /// <summary>A recipe made from somebody's own table: <c>edgenet new --from</c>.</summary>
 internal sealed class ProposedRecipe
 {
+    // Of 24 units: 180 inputs are a class of 32 KB, and 300 are more than a class may have.
+    private const int ManyInputs = 250;
+
     private ProposedRecipe(JsonObject root, string dataName, byte[] data, IReadOnlyList<string> notes)
     {
         DataName = dataName;
@@ -73,12 +76,16 @@ internal sealed class ProposedRecipe
             root,
             dataName,
             isWhole ? File.ReadAllBytes(path) : CsvRows.Select(path, TableProfile.FirstName, [.. columns.Rows], (column, text) => truths.Contains(column) ? TableProfile.NumberOfTruth(text) ?? text : text),
-            [label.Note, $"Inputs: {NameList.Count(inputs.Length, "column")}, {NameList.Of(inputs)}.", .. columns.Notes])
+            [label.Note, $"Inputs: {NameList.Count(inputs.Length, "column")}, {NameList.Of(inputs)}.", .. columns.Notes, .. inputs.Length > ManyInputs ? (string[])[TooWide(inputs.Length)] : []])
         {
             Inputs = [.. columns.Inputs.Select(column => (table.Header.Names[column], table[column, columns.Rows[0]]))],
             IsQuantity = label.Classes.Count == 0,
         };
     }
+
+    // The program that is written for the board compiles the class.
+    private static string TooWide(int inputs) =>
+        $"Careful: with {inputs} inputs and 24 units the model is likely to be too large for a C# class, which the program in device/ compiles. If 'edgenet train' writes none, load the .edgenet file there with Model.Load, or take fewer units.";
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 }

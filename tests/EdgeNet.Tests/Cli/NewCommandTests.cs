@@ -153,6 +153,21 @@ public class NewCommandTests
     }
 
     [TestMethod]
+    [DataRow(200, true)]
+    [DataRow(320, false)]
+    public void New_ManyInputs_SaysWhetherThereWillBeAClass(int inputs, bool isClass)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(5);
+        folder.Write("d.csv", string.Concat(Enumerable.Range(0, inputs).Select(c => $"c{c},")) + "kind\n" + string.Concat(Enumerable.Range(0, 60).Select(
+            r => string.Concat(Enumerable.Range(0, inputs).Select(c => FormattableString.Invariant($"{random.NextDouble():F4},"))) + (r % 2 == 0 ? "x\n" : "y\n"))));
+        CliRun run = CliRun.Of("new", folder.Combine("m"), "--from", folder.Combine("d.csv"));
+        Assert.AreEqual(!isClass, run.Output.Contains("too large for a C# class", StringComparison.Ordinal), run.Output);
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Combine("m"), "--set", "training.epochs=3").ExitCode);
+        Assert.AreEqual(isClass, File.Exists(folder.Combine("m/MModel.cs")));
+    }
+
+    [TestMethod]
     public void New_RowsLostFromOneClass_SaysSo()
     {
         using var folder = new TemporaryFolder();
