@@ -23,6 +23,11 @@ internal sealed partial class DenseLayer<T>
             return;
         }
 
+        if (!double.IsPositiveInfinity(Shape.Ceiling))
+        {
+            CloseAbove(T.CreateChecked(Shape.Ceiling));
+        }
+
         ActivationFunctions.Backward(Shape.Activation, _slope, Logits.Values, values.Values, LogitGradients.Values, LogitGradients.Values);
     }
 
@@ -64,6 +69,17 @@ internal sealed partial class DenseLayer<T>
         if (inputGradients is not null)
         {
             MatrixProduct.MultiplyTransposedLeft(EffectiveWeights, gradients, inputGradients);
+        }
+    }
+
+    // The derivative at the ceiling is 0.
+    private void CloseAbove(T ceiling)
+    {
+        ReadOnlySpan<T> logits = Logits.Values;
+        Span<T> gradients = LogitGradients.Values;
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            gradients[i] = logits[i] >= ceiling ? T.Zero : gradients[i];
         }
     }
 }

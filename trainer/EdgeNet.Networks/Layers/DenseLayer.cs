@@ -193,6 +193,10 @@ internal sealed partial class DenseLayer<T>
         else
         {
             ActivationFunctions.Forward(Shape.Activation, _slope, Logits.Values, values.Values);
+            if (!double.IsPositiveInfinity(Shape.Ceiling))
+            {
+                TensorPrimitives.Min(values.Values, T.CreateChecked(Shape.Ceiling), values.Values);
+            }
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record LayerShape(int Units, Activation Activation, double LeakySl
     /// <summary>Logits are normalised over the examples of a step. See <see cref="BatchNormalization{T}"/>.</summary>
     public bool BatchNormalization { get; init; }
 
+    /// <summary>The largest activation of a ReLU layer, such as 6 for ReLU6; infinite without one. It costs the device nothing: its codes end there.</summary>
+    public double Ceiling { get; init; } = double.PositiveInfinity;
+
     /// <summary>The share of the activations that a training step drops, 0 to below 1; hidden layers only.</summary>
     public double Dropout { get; init; }
 
@@ -50,6 +53,11 @@ public sealed record LayerShape(int Units, Activation Activation, double LeakySl
         if (shape.LearnsSlope && shape.Activation != Activation.LeakyRelu)
         {
             throw new ArgumentException($"Only leaky ReLU has a slope to learn; layer {number} is {ActivationNames.Of(shape.Activation)}.", nameof(shape));
+        }
+
+        if (!(shape.Ceiling > 0) || (shape.Activation != Activation.Relu && !double.IsPositiveInfinity(shape.Ceiling)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(shape), shape.Ceiling, $"The ceiling of layer {number} must be above 0, and only ReLU has one.");
         }
 
         if (shape.Dropout is not (>= 0 and < 1))

@@ -224,14 +224,14 @@ internal sealed class RangeSearch
             UnitCodes.Spread([.. ends.Select(unit => unit[0][ranges.Low])], [.. ends.Select(unit => unit[1][ranges.High])], ranges.Own);
     }
 
-    // The ends of one unit's activations; 0 has a code of its own, and ReLU gives nothing below it.
+    // The ends of one unit's activations; 0 has a code of its own, ReLU gives nothing below it, and saturation is its ceiling.
     private static double[][] EndsOf(DenseLayer<float> layer, int unit)
     {
         float[] sorted = layer.Activations.Row(unit).ToArray();
         Array.Sort(sorted);
         double[][] ends = Quantiles.Ends(sorted, sorted.Length);
         double least = layer.Shape.Activation == Activation.Relu ? 0 : double.NegativeInfinity;
-        return [[.. ends[0].Select(end => Math.Clamp(end, least, 0))], [.. ends[1].Select(end => Math.Max(end, 0))]];
+        return [[.. ends[0].Select(end => Math.Clamp(end, least, 0))], [.. ends[1].Select(end => Math.Clamp(end, 0, layer.Shape.Ceiling))]];
     }
 
     // The layers before the index have their activations already.
