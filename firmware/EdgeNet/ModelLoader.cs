@@ -68,7 +68,7 @@ namespace EdgeNet
             }
 
             bool isBinary = layers[layerCount - 1].Activation == Activation.Sigmoid;
-            labels = CheckLabels(labels, isBinary ? LabelsInHeader : width);
+            labels = CheckLabels(labels, isBinary ? LabelsInHeader : width, layers[layerCount - 1].Activation);
 
             CheckCount(tableLength, needsTable ? TanhTable.Length : 0, needsTable ? TanhTable.Length : 0, "entries in the tanh table");
             sbyte[] table = needsTable ? reader.ReadSBytes(TanhTable.Length, "the tanh table") : null;
@@ -194,9 +194,20 @@ namespace EdgeNet
             return activation == Activation.Tanh || activation == Activation.Sigmoid;
         }
 
-        // The header has room for two lengths: one label leaves the second empty.
-        private static string[] CheckLabels(string[] labels, int wanted)
+        // The header has room for two lengths: one label leaves the second empty. More quantities than there can be labels have no names.
+        private static string[] CheckLabels(string[] labels, int wanted, Activation output)
         {
+            if (wanted > ModelFormat.MaxLabels && output != Activation.Softmax && labels.Length == LabelsInHeader && labels[0].Length + labels[1].Length == 0)
+            {
+                var unnamed = new string[wanted];
+                for (int k = 0; k < wanted; k++)
+                {
+                    unnamed[k] = string.Empty;
+                }
+
+                return unnamed;
+            }
+
             if (wanted == 1 && labels.Length == LabelsInHeader && labels[1].Length == 0)
             {
                 return new string[] { labels[0] };

@@ -102,6 +102,7 @@ public static class CommandLine
             RunCommand.Create(output, error),
             ReplayCommand.Create(steadyConsole),
             InspectCommand.Create(console),
+            ImportCommand.Create(steadyConsole),
             ExportCommand.Create(steadyConsole),
             FlashCommand.Create(steadyOutput, error, tools),
             CaptureCommand.Create(steadyConsole, error),

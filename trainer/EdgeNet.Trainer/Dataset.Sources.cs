@@ -268,6 +268,9 @@ public sealed partial class Dataset
         return features;
     }
 
+    /// <summary>Makes X of rows in memory, each of as many finite values.</summary>
+    internal static Matrix<float> FeaturesOf(IReadOnlyList<float[]> rows) => ToFeatures(rows);
+
     private static void CheckCount(int expected, int count, string what)
     {
         if (count != expected)

@@ -181,7 +181,7 @@ public sealed partial class Experiment
     /// <param name="onEpoch">Called after each epoch, or null.</param>
     /// <param name="cancellation">Ends training early.</param>
     internal FloatModel TrainFloat(Action<EpochReport>? onEpoch, CancellationToken cancellation) =>
-        ModelTrainer.Train(Options, Parts.Train, Parts.Dev, onEpoch, cancellation);
+        IsImport ? Network!.ToFloatModel(Options, Parts.Train) : ModelTrainer.TrainFrom(Network, Options, Parts.Train, Parts.Dev, onEpoch, cancellation);
 
     /// <summary>The integer half: quantizes, writes the file and loads it.</summary>
     /// <param name="trained">The float network.</param>

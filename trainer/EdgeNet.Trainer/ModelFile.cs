@@ -40,8 +40,8 @@ internal sealed partial class ModelFile
     /// <summary>Weights, input stage and golden vectors.</summary>
     public ModelContents Contents { get; }
 
-    /// <summary>The classes, or in regression the quantities.</summary>
-    public IReadOnlyList<string> ClassNames => [.. Enumerable.Range(0, Device.LabelCount).Select(Device.LabelOf)];
+    /// <summary>The classes, or in regression the quantities; more of them than a file has names for are y1, y2, and so on.</summary>
+    public IReadOnlyList<string> ClassNames => [.. Enumerable.Range(0, Device.LabelCount).Select(k => Device.LabelCount > ModelFormat.MaxLabels ? FormattableString.Invariant($"y{k + 1}") : Device.LabelOf(k))];
 
     /// <summary>Names and ranges of the inputs; null where the file has none.</summary>
     public IReadOnlyList<ModelInput>? Inputs { get; }

@@ -15,13 +15,16 @@ internal static class OptionRules
     }
 
     /// <summary>Requires names that a model file has room for, each once.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="option">What they are of.</param>
+    /// <param name="mayBeMany">Whether there may be more than a file has room for: quantities, which then lose their names.</param>
     /// <exception cref="ArgumentException">A name is empty, too long or there twice.</exception>
-    public static void RequireNames(IReadOnlyList<string> names, string option)
+    public static void RequireNames(IReadOnlyList<string> names, string option, bool mayBeMany = false)
     {
         Require(names.All(name => !string.IsNullOrEmpty(name)), option, "names, and one is empty");
         string? longest = names.FirstOrDefault(name => name.Length > ModelFormat.MaxNameLength);
         Require(longest is null, option, $"names of {ModelFormat.MaxNameLength} characters or fewer; '{NameList.Shorten(longest ?? string.Empty)}' has {longest?.Length}");
-        Require(names.Count <= ModelFormat.MaxLabels, option, $"{ModelFormat.MaxLabels} names or fewer; there are {names.Count}");
+        Require(mayBeMany || names.Count <= ModelFormat.MaxLabels, option, $"{ModelFormat.MaxLabels} names or fewer; there are {names.Count}");
         RequireDifferent(names, option);
     }
 

@@ -115,6 +115,9 @@ public sealed partial record TrainingOptions
     /// <summary>The checks of the data that are turned off.</summary>
     internal IReadOnlyList<AdviceKind> AdviceOff { get; init; } = [];
 
+    /// <summary>Whether the labels are the answers of the float network itself, so that all scores say how far integers agree with it.</summary>
+    internal bool IsJudgedByFloat { get; init; }
+
     /// <summary>Whether training or the threshold looks at a dev set, so that there must be one.</summary>
     internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null;
 
@@ -148,7 +151,7 @@ public sealed partial record TrainingOptions
         Training.Validate();
         Quantization.Validate();
         OptionRules.Require(data.FeatureNames.Count <= ModelFormat.MaxUnits, "Features", $"{ModelFormat.MaxUnits} or fewer; there are {data.FeatureNames.Count}");
-        OptionRules.RequireNames(data.OutputNames, isRegression ? "Targets" : "Classes");
+        OptionRules.RequireNames(data.OutputNames, isRegression ? "Targets" : "Classes", mayBeMany: isRegression);
         if (Readings is { } range)
         {
             bool isPossible = range.Lowest >= -ReadingStage.Limit && range.Highest <= ReadingStage.Limit && range.Lowest < range.Highest;

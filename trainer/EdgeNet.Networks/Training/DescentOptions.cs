@@ -39,6 +39,9 @@ internal sealed record DescentOptions
     /// <summary>Goes on from the weights that the network has, in place of drawing them, and ends with those of the epoch with the lowest cost.</summary>
     public bool IsFineTuning { get; init; }
 
+    /// <summary>Fine-tuning: whether the first weights are kept where no epoch has a lower cost on the dev set.</summary>
+    public bool KeepsStart { get; init; }
+
     /// <summary>How weights start.</summary>
     public Initialization Initialization { get; init; }
 

@@ -130,6 +130,11 @@ internal sealed class GradientDescent<T>
             warnings.Add("All hidden layers are linear, so that the network is a single linear map: leave them out, or choose another activation.");
         }
 
+        if (_options.KeepsStart && _dev is not null)
+        {
+            _bestCost = Measure(0, double.NaN).DevCost;
+        }
+
         TrainingEnd end = TrainingEnd.Completed;
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {

@@ -22,6 +22,15 @@ internal sealed class Standardizer
     /// <summary>σ of each feature, over m, or another width that becomes 1; 0 for a constant feature.</summary>
     public IReadOnlyList<double> Deviations => _deviations;
 
+    /// <summary>What holds values of each feature that are no readings; null where nothing does.</summary>
+    public IReadOnlyList<Hold?> Holds => _holds;
+
+    /// <summary>Makes a map of given numbers, such as those of a file.</summary>
+    /// <param name="means">μ of each feature.</param>
+    /// <param name="deviations">σ of each feature; 0 for a constant one.</param>
+    /// <param name="holds">What holds values of each feature; null without any.</param>
+    public static Standardizer Of(IEnumerable<double> means, IEnumerable<double> deviations, IReadOnlyList<Hold?>? holds = null) => new([.. means], [.. deviations], holds is null ? null : [.. holds]);
+
     /// <summary>Computes mean and standard deviation of every feature.</summary>
     /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
     /// <returns>The standardizer.</returns>
@@ -241,8 +250,12 @@ internal sealed class Standardizer
         }
     }
 
-    // A little beyond the others, so that a network can tell an error code from the highest reading.
-    private sealed record Hold(FarValues Far, double Lowest, double Highest)
+    /// <summary>Holds values that are no readings, such as error codes, a little beyond the readings, so that a network can tell them from the highest.</summary>
+    /// <param name="LowFence">Values below it are held.</param>
+    /// <param name="HighFence">Values above it are held.</param>
+    /// <param name="Lowest">What values below become.</param>
+    /// <param name="Highest">What values above become.</param>
+    internal sealed record Hold(double LowFence, double HighFence, double Lowest, double Highest)
     {
         private const double Beyond = 0.1;
 
@@ -250,10 +263,10 @@ internal sealed class Standardizer
         {
             double lowest = TensorPrimitives.Min<float>(near), highest = TensorPrimitives.Max<float>(near);
             double margin = Beyond * (highest - lowest);
-            return new Hold(far, Math.Max(lowest - margin, far.LowFence), Math.Min(highest + margin, far.HighFence));
+            return new Hold(far.LowFence, far.HighFence, Math.Max(lowest - margin, far.LowFence), Math.Min(highest + margin, far.HighFence));
         }
 
-        public double Apply(float value) => value < Far.LowFence ? Lowest : value > Far.HighFence ? Highest : value;
+        public double Apply(float value) => value < LowFence ? Lowest : value > HighFence ? Highest : value;
     }
 }
 
@@ -268,22 +281,4 @@ internal enum InputScaling
 
     /// <summary>Nothing: the value as it is.</summary>
     Raw,
-}
-
-/// <summary>Which numbers single precision can tell apart: it has 24 bits, about 7 digits.</summary>
-internal static class SinglePrecision
-{
-    // The error from rounding the same number in another way.
-    private const int FewSteps = 3;
-
-    /// <summary>The distance of two neighbouring numbers.</summary>
-    public static double StepAt(double value)
-    {
-        float magnitude = (float)Math.Abs(value);
-        return (double)MathF.BitIncrement(magnitude) - magnitude;
-    }
-
-    /// <summary>Whether two numbers differ by their rounding only.</summary>
-    public static bool AreNeighbours(double lowest, double highest) =>
-        highest - lowest <= FewSteps * StepAt(Math.Max(Math.Abs(lowest), Math.Abs(highest)));
 }

@@ -128,7 +128,7 @@ internal static class PartWarnings
 
         foreach ((string name, Dataset? part) in (IEnumerable<(string, Dataset?)>)[("dev", parts.Dev), ("test", parts.Test)])
         {
-            foreach (string warning in part is { Count: > 0 } ? OfClasses(source, name, part) : [])
+            foreach (string warning in part is { Count: > 0 } && !options.IsJudgedByFloat ? OfClasses(source, name, part) : [])
             {
                 yield return warning;
             }

@@ -19,7 +19,17 @@ internal static class ModelTrainer
     /// The network is too large, the training part has no example of a class or a target that never changes, early stopping or the threshold has no dev set, or training diverged.
     /// </exception>
     public static FloatModel Train(
-        TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+        TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default) =>
+        TrainFrom(null, options, train, dev, onEpoch, cancellation);
+
+    /// <summary>The same from a network on.</summary>
+    /// <param name="start">The network that training begins with; null for random weights.</param>
+    /// <param name="options">As above.</param>
+    /// <param name="train">As above.</param>
+    /// <param name="dev">As above.</param>
+    /// <param name="onEpoch">As above.</param>
+    /// <param name="cancellation">As above.</param>
+    public static FloatModel TrainFrom(ImportedModel? start, TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch, CancellationToken cancellation)
     {
         dev = dev is { Count: 0 } ? null : dev;
         RecipeSize.Check(options.Name, options.LayersOf(train), train.Features.Rows);
@@ -33,8 +43,9 @@ internal static class ModelTrainer
         CheckDeviations(train, standardizer);
         Standardizer seen = options.Inputs == InputScaling.Standardized ? standardizer : Standardizer.Fit(train, options.Inputs);
         Standardizer? targets = train.Task == LearningTask.Regression ? FitTargets(options, train) : null;
-        var network = new Network<float>(train.Features.Rows, options.LayersOf(train), OutputLayer.LossOf(options.OutputOf(train.Task)));
-        var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), options.Training);
+        Network<float> network = start?.ToNetwork(seen, targets) ?? new Network<float>(train.Features.Rows, options.LayersOf(train), OutputLayer.LossOf(options.OutputOf(train.Task)));
+        DescentOptions how = start is null ? options.Training : options.Training with { IsFineTuning = true, KeepsStart = true };
+        var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), how);
         TrainingResult training = descent.Run(onEpoch, cancellation);
         training = training with { Warnings = [.. FeatureWarnings(train, standardizer), .. training.Warnings] };
         Network<float> folded = network.Fold();

@@ -47,14 +47,22 @@ internal static class QuantizationLoss
         }
 
         (string name, Score real, Score device) = found;
-        string scores = real.Task == LearningTask.Regression
+        string scores = model.Options.IsJudgedByFloat
+            ? real.Task == LearningTask.Regression
+                ? FormattableString.Invariant($"differs from the float network by {DistanceOf(device, train.TargetNames.Count):P1} of the deviation of the outputs on {name}.")
+                : FormattableString.Invariant($"decides {100 * device.Accuracy:F1} % of {name} as the float network does.")
+            : real.Task == LearningTask.Regression
             ? FormattableString.Invariant($"has an RMSE of {device.RootMeanSquareError:G4} beside {real.RootMeanSquareError:G4}")
             : FormattableString.Invariant($"is right in {100 * device.Accuracy:F1} % beside {100 * real.Accuracy:F1} %");
-        return $"{(model.Integers.WeightBits == 8 ? "int8" : "4-bit")} {scores} of the float network on {name}. {Cause(model, train)}";
+        string of = model.Options.IsJudgedByFloat ? string.Empty : $" of the float network on {name}.";
+        return $"{(model.Integers.WeightBits == 8 ? "int8" : "4-bit")} {scores}{of} {Cause(model, train)}";
     }
 
     /// <summary>Says whether there is something to warn of.</summary>
     internal static bool IsThere(TrainedModel model, Dataset train, Dataset? dev) => Find(model, ("dev", dev), ("train", train)) is not null;
+
+    // The RMSE in deviations: of the float network's own answers a ratio of errors says nothing, as its error is 0.
+    private static double DistanceOf(Score device, int targets) => Math.Sqrt(2 * device.Cost / targets);
 
     private static (string Part, Score Real, Score Device)? Find(TrainedModel model, params ReadOnlySpan<(string Name, Dataset? Part)> parts)
     {
@@ -67,7 +75,7 @@ internal static class QuantizationLoss
 
             Score real = model.ScoreFloat(part);
             Score device = model.ScoreDevice(part);
-            double loss = Of(real, device);
+            double loss = model.Options.IsJudgedByFloat && real.Task == LearningTask.Regression ? DistanceOf(device, part.TargetNames.Count) : Of(real, device);
             if (IsNoticeable(real.Task, loss) && (real.Task == LearningTask.Regression || loss * part.Count > LeastDecisions))
             {
                 return (name, real, device);

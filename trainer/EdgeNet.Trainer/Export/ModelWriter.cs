@@ -72,7 +72,7 @@ internal static class ModelWriter
     {
         const ushort Later = 0; // version and length of the stream are written when they are known
         const int LabelsInHeader = 2;
-        IReadOnlyList<string> labels = identity.Labels;
+        IReadOnlyList<string> labels = identity.Labels.Count > ModelFormat.MaxLabels ? [string.Empty] : identity.Labels;
         writer.Write(ModelFormat.Magic);
         writer.Write(Later);
         writer.Write(Later);

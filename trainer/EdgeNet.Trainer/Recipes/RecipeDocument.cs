@@ -42,6 +42,38 @@ internal sealed class RecipeDocument
     public static RecipeDocument Read(string path) => RecipeReader.Open(
         path, (root, folder) => new RecipeDocument(root.File, folder, JsonObject.Create(root.Element.Clone())!));
 
+    /// <summary>Reads the recipe that a model of another format carries, for data that lies somewhere else.</summary>
+    /// <param name="text">JSON.</param>
+    /// <param name="shown">What it is in messages.</param>
+    /// <param name="data">The data; what the recipe itself names is not read.</param>
+    /// <returns>The document; null where the text is no recipe, or is one with more files than the data.</returns>
+    public static RecipeDocument? OfText(string text, string shown, string data)
+    {
+        try
+        {
+            if (JsonNode.Parse(text) is not JsonObject root || (root["split"] is JsonObject split && split.Any(part => part.Value?.GetValueKind() == JsonValueKind.String)))
+            {
+                return null;
+            }
+
+            string place = Path.GetFullPath(data);
+            if (root.ContainsKey("images"))
+            {
+                return new RecipeDocument(shown, place, root) { Shown = shown };
+            }
+
+            root["data"] = Path.GetFileName(place);
+            return new RecipeDocument(shown, Path.GetDirectoryName(place)!, root) { Shown = shown };
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The JSON in one line.</summary>
+    public string ToText() => _root.ToJsonString();
+
     /// <summary>Reads the recipe that the document says.</summary>
     /// <returns>The recipe.</returns>
     /// <exception cref="RecipeException">A key is missing, unknown or out of its range.</exception>

@@ -31,6 +31,7 @@ internal sealed class CsvTable
 
         if (names is not null && Enumerable.Range(0, rows.Count).All(column => IsNumber(Cell(column))))
         {
+            names = names.Count == 0 ? [.. Enumerable.Range(1, rows.Count).Select(column => FormattableString.Invariant($"x{column}"))] : names;
             Header = rows.Count == names.Count ? new TableHeader(_name, [.. names], 0) : throw new InputException(
                 $"{_name}, line {rows.Line}: no line names the columns, and there are {NameList.Count(rows.Count, "number")} where the channels are {NameList.Of(names)}; add a header, or name a channel for each column.");
             _isRowAhead = true;
@@ -81,7 +82,7 @@ internal sealed class CsvTable
 
     /// <summary>Reads a file that may have no header.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="names">The names of its columns, if its first line is numbers; null where there must be a header.</param>
+    /// <param name="names">The names of its columns, if its first line is numbers: none for x1, x2, and so on; null where there must be a header.</param>
     /// <param name="read">As above.</param>
     /// <returns>The result of <paramref name="read"/>.</returns>
     /// <exception cref="InputException">As above.</exception>

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using EdgeNet.Report;
+using EdgeNet.Trainer.Experiments;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet import MODEL --data TABLE</c>: takes a network of another framework, calibrates and quantizes it, and shows float and int8 side by side.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var network = new Argument<string>("model") { Description = "An .onnx, .keras or .h5 file of a network of dense layers." };
+        var data = new Option<string?>("--data") { Description = "A CSV file to calibrate with: rows such as the device will see. Labels are not needed. A table of numbers alone needs no header." };
+        var recipe = new Option<string?>("--recipe") { Description = "A recipe in place of --data: its data, label and parts, for tables, images and streams. Its layers are not used." };
+        var set = new Option<string[]>("--set") { Description = "Override a key of that recipe, or of the recipe that an ONNX file of EdgeNet carries. May be repeated." };
+        var label = new Option<string[]>("--label") { Description = "The column with the true class or quantity, by which float and int8 are judged. Repeat it for each quantity. [default: none; int8 is judged by the float network]" };
+        Option<string?> values = LabelValuesOption.Create();
+        var classes = new Option<string?>("--classes") { Description = "The names of the classes, comma-separated in the order of the network's outputs. They also say that linear outputs are logits of classes. [default: those in the file]" };
+        var features = new Option<string[]>("--feature") { Description = "An input column. Repeat it for each input, in the network's order. [default: the columns that the file names; if it names none, every column but the labels]" };
+        var ignore = new Option<string[]>("--ignore") { Description = "A column to leave out. May be repeated." };
+        var group = new Option<string?>("--group") { Description = "A column whose values stay in one part, such as the machine." };
+        var name = new Option<string?>("--name") { Description = "The name of the model. [default: that of the file]" };
+        var bits = new Option<string>("--weight-bits") { Description = "Bits of a weight: 8, 4 or auto.", DefaultValueFactory = _ => "8" };
+        bits.AcceptOnlyFromAmong("8", "4", "auto");
+        var readings = new Option<string?>("--readings") { Description = "Take inputs as integer readings of this range, such as 0,4095. [default: inputs are any numbers]" };
+        Option<int?> seed = WholeNumber.Optional("--seed", "The seed of the split.", least: 0);
+        var outputName = new Option<string?>("--output-name") { Description = "The output of an ONNX file that has several." };
+        var expect = new Option<string?>("--expect") { Description = "A CSV file with the outputs that the original framework gives for the rows of --data. The network is refused if it differs." };
+        var output = new Option<string?>("--out") { Description = "Where to write the model: an .edgenet file or a folder. [default: beside the network]" };
+        var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
+        var command = new Command("import", "Make a model of a network from ONNX or Keras.")
+        {
+            network, data, recipe, set, label, values, classes, features, ignore, group, name, bits, readings, seed, outputName, expect, output, report,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(data) is null == result.GetValue(recipe) is null)
+            {
+                result.AddError("import needs either --data or --recipe: rows such as the device will see.");
+            }
+
+            if (result.GetValue(readings) is { } range && Range(range) is null)
+            {
+                result.AddError("--readings takes the lowest and the highest reading, such as 0,4095.");
+            }
+
+            if (result.GetValue(features) is { Length: > 0 } && result.GetValue(ignore) is { Length: > 0 })
+            {
+                result.AddError("--feature and --ignore exclude each other: --feature names every input, --ignore the columns that are none.");
+            }
+        });
+        command.SetAction(parsed => Run(
+            new ImportRequest
+            {
+                Network = parsed.GetRequiredValue(network),
+                Data = parsed.GetValue(data),
+                Recipe = parsed.GetValue(recipe),
+                Changes = parsed.GetValue(set) ?? [],
+                Columns = new ModelColumns(parsed.GetValue(label) ?? [], LabelValuesOption.Split(parsed.GetValue(values)), parsed.GetValue(features) ?? [], parsed.GetValue(ignore) ?? []),
+                Classes = parsed.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries),
+                Group = parsed.GetValue(group),
+                Name = parsed.GetValue(name),
+                OutputName = parsed.GetValue(outputName),
+                Options = new TrainingOptions
+                {
+                    Seed = parsed.GetValue(seed) ?? new TrainingOptions().Seed,
+                    WeightBits = parsed.GetValue(bits) switch { "4" => 4, "auto" => null, _ => 8 },
+                    Readings = parsed.GetValue(readings) is { } range ? Range(range) : null,
+                },
+            },
+            parsed.GetValue(expect),
+            parsed.GetValue(output),
+            parsed.GetValue(report),
+            console));
+        return command;
+    }
+
+    private static (int Lowest, int Highest)? Range(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries) is [var low, var high] && int.TryParse(low, out int lowest) && int.TryParse(high, out int highest) && lowest < highest ? (lowest, highest) : null;
+
+    private static int Run(ImportRequest request, string? expect, string? output, bool hasReport, IAnsiConsole console)
+    {
+        using var interrupt = new Interrupt();
+        Experiment experiment = Experiment.OpenImport(request);
+        string path = ModelPath(request, experiment, output);
+        var files = new FileSet();
+        foreach (string? read in (string?[])[request.Network, request.Data, expect])
+        {
+            if (read is not null)
+            {
+                files.Keep(read);
+            }
+        }
+
+        string folder = Path.GetDirectoryName(path)!;
+        string reportPath = Path.ChangeExtension(path, null) + ".report.html";
+        files.Check([path, .. (string[])(hasReport ? [reportPath] : [])]);
+        ImportReport.Network(console, experiment);
+        ExampleReader.Warn(console, experiment.ReadingWarnings);
+        ExampleReader.Warn(console, experiment.PartWarnings);
+        ExampleReader.Warn(console, experiment.DataWarnings);
+        ExampleReader.Warn(console, experiment.ImportWarnings);
+        FloatModel real = experiment.TrainFloat(null, CancellationToken.None);
+        ExampleReader.Warn(console, real.Training.Warnings);
+        if (expect is not null)
+        {
+            ImportReport.Compare(console, experiment, real, expect);
+        }
+
+        CancellationToken stop = interrupt.Listen();
+        TrainedModel model = TrainProgress.ShowAware(console, experiment.AwareEpochs, onEpoch => experiment.Quantize(real, onEpoch, stop));
+        ImportReport.Scores(console, experiment, model);
+        TrainReport.Quantization(console, model);
+        string className = CSharpModel.ClassStemOf(Path.GetFileNameWithoutExtension(path)) + "Model";
+        CSharpModel? generated = model.File.Generated is null ? null : model.File.Generate(className: className);
+        files.Add(path, model.File.Bytes);
+        generated?.AddTo(files, folder);
+        if (hasReport)
+        {
+            files.Add(reportPath, ModelReport.Write(model));
+        }
+
+        files.SaveOrKeep();
+        TrainReport.Written(console, model, files);
+        EngineReport.Write(console, model.File.Cost, generated);
+        if (model.File.Stream is not null)
+        {
+            StreamReport.Model(console, model.File);
+        }
+
+        return model.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    private static string ModelPath(ImportRequest request, Experiment experiment, string? output)
+    {
+        string name = experiment.Options.Name + ".edgenet";
+        string place = output ?? Path.GetDirectoryName(Path.GetFullPath(request.Network))!;
+        bool isFile = place.EndsWith(".edgenet", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(place);
+        string path = Path.GetFullPath(isFile ? place : Path.Combine(place, name));
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (FileError.IsOne(e))
+        {
+            throw new InputException($"{output}: cannot be written: {FileError.Describe(e, path)}", e);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,186 @@
+using EdgeNet.Interchange;
+using EdgeNet.Trainer.Advice;
+using EdgeNet.Trainer.Data.Tables;
+using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Recipes;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>Networks that were trained elsewhere.</summary>
+public sealed partial class Experiment
+{
+    private const string FileRecipe = "edgenet.recipe";
+
+    /// <summary>Makes a model of a network that another framework trained: reads it, calibrates it on the data, quantizes it and judges float against int8.</summary>
+    /// <remarks>
+    /// It reads ONNX (opset 7 and later, ai.onnx.ml as skl2onnx writes it) and Keras (<c>.keras</c> and <c>.h5</c>), of networks that are a chain of dense layers.
+    /// Inputs and classes are matched by their names where the file has them, else by their order.
+    /// </remarks>
+    /// <param name="path">The <c>.onnx</c>, <c>.keras</c> or <c>.h5</c> file.</param>
+    /// <param name="data">Examples such as the device will see, with their labels, which only judge.</param>
+    /// <param name="options">Name, shares, seed, threshold, bits and readings; null for the defaults. Layers come from the file, and nothing is trained.</param>
+    /// <returns>The model with its scores.</returns>
+    /// <exception cref="InputException">The file cannot be read, is no dense network, or does not suit the data; the message says where and what to do.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or does not suit the data; the message says which.</exception>
+    public static TrainedModel Import(string path, Dataset data, TrainingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(data);
+        return OfNetwork(NetworkFile.Read(path, data.FeatureNames.Count), path, data, options, isUnlabelled: false).Train();
+    }
+
+    /// <summary>Makes a model of a network that another framework trained, with data that has no labels: the float network's own answers are what int8 is judged by.</summary>
+    /// <param name="path">The <c>.onnx</c>, <c>.keras</c> or <c>.h5</c> file.</param>
+    /// <param name="rows">m rows of n[0] finite values, such as the device will see.</param>
+    /// <param name="options">As in <see cref="Import(string, Dataset, TrainingOptions?)"/>.</param>
+    /// <param name="classNames">The classes in the order of the outputs; null for those that the file names. Of outputs that are no probabilities they say that these are logits of classes.</param>
+    /// <returns>The model with its scores, which are the agreement with the float network.</returns>
+    /// <exception cref="InputException">As in <see cref="Import(string, Dataset, TrainingOptions?)"/>.</exception>
+    /// <exception cref="ArgumentException">As in <see cref="Import(string, Dataset, TrainingOptions?)"/>.</exception>
+    public static TrainedModel Import(string path, IReadOnlyList<float[]> rows, TrainingOptions? options = null, IReadOnlyList<string>? classNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(rows);
+        Matrix<float> features = Dataset.FeaturesOf(rows);
+        ImportedNetwork file = NetworkFile.Read(path, features.Rows);
+        string[] names = [.. ImportedData.InputNamesOf(file) ?? Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))];
+        ImportedData.CheckInputs(file, path, features.Rows == names.Length ? names : [.. Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))], "the data", isGivenOrder: true);
+        return OfNetwork(file, path, ImportedData.Label(file, path, features, names, classNames), options, isUnlabelled: true).Train();
+    }
+
+    /// <summary>The same experiment, whose training goes on from a network instead of beginning with random weights.</summary>
+    /// <param name="path">An <c>.onnx</c>, <c>.keras</c> or <c>.h5</c> file, such as the one that <see cref="TrainedModel.Save"/>'s float checkpoint is.</param>
+    /// <returns>The experiment; the layers are those of the file. Training keeps the network as it was where no epoch is better on the dev part.</returns>
+    /// <exception cref="InputException">As in <see cref="Import(string, Dataset, TrainingOptions?)"/>.</exception>
+    public Experiment StartFrom(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ImportedNetwork file = NetworkFile.Read(path, Data.FeatureNames.Count);
+        ImportedData.CheckInputs(file, path, Data.FeatureNames, Data.Source, isGivenOrder: Stream is not null || Images is not null);
+        return new Experiment(this, ImportedData.Match(file, path, Data), isTrained: false);
+    }
+
+    /// <summary>The network that is taken as it is, or that training begins with; null where it begins with random weights.</summary>
+    internal ImportedModel? Network { get; private init; }
+
+    /// <summary>Whether the network is taken as it is.</summary>
+    internal bool IsImport { get; private init; }
+
+    /// <summary>What was assumed of an imported network and its data, a sentence each.</summary>
+    internal IReadOnlyList<string> ImportNotes { get; private init; } = [];
+
+    /// <summary>What looks as if data and imported network were not made for each other.</summary>
+    internal IReadOnlyList<string> ImportWarnings => Network is { } network && IsImport ? [.. ImportAdvice.Of(network, Data, Options.IsJudgedByFloat)] : [];
+
+    /// <summary>Opens the import that a command asks for.</summary>
+    /// <exception cref="InputException">A file cannot be read, or they do not suit each other.</exception>
+    internal static Experiment OpenImport(ImportRequest request)
+    {
+        ImportedNetwork file = NetworkFile.Read(request.Network, null, request.OutputName);
+        if (RecipeOf(request, file) is { } experiment)
+        {
+            ImportedData.CheckInputs(file, request.Network, experiment.Data.FeatureNames, experiment.Data.Source, experiment.Stream is not null || experiment.Images is not null);
+            return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data), isTrained: true) { ImportNotes = file.Notes };
+        }
+
+        string data = request.Data ?? throw new InputException($"{request.Network}: needs data to calibrate with: name a table with --data, or a recipe with --recipe.");
+        var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group);
+        Dataset examples = table.Read(data);
+        TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file) };
+        try
+        {
+            Experiment import = OfNetwork(file, request.Network, examples, options, table.IsUnlabelled);
+            return new Experiment(import, import.Network!, isTrained: true) { ImportNotes = [.. file.Notes, .. table.Notes] };
+        }
+        catch (ArgumentException e) when (e is not ArgumentNullException)
+        {
+            throw new InputException($"{Path.GetFileName(data)}: {e.Message}", e);
+        }
+    }
+
+    // The copy of an experiment whose layers are those of a network.
+    private Experiment(Experiment other, ImportedModel network, bool isTrained)
+    {
+        Network = network;
+        IsImport = isTrained;
+        Options = other.Options with { Hidden = [.. network.Shapes.SkipLast(1)], HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu };
+        _recipe = other._recipe is null ? null : other._recipe with { Options = Options };
+        _document = other._document;
+        _given = other.Given;
+        ReadingWarnings = other.ReadingWarnings;
+        Changes = other.Changes;
+    }
+
+    private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled)
+    {
+        options ??= new TrainingOptions { Name = NameOf(path, file) };
+        ImportedModel network = ImportedData.Match(file, path, data);
+        options = options with
+        {
+            Hidden = [.. network.Shapes.SkipLast(1)],
+            HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu,
+            IsJudgedByFloat = isUnlabelled,
+            AdviceOff = isUnlabelled ? [.. options.AdviceOff, AdviceKind.CopiedRows, AdviceKind.FewExamples, AdviceKind.LabelCopies, AdviceKind.SilentClasses] : options.AdviceOff,
+        };
+        return new Experiment(new Experiment(data, options), network, isTrained: true);
+    }
+
+    private static Experiment? RecipeOf(ImportRequest request, ImportedNetwork file)
+    {
+        if (request.Recipe is { } recipe)
+        {
+            return Open(recipe, request.Changes);
+        }
+
+        bool isPlain = request.Columns is { Labels: [], LabelValues: null, Features: [], Ignore: [] } && request.Classes is null && request.Group is null;
+        if (!isPlain || request.Data is not { } data || !file.Metadata.TryGetValue(FileRecipe, out string? json) || RecipeDocument.OfText(json, $"the recipe in {Path.GetFileName(request.Network)}", data) is not { } document)
+        {
+            return null;
+        }
+
+        document = document.With(request.Changes);
+        Recipe own = document.ToRecipe();
+        bool hasLabel = own.Stream is not null || own.Images is not null || CsvTable.Read(data, [], table => own.Labels.All(label => table.Header.IndexOf(label) >= 0));
+        return hasLabel ? new Experiment(own, document) { Changes = request.Changes } : null;
+    }
+
+    private static string NameOf(string path, ImportedNetwork file)
+    {
+        string name = file.Metadata.TryGetValue("edgenet.name", out string? own) && own.Length is > 0 and <= ModelFormat.MaxNameLength ? own : Path.GetFileNameWithoutExtension(path);
+        return name.Length is > 0 and <= ModelFormat.MaxNameLength ? name : "model";
+    }
+}
+
+/// <summary>What <c>edgenet import</c> is asked for.</summary>
+internal sealed record ImportRequest
+{
+    /// <summary>The file of the network.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>The table, or of a recipe inside the file the folder, to calibrate with; null where a recipe names it.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The recipe that names data, label and parts; null without one.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>Changes of the recipe.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>The roles of the columns.</summary>
+    public ModelColumns Columns { get; init; } = new([], null, [], []);
+
+    /// <summary>The classes in the order of the outputs; null for those of the file.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>The column whose values stay in one part; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The name of the model; null for that of the file.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The output to take; null for the only one.</summary>
+    public string? OutputName { get; init; }
+
+    /// <summary>Shares, seed, threshold, bits and readings.</summary>
+    public TrainingOptions Options { get; init; } = new();
+}
