@@ -98,6 +98,12 @@ public sealed partial class TrainedModel
         files.Save();
     }
 
+    /// <summary>Writes the float network as an ONNX model, for programs that run ONNX. It is the network as it was trained, before it became integers.</summary>
+    /// <remarks>It takes raw values, <c>features</c>, and standardises them itself; of a model with a stream, the features of a window.</remarks>
+    /// <param name="path">The file, such as <c>fan.onnx</c>; it is written atomically.</param>
+    /// <exception cref="InputException">It cannot be written; the message says why.</exception>
+    public void SaveOnnx(string path) => Write(path, () => ToOnnx(null));
+
     /// <summary>Writes the integers of the device as an ONNX model, for programs that run ONNX: its <c>logits</c> are exactly those of the device.</summary>
     /// <remarks>It takes raw values, <c>features</c>, as the device does; of a model with a stream, the features of a window.</remarks>
     /// <param name="path">The file, such as <c>fan.int8.onnx</c>; it is written atomically.</param>

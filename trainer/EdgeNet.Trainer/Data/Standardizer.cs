@@ -22,6 +22,9 @@ internal sealed class Standardizer
     /// <summary>σ of each feature, over m, or another width that becomes 1; 0 for a constant feature.</summary>
     public IReadOnlyList<double> Deviations => _deviations;
 
+    /// <summary>What holds values of each feature that are no readings; null where nothing does.</summary>
+    public IReadOnlyList<Hold?> Holds => _holds;
+
     /// <summary>Computes mean and standard deviation of every feature.</summary>
     /// <param name="features">X of the training part, shape (n[0], m), m at least 1.</param>
     /// <returns>The standardizer.</returns>
@@ -241,8 +244,12 @@ internal sealed class Standardizer
         }
     }
 
-    // A little beyond the others, so that a network can tell an error code from the highest reading.
-    private sealed record Hold(FarValues Far, double Lowest, double Highest)
+    /// <summary>Holds values that are no readings, such as error codes, a little beyond the readings, so that a network can tell them from the highest.</summary>
+    /// <param name="LowFence">Values below it are held.</param>
+    /// <param name="HighFence">Values above it are held.</param>
+    /// <param name="Lowest">What values below become.</param>
+    /// <param name="Highest">What values above become.</param>
+    internal sealed record Hold(double LowFence, double HighFence, double Lowest, double Highest)
     {
         private const double Beyond = 0.1;
 
@@ -250,10 +257,10 @@ internal sealed class Standardizer
         {
             double lowest = TensorPrimitives.Min<float>(near), highest = TensorPrimitives.Max<float>(near);
             double margin = Beyond * (highest - lowest);
-            return new Hold(far, Math.Max(lowest - margin, far.LowFence), Math.Min(highest + margin, far.HighFence));
+            return new Hold(far.LowFence, far.HighFence, Math.Max(lowest - margin, far.LowFence), Math.Min(highest + margin, far.HighFence));
         }
 
-        public double Apply(float value) => value < Far.LowFence ? Lowest : value > Far.HighFence ? Highest : value;
+        public double Apply(float value) => value < LowFence ? Lowest : value > HighFence ? Highest : value;
     }
 }
 
