@@ -34,6 +34,9 @@ internal sealed partial class ModelFile
     /// <summary>The version of the format.</summary>
     public int Version => BitConverter.ToUInt16(Bytes, ModelFormat.StreamOffset - sizeof(ushort));
 
+    /// <summary>The CRC-32 that it ends with, of all bytes before: it tells one file from another. (That of a whole file is the same for every file.)</summary>
+    public uint Crc => BitConverter.ToUInt32(Bytes, Bytes.Length - ModelFormat.CrcLength);
+
     /// <summary>The device library's model.</summary>
     public Model Device { get; }
 
@@ -45,6 +48,9 @@ internal sealed partial class ModelFile
 
     /// <summary>Names and ranges of the inputs; null where the file has none.</summary>
     public IReadOnlyList<ModelInput>? Inputs { get; }
+
+    /// <summary>Names of the inputs: of a stream, those of its features; null where the file has none.</summary>
+    public IReadOnlyList<string>? InputNames => Inputs is not null ? [.. Inputs.Select(input => input.Name)] : Stream is not null ? FeatureNames : null;
 
     /// <summary>Rate, window, features and rules; null where the model takes features.</summary>
     public StreamSettings? Stream { get; }
@@ -121,6 +127,10 @@ internal sealed partial class ModelFile
     /// <param name="className">The class; null for the model's name.</param>
     /// <exception cref="ArgumentException">The class would be larger than an assembly can be.</exception>
     public CSharpModel Generate(string spaceName = CSharpModel.DefaultNamespace, string? className = null) => CSharpExporter.Write(Contents, Stream, spaceName, className);
+
+    /// <summary>Writes the integers as an ONNX model, which computes the logits of the device exactly.</summary>
+    /// <returns>The bytes of an <c>.onnx</c> file.</returns>
+    public byte[] ToOnnxInteger() => OnnxIntegerExporter.Write(this);
 
     private CSharpModel? GenerateIfPossible()
     {

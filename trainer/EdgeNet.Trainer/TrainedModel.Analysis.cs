@@ -5,6 +5,7 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Export;
 using EdgeNet.Trainer.Quantization;
 
 namespace EdgeNet.Trainer;
@@ -44,6 +45,12 @@ public sealed partial class TrainedModel
 
     /// <summary>The network in integers.</summary>
     internal QuantizedNetwork Quantized => Integers.Quantized;
+
+    /// <summary>Writes the float network with its standardisation as an ONNX model.</summary>
+    /// <param name="recipeJson">The recipe that made it, which goes into the file too; null for none.</param>
+    /// <returns>The bytes of an <c>.onnx</c> file.</returns>
+    internal byte[] ToOnnx(string? recipeJson) =>
+        OnnxFloatExporter.Write(Network, Standardizer, FloatModel.TargetStandardizer, File, Options.Threshold, recipeJson);
 
     /// <summary>Computes the integer logits of the first output by the device library: the only one with two classes.</summary>
     /// <param name="examples">Raw examples.</param>

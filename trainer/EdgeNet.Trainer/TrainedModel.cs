@@ -59,13 +59,7 @@ public sealed partial class TrainedModel
     /// <summary>Writes the <c>.edgenet</c> file atomically.</summary>
     /// <param name="path">Where.</param>
     /// <exception cref="InputException">It cannot be written; the message says why.</exception>
-    public void Save(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        var files = new FileSet();
-        files.Add(path, File.Bytes);
-        files.Save();
-    }
+    public void Save(string path) => Write(path, () => File.Bytes);
 
     /// <summary>Writes the model as a C# class for the device, with its golden vectors in a second file; with a stream, also the class that makes its settings.</summary>
     /// <param name="path">The file of the class, such as <c>FanModel.cs</c>: the class has its name, and the other files stand beside it.</param>
@@ -101,6 +95,26 @@ public sealed partial class TrainedModel
             throw new InputException($"{path}: {e.Message.Split(" (Parameter")[0]}", e);
         }
 
+        files.Save();
+    }
+
+    /// <summary>Writes the float network as an ONNX model, for programs that run ONNX. It is the network as it was trained, before it became integers.</summary>
+    /// <remarks>It takes raw values, <c>features</c>, and standardises them itself; of a model with a stream, the features of a window.</remarks>
+    /// <param name="path">The file, such as <c>fan.onnx</c>; it is written atomically.</param>
+    /// <exception cref="InputException">It cannot be written; the message says why.</exception>
+    public void SaveOnnx(string path) => Write(path, () => ToOnnx(null));
+
+    /// <summary>Writes the integers of the device as an ONNX model, for programs that run ONNX: its <c>logits</c> are exactly those of the device.</summary>
+    /// <remarks>It takes raw values, <c>features</c>, as the device does; of a model with a stream, the features of a window.</remarks>
+    /// <param name="path">The file, such as <c>fan.int8.onnx</c>; it is written atomically.</param>
+    /// <exception cref="InputException">It cannot be written; the message says why.</exception>
+    public void SaveOnnxInteger(string path) => Write(path, File.ToOnnxInteger);
+
+    private static void Write(string path, Func<byte[]> content)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var files = new FileSet();
+        files.Add(path, content());
         files.Save();
     }
 
