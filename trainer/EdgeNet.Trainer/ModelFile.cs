@@ -122,6 +122,10 @@ internal sealed partial class ModelFile
     /// <exception cref="ArgumentException">The class would be larger than an assembly can be.</exception>
     public CSharpModel Generate(string spaceName = CSharpModel.DefaultNamespace, string? className = null) => CSharpExporter.Write(Contents, Stream, spaceName, className);
 
+    /// <summary>Writes the model as a header in C.</summary>
+    /// <param name="prefix">What the identifiers begin with; null for the model's name.</param>
+    public CSourceModel GenerateC(string? prefix = null) => CExporter.Write(Contents, Stream, [.. (Inputs ?? []).Select(input => input.Name)], prefix);
+
     private CSharpModel? GenerateIfPossible()
     {
         try
