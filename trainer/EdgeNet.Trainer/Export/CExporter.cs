@@ -19,9 +19,10 @@ internal static class CExporter
         var code = new CCode(prefix);
         var network = new CNetwork(code, model);
         var outputs = new COutputs(code, model);
-        CHead.Write(code, model, network.StackBytes, outputs);
-        WriteNames(code, model, inputNames);
-        foreach (string fragment in network.Fragments.Concat(outputs.Fragments))
+        CStream? readings = stream is null ? null : new CStream(code, stream, outputs.Classes, model.OutputCount);
+        CHead.Write(code, model, network.StackBytes, outputs, readings);
+        WriteNames(code, model, inputNames, readings);
+        foreach (string fragment in network.Fragments.Concat(outputs.Fragments).Concat(readings?.Fragments ?? []))
         {
             WriteFragment(code, fragment, prefix);
         }
@@ -44,17 +45,22 @@ internal static class CExporter
         network.WriteTables();
         network.WriteFunctions();
         outputs.Write();
+        readings?.Write();
         code.Line();
         code.Line($"#ifndef {code.Macro("NO_GOLDEN")}");
         CGolden.WriteVectors(code, model);
-        code.Line();
+        if (stream is not null)
+        {
+            CGolden.WriteWindows(code, stream.Golden);
+        }
+
         code.Line("#endif");
         code.Line();
         code.Line("#endif");
         return new CSourceModel(prefix, code.ToString());
     }
 
-    private static void WriteNames(CCode code, ModelContents model, IReadOnlyList<string> inputNames)
+    private static void WriteNames(CCode code, ModelContents model, IReadOnlyList<string> inputNames, CStream? readings)
     {
         code.Line();
         code.Line("/* ---- Names ---- */");
@@ -65,6 +71,8 @@ internal static class CExporter
         {
             code.Table("char *const", "input_names", [.. inputNames.Select(CCode.Text)]);
         }
+
+        readings?.WriteNames();
     }
 
     private static void WriteFragment(CCode code, string name, string prefix)

@@ -3,18 +3,18 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Writes the top of a header: what it is, how it is used, and what it includes.</summary>
 internal static class CHead
 {
-    public static void Write(CCode code, ModelContents model, int stackBytes, COutputs outputs)
+    public static void Write(CCode code, ModelContents model, int stackBytes, COutputs outputs, CStream? stream)
     {
         string guard = code.Macro("MODEL_H");
         code.Line($"/* The model '{code.Id("model")[..^"_model".Length]}' in C99, written by edgenet; changes will be lost when it is written again.");
         code.Line(" *");
-        foreach (string line in Example(code, outputs))
+        foreach (string line in stream is null ? Example(code, outputs) : StreamExample(code, outputs))
         {
             code.Line(line.Length > 0 ? $" *     {line}" : " *");
         }
 
         code.Line(" *");
-        code.Line($" * {code.Id("self_test")}() runs golden vectors and returns 0 if this machine computes exactly what the PC computed.");
+        code.Line($" * {code.Id(stream is null ? "self_test()" : "stream_self_test(&stream)")} runs golden vectors and returns 0 if this machine computes exactly what the PC computed.");
         if (outputs.HasProbabilities)
         {
             code.Line($" * Define {code.Macro("NO_PROBABILITIES")} before the #include to do without exp() and <math.h>.");
@@ -23,6 +23,11 @@ internal static class CHead
         code.Line($" * Define {code.Macro("NO_GOLDEN")} to leave out the golden vectors and the self-test.");
         code.Line(" *");
         code.Line(FormattableString.Invariant($" * The tables are constants. Nothing allocates or keeps a state. The arrays of {code.Id("logits")}() take {stackBytes:N0} bytes of stack."));
+        if (stream is not null)
+        {
+            code.Line(FormattableString.Invariant($" * A {code.Id("stream")} takes {stream.RamBytes:N0} bytes of RAM: let it be static rather than on a small stack."));
+        }
+
         code.Line(" * Every function is static inline: include this header where the model is used. It is also valid C++11.");
         code.Line(" *");
         code.Line(" * The functions are those of EdgeNet, under the MIT licence, copyright (c) 2026 The EdgeNet contributors. The numbers are");
@@ -47,6 +52,8 @@ internal static class CHead
         {
             code.Define("CLASSES", outputs.Classes);
         }
+
+        stream?.WriteMacros();
     }
 
     private static IEnumerable<string> Example(CCode code, COutputs outputs)
@@ -65,5 +72,16 @@ internal static class CHead
         {
             yield return $"float quantity = {code.Id("quantity_of")}(logits, 0);";
         }
+    }
+
+    private static IEnumerable<string> StreamExample(CCode code, COutputs outputs)
+    {
+        yield return $"#include \"{code.Id("model.h")}\"";
+        yield return string.Empty;
+        yield return $"static {code.Id("stream")} stream;";
+        yield return $"{code.Id("stream_start")}(&stream);";
+        yield return $"int32_t readings[{code.Macro("CHANNELS")}] = {{ ... }};  counts of the sensor, at the rate of the recordings";
+        yield return $"if ({code.Id("stream_add")}(&stream, readings))  1 when a window was decided";
+        yield return outputs.Classes > 0 ? $"    show({code.Id("stream_label")}(&stream), {code.Id("probability")}(stream.logits));" : $"    show({code.Id("quantity_of")}(stream.logits, 0));";
     }
 }
