@@ -3,45 +3,91 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary><c>edgenet export MODEL --csharp</c>: writes the model as straight-line C#.</summary>
+/// <summary><c>edgenet export MODEL --csharp --c --onnx</c>: writes the model in one form or several.</summary>
 internal static class ExportCommand
 {
     public static Command Create(IAnsiConsole console)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
-        var csharp = new Option<bool>("--csharp") { Description = "Write a C# class for the device.", Required = true };
         var output = new Option<string?>("--output") { Description = "The output folder. [default: beside the model]" };
-        var className = new Option<string?>("--class") { Description = "The class name. [default: made from the model's name]" };
-        var spaceName = new Option<string>("--namespace") { Description = "The namespace.", DefaultValueFactory = _ => CSharpModel.DefaultNamespace };
-        className.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string?>(), 1));
-        spaceName.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string>(), int.MaxValue));
-        var command = new Command("export", "Write a model as a C# class.") { model, csharp, output, className, spaceName };
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(model), parsed.GetValue(output), parsed.GetValue(className), parsed.GetRequiredValue(spaceName), console));
+        ExportForm[] forms = [CSharpForm.Create(), CForm.Create(), OnnxForm.CreateFloat(), OnnxForm.CreateInteger()];
+        var command = new Command("export", "Write a model as a C# class, a C header or ONNX.") { model };
+        foreach (Option option in forms.Select(form => (Option)form.Flag).Append(output).Concat(forms.SelectMany(form => form.Options)))
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            ExportForm[] left = [.. forms.Where(form => !result.GetValue(form.Flag))];
+            if (left.Length == forms.Length)
+            {
+                result.AddError($"'edgenet export' needs at least one of {string.Join(", ", forms.Select(form => form.Flag.Name))}.");
+            }
+            else if (left.SelectMany(form => form.Options.Where(result.IsGiven).Select(option => (Option: option.Name, Flag: form.Flag.Name))).FirstOrDefault() is { Option: { } option, Flag: { } flag })
+            {
+                result.AddError($"{option} needs {flag}.");
+            }
+        });
+        command.SetAction(parsed => Run(parsed, parsed.GetRequiredValue(model), parsed.GetValue(output), [.. forms.Where(form => parsed.GetValue(form.Flag))], console));
         return command;
     }
 
-    private static int Run(string path, string? folder, string? className, string spaceName, IAnsiConsole console)
+    private static int Run(ParseResult parsed, string path, string? folder, ExportForm[] forms, IAnsiConsole console)
     {
         ModelFile file = ModelFile.Open(path);
         folder ??= Path.GetDirectoryName(Path.GetFullPath(path))!;
         var files = new FileSet();
         files.Keep(path);
-        CSharpModel generated;
+        Action<IAnsiConsole>[] reports;
         try
         {
-            generated = file.Generate(spaceName, className);
+            reports = [.. forms.Select(form => form.Add(parsed, new ExportedModel(path, file), folder, files))];
         }
         catch (ArgumentException e)
         {
             throw new InputException($"{path}: {e.Message.Split(" (Parameter")[0]}", e);
         }
 
-        generated.AddTo(files, folder);
         files.Save();
         Format.Written(console, files);
-        EngineReport.Write(console, file.Cost, generated);
+        foreach (Action<IAnsiConsole> report in reports)
+        {
+            report(console);
+        }
+
         return ExitCode.Success;
+    }
+}
+
+/// <summary>A form in which a model can be written.</summary>
+/// <param name="Flag">Asks for it.</param>
+/// <param name="Options">The options that only this form has.</param>
+/// <param name="Add">
+/// Adds its files for a folder, and returns what the console says when all are written; an <see cref="ArgumentException"/> says why the model has no such form.
+/// </param>
+internal sealed record ExportForm(Option<bool> Flag, Option[] Options, Func<ParseResult, ExportedModel, string, FileSet, Action<IAnsiConsole>> Add);
+
+/// <summary>What is to be written in another form.</summary>
+/// <param name="Path">The model file.</param>
+/// <param name="File">Its contents.</param>
+internal sealed record ExportedModel(string Path, ModelFile File);
+
+/// <summary>The form <c>--csharp</c>: straight-line C#.</summary>
+internal static class CSharpForm
+{
+    public static ExportForm Create()
+    {
+        var className = new Option<string?>("--class") { Description = "The C# class name. [default: made from the model's name]" };
+        var spaceName = new Option<string>("--namespace") { Description = "The C# namespace.", DefaultValueFactory = _ => CSharpModel.DefaultNamespace };
+        className.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string?>(), 1));
+        spaceName.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string>(), int.MaxValue));
+        return new ExportForm(new Option<bool>("--csharp") { Description = "Write a C# class for the device." }, [className, spaceName], (parsed, model, folder, files) =>
+        {
+            CSharpModel generated = model.File.Generate(parsed.GetRequiredValue(spaceName), parsed.GetValue(className));
+            generated.AddTo(files, folder);
+            return console => EngineReport.Write(console, model.File.Cost, generated);
+        });
     }
 
     private static void RequireIdentifiers(System.CommandLine.Parsing.OptionResult result, string? text, int most)
@@ -50,5 +96,46 @@ internal static class ExportCommand
         {
             result.AddError($"{result.Option.Name} {fault}");
         }
+    }
+}
+
+/// <summary>The form <c>--c</c>: a header in C99.</summary>
+internal static class CForm
+{
+    public static ExportForm Create()
+    {
+        var prefix = new Option<string?>("--prefix") { Description = "What the C identifiers and the header's name begin with. [default: made from the model's name]" };
+        prefix.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && CSourceModel.FaultOfPrefix(text) is { } fault)
+            {
+                result.AddError($"{result.Option.Name} {fault}");
+            }
+        });
+        return new ExportForm(new Option<bool>("--c") { Description = "Write a C header for any microcontroller." }, [prefix], (parsed, model, folder, files) =>
+        {
+            model.File.GenerateC(parsed.GetValue(prefix)).AddTo(files, folder);
+            return _ => { };
+        });
+    }
+}
+
+/// <summary>The forms <c>--onnx</c> and <c>--onnx-integer</c>: the float network, and the integers of the device.</summary>
+internal static class OnnxForm
+{
+    public static ExportForm CreateFloat() => new(
+        new Option<bool>("--onnx") { Description = "Write the float network as ONNX, standardisation inside. It is in the checkpoint that 'edgenet train --checkpoint' keeps beside the model." },
+        [],
+        (_, model, folder, files) => Add(files, folder, model, ".onnx", FloatCheckpoint.Read(model.Path, model.File)));
+
+    public static ExportForm CreateInteger() => new(
+        new Option<bool>("--onnx-integer") { Description = "Write the integers as ONNX, which gives exactly the logits of the device." },
+        [],
+        (_, model, folder, files) => Add(files, folder, model, ".int8.onnx", model.File.ToOnnxInteger()));
+
+    private static Action<IAnsiConsole> Add(FileSet files, string folder, ExportedModel model, string ending, byte[] bytes)
+    {
+        files.Add(Path.Combine(folder, Path.GetFileNameWithoutExtension(model.Path) + ending), bytes);
+        return _ => { };
     }
 }

@@ -28,10 +28,11 @@ internal static class ImportCommand
         var outputName = new Option<string?>("--output-name") { Description = "The output of an ONNX file that has several." };
         var expect = new Option<string?>("--expect") { Description = "A CSV file with the outputs that the original framework gives for the rows of --data. The network is refused if it differs." };
         var output = new Option<string?>("--out") { Description = "Where to write the model: an .edgenet file or a folder. [default: beside the network]" };
+        var checkpoint = new Option<bool>("--checkpoint") { Description = "Also keep the float network as it was calibrated, as ONNX." };
         var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
         var command = new Command("import", "Make a model of a network from ONNX or Keras.")
         {
-            network, data, recipe, set, label, values, classes, features, ignore, group, name, bits, readings, seed, outputName, expect, output, report,
+            network, data, recipe, set, label, values, classes, features, ignore, group, name, bits, readings, seed, outputName, expect, output, checkpoint, report,
         };
         command.Validators.Add(result =>
         {
@@ -72,6 +73,7 @@ internal static class ImportCommand
             parsed.GetValue(expect),
             parsed.GetValue(output),
             parsed.GetValue(report),
+            parsed.GetValue(checkpoint),
             console));
         return command;
     }
@@ -79,7 +81,7 @@ internal static class ImportCommand
     private static (int Lowest, int Highest)? Range(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries) is [var low, var high] && int.TryParse(low, out int lowest) && int.TryParse(high, out int highest) && lowest < highest ? (lowest, highest) : null;
 
-    private static int Run(ImportRequest request, string? expect, string? output, bool hasReport, IAnsiConsole console)
+    private static int Run(ImportRequest request, string? expect, string? output, bool hasReport, bool hasCheckpoint, IAnsiConsole console)
     {
         using var interrupt = new Interrupt();
         Experiment experiment = Experiment.OpenImport(request);
@@ -95,7 +97,7 @@ internal static class ImportCommand
 
         string folder = Path.GetDirectoryName(path)!;
         string reportPath = Path.ChangeExtension(path, null) + ".report.html";
-        files.Check([path, .. (string[])(hasReport ? [reportPath] : [])]);
+        files.Check([path, .. (string[])(hasReport ? [reportPath] : []), .. (string[])(hasCheckpoint ? [FloatCheckpoint.PathOf(path)] : [])]);
         ImportReport.Network(console, experiment);
         ExampleReader.Warn(console, experiment.ReadingWarnings);
         ExampleReader.Warn(console, experiment.PartWarnings);
@@ -116,6 +118,11 @@ internal static class ImportCommand
         CSharpModel? generated = model.File.Generated is null ? null : model.File.Generate(className: className);
         files.Add(path, model.File.Bytes);
         generated?.AddTo(files, folder);
+        if (hasCheckpoint)
+        {
+            files.Add(FloatCheckpoint.PathOf(path), FloatCheckpoint.Of(experiment, model));
+        }
+
         if (hasReport)
         {
             files.Add(reportPath, ModelReport.Write(model));

@@ -12,18 +12,33 @@ internal static class TrainCommand
         var recipe = new Argument<string>("recipe") { Description = "A recipe, a folder with a recipe.json, or a folder with one subfolder of images per class." };
         var output = new Option<string?>("--out") { Description = "Where to write the model: an .edgenet file or a folder. The learning curve, the C# class and the report go beside it. [default: beside the recipe]" };
         var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
-        var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, output, report };
+        var checkpoint = new Option<bool>("--checkpoint") { Description = "Also keep the float network, as ONNX: to export it, or to train on from it." };
+        var from = new Option<string?>("--from") { Description = "Begin with the network of an ONNX or Keras file, such as a checkpoint, in place of random weights. The layers are those of the file." };
+        var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, output, report, checkpoint, from };
         var changes = new RecipeOptions();
         changes.AddTo(command);
         command.SetAction(parsed =>
         {
             Experiment experiment = changes.Open(parsed.GetRequiredValue(recipe), parsed);
-            return Run(parsed.GetValue(output) is { } place ? experiment.WriteTo(place) : experiment, parsed.GetValue(report), console);
+            experiment = parsed.GetValue(output) is { } place ? experiment.WriteTo(place) : experiment;
+            return Run(parsed.GetValue(from) is { } start ? From(experiment, start, console) : experiment, parsed.GetValue(from), parsed.GetValue(report), parsed.GetValue(checkpoint), console);
         });
         return command;
     }
 
-    private static int Run(Experiment experiment, bool hasReport, IAnsiConsole console)
+    private static Experiment From(Experiment experiment, string path, IAnsiConsole console)
+    {
+        Experiment from = experiment.StartFrom(path);
+        string own = Layers(experiment), layers = Layers(from);
+        console.WriteLine($"Going on from {path}: {from.Network!.File.Source}, {layers}.");
+        ExampleReader.Warn(console, own == layers ? [] : [$"The layers are those of the file, and not those of the recipe: {own}."]);
+        return from;
+    }
+
+    private static string Layers(Experiment experiment) => string.Join(
+        "-", experiment.Options.LayersOf(experiment.Data).Select(layer => $"{layer.Units} {EdgeNet.ActivationNames.Of(layer.Activation)}").Prepend($"{experiment.Data.FeatureNames.Count}"));
+
+    private static int Run(Experiment experiment, string? from, bool hasReport, bool hasCheckpoint, IAnsiConsole console)
     {
         // Checked before hours of training; signals are handled until all is written.
         var files = new FileSet();
@@ -32,7 +47,12 @@ internal static class TrainCommand
             files.Keep(read);
         }
 
-        files.Check([experiment.ModelPath, experiment.HistoryPath, .. experiment.SourcePaths, .. (string[])(hasReport ? [experiment.ReportPath] : [])]);
+        if (from is not null && !(hasCheckpoint && Path.GetFullPath(from) == experiment.CheckpointPath))
+        {
+            files.Keep(from); // but a checkpoint may go on from itself
+        }
+
+        files.Check([experiment.ModelPath, experiment.HistoryPath, .. experiment.SourcePaths, .. (string[])(hasReport ? [experiment.ReportPath] : []), .. (string[])(hasCheckpoint ? [experiment.CheckpointPath] : [])]);
         using var interrupt = new Interrupt();
         if (ModelRun.Of(console, experiment, interrupt) is not { } model)
         {
@@ -50,6 +70,12 @@ internal static class TrainCommand
             // A class of an earlier model would compile, pass its own self-test, and give that model's answers.
             files.Add(path, "#error This model is too large for a class, and an earlier one stood here. Load the .edgenet file with Model.Load.\n"u8.ToArray());
         }
+
+        if (hasCheckpoint)
+        {
+            files.Add(experiment.CheckpointPath, FloatCheckpoint.Of(experiment, model));
+        }
+
         if (hasReport)
         {
             files.Add(experiment.ReportPath, ModelReport.Write(model));

@@ -43,6 +43,8 @@ internal static class TrainReport
         int epochs = training.Epochs.Count;
         console.WriteLine(training.End switch
         {
+            TrainingEnd.Completed when training.KeptEpoch == 0 && epochs > 0 => $"Trained {epochs} epochs; none was better on dev than the network that it began with, which was kept.",
+            TrainingEnd.Completed when training.KeptEpoch < epochs => $"Trained {epochs} epochs; kept the best weights, of epoch {training.KeptEpoch}.",
             TrainingEnd.Completed => $"Trained {epochs} epochs.",
             TrainingEnd.StoppedEarly => $"Stopped early after {epochs} epochs; kept the best weights, of epoch {training.KeptEpoch}.",
             _ => $"Stopped by request after {epochs} epochs; kept the best weights so far, of epoch {training.KeptEpoch}.",

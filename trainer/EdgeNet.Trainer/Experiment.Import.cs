@@ -49,7 +49,7 @@ public sealed partial class Experiment
     }
 
     /// <summary>The same experiment, whose training goes on from a network instead of beginning with random weights.</summary>
-    /// <param name="path">An <c>.onnx</c>, <c>.keras</c> or <c>.h5</c> file, such as the one that <see cref="TrainedModel.Save"/>'s float checkpoint is.</param>
+    /// <param name="path">An <c>.onnx</c>, <c>.keras</c> or <c>.h5</c> file, such as <see cref="TrainedModel.SaveOnnx"/> writes.</param>
     /// <returns>The experiment; the layers are those of the file. Training keeps the network as it was where no epoch is better on the dev part.</returns>
     /// <exception cref="InputException">As in <see cref="Import(string, Dataset, TrainingOptions?)"/>.</exception>
     public Experiment StartFrom(string path)
@@ -65,6 +65,9 @@ public sealed partial class Experiment
 
     /// <summary>Whether the network is taken as it is.</summary>
     internal bool IsImport { get; private init; }
+
+    /// <summary>The recipe of the experiment with all changes, in JSON; null without a recipe.</summary>
+    internal string? RecipeText => _document?.With(Changes).ToText();
 
     /// <summary>What was assumed of an imported network and its data, a sentence each.</summary>
     internal IReadOnlyList<string> ImportNotes { get; private init; } = [];

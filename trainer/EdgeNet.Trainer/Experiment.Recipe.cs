@@ -19,6 +19,9 @@ public sealed partial class Experiment
     /// <summary>Where the learning curve is written.</summary>
     internal string HistoryPath => Recipe.HistoryPath;
 
+    /// <summary>Where the float network is kept, where that is asked for.</summary>
+    internal string CheckpointPath => FloatCheckpoint.PathOf(ModelPath);
+
     /// <summary>Where the page of the report is written.</summary>
     internal string ReportPath => Recipe.PathBeside(".report.html");
 

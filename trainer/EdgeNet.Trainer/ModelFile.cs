@@ -132,6 +132,10 @@ internal sealed partial class ModelFile
     /// <returns>The bytes of an <c>.onnx</c> file.</returns>
     public byte[] ToOnnxInteger() => OnnxIntegerExporter.Write(this);
 
+    /// <summary>Writes the model as a header in C.</summary>
+    /// <param name="prefix">What the identifiers begin with; null for the model's name.</param>
+    public CSourceModel GenerateC(string? prefix = null) => CExporter.Write(Contents, Stream, [.. (Inputs ?? []).Select(input => input.Name)], prefix);
+
     private CSharpModel? GenerateIfPossible()
     {
         try

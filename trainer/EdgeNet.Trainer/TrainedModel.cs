@@ -110,6 +110,26 @@ public sealed partial class TrainedModel
     /// <exception cref="InputException">It cannot be written; the message says why.</exception>
     public void SaveOnnxInteger(string path) => Write(path, File.ToOnnxInteger);
 
+    /// <summary>Writes the model as a header in C99, for a microcontroller without .NET: one file, with golden vectors and, of a stream, everything from reading to state.</summary>
+    /// <param name="path">The header, such as <c>fan_model.h</c>: its identifiers begin with the name of the file without <c>_model</c>, here <c>fan_</c>.</param>
+    /// <exception cref="InputException">The identifiers cannot begin with the name of the file, or it cannot be written; the message says why.</exception>
+    public void SaveC(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Path.GetExtension(path) != ".h")
+        {
+            throw new InputException($"{path}: the file of a header ends in .h; change the name.");
+        }
+
+        string prefix = CSourceModel.PrefixOfFile(path);
+        if (CSourceModel.FaultOfPrefix(prefix) is { } fault)
+        {
+            throw new InputException($"{path}: the identifiers begin with the name of the file, which {fault}");
+        }
+
+        Write(path, () => File.GenerateC(prefix).Bytes());
+    }
+
     private static void Write(string path, Func<byte[]> content)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -49,7 +49,7 @@ public class HelpTests
         Assert.AreEqual(
             """
             Description:
-              Write a model as a C# class.
+              Write a model as a C# class or as a C header.
 
             Usage:
               edgenet export <model> [options]
@@ -58,10 +58,12 @@ public class HelpTests
               <model>  An .edgenet file.
 
             Options:
-              --csharp (REQUIRED)      Write a C# class for the device.
+              --csharp                 Write a C# class for the device.
+              --c                      Write a C header for any microcontroller.
               --output <output>        The output folder. [default: beside the model]
-              --class <class>          The class name. [default: made from the model's name]
-              --namespace <namespace>  The namespace. [default: EdgeNet.Models]
+              --class <class>          The C# class name. [default: made from the model's name]
+              --namespace <namespace>  The C# namespace. [default: EdgeNet.Models]
+              --prefix <prefix>        What the C identifiers and the header's name begin with. [default: made from the model's name]
               -h, -?, --help           Show help and usage information
 
             """.ReplaceLineEndings(),

@@ -318,6 +318,22 @@ public class FrontDoorRefusalTests
         Assert.Contains("class FanModel : global::EdgeNet.Predictor", source);
     }
 
+    [TestMethod]
+    public void SaveC_NameOfTheFile_IsThatOfTheIdentifiers()
+    {
+        TrainedModel model = Experiment.Train(FrontDoorTests.Halves(), new TrainingOptions { Epochs = 1 });
+        using var folder = new TemporaryFolder();
+
+        Refused($"{folder.Combine("fan.c")}: the file of a header ends in .h; change the name.", () => model.SaveC(folder.Combine("fan.c")));
+        Assert.Contains("and is 'fan-1'.", Assert.Throws<InputException>(() => model.SaveC(folder.Combine("fan-1_model.h"))).Message);
+        Assert.IsEmpty(folder.FileNames);
+
+        model.SaveC(folder.Combine("fan_model.h"));
+
+        CollectionAssert.AreEqual((string[])["fan_model.h"], folder.FileNames.ToArray());
+        Assert.Contains("static inline int fan_classify(const float *features)", File.ReadAllText(folder.Combine("fan_model.h")));
+    }
+
     private static void Refused(string message, Action action)
     {
         var thrown = Assert.Throws<InputException>(action);

@@ -50,14 +50,25 @@ internal sealed class OnnxReader
     public static ImportedNetwork Read(string path, int? inputCount = null, string? outputName = null)
     {
         ModelProto model = Parse(path);
+        Dictionary<string, string> metadata = MetadataOf(model);
+        var reader = new OnnxReader(path, model, metadata.ContainsKey("edgenet.task"));
+        return reader.Read(inputCount, outputName) with { Metadata = metadata };
+    }
+
+    /// <summary>Reads what a file says of itself.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static IReadOnlyDictionary<string, string> MetadataOf(string path) => MetadataOf(Parse(path));
+
+    private static Dictionary<string, string> MetadataOf(ModelProto model)
+    {
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
         foreach (StringStringEntryProto entry in model.MetadataProps)
         {
             metadata[entry.Key] = entry.Value;
         }
 
-        var reader = new OnnxReader(path, model, metadata.ContainsKey("edgenet.task"));
-        return reader.Read(inputCount, outputName) with { Metadata = metadata };
+        return metadata;
     }
 
     private static ModelProto Parse(string path)

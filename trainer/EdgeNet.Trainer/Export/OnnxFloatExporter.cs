@@ -79,7 +79,8 @@ internal static class OnnxFloatExporter
     /// <summary>Writes the activation of a layer, all that its <see cref="LayerShape"/> says beside the number of units; linear needs no node.</summary>
     private static string Activate(GraphWriter graph, DenseLayer<float> layer, string name, string logits, string output) => layer.Shape.Activation switch
     {
-        Activation.Relu => graph.Node("Relu", output, [logits]),
+        Activation.Relu when double.IsPositiveInfinity(layer.Shape.Ceiling) => graph.Node("Relu", output, [logits]),
+        Activation.Relu => graph.Node("Clip", output, [logits, graph.Constant($"{name}.floor", 0f), graph.Constant($"{name}.ceiling", (float)layer.Shape.Ceiling)]),
         Activation.LeakyRelu when layer.LearnedSlopes is { } slopes => graph.Node(
             "PRelu", output, [logits, graph.Constant<float>($"{name}.slopes", slopes.Slopes.Values, layer.Units)]),
         Activation.LeakyRelu => graph.Node("LeakyRelu", output, [logits], GraphWriter.Attribute("alpha", layer.SlopeOf(0))),

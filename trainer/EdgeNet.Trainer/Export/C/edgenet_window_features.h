@@ -1,0 +1,118 @@
+/* ---- The features of a window ---- */
+
+/* A feature: what is computed (the numbers of FORMAT.md), of which channel, and for some kinds of what else. */
+typedef struct edgenet_feature
+{
+    uint16_t first_bin;     /* of a band */
+    uint16_t last_bin;
+    uint8_t kind;
+    uint8_t channel;
+    uint8_t second_channel; /* of a correlation */
+} edgenet_feature;
+
+/* A window of each channel, one after the other, and what the features need beside it. */
+typedef struct edgenet_window
+{
+    const int16_t *readings; /* N of the first channel, N of the second, and so on */
+    int32_t length;          /* N */
+    int32_t channels;
+#if EDGENET_USES_MOMENTS || EDGENET_USES_BANDS
+    int16_t *deviations;     /* room for N */
+#endif
+#if EDGENET_USES_BANDS
+    edgenet_turn turn;
+#endif
+} edgenet_window;
+
+/* The features of one channel, at their places among all. */
+static inline void edgenet_channel_features(
+    const edgenet_window *window, int32_t channel, const edgenet_feature *features, size_t count, int32_t *values)
+{
+    int32_t length = window->length;
+    const int16_t *x = window->readings + channel * length;
+    edgenet_sums sums = edgenet_sum_up(x, length);
+    size_t f;
+#if EDGENET_USES_MOMENTS || EDGENET_USES_BANDS
+    int shift;
+#endif
+#if EDGENET_USES_MOMENTS
+    int32_t skewness;
+    int32_t kurtosis;
+#endif
+#if EDGENET_USES_MOMENTS || EDGENET_USES_BANDS
+    edgenet_deviate(x, length, &sums, window->deviations, &shift);
+#endif
+#if EDGENET_USES_MOMENTS
+    edgenet_moments(window->deviations, length, &skewness, &kurtosis);
+#endif
+    for (f = 0; f < count; f++)
+    {
+        if (features[f].channel != channel)
+        {
+            continue;
+        }
+
+        switch (features[f].kind)
+        {
+            case 0: /* mean */
+                values[f] = edgenet_mean(&sums, length);
+                break;
+            case 1: /* standard deviation */
+                values[f] = (int32_t)edgenet_square_root(edgenet_spread(&sums, length) * 256 / ((int64_t)length * length));
+                break;
+            case 2: /* root mean square */
+                values[f] = (int32_t)edgenet_square_root(sums.sum_of_squares * 256 / length);
+                break;
+            case 3: /* minimum */
+                values[f] = sums.minimum * 16;
+                break;
+            case 4: /* maximum */
+                values[f] = sums.maximum * 16;
+                break;
+            case 5: /* peak to peak */
+                values[f] = (sums.maximum - sums.minimum) * 16;
+                break;
+            case 6: /* mean absolute difference */
+                values[f] = (int32_t)((int64_t)sums.sum_of_differences * 16 / (length - 1));
+                break;
+            case 7: /* zero crossings */
+                values[f] = sums.crossings;
+                break;
+#if EDGENET_USES_MOMENTS
+            case 8: /* skewness */
+                values[f] = skewness;
+                break;
+            case 9: /* kurtosis */
+                values[f] = kurtosis;
+                break;
+#endif
+#if EDGENET_USES_BANDS
+            case 10: /* energy of a band */
+                values[f] = edgenet_band_energy(
+                    window->deviations, length, shift, &window->turn, features[f].first_bin, features[f].last_bin);
+                break;
+#endif
+#if EDGENET_USES_CORRELATION
+            case 11: /* correlation */
+            {
+                const int16_t *y = window->readings + features[f].second_channel * length;
+                edgenet_sums sums_of_y = edgenet_sum_up(y, length);
+                values[f] = edgenet_correlation(x, &sums, y, &sums_of_y, length);
+                break;
+            }
+#endif
+            default:
+                break;
+        }
+    }
+}
+
+static inline void edgenet_window_features(
+    const edgenet_window *window, const edgenet_feature *features, size_t count, int32_t *values)
+{
+    int32_t channel;
+    for (channel = 0; channel < window->channels; channel++)
+    {
+        edgenet_channel_features(window, channel, features, count, values);
+    }
+}
