@@ -67,7 +67,7 @@ internal static class QuantityRows
         Model model = file.Device;
         Matrix<float> examples = rows.Examples;
         IReadOnlyList<float[]> truth = rows.Quantities;
-        string[] names = [.. Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)];
+        string[] names = [.. file.ClassNames];
         output.WriteLine(string.Join(
             ',', (IEnumerable<string>)[areImages ? "image" : "row", .. names.Select(CsvCell.Write), .. names.Take(truth.Count).Select(name => CsvCell.Write($"true {name}"))]));
         var estimates = new float[model.OutputCount];

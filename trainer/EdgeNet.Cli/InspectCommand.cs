@@ -25,7 +25,7 @@ internal static class InspectCommand
         Add("name", model.Name);
         Add(
             model.IsRegression ? "estimates" : IsBinary(model) ? "false, true" : "classes",
-            string.Join(", ", Enumerable.Range(0, model.LabelCount).Select(model.LabelOf)));
+            file.ClassNames.Count > ModelFormat.MaxLabels ? $"{Format.Number(file.ClassNames.Count)} without names: {NameList.Of(file.ClassNames)}" : string.Join(", ", file.ClassNames));
         Add("file", $"{Format.Number(file.Bytes.Length)} bytes, format version {file.Version}");
         Add(
             "RAM on the device",
