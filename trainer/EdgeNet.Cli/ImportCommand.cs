@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EdgeNet.Report;
 using EdgeNet.Trainer.Experiments;
 using Spectre.Console;
@@ -41,6 +42,17 @@ internal static class ImportCommand
                 result.AddError("import needs either --data or --recipe: rows such as the device will see.");
             }
 
+            Option[] ofTable = [label, values, classes, features, ignore, group];
+            if (result.GetValue(recipe) is not null && Array.Find(ofTable, option => result.IsGiven(option)) is { } extra)
+            {
+                result.AddError($"{extra.Name} goes with --data; a recipe says that itself, and --set changes it.");
+            }
+
+            if (result.GetValue(name) is { } given && !Experiment.IsName(given))
+            {
+                result.AddError($"--name is made of letters, digits, - and _, at most 64, and is '{given}'.");
+            }
+
             if (result.GetValue(readings) is { } range && Range(range) is null)
             {
                 result.AddError("--readings takes the lowest and the highest reading, such as 0,4095.");
@@ -58,6 +70,13 @@ internal static class ImportCommand
                 Data = parsed.GetValue(data),
                 Recipe = parsed.GetValue(recipe),
                 Changes = parsed.GetValue(set) ?? [],
+                OptionChanges =
+                [
+                    .. parsed.GetValue(seed) is { } number ? (string[])[string.Create(CultureInfo.InvariantCulture, $"seed={number}")] : [],
+                    .. parsed.GetValue(name) is { } called ? (string[])[$"name={called}"] : [],
+                    .. parsed.CommandResult.IsGiven(bits) ? (string[])[$"quantization.weightBits={parsed.GetValue(bits)}"] : [],
+                    .. parsed.GetValue(readings) is { } ends && Range(ends) is var (low, high) ? (string[])[string.Create(CultureInfo.InvariantCulture, $"readings={{\"lowest\":{low},\"highest\":{high}}}")] : [],
+                ],
                 Columns = new ModelColumns(parsed.GetValue(label) ?? [], LabelValuesOption.Split(parsed.GetValue(values)), parsed.GetValue(features) ?? [], parsed.GetValue(ignore) ?? []),
                 Classes = parsed.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries),
                 Group = parsed.GetValue(group),

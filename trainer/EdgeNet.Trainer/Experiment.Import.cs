@@ -86,6 +86,11 @@ public sealed partial class Experiment
             return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data), isTrained: true) { ImportNotes = file.Notes };
         }
 
+        if (request.Changes.Count > 0)
+        {
+            throw new InputException($"{request.Network}: carries no recipe for --set to change; name one with --recipe, or leave --set out.");
+        }
+
         string data = request.Data ?? throw new InputException($"{request.Network}: needs data to calibrate with: name a table with --data, or a recipe with --recipe.");
         var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group);
         Dataset examples = table.Read(data);
@@ -132,7 +137,7 @@ public sealed partial class Experiment
     {
         if (request.Recipe is { } recipe)
         {
-            return Open(recipe, request.Changes);
+            return Open(recipe, [.. request.Changes, .. request.OptionChanges]);
         }
 
         bool isPlain = request.Columns is { Labels: [], LabelValues: null, Features: [], Ignore: [] } && request.Classes is null && request.Group is null;
@@ -141,17 +146,23 @@ public sealed partial class Experiment
             return null;
         }
 
-        document = document.With(request.Changes);
+        string[] changes = [.. request.Changes, .. request.OptionChanges];
+        document = document.With(changes);
         Recipe own = document.ToRecipe();
         bool hasLabel = own.Stream is not null || own.Images is not null || CsvTable.Read(data, [], table => own.Labels.All(label => table.Header.IndexOf(label) >= 0));
-        return hasLabel ? new Experiment(own, document) { Changes = request.Changes } : null;
+        return hasLabel ? new Experiment(own, document) { Changes = changes } : null;
     }
 
+    // Files are called by the name, so that nothing of a path may be in it.
     private static string NameOf(string path, ImportedNetwork file)
     {
-        string name = file.Metadata.TryGetValue("edgenet.name", out string? own) && own.Length is > 0 and <= ModelFormat.MaxNameLength ? own : Path.GetFileNameWithoutExtension(path);
-        return name.Length is > 0 and <= ModelFormat.MaxNameLength ? name : "model";
+        string name = file.Metadata.TryGetValue("edgenet.name", out string? own) && IsName(own) ? own
+            : string.Concat(Path.GetFileNameWithoutExtension(path).Take(ModelFormat.MaxNameLength).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+        return name.Length > 0 ? name : "model";
     }
+
+    /// <summary>Whether a name is one that files can be called by: letters, digits, - and _.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= ModelFormat.MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }
 
 /// <summary>What <c>edgenet import</c> is asked for.</summary>
@@ -168,6 +179,9 @@ internal sealed record ImportRequest
 
     /// <summary>Changes of the recipe.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>The same of what is asked for by other options: seed, name, bits and readings.</summary>
+    public IReadOnlyList<string> OptionChanges { get; init; } = [];
 
     /// <summary>The roles of the columns.</summary>
     public ModelColumns Columns { get; init; } = new([], null, [], []);
