@@ -147,6 +147,27 @@ public class CTextTests
         Assert.Contains(FormattableString.Invariant($"A vibration_stream takes {int.Parse(bytes):N0} bytes of RAM"), model.Source);
     }
 
+    [TestMethod]
+    [DataRow("gcc", "-std=c99")]
+    [DataRow("clang", "-std=c99")]
+    [DataRow("g++", "-std=c++11", "-x", "c++")]
+    public void Fragments_AllInOneHeader_CompileAsTheyStand(string compiler, params string[] options)
+    {
+        string fragments = Path.Combine(TestData.RepositoryFolder(), "trainer", "EdgeNet.Trainer", "Export", "C");
+        string all = File.ReadAllText(Path.Combine(fragments, "edgenet.h"));
+        string[] names = [.. Directory.GetFiles(fragments, "edgenet_*.h").Select(path => Path.GetFileName(path))];
+        Assert.IsGreaterThan(15, names.Length);
+        foreach (string name in names)
+        {
+            Assert.Contains($"#include \"{name}\"", all);
+        }
+
+        using var folder = new TemporaryFolder();
+        folder.Write("program.c", "#include \"edgenet.h\"\n\nint main(void)\n{\n    return edgenet_shift_right(-3, 1) == -2 ? 0 : 1;\n}\n");
+        string program = CCompiler.Find(compiler).Compile(folder.Path, "program.c", [.. CCompiler.Strict, .. options, "-I", fragments]);
+        Assert.AreEqual(0, CCompiler.Run(program, folder.Path).ExitCode);
+    }
+
     // What is longer than a name in C is cut off, between two characters.
     private static string Cut(string name)
     {
