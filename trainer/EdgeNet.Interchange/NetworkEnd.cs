@@ -32,9 +32,15 @@ internal static class NetworkEnd
             throw new InputException($"{broken.Where}: a weight or bias is no finite number; the training of the network has diverged, or the file is damaged.");
         }
 
+        var inputs = (InputValues)stage;
+        if (inputs.Maps.Concat(maps).Any(map => !double.IsFinite(map.Scale) || !double.IsFinite(map.Offset) || double.IsNaN(map.Mean)))
+        {
+            throw new InputException("the scaling of an input or output is no finite number; the file is damaged, or a scaler was fitted to constant data.");
+        }
+
         return new ImportedNetwork
         {
-            Inputs = (InputValues)stage,
+            Inputs = inputs,
             Layers = layers,
             Output = isClass && kind != ImportedOutput.Probability ? ImportedOutput.Class : kind,
             OutputMaps = maps,

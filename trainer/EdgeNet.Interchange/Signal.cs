@@ -10,7 +10,7 @@ namespace EdgeNet.Interchange;
 internal sealed class Signal
 {
     /// <summary>The most weights that a network may have in a file, and the most numbers that a value may have.</summary>
-    public const int MaxCount = 1 << 24;
+    public const int MaxCount = 1 << 23;
 
     /// <summary>Where the numbers come from.</summary>
     public required Stage From { get; init; }
@@ -107,6 +107,11 @@ internal sealed class Signal
     internal static double AddInput(InputValues inputs, int input, Affine map, double weight, Span<double> row)
     {
         Affine kept = inputs.Keep(input, map);
+        if (kept.Hold != map.Hold)
+        {
+            throw new InputException($"takes input {input + 1} held to a range in one place and in another way elsewhere; hold it to the same range everywhere");
+        }
+
         if (kept == map)
         {
             row[input] += weight;
@@ -115,7 +120,7 @@ internal sealed class Signal
 
         if (double.IsInfinity(kept.Deviation))
         {
-            throw new InputException($"takes input {input + 1}, which is multiplied by 0 elsewhere");
+            throw new InputException($"takes input {input + 1}, which is multiplied by 0 elsewhere; multiply it by 0 in its weights instead");
         }
 
         // x = u·deviation + mean of what is kept, and then the other map.

@@ -14,7 +14,6 @@ internal abstract class Stage
 internal sealed class InputValues(int count) : Stage
 {
     private readonly Affine?[] _maps = new Affine?[count];
-    private InputHold[]? _holds;
 
     /// <inheritdoc/>
     public override int Count => count;
@@ -23,21 +22,11 @@ internal sealed class InputValues(int count) : Stage
     public IReadOnlyList<Affine> Maps => [.. _maps.Select(map => map ?? Affine.Identity)];
 
     /// <summary>The ends that each input is held to, infinite where there are none; null without any.</summary>
-    public IReadOnlyList<InputHold>? Holds => _holds;
+    public IReadOnlyList<InputHold>? Holds => _maps.Any(map => map?.Hold is not null) ? [.. _maps.Select(map => map?.Hold ?? InputHold.None)] : null;
 
     /// <summary>Says how an input is scaled; the first scaling of each input is kept, and another has to go into the weights.</summary>
     /// <returns>What is kept.</returns>
     public Affine Keep(int input, Affine map) => _maps[input] ??= map;
-
-    /// <summary>Narrows the ends that an input is held to.</summary>
-    public void Hold(int input, InputHold hold)
-    {
-        _holds ??= [.. Enumerable.Repeat(InputHold.None, count)];
-        InputHold own = _holds[input];
-        _holds[input] = new InputHold(
-            hold.LowFence > own.LowFence ? hold.LowFence : own.LowFence, hold.LowFence > own.LowFence ? hold.Lowest : own.Lowest,
-            hold.HighFence < own.HighFence ? hold.HighFence : own.HighFence, hold.HighFence < own.HighFence ? hold.Highest : own.Highest);
-    }
 }
 
 /// <summary>What replaces a raw input beyond a fence.</summary>
@@ -45,13 +34,24 @@ internal sealed class InputValues(int count) : Stage
 /// <param name="Lowest">The lower end.</param>
 /// <param name="HighFence">Above it the input counts as <paramref name="Highest"/>.</param>
 /// <param name="Highest">The upper end.</param>
-internal readonly record struct InputHold(double LowFence, double Lowest, double HighFence, double Highest)
+internal sealed record InputHold(double LowFence, double Lowest, double HighFence, double Highest)
 {
     /// <summary>No ends.</summary>
     public static InputHold None { get; } = new(double.NegativeInfinity, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity);
 
     /// <summary>Holds a number.</summary>
     public double Of(double x) => x < LowFence ? Lowest : x > HighFence ? Highest : x;
+
+    /// <summary>The ends of this hold and then of another.</summary>
+    /// <exception cref="InputException">No single pair of ends does the same.</exception>
+    public InputHold Then(InputHold next)
+    {
+        bool isLower = next.LowFence > LowFence, isUpper = next.HighFence < HighFence;
+        var both = new InputHold(
+            isLower ? next.LowFence : LowFence, isLower ? next.Lowest : Lowest,
+            isUpper ? next.HighFence : HighFence, isUpper ? next.Highest : Highest);
+        return next.Of(Lowest) == both.Lowest && next.Of(Highest) == both.Highest ? both : throw new InputException("holds an input to two ranges that do not overlap");
+    }
 }
 
 /// <summary>A dense layer, <c>a = g(W·x + b)</c>.</summary>

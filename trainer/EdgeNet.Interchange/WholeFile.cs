@@ -15,15 +15,15 @@ internal static class WholeFile
                 throw new InputException($"{path}: has {file.Length:N0} bytes, and {most:N0} are possible; this is no network for a small device.");
             }
 
-            using var bytes = new MemoryStream();
-            file.CopyTo(bytes);
-            return bytes.ToArray();
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new InputException($"{path}: there is no such file; name an .onnx, .keras or .h5 file.", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new InputException($"{path}: cannot be read: {FileError.Describe(e, path)}", e);
         }

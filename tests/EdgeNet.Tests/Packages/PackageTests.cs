@@ -158,7 +158,7 @@ public partial class PackageTests
     [TestMethod]
     public void Libraries_Dependencies_AreOtherPackages()
     {
-        CollectionAssert.AreEquivalent((string[])["EdgeNet.Desktop", "Google.Protobuf", "PureHDF", "Sep", "StbImageSharp", "System.Numerics.Tensors"], Dependencies("EdgeNet.Trainer").Select(each => each.Id).ToArray());
+        CollectionAssert.AreEquivalent((string[])["EdgeNet.Desktop", "Google.Protobuf", "Sep", "StbImageSharp", "System.Numerics.Tensors"], Dependencies("EdgeNet.Trainer").Select(each => each.Id).ToArray());
         Assert.Contains(("EdgeNet.Desktop", $"[{Packed.Version}]"), Dependencies("EdgeNet.Trainer"));
         Assert.IsEmpty(Dependencies("EdgeNet.Desktop"));
         CollectionAssert.IsSubsetOf((string[])["lib/net10.0/EdgeNet.Files.dll", "lib/net10.0/EdgeNet.Interchange.dll", "lib/net10.0/EdgeNet.Networks.dll", "lib/net10.0/EdgeNet.Networks.xml"], Packed.FilesOf("EdgeNet.Trainer"));

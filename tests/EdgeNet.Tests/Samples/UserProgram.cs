@@ -22,7 +22,7 @@ internal sealed class UserProgram : IDisposable
         """;
 
     private static readonly string[] Libraries =
-        ["EdgeNet.Desktop", "EdgeNet.Files", "EdgeNet.Interchange", "EdgeNet.Networks", "EdgeNet.Trainer", "Google.Protobuf", "PureHDF", "Sep", "csFastFloat", "StbImageSharp", "System.Numerics.Tensors"];
+        ["EdgeNet.Desktop", "EdgeNet.Files", "EdgeNet.Interchange", "EdgeNet.Networks", "EdgeNet.Trainer", "Google.Protobuf", "Sep", "csFastFloat", "StbImageSharp", "System.Numerics.Tensors"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -54,7 +54,7 @@ internal sealed class KerasLayer(string kind, string name, JsonElement config, I
     {
         KerasVariable? found = variables.FirstOrDefault(each => each.Name == variable) ?? (variables.Count > place && variables[place].Name.Length == 0 ? variables[place] : null);
         return found is null ? throw new InputException($"has no {variable} in the file; save the model again, weights and all")
-            : !found.Shape.Where(size => size != 1).SequenceEqual(shape.Where(size => size != 1)) ? throw new InputException($"has a {variable} of {Onnx.Dimensions.Text(found.Shape)}, and {Onnx.Dimensions.Text(shape)} are expected")
+            : !found.Shape.Where(size => size != 1).SequenceEqual(shape.Where(size => size != 1)) ? throw new InputException($"has a {variable} of {Dimensions.Text(found.Shape)}, and {Dimensions.Text(shape)} are expected")
             : found.Values;
     }
 

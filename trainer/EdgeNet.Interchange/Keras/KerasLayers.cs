@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeNet.Interchange.Onnx;
 using EdgeNet.Networks.Numerics;
 
 namespace EdgeNet.Interchange.Keras;
@@ -106,7 +105,7 @@ internal static class KerasLayers
         double[] means = layer.Variable("moving_mean", place++, units);
         double[] variances = layer.Variable("moving_variance", place, units);
         double epsilon = layer.Number("epsilon", 1e-3);
-        return x.Map((map, k) => ActivationOperators.Normalize(map, gamma[k % units], beta[k % units], means[k % units], variances[k % units] + epsilon));
+        return x.Map((map, k) => map.Normalized(gamma[k % units], beta[k % units], means[k % units], variances[k % units] + epsilon));
     }
 
     private static Signal Relu(KerasLayer layer, Signal x)

@@ -7,7 +7,8 @@ namespace EdgeNet.Interchange.Keras;
 /// <summary>Reads a dense network that Keras saved: an <c>.h5</c> file of a whole model, or a <c>.keras</c> file.</summary>
 internal static partial class KerasReader
 {
-    private const long MostBytes = 1L << 30;
+    private const long MostBytes = 1L << 28;
+    private const long MostText = 1L << 24;
     private const string ConfigFile = "config.json";
     private const string MetadataFile = "metadata.json";
     private const string WeightsFile = "model.weights.h5";
@@ -23,7 +24,7 @@ internal static partial class KerasReader
 
     private static ImportedNetwork ReadHdf(string path, byte[] bytes)
     {
-        using HdfWeights weights = HdfWeights.Open(path, bytes);
+        HdfWeights weights = HdfWeights.Open(path, bytes);
         string config = weights.Text("model_config")
             ?? throw new InputException($"{path}: has weights and no network; save the whole model, with model.save.");
         string version = weights.Text("keras_version") ?? "1";
@@ -39,10 +40,10 @@ internal static partial class KerasReader
             using JsonDocument config = Parse(path, System.Text.Encoding.UTF8.GetString(Unpack(path, archive, ConfigFile)));
             using JsonDocument metadata = Parse(path, System.Text.Encoding.UTF8.GetString(Unpack(path, archive, MetadataFile)));
             string version = metadata.RootElement.ValueKind == JsonValueKind.Object && metadata.RootElement.TryGetProperty("keras_version", out JsonElement text) ? text.ToString() : "3";
-            using HdfWeights weights = HdfWeights.Open(path, Unpack(path, archive, WeightsFile));
+            HdfWeights weights = HdfWeights.Open(path, Unpack(path, archive, WeightsFile, MostBytes));
             string root = ((string[])["/layers", "/_layer_checkpoint_dependencies"]).FirstOrDefault(weights.Exists) ?? "/layers";
             var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-            return new KerasNetwork(path, version, (_, kind) => weights.NumberedVariables($"{root}/{Numbered(kind, counts)}")).Read(config.RootElement);
+            return new KerasNetwork(path, version, (_, kind) => weights.NumberedVariables(Numbered(weights, root, kind, counts))).Read(config.RootElement);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
         {
@@ -50,13 +51,19 @@ internal static partial class KerasReader
         }
     }
 
-    // Keras stores a layer under the name of its class and a number.
-    private static string Numbered(string kind, Dictionary<string, int> counts)
+    // Keras stores a layer under the name of its class and a number. Some versions of tf.keras count a layer with weights twice.
+    private static string Numbered(HdfWeights weights, string root, string kind, Dictionary<string, int> counts)
     {
-        string name = ToSnakeCase(kind);
-        int number = counts.TryGetValue(name, out int before) ? before + 1 : 0;
+        string name = $"{root}/{ToSnakeCase(kind)}";
+        if (!counts.TryGetValue(name, out int before))
+        {
+            counts[name] = 0;
+            return name;
+        }
+
+        int number = weights.Exists($"{name}_{before + 1}") ? before + 1 : weights.Exists($"{name}_{before + 2}") ? before + 2 : before + 1;
         counts[name] = number;
-        return number == 0 ? name : $"{name}_{number}";
+        return $"{name}_{number}";
     }
 
     /// <summary>Turns the name of a class into that of its weights, as Keras does: <c>BatchNormalization</c> gives <c>batch_normalization</c>.</summary>
@@ -69,12 +76,12 @@ internal static partial class KerasReader
     [GeneratedRegex("([a-z])([A-Z])")]
     private static partial Regex LowerUpper();
 
-    private static byte[] Unpack(string path, ZipArchive archive, string name)
+    private static byte[] Unpack(string path, ZipArchive archive, string name, long most = MostText)
     {
         ZipArchiveEntry entry = archive.GetEntry(name) ?? throw new InputException($"{path}: has no {name}, so it is no .keras file; save the model again.");
-        if (entry.Length > MostBytes)
+        if (entry.Length > most)
         {
-            throw new InputException($"{path}: {name} has {entry.Length:N0} bytes unpacked, and {MostBytes:N0} are possible; this is no network for a small device.");
+            throw new InputException($"{path}: {name} has {entry.Length:N0} bytes unpacked, and {most:N0} are possible; this is no network for a small device.");
         }
 
         using Stream packed = entry.Open();

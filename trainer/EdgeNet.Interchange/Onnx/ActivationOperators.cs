@@ -114,7 +114,8 @@ internal static class ActivationOperators
     private static Varying BatchNormalization(Operation operation)
     {
         Signal x = operation.Signal(0);
-        if (operation.Int("training_mode", 0) != 0)
+        const int FirstWithMode = 14; // before, the results for training said it
+        if (operation.Int("training_mode", 0) != 0 || (operation.Opset < FirstWithMode && operation.Outputs > 1))
         {
             throw new InputException("is in training mode; export the network after eval()");
         }
@@ -128,10 +129,6 @@ internal static class ActivationOperators
 
         double epsilon = operation.Float("epsilon", 1e-5);
         int each = x.Count / units;
-        return new Varying(x.Map((map, k) => Normalize(map, numbers[0][k / each], numbers[1][k / each], numbers[2][k / each], numbers[3][k / each] + epsilon)));
+        return new Varying(x.Map((map, k) => map.Normalized(numbers[0][k / each], numbers[1][k / each], numbers[2][k / each], numbers[3][k / each] + epsilon)));
     }
-
-    /// <summary>Batch normalisation of one unit at inference: <c>γ (z - μ) / √(σ² + ε) + β</c>.</summary>
-    public static Affine Normalize(Affine map, double scale, double bias, double mean, double variance) =>
-        variance > 0 ? map.Minus(mean).Over(Math.Sqrt(variance)).Times(scale).Plus(bias) : throw new InputException("has a variance that is not above 0");
 }

@@ -18,6 +18,9 @@ internal static class ArithmeticOperators
         ("MatMul", operation => [MatMul(operation)]),
         ("Gemm", operation => [Gemm(operation)]),
         ("FusedMatMul", operation => [FusedMatMul(operation)]),
+        ("ReduceSum", operation => [Reduce(operation, row => row.Sum())]),
+        ("ReduceMean", operation => [Reduce(operation, row => row.Average())]),
+        ("ReduceL2", operation => [Reduce(operation, row => Math.Sqrt(row.Sum(value => value * value)))]),
         ("Sqrt", operation => [new Constant(operation.Tensor(0).Map(Math.Sqrt))]),
         ("Reciprocal", operation => [new Constant(operation.Tensor(0).Map(value => 1 / value))]),
         ("Pow", operation => [Power(operation)]),
@@ -174,6 +177,28 @@ internal static class ArithmeticOperators
         ? x
         : new Constant(Combine(operation.Tensor(0), operation.Tensor(1), Math.Pow));
 
+    // Of constants, such as the norms of weights.
+    private static Constant Reduce(Operation operation, Func<IEnumerable<double>, double> reduce)
+    {
+        if (operation[0] is not Constant { Tensor: { Texts: null } tensor })
+        {
+            throw new InputException("computes with all numbers of an example, as a mean or a norm of each row does; scale each column instead, or use batch normalisation");
+        }
+
+        bool[] isGone = new bool[tensor.Shape.Length];
+        foreach (int axis in operation.Axes(1) ?? [.. Enumerable.Range(0, isGone.Length)])
+        {
+            isGone[Dimensions.Axis(axis, isGone.Length)] = true;
+        }
+
+        int[] kept = [.. tensor.Shape.Select((size, d) => isGone[d] ? 1 : size)];
+        int[] order = [.. Enumerable.Range(0, isGone.Length).OrderBy(d => isGone[d])];
+        int[] sources = Dimensions.Transpose(tensor.Shape, order).Sources;
+        int count = Dimensions.Count(kept), each = count == 0 ? 0 : sources.Length / count;
+        int[] shape = operation.Int("keepdims", 1) != 0 ? kept : [.. kept.Where((_, d) => !isGone[d])];
+        return each == 0 ? throw new InputException("has no number") : new Constant(tensor with { Shape = shape, Values = [.. sources.Chunk(each).Select(row => reduce(row.Select(source => tensor.Values[source])))] });
+    }
+
     private static Value MatMul(Operation operation)
     {
         switch (operation[0], operation[1])
@@ -186,14 +211,20 @@ internal static class ArithmeticOperators
             case (Constant, Varying):
                 throw new InputException("has the weights on the left and the examples in columns; export the network with an example in each row");
             case (Constant a, Constant b):
-                return new Constant(Multiply(a.Tensor, b.Tensor));
+                return new Constant(Multiply(operation, a.Tensor, b.Tensor));
             default:
                 throw new InputException(Gate);
         }
     }
 
-    private static Tensor Multiply(Tensor a, Tensor b)
+    private static Tensor Multiply(Operation operation, Tensor a, Tensor b)
     {
+        if (a.Shape.Length == 1 || b.Shape.Length == 1)
+        {
+            Tensor product = Multiply(operation, a.Shape.Length == 1 ? a with { Shape = [1, a.Count] } : a, b.Shape.Length == 1 ? b with { Shape = [b.Count, 1] } : b);
+            return product with { Shape = [.. a.Shape[..^1], .. b.Shape.Skip(1)] };
+        }
+
         if (a.Shape.Length != 2 || b.Shape.Length != 2 || a.Shape[1] != b.Shape[0])
         {
             throw new InputException($"multiplies constants of {a.ShapeText} and {b.ShapeText}");
@@ -201,7 +232,7 @@ internal static class ArithmeticOperators
 
         (int rows, int inner, int columns) = (a.Shape[0], a.Shape[1], b.Shape[1]);
         Signal.CheckSize((long)rows * columns);
-        Signal.CheckSize((long)rows * inner * columns / 64);
+        operation.Graph.Trace.SpendProducts((long)rows * inner * columns);
         var values = new double[rows * columns];
         for (int r = 0; r < rows; r++)
         {

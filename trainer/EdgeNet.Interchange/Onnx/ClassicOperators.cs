@@ -12,7 +12,7 @@ internal static class ClassicOperators
         ("LinearRegressor", operation => [LinearRegressor(operation)]),
         ("Normalizer", operation => [Normalizer(operation)]),
         ("ZipMap", operation => [ZipMap(operation)]),
-        ("ArgMax", operation => [new Choice(operation.Signal(0), operation.Graph.Labels)]),
+        ("ArgMax", operation => [ArgMax(operation)]),
         ("ArrayFeatureExtractor", operation => [ArrayFeatureExtractor(operation)]),
         ("LabelEncoder", operation => [LabelEncoder(operation)]),
         ("FeatureVectorizer", operation => [FeatureVectorizer(operation)]),
@@ -45,6 +45,14 @@ internal static class ClassicOperators
         }
 
         return (ArithmeticOperators.Multiply(operation, x.Reshape([x.Count], x.HasBatch), new Tensor([rows, x.Count], coefficients), isTransposed: true, biases: intercepts.Length == 0 ? null : intercepts), rows);
+    }
+
+    private static Choice ArgMax(Operation operation)
+    {
+        Signal x = operation.Signal(0);
+        int axis = Dimensions.Axis(operation.Int("axis", 0), x.Shape.Length + (x.HasBatch ? 1 : 0)) - (x.HasBatch ? 1 : 0);
+        return axis >= 0 && x.Shape[axis] == x.Count && x.Count > 1 ? new Choice(x, operation.Graph.Labels)
+            : throw new InputException("picks the largest along another dimension than that of the classes; export the network without it");
     }
 
     private static Value[] LinearClassifier(Operation operation)
@@ -163,13 +171,13 @@ internal static class ClassicOperators
         }
 
         double[] ends = ArithmeticOperators.Spread(x, end.Tensor).Numbers;
-        for (int k = 0; k < ends.Length; k++)
-        {
-            inputs.Hold(x.Rows[k], condition.IsBelow
-                ? InputHold.None with { LowFence = condition.Fences[k], Lowest = ends[k] }
-                : InputHold.None with { HighFence = condition.Fences[k], Highest = ends[k] });
-        }
-
-        return new Varying(x);
+        return ends.Length != x.Count ? throw new InputException("takes the place of inputs by numbers that do not fit")
+            : new Varying(x.Map((map, k) =>
+            {
+                InputHold hold = condition.IsBelow
+                    ? InputHold.None with { LowFence = condition.Fences[k], Lowest = ends[k] }
+                    : InputHold.None with { HighFence = condition.Fences[k], Highest = ends[k] };
+                return map with { Hold = map.Hold?.Then(hold) ?? hold };
+            }));
     }
 }

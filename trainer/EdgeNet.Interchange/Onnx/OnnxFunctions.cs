@@ -14,9 +14,14 @@ internal sealed class OnnxFunctions(ModelProto model)
     /// <summary>Gives a node itself, or those that a function is made of.</summary>
     public IEnumerable<NodeProto> Expand(string path, NodeProto node, int depth = 0)
     {
+        if (++_nodes > MostNodes)
+        {
+            throw new InputException($"{path}: has more than {MostNodes:N0} nodes in its functions; export the dense network alone.");
+        }
+
         if (!_functions.TryGetValue((node.Domain, node.OpType), out FunctionProto? function))
         {
-            return ++_nodes <= MostNodes ? [node] : throw new InputException($"{path}: has more than {MostNodes:N0} nodes in its functions; export the dense network alone.");
+            return [node];
         }
 
         if (depth == MostDepth)
@@ -38,35 +43,31 @@ internal sealed class OnnxFunctions(ModelProto model)
             }
         }
 
+        // Attributes are shared, not copied: a function may be called often.
         NodeProto Rename(NodeProto inner)
         {
-            NodeProto copy = inner.Clone();
-            for (int k = 0; k < copy.Input.Count; k++)
-            {
-                copy.Input[k] = NameOf(copy.Input[k]);
-            }
-
-            for (int k = 0; k < copy.Output.Count; k++)
-            {
-                copy.Output[k] = NameOf(copy.Output[k]);
-            }
-
-            for (int k = copy.Attribute.Count - 1; k >= 0; k--)
-            {
-                if (copy.Attribute[k].RefAttrName is { Length: > 0 } wanted)
-                {
-                    AttributeProto? given = node.Attribute.FirstOrDefault(attribute => attribute.Name == wanted) ?? function.AttributeProto.FirstOrDefault(attribute => attribute.Name == wanted);
-                    string name = copy.Attribute[k].Name;
-                    copy.Attribute.RemoveAt(k);
-                    if (given?.Clone() is { } value)
-                    {
-                        value.Name = name;
-                        copy.Attribute.Add(value);
-                    }
-                }
-            }
-
+            var copy = new NodeProto { Name = inner.Name, OpType = inner.OpType, Domain = inner.Domain };
+            copy.Input.Add(inner.Input.Select(NameOf));
+            copy.Output.Add(inner.Output.Select(NameOf));
+            copy.Attribute.Add(inner.Attribute.Select(Resolve).OfType<AttributeProto>());
             return copy;
+        }
+
+        AttributeProto? Resolve(AttributeProto own)
+        {
+            if (own.RefAttrName.Length == 0)
+            {
+                return own;
+            }
+
+            AttributeProto? given = node.Attribute.FirstOrDefault(attribute => attribute.Name == own.RefAttrName) ?? function.AttributeProto.FirstOrDefault(attribute => attribute.Name == own.RefAttrName);
+            AttributeProto? named = given?.Clone();
+            if (named is not null)
+            {
+                named.Name = own.Name;
+            }
+
+            return named;
         }
 
         string NameOf(string name) => name.Length == 0 ? name : names.TryGetValue(name, out string? outer) ? outer : names[name] = $"{call}:{name}";

@@ -3,6 +3,8 @@ namespace EdgeNet.Interchange.Onnx;
 /// <summary>The inputs of a graph: one for all features, or one for each column.</summary>
 internal static class OnnxInputs
 {
+    private const int MostInputs = 4096;
+
     /// <summary>Gives each input its part of one vector.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="graph">The graph.</param>
@@ -13,12 +15,12 @@ internal static class OnnxInputs
     public static (InputValues Inputs, IReadOnlyList<string>? Names) Read(string path, GraphProto graph, Dictionary<string, Value> values, GraphFacts facts, int? inputCount)
     {
         ValueInfoProto[] given = [.. graph.Input.Where(input => !values.ContainsKey(input.Name))];
-        if (given.Length == 0)
+        if (given.Length is 0 or > MostInputs)
         {
-            throw new InputException($"{path}: has no input.");
+            throw new InputException(given.Length == 0 ? $"{path}: has no input; export the network with one." : $"{path}: has {given.Length:N0} inputs, and {MostInputs:N0} are possible.");
         }
 
-        int[][] shapes = [.. given.Select(input => ShapeOf(path, graph, input, facts, given.Length == 1 ? inputCount : null))];
+        int[][] shapes = [.. given.Select(input => ShapeOf(path, given.Length == 1 ? graph : null, input, facts, inputCount))];
         int total = 0;
         foreach ((ValueInfoProto input, int[] shape) in given.Zip(shapes))
         {
@@ -40,9 +42,9 @@ internal static class OnnxInputs
 
         var inputs = new InputValues(total);
         int start = 0;
+        var whole = Signal.Of(inputs, [total]);
         foreach ((ValueInfoProto input, int[] shape) in given.Zip(shapes))
         {
-            Signal whole = Signal.Of(inputs, [total]);
             int count = Dimensions.Count(shape);
             Signal own = whole.Select([.. Enumerable.Range(start, count)], shape);
             values[input.Name] = new Varying(RankOf(input) == 1 && !IsOpen(input, 0) ? own.Reshape(shape, hasBatch: false) : own);
@@ -58,7 +60,7 @@ internal static class OnnxInputs
         input.Type.TensorType.Shape.Dim[dimension] is var dim && (dim.ValueCase != TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue || dim.DimValue == 0);
 
     // The dimensions of one example.
-    private static int[] ShapeOf(string path, GraphProto graph, ValueInfoProto input, GraphFacts facts, int? inputCount)
+    private static int[] ShapeOf(string path, GraphProto? graph, ValueInfoProto input, GraphFacts facts, int? inputCount)
     {
         string name = ShownName.Of(input.Name);
         if (input.Type?.TensorType is not { } tensor)
@@ -73,7 +75,7 @@ internal static class OnnxInputs
 
         if (RankOf(input) < 0)
         {
-            return [inputCount ?? WidthOf(graph, input.Name) ?? throw Open()];
+            return [Width() ?? throw Open()];
         }
 
         if (tensor.Shape.Dim.Any(dim => dim.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dim.DimValue < 0))
@@ -100,10 +102,13 @@ internal static class OnnxInputs
 
         if (open.Length == 1)
         {
-            sizes[0] = WidthOf(graph, input.Name) ?? inputCount ?? throw Open();
+            sizes[0] = Width() ?? throw Open();
         }
 
         return sizes;
+
+        // What the data has is the last resort.
+        int? Width() => graph is null ? null : WidthOf(graph, input.Name) ?? inputCount;
 
         InputException Open() => new($"{path}: the file leaves the number of inputs of '{name}' open; export it with fixed dimensions.");
     }

@@ -11,7 +11,8 @@ internal sealed class OnnxReader
 {
     private const int FirstOpset = 7;
     private const int MostNodes = 100_000;
-    private const long MostBytes = 1L << 30;
+    private const long MostBytes = 1L << 27;
+    private const int MostOutputs = 16;
 
     private static readonly Dictionary<string, Func<Operation, Value[]>> Operators = new(StringComparer.Ordinal);
 
@@ -25,7 +26,7 @@ internal sealed class OnnxReader
     static OnnxReader()
     {
         foreach ((string name, Func<Operation, Value[]> run) in (IEnumerable<(string, Func<Operation, Value[]>)>)
-            [.. ArithmeticOperators.All, .. ActivationOperators.All, .. ShapeOperators.All, .. QuantizedOperators.All, .. ClassicOperators.All])
+            [.. ArithmeticOperators.All, .. ActivationOperators.All, .. ShapeOperators.All, .. PartOperators.All, .. QuantizedOperators.All, .. ClassicOperators.All])
         {
             Operators.Add(name, run);
         }
@@ -141,7 +142,12 @@ internal sealed class OnnxReader
                 : $"{_path}: has no output '{ShownName.Of(outputName ?? string.Empty)}'; its outputs are {NameList.Of([.. graph.Output.Select(output => ShownName.Of(output.Name))])}.");
         }
 
-        InputException? fault = null;
+        if (outputs.Length > MostOutputs)
+        {
+            throw new InputException($"{_path}: has {outputs.Length} outputs; name one with --output-name.");
+        }
+
+        var faults = new List<(string Name, InputException Fault)>();
         var signals = new List<(string Name, Signal Signal)>();
         Signal? choice = null;
         foreach (ValueInfoProto output in outputs)
@@ -150,7 +156,7 @@ internal sealed class OnnxReader
             {
                 switch (Run(nodes, output.Name))
                 {
-                    case Varying varying:
+                    case Varying varying when !signals.Any(each => each.Signal == varying.Signal):
                         signals.Add((output.Name, varying.Signal));
                         break;
                     case Choice scores:
@@ -160,15 +166,25 @@ internal sealed class OnnxReader
             }
             catch (InputException e)
             {
-                fault ??= e;
+                faults.Add((output.Name, e));
             }
         }
 
-        return signals.Count > 1 && signals.Any(each => each.Signal.From != signals[0].Signal.From)
-            ? throw new InputException($"{_path}: has several outputs, {NameList.Of([.. signals.Select(each => ShownName.Of(each.Name))])}; name one with --output-name.")
-            : signals.Count > 0 ? (signals[0].Signal, false)
+        if (signals.Count > 1)
+        {
+            throw new InputException($"{_path}: has several outputs, {NameList.Of([.. signals.Select(each => ShownName.Of(each.Name))])}; name one with --output-name.");
+        }
+
+        if (faults.Count > 0)
+        {
+            (string name, InputException fault) = faults[0];
+            throw outputs.Length == 1 ? fault
+                : new InputException($"{fault.Message} It gives the output '{ShownName.Of(name)}'; name another one with --output-name if that will do.", fault);
+        }
+
+        return signals.Count > 0 ? (signals[0].Signal, false)
             : choice is not null ? (choice, true)
-            : throw fault ?? new InputException($"{_path}: the output is the same for every example.");
+            : throw new InputException($"{_path}: the output is the same for every example; export the network with its input.");
     }
 
     private Value Run(NodeProto[] nodes, string output)
@@ -209,12 +225,18 @@ internal sealed class OnnxReader
             Value[] arguments = [.. node.Input.Select(name => name.Length == 0 ? Missing.Value
                 : values.TryGetValue(name, out Value? value) ? value
                 : throw new InputException($"takes '{ShownName.Of(name)}', which no node before it gives: the graph has a cycle, or is out of order"))];
+            if (node.Domain is not ("" or "ai.onnx" or "ai.onnx.ml" or "com.microsoft"))
+            {
+                throw new InputException($"is an operator of '{ShownName.Of(node.Domain)}', which is not part of ONNX; export the network with the operators of ONNX");
+            }
+
             if (!Operators.TryGetValue(node.OpType, out Func<Operation, Value[]>? run))
             {
                 throw new InputException($"is no part of a dense network; {OnnxAdvice.For(node.OpType)}");
             }
 
             Value[] results = run(new Operation(node, arguments, _opset, _facts));
+            _facts.Trace.Spend(results.Sum(result => SizeOf(result, arguments)));
             for (int k = 0; k < Math.Min(results.Length, node.Output.Count); k++)
             {
                 values[node.Output[k]] = results[k];
@@ -222,6 +244,28 @@ internal sealed class OnnxReader
 
             return results;
         }, node);
+    }
+
+    // Numbers that a node adds to those of its arguments.
+    private static long SizeOf(Value result, Value[] arguments)
+    {
+        if (arguments.Contains(result, ReferenceEqualityComparer.Instance))
+        {
+            return 0;
+        }
+
+        if (result is Constant constant)
+        {
+            return constant.Tensor.Count;
+        }
+
+        const int ForEach = 6; // a row and a map
+        return result is not Varying { Signal: var x } ? 0
+            : ((long)x.Count * ForEach)
+                + (x.Weights is { } weights && !Known(known => known.Weights == weights) ? weights.Values.Length : 0)
+                + (x.From is LayerValues layer && !Known(known => known.From == layer) ? layer.Weights.Values.Length : 0);
+
+        bool Known(Func<Signal, bool> isSame) => arguments.Any(argument => argument is Varying varying && isSame(varying.Signal));
     }
 
     private static T Named<T>(string path, Func<T> run, NodeProto? node = null)

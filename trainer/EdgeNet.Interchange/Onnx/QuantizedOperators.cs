@@ -81,7 +81,7 @@ internal static class QuantizedOperators
     private static Signal Dequantize(Signal x, double scale, double zeroPoint)
     {
         CheckStep(scale);
-        return x.Map((map, _) => map.Minus(zeroPoint).Times(scale));
+        return x.Map((map, _) => map.Minus(zeroPoint).Times(scale) is var whole && whole.IsNearlyIdentity ? whole with { Scale = 1, Offset = 0, Mean = 0, Deviation = 1 } : whole);
     }
 
     private static void CheckStep(double scale)

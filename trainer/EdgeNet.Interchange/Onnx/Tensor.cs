@@ -18,7 +18,7 @@ internal sealed record Tensor(int[] Shape, double[] Values)
     public bool IsInteger => Type is not (TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double or TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16);
 
     /// <summary>The dimensions in a message.</summary>
-    public string ShapeText => Shape.Length == 0 ? "one number" : string.Join('×', Shape);
+    public string ShapeText => Shape.Length == 0 ? "one number" : Dimensions.Text(Shape);
 
     /// <summary>A single number.</summary>
     public static Tensor Of(double value) => new([], [value]);

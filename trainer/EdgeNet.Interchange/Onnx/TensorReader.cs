@@ -15,11 +15,20 @@ internal sealed class TensorReader(string folder)
         var type = (DataType)proto.DataType;
         if (proto.Dims.Any(size => size is < 0 or > Signal.MaxCount))
         {
-            throw new InputException($"'{Name(proto)}' has the dimensions {string.Join('×', proto.Dims)}; each is 0 to {Signal.MaxCount:N0}");
+            throw new InputException($"'{Name(proto)}' has a dimension of {proto.Dims.First(size => size is < 0 or > Signal.MaxCount)}; each is 0 to {Signal.MaxCount:N0}");
         }
 
         int[] shape = [.. proto.Dims.Select(size => (int)size)];
-        int count = Dimensions.Count(shape);
+        int count;
+        try
+        {
+            count = Dimensions.Count(shape);
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"'{Name(proto)}' {e.Message}", e);
+        }
+
         if (type == DataType.String)
         {
             CheckCount(proto, proto.StringData.Count, count);

@@ -1,4 +1,4 @@
-namespace EdgeNet.Interchange.Onnx;
+namespace EdgeNet.Interchange;
 
 /// <summary>Dimensions of values, and which elements an operation makes of which.</summary>
 internal static class Dimensions
@@ -6,13 +6,21 @@ internal static class Dimensions
     /// <summary>Stands for the number of examples where a file computes with dimensions.</summary>
     public const int Batch = int.MinValue;
 
+    private const int MostDimensions = 16;
+
     /// <summary>Multiplies dimensions.</summary>
     /// <exception cref="InputException">One is negative, or the product is too large.</exception>
     public static int Count(IEnumerable<int> shape)
     {
         long count = 1;
+        int rank = 0;
         foreach (int size in shape)
         {
+            if (++rank > MostDimensions)
+            {
+                throw new InputException($"has more than {MostDimensions} dimensions");
+            }
+
             if (size < 0)
             {
                 throw new InputException($"has a dimension of {size}");
@@ -126,7 +134,8 @@ internal static class Dimensions
     public static int Axis(long axis, int rank) =>
         axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis) : throw new InputException($"takes axis {axis} of {rank}");
 
-    public static string Text(int[] shape) => shape.Length == 0 ? "one" : string.Join('×', shape.Select(size => size == Batch ? "batch" : $"{size}"));
+    public static string Text(IReadOnlyList<int> shape) => shape.Count == 0 ? "one"
+        : string.Join('×', shape.Take(MostDimensions).Select(size => size == Batch ? "batch" : $"{size}")) + (shape.Count > MostDimensions ? "×…" : string.Empty);
 
     private static int[] StridesOf(int[] shape)
     {
