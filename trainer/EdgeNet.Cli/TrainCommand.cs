@@ -30,7 +30,7 @@ internal static class TrainCommand
     {
         Experiment from = experiment.StartFrom(path);
         string own = Layers(experiment), layers = Layers(from);
-        console.WriteLine($"Going on from {path}: {from.Network!.File.Source}, {layers}.");
+        console.WriteLine($"Going on from {path}: {from.NetworkSource}, {layers}.");
         ExampleReader.Warn(console, own == layers ? [] : [$"The layers are those of the file, and not those of the recipe: {own}."]);
         return from;
     }

@@ -1,5 +1,4 @@
 using EdgeNet.Interchange;
-using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
@@ -62,6 +61,19 @@ public sealed partial class Experiment
 
     /// <summary>The network that is taken as it is, or that training begins with; null where it begins with random weights.</summary>
     internal ImportedModel? Network { get; private init; }
+
+    /// <summary>What kind of file the network came from, and what wrote it.</summary>
+    internal string NetworkSource => Network!.File.Source;
+
+    /// <summary>Compares the float network of an import with what the original framework gives for the rows of the data.</summary>
+    /// <param name="real">The float network.</param>
+    /// <param name="path">A table of the outputs, a row for each row of the data.</param>
+    /// <returns>The largest difference, relative where a number is above 1.</returns>
+    /// <exception cref="InputException">They cannot be compared, or differ: the file was read in another way, or the rows are others.</exception>
+    internal double CompareOutputs(FloatModel real, string path) => ImportedOutputs.Compare(
+        path,
+        ImportedOutputs.Of(Network!, real.Outputs(Data))
+            ?? throw new InputException($"{path}: cannot be compared: the network gives the names of classes, or two logits of which the model keeps the difference; leave --expect out, and judge with --label."));
 
     /// <summary>Whether the network is taken as it is.</summary>
     internal bool IsImport { get; private init; }
@@ -127,10 +139,8 @@ public sealed partial class Experiment
         {
             Hidden = [.. network.Shapes.SkipLast(1)],
             HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu,
-            IsJudgedByFloat = isUnlabelled,
-            AdviceOff = isUnlabelled ? [.. options.AdviceOff, AdviceKind.CopiedRows, AdviceKind.FewExamples, AdviceKind.LabelCopies, AdviceKind.SilentClasses] : options.AdviceOff,
         };
-        return new Experiment(new Experiment(data, options), network, isTrained: true);
+        return new Experiment(new Experiment(data, isUnlabelled ? ImportAdvice.JudgedByFloat(options) : options), network, isTrained: true);
     }
 
     private static Experiment? RecipeOf(ImportRequest request, ImportedNetwork file)

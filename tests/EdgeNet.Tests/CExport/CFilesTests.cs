@@ -36,7 +36,7 @@ public class CFilesTests
 
     [TestMethod]
     public void Export_NoForm_SaysWhichThereAre() =>
-        CliRun.Of("export", Sonar).ShouldFail(ExitCode.Usage, "'edgenet export' needs at least one of --csharp, --c. See 'edgenet --help'.");
+        CliRun.Of("export", Sonar).ShouldFail(ExitCode.Usage, "'edgenet export' needs at least one of --csharp, --c, --onnx, --onnx-integer. See 'edgenet --help'.");
 
     [TestMethod]
     [DataRow("--c", "--class", "Some", "--csharp")]

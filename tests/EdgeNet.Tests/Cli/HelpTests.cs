@@ -49,7 +49,7 @@ public class HelpTests
         Assert.AreEqual(
             """
             Description:
-              Write a model as a C# class or as a C header.
+              Write a model as a C# class, a C header or ONNX.
 
             Usage:
               edgenet export <model> [options]
@@ -60,6 +60,8 @@ public class HelpTests
             Options:
               --csharp                 Write a C# class for the device.
               --c                      Write a C header for any microcontroller.
+              --onnx                   Write the float network as ONNX, standardisation inside. It is in the checkpoint that 'edgenet train --checkpoint' keeps beside the model.
+              --onnx-integer           Write the integers as ONNX, which gives exactly the logits of the device.
               --output <output>        The output folder. [default: beside the model]
               --class <class>          The C# class name. [default: made from the model's name]
               --namespace <namespace>  The C# namespace. [default: EdgeNet.Models]

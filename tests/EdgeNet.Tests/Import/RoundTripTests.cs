@@ -19,7 +19,7 @@ public class RoundTripTests
     [TestMethod]
     [DataRow("""[{ "units": 5 }]""", 2, "")]
     [DataRow("""[{ "units": 5, "activation": "leaky-relu" }]""", 3, "")]
-    [DataRow("""[{ "units": 4, "activation": "tanh" }, { "units": 3, "activation": "sigmoid" }]""", 2, """, "threshold": { "rule": "f1" }""")]
+    [DataRow("""[{ "units": 4, "activation": "tanh" }, { "units": 3, "activation": "sigmoid" }]""", 2, """, "threshold": { "by": "f1" }""")]
     [DataRow("""[{ "units": 6, "activation": "prelu", "batchNormalization": true }]""", 3, """, "quantization": { "weightBits": "auto", "awareEpochs": 5 }""")]
     [DataRow("""[{ "units": 4, "activation": "linear" }, { "units": 3 }]""", 2, """, "inputs": "range" """)]
     [DataRow("[]", 3, "")]
@@ -34,13 +34,13 @@ public class RoundTripTests
     }
 
     [TestMethod]
-    [DataRow("")]
-    [DataRow(""", "output": "relu" """)]
+    [DataRow("linear")]
+    [DataRow("relu")]
     public void Import_OfARegression_GivesTheSameBytes(string output)
     {
         using var folder = new TemporaryFolder();
         folder.Write("d.csv", Rows(200, (random, r) => FormattableString.Invariant($"{1000 + (250 * (r % 3)) + (20 * random.NextDouble()):R}")));
-        folder.Write("recipe.json", $$"""{ "name": "m", "data": "d.csv", "label": "truth", "task": "regression", "hidden": [{ "units": 6 }], "training": { "epochs": 20 }{{output}} }""");
+        folder.Write("recipe.json", $$"""{ "name": "m", "data": "d.csv", "label": "truth", "output": "{{output}}", "hidden": [{ "units": 6 }], "training": { "epochs": 20 } }""");
         ShouldComeBack(folder);
     }
 

@@ -85,8 +85,12 @@ public partial class ReadmeTests
             File.Copy(file, folder.Combine(Path.GetFileName(file)));
         }
 
+        // A network of another framework, and readings for it.
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path, "--checkpoint", "--out", folder.Combine("elsewhere")).ExitCode);
+        File.Copy(folder.Combine("elsewhere/sonar.float.onnx"), folder.Combine("my.onnx"));
+        File.Copy(folder.Combine("sonar.csv"), folder.Combine("readings.csv"));
         MatchCollection commands = TableCommand().Matches(Text);
-        Assert.HasCount(13, commands);
+        Assert.HasCount(14, commands);
         foreach (Match command in commands)
         {
             if (command.Groups[1].Value.StartsWith("capture ", StringComparison.Ordinal))
@@ -95,7 +99,8 @@ public partial class ReadmeTests
             }
 
             string[] args = command.Groups[1].Value.Replace("models/sonar", folder.Path, StringComparison.Ordinal)
-                .Replace("models/vibration", Path.GetDirectoryName(VibrationFile("recipe.json")), StringComparison.Ordinal).Replace("my-sonar", folder.Combine("my-sonar"), StringComparison.Ordinal).Split(' ');
+                .Replace("models/vibration", Path.GetDirectoryName(VibrationFile("recipe.json")), StringComparison.Ordinal).Replace("my-sonar", folder.Combine("my-sonar"), StringComparison.Ordinal)
+                .Replace("my.onnx", folder.Combine("my.onnx"), StringComparison.Ordinal).Replace("readings.csv", folder.Combine("readings.csv"), StringComparison.Ordinal).Split(' ');
 
             // Nothing is sent from a test, whatever is installed where it runs.
             args = args[0] == "flash" ? [.. args, "--dry-run"] : args;
