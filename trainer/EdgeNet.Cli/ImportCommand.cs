@@ -22,6 +22,7 @@ internal static class ImportCommand
         var ignore = new Option<string[]>("--ignore") { Description = "A column to leave out. May be repeated." };
         var group = new Option<string?>("--group") { Description = "A column whose values stay in one part, such as the machine." };
         var name = new Option<string?>("--name") { Description = "The name of the model. [default: that of the file]" };
+        var threshold = new Option<double?>("--threshold") { Description = "Two classes: the probability from which on the second class is decided, between 0 and 1. [default: that of the file, or 0.5]" };
         var bits = new Option<string>("--weight-bits") { Description = "Bits of a weight: 8, 4 or auto.", DefaultValueFactory = _ => "8" };
         bits.AcceptOnlyFromAmong("8", "4", "auto");
         var readings = new Option<string?>("--readings") { Description = "Take inputs as integer readings of this range, such as 0,4095. [default: inputs are any numbers]" };
@@ -33,7 +34,7 @@ internal static class ImportCommand
         var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
         var command = new Command("import", "Make a model of a network from ONNX or Keras.")
         {
-            network, data, recipe, set, label, values, classes, features, ignore, group, name, bits, readings, seed, outputName, expect, output, checkpoint, report,
+            network, data, recipe, set, label, values, classes, features, ignore, group, name, threshold, bits, readings, seed, outputName, expect, output, checkpoint, report,
         };
         command.Validators.Add(result =>
         {
@@ -46,6 +47,11 @@ internal static class ImportCommand
             if (result.GetValue(recipe) is not null && Array.Find(ofTable, option => result.IsGiven(option)) is { } extra)
             {
                 result.AddError($"{extra.Name} goes with --data; a recipe says that itself, and --set changes it.");
+            }
+
+            if (result.GetValue(threshold) is { } at && at is not (> 0 and < 1))
+            {
+                result.AddError($"--threshold must be between 0 and 1, and is {at.ToString(CultureInfo.InvariantCulture)}.");
             }
 
             if (result.GetValue(name) is { } given && !Experiment.IsName(given))
@@ -73,6 +79,7 @@ internal static class ImportCommand
                 OptionChanges =
                 [
                     .. parsed.GetValue(seed) is { } number ? (string[])[string.Create(CultureInfo.InvariantCulture, $"seed={number}")] : [],
+                    .. parsed.GetValue(threshold) is { } at ? (string[])[string.Create(CultureInfo.InvariantCulture, $"threshold={at}")] : [],
                     .. parsed.GetValue(name) is { } called ? (string[])[$"name={called}"] : [],
                     .. parsed.CommandResult.IsGiven(bits) ? (string[])[$"quantization.weightBits={parsed.GetValue(bits)}"] : [],
                     .. parsed.GetValue(readings) is { } ends && Range(ends) is var (low, high) ? (string[])[string.Create(CultureInfo.InvariantCulture, $"readings={{\"lowest\":{low},\"highest\":{high}}}")] : [],
@@ -82,6 +89,7 @@ internal static class ImportCommand
                 Group = parsed.GetValue(group),
                 Name = parsed.GetValue(name),
                 OutputName = parsed.GetValue(outputName),
+                Threshold = parsed.GetValue(threshold),
                 Options = new TrainingOptions
                 {
                     Seed = parsed.GetValue(seed) ?? new TrainingOptions().Seed,

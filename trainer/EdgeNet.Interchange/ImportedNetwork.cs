@@ -41,6 +41,19 @@ internal sealed record ImportedNetwork
     /// <summary>The shape of each layer.</summary>
     public IReadOnlyList<LayerShape> Shapes => [.. Layers.Select(ShapeOf)];
 
+    /// <summary>The network with its inputs in another order.</summary>
+    /// <param name="order">For each input the one of this network.</param>
+    public ImportedNetwork InOrder(int[] order)
+    {
+        var inputs = new InputValues(order.Length);
+        for (int i = 0; i < order.Length; i++)
+        {
+            inputs.Keep(i, Inputs.Maps[order[i]]);
+        }
+
+        return this with { Inputs = inputs, Layers = [Layers[0].Of(inputs, order), .. Layers.Skip(1)], InputNames = InputNames is { } names ? [.. order.Select(i => names[i])] : null };
+    }
+
     private static LayerShape ShapeOf(LayerValues layer) => layer.Activation switch
     {
         Activation.LeakyRelu when layer.IsPRelu => LayerShape.PRelu(layer.Count),

@@ -18,6 +18,9 @@ internal sealed class InputValues(int count) : Stage
     /// <inheritdoc/>
     public override int Count => count;
 
+    /// <summary>The dimensions of one example, where they are those of one input of the file; else null.</summary>
+    public int[]? Shape { get; init; }
+
     /// <summary>The scaling of each input, an identity where there is none.</summary>
     public IReadOnlyList<Affine> Maps => [.. _maps.Select(map => map ?? Affine.Identity)];
 
@@ -91,6 +94,23 @@ internal sealed class LayerValues(Stage from, Matrix<double> weights, double[] b
 
     /// <summary>Of softmax: whether the file gives the logarithms of the probabilities.</summary>
     public bool IsLogarithm { get; init; }
+
+    /// <summary>The first layer with its inputs in another order.</summary>
+    /// <param name="inputs">The inputs in that order.</param>
+    /// <param name="order">For each the one of before.</param>
+    public LayerValues Of(InputValues inputs, int[] order)
+    {
+        var moved = new Matrix<double>(weights.Rows, weights.Columns);
+        for (int j = 0; j < weights.Rows; j++)
+        {
+            for (int i = 0; i < order.Length; i++)
+            {
+                moved[j, i] = weights[j, order[i]];
+            }
+        }
+
+        return new LayerValues(inputs, moved, biases, activation, where) { Slopes = Slopes, IsPRelu = IsPRelu, Ceiling = Ceiling, IsLogarithm = IsLogarithm };
+    }
 
     /// <summary>The same layer with a lower ceiling.</summary>
     public LayerValues With(double ceiling) => new(from, weights, biases, activation, where) { Ceiling = Math.Min(ceiling, Ceiling) };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeNet.Interchange;
 using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Experiments;
@@ -106,7 +107,7 @@ public sealed partial class Experiment
         string data = request.Data ?? throw new InputException($"{request.Network}: needs data to calibrate with: name a table with --data, or a recipe with --recipe.");
         var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group);
         Dataset examples = table.Read(data);
-        TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file) };
+        TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file), Threshold = request.Threshold ?? ThresholdOf(file) };
         try
         {
             Experiment import = OfNetwork(file, request.Network, examples, options, table.IsUnlabelled);
@@ -133,7 +134,7 @@ public sealed partial class Experiment
 
     private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled)
     {
-        options ??= new TrainingOptions { Name = NameOf(path, file) };
+        options ??= new TrainingOptions { Name = NameOf(path, file), Threshold = ThresholdOf(file) };
         ImportedModel network = ImportedData.Match(file, path, data);
         options = options with
         {
@@ -162,6 +163,12 @@ public sealed partial class Experiment
         bool hasLabel = own.Stream is not null || own.Images is not null || CsvTable.Read(data, [], table => own.Labels.All(label => table.Header.IndexOf(label) >= 0));
         return hasLabel ? new Experiment(own, document) { Changes = changes } : null;
     }
+
+    // EdgeNet's own files say from which probability on the second class is decided.
+    private static double ThresholdOf(ImportedNetwork file) =>
+        file.Metadata.TryGetValue("edgenet.threshold", out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double threshold) && threshold is > 0 and < 1
+            ? threshold
+            : new TrainingOptions().Threshold;
 
     // Files are called by the name, so that nothing of a path may be in it.
     private static string NameOf(string path, ImportedNetwork file)
@@ -204,6 +211,9 @@ internal sealed record ImportRequest
 
     /// <summary>The name of the model; null for that of the file.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Two classes: the probability from which on the second is decided; null for that of the file, or a half.</summary>
+    public double? Threshold { get; init; }
 
     /// <summary>The output to take; null for the only one.</summary>
     public string? OutputName { get; init; }

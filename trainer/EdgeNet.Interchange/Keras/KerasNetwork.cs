@@ -23,7 +23,7 @@ internal sealed class KerasNetwork(string path, string version, Func<string, str
         (KerasLayer[] layers, JsonElement[] descriptions) = LayersOf(root);
         KerasLayer[] line = kind == "Sequential" ? layers : Line(layers, descriptions, root.GetProperty("config"));
         int[] shape = InputShapeOf(line);
-        var inputs = new InputValues(Guard(line[0], () => Dimensions.Count(shape)));
+        var inputs = new InputValues(Guard(line[0], () => Dimensions.Count(shape))) { Shape = shape };
         if (inputs.Count == 0)
         {
             throw new InputException($"{path}: the network has no inputs.");

@@ -40,7 +40,7 @@ internal static class OnnxInputs
             throw new InputException($"{path}: the inputs have no number.");
         }
 
-        var inputs = new InputValues(total);
+        var inputs = new InputValues(total) { Shape = shapes.Length == 1 ? shapes[0] : null };
         int start = 0;
         var whole = Signal.Of(inputs, [total]);
         foreach ((ValueInfoProto input, int[] shape) in given.Zip(shapes))

@@ -52,6 +52,7 @@ internal static class ImportedData
     /// <exception cref="InputException">The network gives something else than the data has.</exception>
     public static ImportedModel Match(ImportedNetwork file, string place, Dataset data)
     {
+        file = data.Origin.Images is { } images ? Planar(file, place, images) : file;
         var model = ImportedModel.Of(file, data.Task, data.OutputNames.Count, place);
         if (LabelsOf(file) is not { } labels || labels.SequenceEqual(data.OutputNames))
         {
@@ -62,6 +63,20 @@ internal static class ImportedData
         return !order.Contains(-1) ? model.InOrder(order)
             : data.Task == LearningTask.Regression ? model
             : throw new InputException($"{place}: names the classes {NameList.Of(labels)}, and the data has {NameList.Of(data.OutputNames)}; name those of the data in the order of the network's outputs with --classes.");
+    }
+
+    // Pixels are unrolled channel by channel, as PyTorch has them; Keras has the channels of a pixel side by side.
+    private static ImportedNetwork Planar(ImportedNetwork file, string place, ImageShape images)
+    {
+        (int height, int width, int channels) = (images.Height, images.Width, images.Channels);
+        if (file.Inputs.Shape is not { Length: 3 } shape || shape.SequenceEqual([channels, height, width]))
+        {
+            return file;
+        }
+
+        return !shape.SequenceEqual([height, width, channels])
+            ? throw new InputException($"{place}: takes images of {string.Join(" × ", shape)}, and those of the recipe are {height} × {width} with {NameList.Count(channels, "channel")}; change 'images' in the recipe.")
+            : file.InOrder([.. Enumerable.Range(0, images.InputCount).Select(k => (k % (height * width) * channels) + (k / (height * width)))]);
     }
 
     /// <summary>Labels examples by the answers of the network itself.</summary>
