@@ -53,6 +53,9 @@ internal sealed class JudgedModel
     /// <summary>The model with its float network; null where only the file is there.</summary>
     public TrainedModel? Trained { get; }
 
+    /// <summary>Whether the labels are the float network's own answers, so that scores are the agreement with it.</summary>
+    public bool IsJudgedByFloat => Trained is { Options.IsJudgedByFloat: true };
+
     public ModelFile File { get; }
 
     public Model Device => File.Device;

@@ -39,9 +39,13 @@ public static class ModelReport
         else
         {
             ConfusionSection.Write(page, judged);
-            CurveSection.Write(page, judged);
-            CalibrationSection.Write(page, judged);
-            ThresholdSection.Write(page, judged);
+            if (!judged.IsJudgedByFloat) // curves of its own answers would praise the float network
+            {
+                CurveSection.Write(page, judged);
+                CalibrationSection.Write(page, judged);
+                ThresholdSection.Write(page, judged);
+            }
+
             BoundarySection.Write(page, judged);
         }
 

@@ -11,7 +11,7 @@ internal static class ConfusionSection
     {
         ConfusionTable confusion = judged.DeviceScore.Confusion!;
         IReadOnlyList<string> names = judged.OutputNames;
-        page.OpenSection("confusion", "Decisions", $"What the {judged.Integers} model decides on the {judged.PartName} part.");
+        page.OpenSection("confusion", "Decisions", $"What the {judged.Integers} model decides on the {judged.PartName} part{(judged.IsJudgedByFloat ? ", beside what the float network decides, which stands for the true class" : string.Empty)}.");
         if (confusion.Classes <= MaxColumns)
         {
             page.AddTable(

@@ -10,7 +10,7 @@ internal static class LearningSection
 
     public static void Write(Page page, JudgedModel judged)
     {
-        if (judged.Trained is not { } model)
+        if (judged.Trained is not { Training.Epochs.Count: > 0 } model)
         {
             return;
         }

@@ -13,7 +13,9 @@ internal static class SummarySection
     {
         page.OpenSection(
             "summary", "Summary",
-            $"{(judged.Trained is null ? "Scores of the model file, run by the device library" : $"Scores of the float network beside those of the {judged.Integers} model")}; the {judged.PartName} part is what counts.");
+            judged.IsJudgedByFloat
+            ? $"The data have no labels: scores are the agreement of the {judged.Integers} model with the float network, whose own line is perfect for that reason; the {judged.PartName} part is what counts."
+            : $"{(judged.Trained is null ? "Scores of the model file, run by the device library" : $"Scores of the float network beside those of the {judged.Integers} model")}; the {judged.PartName} part is what counts.");
         page.AddFacts("Model", Facts(judged));
         WriteScores(page, judged);
         IReadOnlyList<string> warnings = judged.Warnings;
@@ -57,6 +59,7 @@ internal static class SummarySection
         TrainingResult training = model.Training;
         yield return ("training", training.End switch
         {
+            TrainingEnd.Completed when training.Epochs.Count == 0 => $"none here: the network was imported; seed of the split {model.Options.Seed}",
             TrainingEnd.Completed => $"{Numbers.Count(training.Epochs.Count)} epochs, seed {model.Options.Seed}",
             TrainingEnd.StoppedEarly => $"stopped early after {Numbers.Count(training.Epochs.Count)} epochs, weights of epoch {training.KeptEpoch}, seed {model.Options.Seed}",
             _ => $"stopped by request after {Numbers.Count(training.Epochs.Count)} epochs, weights of epoch {training.KeptEpoch}, seed {model.Options.Seed}",
