@@ -31,10 +31,8 @@ internal static class ImportReport
     /// <summary>Compares the float network with what the other framework gave.</summary>
     public static void Compare(IAnsiConsole console, Experiment experiment, FloatModel real, string path)
     {
-        Matrix<double> given = ImportedOutputs.Of(experiment.Network!, real.Outputs(experiment.Data))
-            ?? throw new InputException($"{path}: cannot be compared: the file gives the names of classes, or two logits of which the model keeps the difference; leave --expect out, and judge with --label.");
-        double difference = ImportedOutputs.Compare(path, given);
-        console.WriteLine($"The float network agrees with {Path.GetFileName(path)}: {given.Rows} rows, largest difference {difference.ToString("0.0E+00", CultureInfo.InvariantCulture)}.");
+        (int rows, double difference) = experiment.CompareOutputs(real, path);
+        console.WriteLine($"The float network agrees with {Path.GetFileName(path)}: {rows} rows, largest difference {difference.ToString("0.0E+00", CultureInfo.InvariantCulture)}.");
     }
 
     /// <summary>Shows float and integers side by side, or how far the integers agree with the float network.</summary>

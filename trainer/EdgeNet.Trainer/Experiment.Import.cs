@@ -1,5 +1,4 @@
 using EdgeNet.Interchange;
-using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
@@ -111,18 +110,23 @@ public sealed partial class Experiment
         Changes = other.Changes;
     }
 
+    /// <summary>Compares the float network with the outputs that the other framework gave.</summary>
+    /// <param name="real">The float network.</param>
+    /// <param name="path">A table with a row for each row of the data.</param>
+    /// <returns>Rows, and the largest difference, relative where a number is above 1.</returns>
+    /// <exception cref="InputException">They differ, or cannot be compared.</exception>
+    internal (int Rows, double Difference) CompareOutputs(FloatModel real, string path)
+    {
+        Matrix<double> given = ImportedOutputs.Of(Network!, real.Outputs(Data))
+            ?? throw new InputException($"{path}: cannot be compared: the file gives the names of classes, or two logits of which the model keeps the difference; leave --expect out, and judge with --label.");
+        return (given.Rows, ImportedOutputs.Compare(path, given));
+    }
+
     private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled)
     {
         options ??= new TrainingOptions { Name = NameOf(path, file) };
         ImportedModel network = ImportedData.Match(file, path, data);
-        options = options with
-        {
-            Hidden = [.. network.Shapes.SkipLast(1)],
-            HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu,
-            IsJudgedByFloat = isUnlabelled,
-            AdviceOff = isUnlabelled ? [.. options.AdviceOff, AdviceKind.CopiedRows, AdviceKind.FewExamples, AdviceKind.LabelCopies, AdviceKind.SilentClasses] : options.AdviceOff,
-        };
-        return new Experiment(new Experiment(data, options), network, isTrained: true);
+        return new Experiment(new Experiment(data, network.OptionsOf(options, isUnlabelled)), network, isTrained: true);
     }
 
     private static Experiment? RecipeOf(ImportRequest request, ImportedNetwork file)

@@ -16,7 +16,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
     /// <summary>What commands and reports ask; inside the trainer only the experiments know a trained model.</summary>
     public static readonly string[] FrontTypes =
         ["Experiment", "TrainedModel", "PartScore", "SideBySide", "FoldPair", "ModelRows", "ModelColumns", "RowWarnings", "BeyondTraining", "LabelValues", "Replay", "ReplayOptions", "TrainingProgress",
-         "ProposedRecipe", "SavedModel", "RunHistory", "TrainingRun", "RunScore", "RecipeSchema"];
+         "ProposedRecipe", "SavedModel", "RunHistory", "TrainingRun", "RunScore", "RecipeSchema", "ImportRequest"];
 
     private static readonly string[] Networks = ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Networks.Training", "EdgeNet.Networks.Evaluation"];
 
@@ -26,6 +26,9 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Networks.Layers", ["EdgeNet.Files", "EdgeNet.Networks.Numerics"]),
         ("EdgeNet.Networks.Training", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers"]),
         ("EdgeNet.Networks.Evaluation", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers"]),
+        ("EdgeNet.Interchange", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Interchange.Onnx", "EdgeNet.Interchange.Keras"]),
+        ("EdgeNet.Interchange.Onnx", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Interchange"]),
+        ("EdgeNet.Interchange.Keras", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Interchange"]),
         (Vocabulary, [.. Networks, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Advice")]),
         ("EdgeNet.Trainer.Data", [.. Networks, Vocabulary]),
         ("EdgeNet.Trainer.Data.Tables", [.. Networks, Vocabulary, .. Inner("Data")]),
@@ -36,8 +39,8 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Trainer.Advice", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings")]),
         ("EdgeNet.Trainer.Proposals", [.. Networks, Vocabulary, .. Inner("Data", "Data.Tables", "Advice")]),
         ("EdgeNet.Trainer.Recipes", [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Advice", "Proposals")]),
-        ("EdgeNet.Trainer.Experiments", [.. Networks, Vocabulary, Front, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Advice", "Recipes")]),
-        (Front, [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Recipes", "Proposals", "Experiments")]),
+        ("EdgeNet.Trainer.Experiments", [.. Networks, "EdgeNet.Interchange", Vocabulary, Front, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Advice", "Recipes")]),
+        (Front, [.. Networks, "EdgeNet.Interchange", Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Recipes", "Proposals", "Experiments")]),
         ("EdgeNet.Tuning", [.. Networks, Vocabulary, Front, .. Inner("Data", "Data.Recordings", "Recipes", "Experiments")]),
         ("EdgeNet.Report", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Report.Sections"]),
         ("EdgeNet.Report.Sections", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Report"]),

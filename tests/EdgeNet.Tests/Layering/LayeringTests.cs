@@ -1,6 +1,7 @@
 using EdgeNet.Capture;
 using EdgeNet.Cli;
 using EdgeNet.Files;
+using EdgeNet.Interchange;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Report;
 using EdgeNet.Tests.Device;
@@ -15,7 +16,7 @@ namespace EdgeNet.Tests.Layering;
 public class LayeringTests
 {
     private static readonly Type[] OneOfEach =
-        [typeof(InputException), typeof(LayerShape), typeof(Experiment), typeof(Tuner), typeof(ModelReport), typeof(CaptureOptions), typeof(CommandLine)];
+        [typeof(InputException), typeof(LayerShape), typeof(NetworkFile), typeof(Experiment), typeof(Tuner), typeof(ModelReport), typeof(CaptureOptions), typeof(CommandLine)];
 
     private static readonly ModuleDefinition[] Modules = [.. OneOfEach.Select(type => ModuleDefinition.ReadModule(type.Assembly.Location))];
 
