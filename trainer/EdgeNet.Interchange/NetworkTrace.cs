@@ -7,7 +7,7 @@ namespace EdgeNet.Interchange;
 internal sealed partial class NetworkTrace(bool keepsLinear = false)
 {
     // Far above what a small device's network takes to read, and soon done.
-    private const long MostNumbers = 1L << 26;
+    private const long MostNumbers = 1L << 25;
     private const int ProductsForNumber = 64;
 
     private long _numbers;

@@ -136,12 +136,7 @@ public sealed partial class Experiment
     {
         options ??= new TrainingOptions { Name = NameOf(path, file), Threshold = ThresholdOf(file) };
         ImportedModel network = ImportedData.Match(file, path, data);
-        options = options with
-        {
-            Hidden = [.. network.Shapes.SkipLast(1)],
-            HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu,
-        };
-        return new Experiment(new Experiment(data, isUnlabelled ? ImportAdvice.JudgedByFloat(options) : options), network, isTrained: true);
+        return new Experiment(new Experiment(data, network.OptionsOf(options, isUnlabelled)), network, isTrained: true);
     }
 
     private static Experiment? RecipeOf(ImportRequest request, ImportedNetwork file)

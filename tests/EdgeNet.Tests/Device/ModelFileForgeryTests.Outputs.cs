@@ -91,6 +91,29 @@ public partial class ModelFileForgeryTests
     }
 
     [TestMethod]
+    public void Load_MoreQuantitiesThanLabels_AreLoadedWithoutNames()
+    {
+        const int Units = 640;
+        byte[] file = Unnamed(Units, (byte)Activation.Linear);
+
+        Model model = Model.Load(file);
+
+        Assert.AreEqual(Units, model.LabelCount);
+        Assert.AreEqual(string.Empty, model.LabelOf(Units - 1));
+        Assert.IsTrue(model.SelfTest());
+    }
+
+    [TestMethod]
+    [DataRow(257, (byte)Activation.Linear)]
+    [DataRow(258, (byte)Activation.Softmax)]
+    public void Load_UnnamedOutputsThatCouldHaveNames_AreRefused(int units, byte activation) =>
+        LoadResult.AssertRefused(ModelFormatError.ImpossibleShape, Unnamed(units, activation), $"{units} outputs");
+
+    [TestMethod]
+    public void Load_SomeNamesOfTooManyQuantities_AreRefused() =>
+        LoadResult.AssertRefused(ModelFormatError.ImpossibleShape, Unnamed(640, (byte)Activation.Linear, "a"), "one name");
+
+    [TestMethod]
     public void Load_HalfAByteOfPadding_IsZero()
     {
         byte[] file = SmallModels.Nibbles();
@@ -99,6 +122,17 @@ public partial class ModelFileForgeryTests
         file[last] |= 16;
         ModelBytes.Seal(file);
         LoadResult.AssertRefused(ModelFormatError.ImpossibleShape, file, "the upper half of the last byte of weights");
+    }
+
+    private static byte[] Unnamed(int units, byte activation, string first = "")
+    {
+        var file = new ModelBytes();
+        file.WriteHeader(1, 1, 1, 0, 1f, 0, "m", first, string.Empty, []);
+        file.WriteInputs([1f], [0f]);
+        float[]? scales = activation == (byte)Activation.Linear ? [.. Enumerable.Repeat(1f, units)] : null;
+        file.WriteLayer(activation, 0, 0, new int[units], null, null, new sbyte[units], scales, scales is null ? null : new float[units]);
+        file.WriteGoldenVector([0f], new int[units]);
+        return file.ToFile();
     }
 
     private static byte[] WithThirdLabel(int length)

@@ -1,7 +1,7 @@
 using EdgeNet.Capture;
 using EdgeNet.Cli;
 using EdgeNet.Files;
-using EdgeNet.Interchange.Onnx;
+using EdgeNet.Interchange;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Report;
 using EdgeNet.Tests.Device;
@@ -16,7 +16,7 @@ namespace EdgeNet.Tests.Layering;
 public class LayeringTests
 {
     private static readonly Type[] OneOfEach =
-        [typeof(InputException), typeof(LayerShape), typeof(ModelProto), typeof(Experiment), typeof(Tuner), typeof(ModelReport), typeof(CaptureOptions), typeof(CommandLine)];
+        [typeof(InputException), typeof(LayerShape), typeof(NetworkFile), typeof(Experiment), typeof(Tuner), typeof(ModelReport), typeof(CaptureOptions), typeof(CommandLine)];
 
     private static readonly ModuleDefinition[] Modules = [.. OneOfEach.Select(type => ModuleDefinition.ReadModule(type.Assembly.Location))];
 
@@ -34,7 +34,7 @@ public class LayeringTests
         foreach (string expected in (string[])
             [
                 "EdgeNet.Networks.Layers uses EdgeNet.Networks.Numerics", "EdgeNet.Networks.Training uses EdgeNet.Networks.Layers",
-                "EdgeNet.Trainer.Quantization uses EdgeNet.Networks.Layers", "EdgeNet.Trainer.Export uses EdgeNet.Trainer.Quantization", "EdgeNet.Trainer.Export uses EdgeNet.Interchange.Onnx",
+                "EdgeNet.Trainer.Quantization uses EdgeNet.Networks.Layers", "EdgeNet.Trainer.Export uses EdgeNet.Trainer.Quantization",
                 "EdgeNet.Trainer.Experiments uses EdgeNet.Trainer.Recipes", $"{House.Front} uses EdgeNet.Trainer.Experiments",
                 $"EdgeNet.Tuning uses {House.Front}", $"EdgeNet.Report.Sections uses {House.Front}", $"EdgeNet.Cli uses {House.Front}", "EdgeNet.Capture uses EdgeNet.Files",
             ])
@@ -58,7 +58,7 @@ public class LayeringTests
 
         Assert.Contains(
             "EdgeNet.Networks.Layers.DenseLayer`1: EdgeNet.Networks.Layers may not use EdgeNet.Networks.Numerics: EdgeNet.Networks.Numerics.Matrix`1", found); // a field
-        foreach (string room in House.OfTheTrainer.Rooms.Except(["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Interchange.Onnx"]))
+        foreach (string room in House.OfTheTrainer.Rooms.Except(["EdgeNet.Files", "EdgeNet.Networks.Numerics"]))
         {
             Assert.IsTrue(found.Any(line => line.Contains($": {room} may not use ", StringComparison.Ordinal)), $"{room} is not found.");
         }

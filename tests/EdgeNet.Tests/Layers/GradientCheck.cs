@@ -38,7 +38,7 @@ internal static class GradientCheck
     }
 
     /// <summary>
-    /// Whether differences say anything here: no logit of a ReLU or leaky ReLU lies at its kink, and no gradient is so small that the
+    /// Whether differences say anything here: no logit of a ReLU or leaky ReLU lies at a kink, and no gradient is so small that the
     /// rounding of J drowns it.
     /// </summary>
     public static bool IsSmooth(RandomNetwork example, double l2)
@@ -47,7 +47,7 @@ internal static class GradientCheck
         example.Backward(l2);
         return example.Network.Layers.All(layer =>
             layer.Parameters.All(parameter => Norm(parameter.Gradients.Values.ToArray()) > 1e-2)
-            && (layer.Shape.Activation is not (Activation.Relu or Activation.LeakyRelu) || layer.Logits.Values.ToArray().All(z => Math.Abs(z) >= 1e-3)));
+            && (layer.Shape.Activation is not (Activation.Relu or Activation.LeakyRelu) || layer.Logits.Values.ToArray().All(z => Math.Min(Math.Abs(z), Math.Abs(z - layer.Shape.Ceiling)) >= 1e-3)));
     }
 
     private static double RelativeError(RandomNetwork example, double l2, Matrix<double> parameters, Matrix<double> gradients)

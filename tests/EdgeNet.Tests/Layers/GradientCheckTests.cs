@@ -44,6 +44,23 @@ public class GradientCheckTests
     }
 
     [TestMethod]
+    [DataRow(0.2)]
+    [DataRow(1.0)]
+    public void N12_Backward_ReluWithACeiling_AgreesWithCentralDifferences(double ceiling)
+    {
+        var kind = new NetworkCase(Activation.Relu, Activation.Linear, Loss.SquaredError) { Ceiling = ceiling };
+        int above = 0;
+        for (int layers = 2; layers <= 4; layers++)
+        {
+            RandomNetwork example = SmoothNetwork(kind, layers, L2);
+            Assert.IsLessThan(GradientCheck.Limit, GradientCheck.RelativeError(example, L2), $"{layers} layers, ceiling {ceiling}");
+            above += example.Network.Layers.SkipLast(1).Sum(layer => layer.Logits.Values.ToArray().Count(z => z > ceiling));
+        }
+
+        Assert.IsGreaterThan(0, above, "No logit was above the ceiling.");
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Mistakes))]
     internal void N12_GradientCheck_Mistake_IsCaught(string name, Action<RandomNetwork> mistake)
     {

@@ -13,6 +13,8 @@ internal sealed record NetworkCase(Activation Hidden, Activation Output, Loss Lo
 
     public bool HasExampleWeights { get; init; }
 
+    public double Ceiling { get; init; } = double.PositiveInfinity;
+
     /// <summary>Every activation in the hidden layers, fixed or learned slope, with every output that the loss allows.</summary>
     public static IEnumerable<NetworkCase> All() =>
         from hidden in HiddenActivations.All
@@ -31,5 +33,5 @@ internal sealed record NetworkCase(Activation Hidden, Activation Output, Loss Lo
         select kind with { BatchNormalization = batchNormalization, Dropout = dropout, HasExampleWeights = hasExampleWeights };
 
     public LayerShape HiddenShape(int units, double slope) =>
-        new(units, Hidden, slope) { LearnsSlope = LearnsSlope, Dropout = Dropout };
+        new(units, Hidden, slope) { LearnsSlope = LearnsSlope, Dropout = Dropout, Ceiling = Ceiling };
 }

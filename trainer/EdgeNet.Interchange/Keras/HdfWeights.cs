@@ -36,7 +36,7 @@ internal sealed class HdfWeights
     {
         string group = $"{ModelWeights}/{layer}";
         string[] names = _file.Find(group) is { } weights ? _file.Attribute(weights, "weight_names")?.ToTexts(MostName) ?? [] : [];
-        return (KerasVariable[])[.. names.Select(name => Read($"{group}/{name}", LastPart(name)) ?? throw new InputException($"'{ShownName.Of(name)}' is missing"))];
+        return (KerasVariable[])[.. names.Select(name => Read($"{group}/{name}", LastPart(name)) ?? throw new InputException($"'{ShownName.Of(name)}' is missing; save the model again, weights and all"))];
     });
 
     /// <summary>The variables of a layer in the order of their numbers, as the <c>.keras</c> file has them.</summary>

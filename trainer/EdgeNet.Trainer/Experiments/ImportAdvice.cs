@@ -1,6 +1,5 @@
 using EdgeNet.Interchange;
 using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Advice;
 
 namespace EdgeNet.Trainer.Experiments;
 
@@ -18,13 +17,6 @@ internal static class ImportAdvice
     /// <param name="isUnlabelled">Whether the labels are the network's own answers.</param>
     public static IEnumerable<string> Of(ImportedModel model, Dataset data, bool isUnlabelled) =>
         [.. Scales(model.File.Inputs, data), .. data.Task == LearningTask.Regression ? [] : Decisions(model, data, isUnlabelled)];
-
-    /// <summary>The options where the labels are the network's own answers: what is said of labels is not said of these.</summary>
-    public static TrainingOptions JudgedByFloat(TrainingOptions options) => options with
-    {
-        IsJudgedByFloat = true,
-        AdviceOff = [.. options.AdviceOff, AdviceKind.CopiedRows, AdviceKind.FewExamples, AdviceKind.LabelCopies, AdviceKind.SilentClasses],
-    };
 
     private static IEnumerable<string> Scales(InputValues inputs, Dataset data)
     {

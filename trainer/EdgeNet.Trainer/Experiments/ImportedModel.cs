@@ -1,6 +1,7 @@
 using EdgeNet.Interchange;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
+using EdgeNet.Trainer.Advice;
 using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Experiments;
@@ -98,6 +99,17 @@ internal sealed class ImportedModel
         ImportedNetwork file = _file with { OutputMaps = _file.OutputMaps.Count == order.Length ? [.. order.Select(k => _file.OutputMaps[k])] : _file.OutputMaps };
         return new ImportedModel(file, [.. _weights[..^1], weights], [.. _biases[..^1], biases], [.. Shapes]) { Order = order };
     }
+
+    /// <summary>The options of an experiment that takes the network as it is.</summary>
+    /// <param name="options">What the user chose.</param>
+    /// <param name="isUnlabelled">Whether the labels are the network's own answers, of which there is nothing to advise.</param>
+    public TrainingOptions OptionsOf(TrainingOptions options, bool isUnlabelled) => options with
+    {
+        Hidden = [.. Shapes.SkipLast(1)],
+        HasNegativeTargets = Shapes[^1].Activation != Activation.Relu,
+        IsJudgedByFloat = isUnlabelled,
+        AdviceOff = isUnlabelled ? [.. options.AdviceOff, AdviceKind.CopiedRows, AdviceKind.FewExamples, AdviceKind.LabelCopies, AdviceKind.SilentClasses] : options.AdviceOff,
+    };
 
     /// <summary>Makes the float model, with ranges and scales from the data.</summary>
     /// <param name="options">The options; their layers are those of the network.</param>
