@@ -135,7 +135,9 @@ internal static class OnnxForm
 
     private static Action<IAnsiConsole> Add(FileSet files, string folder, ExportedModel model, string ending, byte[] bytes)
     {
-        files.Add(Path.Combine(folder, Path.GetFileNameWithoutExtension(model.Path) + ending), bytes);
+        string path = Path.Combine(folder, Path.GetFileNameWithoutExtension(model.Path) + ending);
+        FloatCheckpoint.CheckPlace(path);
+        files.Add(path, bytes);
         return _ => { };
     }
 }

@@ -25,6 +25,7 @@ internal static class ImportCommand
         var threshold = new Option<double?>("--threshold") { Description = "Two classes: the probability from which on the second class is decided, between 0 and 1. [default: that of the file, or 0.5]" };
         var bits = new Option<string>("--weight-bits") { Description = "Bits of a weight: 8, 4 or auto.", DefaultValueFactory = _ => "8" };
         bits.AcceptOnlyFromAmong("8", "4", "auto");
+        Option<int?> aware = WholeNumber.Optional("--aware-epochs", "Epochs of quantization-aware training, which fine-tunes the weights for int8; 0 for none. [default: 100 where int8 loses noticeably without it]", least: 0);
         var readings = new Option<string?>("--readings") { Description = "Take inputs as integer readings of this range, such as 0,4095. [default: inputs are any numbers]" };
         Option<int?> seed = WholeNumber.Optional("--seed", "The seed of the split.", least: 0);
         var outputName = new Option<string?>("--output-name") { Description = "The output of an ONNX file that has several." };
@@ -34,7 +35,7 @@ internal static class ImportCommand
         var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
         var command = new Command("import", "Make a model of a network from ONNX or Keras.")
         {
-            network, data, recipe, set, label, values, classes, features, ignore, group, name, threshold, bits, readings, seed, outputName, expect, output, checkpoint, report,
+            network, data, recipe, set, label, values, classes, features, ignore, group, name, threshold, bits, aware, readings, seed, outputName, expect, output, checkpoint, report,
         };
         command.Validators.Add(result =>
         {
@@ -82,6 +83,7 @@ internal static class ImportCommand
                     .. parsed.GetValue(threshold) is { } at ? (string[])[string.Create(CultureInfo.InvariantCulture, $"threshold={at}")] : [],
                     .. parsed.GetValue(name) is { } called ? (string[])[$"name={called}"] : [],
                     .. parsed.CommandResult.IsGiven(bits) ? (string[])[$"quantization.weightBits={parsed.GetValue(bits)}"] : [],
+                    .. parsed.GetValue(aware) is { } epochs ? (string[])[string.Create(CultureInfo.InvariantCulture, $"quantization.awareEpochs={epochs}")] : [],
                     .. parsed.GetValue(readings) is { } ends && Range(ends) is var (low, high) ? (string[])[string.Create(CultureInfo.InvariantCulture, $"readings={{\"lowest\":{low},\"highest\":{high}}}")] : [],
                 ],
                 Columns = new ModelColumns(parsed.GetValue(label) ?? [], LabelValuesOption.Split(parsed.GetValue(values)), parsed.GetValue(features) ?? [], parsed.GetValue(ignore) ?? []),
@@ -95,7 +97,7 @@ internal static class ImportCommand
                     Seed = parsed.GetValue(seed) ?? new TrainingOptions().Seed,
                     WeightBits = parsed.GetValue(bits) switch { "4" => 4, "auto" => null, _ => 8 },
                     Readings = parsed.GetValue(readings) is { } range ? Range(range) : null,
-                },
+                }.WithAwareEpochs(parsed.GetValue(aware)),
             },
             parsed.GetValue(expect),
             parsed.GetValue(output),
@@ -123,6 +125,11 @@ internal static class ImportCommand
         }
 
         string folder = Path.GetDirectoryName(path)!;
+        if (hasCheckpoint)
+        {
+            FloatCheckpoint.CheckPlace(FloatCheckpoint.PathOf(path));
+        }
+
         string reportPath = Path.ChangeExtension(path, null) + ".report.html";
         files.Check([path, .. (string[])(hasReport ? [reportPath] : []), .. (string[])(hasCheckpoint ? [FloatCheckpoint.PathOf(path)] : [])]);
         ImportReport.Network(console, experiment);

@@ -31,6 +31,7 @@ internal static class TrainCommand
         Experiment from = experiment.StartFrom(path);
         string own = Layers(experiment), layers = Layers(from);
         console.WriteLine($"Going on from {path}: {from.NetworkSource}, {layers}.");
+        ExampleReader.Warn(console, from.ImportWarnings);
         ExampleReader.Warn(console, own == layers ? [] : [$"The layers are those of the file, and not those of the recipe: {own}."]);
         return from;
     }
@@ -45,6 +46,11 @@ internal static class TrainCommand
         foreach (string read in experiment.ReadPaths)
         {
             files.Keep(read);
+        }
+
+        if (hasCheckpoint)
+        {
+            FloatCheckpoint.CheckPlace(experiment.CheckpointPath);
         }
 
         if (from is not null && !(hasCheckpoint && Path.GetFullPath(from) == experiment.CheckpointPath))

@@ -26,7 +26,7 @@ public sealed partial class Experiment
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(data);
-        return OfNetwork(NetworkFile.Read(path, data.FeatureNames.Count), path, data, options, isUnlabelled: false).Train();
+        return OfNetwork(NetworkFile.Read(path, data.FeatureNames.Count), path, data, options, isUnlabelled: false, isNamed: false).Train();
     }
 
     /// <summary>Makes a model of a network that another framework trained, with data that has no labels: the float network's own answers are what int8 is judged by.</summary>
@@ -45,7 +45,7 @@ public sealed partial class Experiment
         ImportedNetwork file = NetworkFile.Read(path, features.Rows);
         string[] names = [.. ImportedData.InputNamesOf(file) ?? Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))];
         ImportedData.CheckInputs(file, path, features.Rows == names.Length ? names : [.. Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))], "the data", isGivenOrder: true);
-        return OfNetwork(file, path, ImportedData.Label(file, path, features, names, classNames), options, isUnlabelled: true).Train();
+        return OfNetwork(file, path, ImportedData.Label(file, path, features, names, classNames), options, isUnlabelled: true, isNamed: classNames is not null).Train();
     }
 
     /// <summary>The same experiment, whose training goes on from a network instead of beginning with random weights.</summary>
@@ -57,7 +57,7 @@ public sealed partial class Experiment
         ArgumentNullException.ThrowIfNull(path);
         ImportedNetwork file = NetworkFile.Read(path, Data.FeatureNames.Count);
         ImportedData.CheckInputs(file, path, Data.FeatureNames, Data.Source, isGivenOrder: Stream is not null || Images is not null);
-        return new Experiment(this, ImportedData.Match(file, path, Data), isTrained: false);
+        return new Experiment(this, ImportedData.Match(file, path, Data, isNamed: false), isTrained: false);
     }
 
     /// <summary>The network that is taken as it is, or that training begins with; null where it begins with random weights.</summary>
@@ -71,10 +71,24 @@ public sealed partial class Experiment
     /// <param name="path">A table of the outputs, a row for each row of the data.</param>
     /// <returns>The largest difference, relative where a number is above 1.</returns>
     /// <exception cref="InputException">They cannot be compared, or differ: the file was read in another way, or the rows are others.</exception>
-    internal double CompareOutputs(FloatModel real, string path) => ImportedOutputs.Compare(
-        path,
-        ImportedOutputs.Of(Network!, real.Outputs(Data))
-            ?? throw new InputException($"{path}: cannot be compared: the network gives the names of classes, or two logits of which the model keeps the difference; leave --expect out, and judge with --label."));
+    internal double CompareOutputs(FloatModel real, string path)
+    {
+        Matrix<double>[] forms = [.. ((Matrix<double>?[])[ImportedOutputs.Of(Network!, real.Outputs(Data)), ImportedOutputs.ProbabilitiesOf(Network!, real.Outputs(Data))]).OfType<Matrix<double>>()];
+        InputException? fault = null;
+        foreach (Matrix<double> form in forms)
+        {
+            try
+            {
+                return ImportedOutputs.Compare(path, form);
+            }
+            catch (InputException e)
+            {
+                fault ??= e;
+            }
+        }
+
+        throw fault ?? new InputException($"{path}: cannot be compared: the network gives the names of classes, or two logits of which the model keeps the difference; leave --expect out, and judge with --label.");
+    }
 
     /// <summary>Whether the network is taken as it is.</summary>
     internal bool IsImport { get; private init; }
@@ -86,7 +100,7 @@ public sealed partial class Experiment
     internal IReadOnlyList<string> ImportNotes { get; private init; } = [];
 
     /// <summary>What looks as if data and imported network were not made for each other.</summary>
-    internal IReadOnlyList<string> ImportWarnings => Network is { } network && IsImport ? [.. ImportAdvice.Of(network, Data, Options.IsJudgedByFloat)] : [];
+    internal IReadOnlyList<string> ImportWarnings => Network is { } network ? [.. ImportAdvice.Of(network, Data, Options.IsJudgedByFloat)] : [];
 
     /// <summary>Opens the import that a command asks for.</summary>
     /// <exception cref="InputException">A file cannot be read, or they do not suit each other.</exception>
@@ -96,7 +110,7 @@ public sealed partial class Experiment
         if (RecipeOf(request, file) is { } experiment)
         {
             ImportedData.CheckInputs(file, request.Network, experiment.Data.FeatureNames, experiment.Data.Source, experiment.Stream is not null || experiment.Images is not null);
-            return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data), isTrained: true) { ImportNotes = file.Notes };
+            return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data, isNamed: false), isTrained: true) { ImportNotes = file.Notes };
         }
 
         if (request.Changes.Count > 0)
@@ -110,7 +124,7 @@ public sealed partial class Experiment
         TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file), Threshold = request.Threshold ?? ThresholdOf(file) };
         try
         {
-            Experiment import = OfNetwork(file, request.Network, examples, options, table.IsUnlabelled);
+            Experiment import = OfNetwork(file, request.Network, examples, options, table.IsUnlabelled, request.Classes is not null);
             return new Experiment(import, import.Network!, isTrained: true) { ImportNotes = [.. file.Notes, .. table.Notes] };
         }
         catch (ArgumentException e) when (e is not ArgumentNullException)
@@ -124,7 +138,7 @@ public sealed partial class Experiment
     {
         Network = network;
         IsImport = isTrained;
-        Options = other.Options with { Hidden = [.. network.Shapes.SkipLast(1)], HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu };
+        Options = other.Options with { Hidden = [.. network.Shapes.SkipLast(1)], HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu, IsImported = isTrained && other._recipe is null };
         _recipe = other._recipe is null ? null : other._recipe with { Options = Options };
         _document = other._document;
         _given = other.Given;
@@ -132,10 +146,10 @@ public sealed partial class Experiment
         Changes = other.Changes;
     }
 
-    private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled)
+    private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled, bool isNamed)
     {
         options ??= new TrainingOptions { Name = NameOf(path, file), Threshold = ThresholdOf(file) };
-        ImportedModel network = ImportedData.Match(file, path, data);
+        ImportedModel network = ImportedData.Match(file, path, data, isNamed);
         return new Experiment(new Experiment(data, network.OptionsOf(options, isUnlabelled)), network, isTrained: true);
     }
 

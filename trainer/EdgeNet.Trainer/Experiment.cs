@@ -63,7 +63,7 @@ public sealed partial class Experiment
 
     /// <summary>Warnings about the data and its parts, one or two sentences each; may be empty.</summary>
     /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
-    public IReadOnlyList<string> Warnings => [.. ReadingWarnings, .. PartWarnings, .. DataWarnings];
+    public IReadOnlyList<string> Warnings => [.. ReadingWarnings, .. PartWarnings, .. DataWarnings, .. ImportWarnings];
 
     /// <summary>Opens the experiment that a recipe describes.</summary>
     /// <param name="path">A folder with a <c>recipe.json</c>, the recipe itself, or a folder in which each folder is a class and holds its images.</param>

@@ -30,7 +30,8 @@ internal sealed record ModelColumns(IReadOnlyList<string> Labels, IReadOnlyList<
     public int[] FindInputs(ModelFile file, TableHeader header, int[] labels, List<string> notes)
     {
         Model model = file.Device;
-        int[] inputs = file.Inputs is { } known && Features.Count == 0 ? FindByName(model, known, header, labels, notes) : FindAsNamed(header, labels);
+        bool isByOrder = file.HasNumberedInputs && header.IndexOf("x1") < 0;
+        int[] inputs = file.Inputs is { } known && Features.Count == 0 && !isByOrder ? FindByName(model, known, header, labels, notes) : FindAsNamed(header, labels);
         return inputs.Length == model.InputCount
             ? inputs
             : throw new InputException($"{header.Place}: {inputs.Length} columns of inputs; the model '{model.Name}' takes {model.InputCount}.{Hint(model, inputs.Length)}");

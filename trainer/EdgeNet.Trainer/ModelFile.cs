@@ -49,6 +49,9 @@ internal sealed partial class ModelFile
     /// <summary>Names and ranges of the inputs; null where the file has none.</summary>
     public IReadOnlyList<ModelInput>? Inputs { get; }
 
+    /// <summary>Whether the names of the inputs are x1, x2, and so on, as a table without a header gets them: then the order of the columns counts.</summary>
+    public bool HasNumberedInputs => Inputs is not null && Inputs.Index().All(input => input.Item.Name == FormattableString.Invariant($"x{input.Index + 1}"));
+
     /// <summary>Names of the inputs: of a stream, those of its features; null where the file has none.</summary>
     public IReadOnlyList<string>? InputNames => Inputs is not null ? [.. Inputs.Select(input => input.Name)] : Stream is not null ? FeatureNames : null;
 
@@ -102,7 +105,8 @@ internal sealed partial class ModelFile
         }
         catch (ModelFormatException e)
         {
-            throw new ModelFormatException(e.Error, $"{path}: {e.Message} Train it again, or copy it again.");
+            bool isOther = Path.GetExtension(path).ToUpperInvariant() is ".ONNX" or ".KERAS" or ".H5" or ".HDF5";
+            throw isOther ? new ModelFormatException(e.Error, $"{path}: is a network of another framework; 'edgenet import' makes a model of it.") : new ModelFormatException(e.Error, $"{path}: {e.Message} Train it again, or copy it again.");
         }
     }
 

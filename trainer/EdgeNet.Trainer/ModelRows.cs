@@ -60,11 +60,7 @@ internal sealed partial class ModelRows
         var notes = new List<string>();
         try
         {
-            ModelRows rows = CsvTable.ReadNaming(path, "row", table =>
-            {
-                seen = table;
-                return new ModelRows(file, table, columns, notes);
-            });
+            ModelRows rows = file.HasNumberedInputs ? CsvTable.Read(path, [], Of) : CsvTable.ReadNaming(path, "row", Of);
             notes.AddRange(rows._warnings);
             return rows;
         }
@@ -76,6 +72,12 @@ internal sealed partial class ModelRows
         finally
         {
             notes.ForEach(onNote);
+        }
+
+        ModelRows Of(CsvTable table)
+        {
+            seen = table;
+            return new ModelRows(file, table, columns, notes);
         }
     }
 }

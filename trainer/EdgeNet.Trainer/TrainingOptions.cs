@@ -115,6 +115,12 @@ public sealed partial record TrainingOptions
     /// <summary>The checks of the data that are turned off.</summary>
     internal IReadOnlyList<AdviceKind> AdviceOff { get; init; } = [];
 
+    /// <summary>The options with other epochs of quantization-aware training; null leaves them as they are.</summary>
+    internal TrainingOptions WithAwareEpochs(int? epochs) => epochs is null ? this : this with { Quantization = Quantization with { AwareEpochs = epochs } };
+
+    /// <summary>Whether the network is of another framework, so that there may be no recipe to change.</summary>
+    internal bool IsImported { get; init; }
+
     /// <summary>Whether the labels are the answers of the float network itself, so that all scores say how far integers agree with it.</summary>
     internal bool IsJudgedByFloat { get; init; }
 

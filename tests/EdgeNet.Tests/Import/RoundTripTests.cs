@@ -100,7 +100,7 @@ public class RoundTripTests
         Succeed("train", folder.Path);
         string model = folder.Combine("m.edgenet");
         CliRun.Of("export", model, "--onnx").ShouldFail(
-            ExitCode.BadInput, $"{model}: holds integers alone, and m.float.onnx is not beside it; 'edgenet train --checkpoint' keeps the float network there. --onnx-integer needs none.");
+            ExitCode.BadInput, $"{model}: holds integers alone, and m.float.onnx is not beside it; 'edgenet train --checkpoint' and 'edgenet import --checkpoint' keep the float network there. --onnx-integer needs none.");
         Succeed("train", folder.Path, "--checkpoint");
         Succeed("export", model, "--onnx", "--onnx-integer", "--output", folder.Path);
         CollectionAssert.AreEqual(File.ReadAllBytes(folder.Combine("m.float.onnx")), File.ReadAllBytes(folder.Combine("m.onnx")));

@@ -42,7 +42,7 @@ internal static class EstimateSection
     public static void Write(Page page, JudgedModel judged)
     {
         page.OpenSection(
-            "estimates", "Estimates", $"Of the {judged.Integers} model on the {judged.PartName} part. Residuals that lean to one side, or grow with the estimate, show what the network has not learned.");
+            "estimates", "Estimates", $"Of the {judged.Integers} model on the {judged.PartName} part{(judged.IsJudgedByFloat ? ", beside those of the float network" : ". Residuals that lean to one side, or grow with the estimate, show what the network has not learned")}.");
         for (int t = 0; t < Math.Min(MaxTargets, judged.OutputNames.Count); t++)
         {
             string name = judged.OutputNames[t];
@@ -50,12 +50,13 @@ internal static class EstimateSection
             double[] truth = [.. judged.Part.Labels.Row(t).ToArray().Select(value => (double)value)];
             TargetScore score = judged.DeviceScore.Targets[t];
 
-            var predicted = new Chart($"true {name}", $"estimated {name}");
+            string truthName = judged.IsJudgedByFloat ? "float" : "true";
+            var predicted = new Chart($"{truthName} {name}", $"estimated {name}");
             predicted.AddDiagonal();
             predicted.AddMarks(Paint.Series1, [.. truth.Zip(estimates)]);
-            page.AddFigure($"Estimated against true {name}", predicted, $"On the dashed line an estimate is exact. R² {Numbers.Ratio(score.R2)}.");
+            page.AddFigure($"Estimated against {truthName} {name}", predicted, $"On the dashed line an estimate is exact. R² {Numbers.Ratio(score.R2)}.");
 
-            var residuals = new Chart($"estimated {name}", "estimated - true");
+            var residuals = new Chart($"estimated {name}", $"estimated - {truthName}");
             residuals.AddHorizontalLine(0);
             residuals.AddMarks(Paint.Series1, [.. estimates.Zip(truth, (estimate, value) => (estimate, estimate - value))]);
             page.AddFigure(

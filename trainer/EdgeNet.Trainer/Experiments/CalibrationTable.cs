@@ -40,8 +40,7 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
         ImportedData.CheckInputs(file, place, features, source, isByName || columns.Features.Count > 0 || table.Header.Line == 0);
         var numbers = new NumberColumns(table, inputs);
         var texts = labels.Length == 1 ? new TextColumn(table, labels[0]) : null;
-        bool hasClasses = texts is not null && (classes is not null || ImportedData.ClassesOf(file) > 0 || (file.Layers[^1].Count > 1 && labels.Length == 1));
-        NumberColumns? targets = labels.Length > 0 && !hasClasses ? new NumberColumns(table, labels) : null;
+        NumberColumns? targets = labels.Length > 1 ? new NumberColumns(table, labels) : null;
         var groups = groupColumn < 0 ? null : new TextColumn(table, groupColumn);
         var lines = new List<int>();
         while (table.Read())
@@ -50,10 +49,7 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
             targets?.Add();
             groups?.Add();
             lines.Add(table.Line);
-            if (hasClasses)
-            {
-                texts!.Add();
-            }
+            texts?.Add();
         }
 
         Matrix<float> matrix = numbers.ToMatrix();
@@ -62,9 +58,20 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
             throw new InputException($"{source}: has no row; calibrate with rows that stand for what the device will see.");
         }
 
+        if (file.Output == ImportedOutput.Numbers && classes is null && labels.Length == 0 && file.Layers[^1].Count != inputs.Length)
+        {
+            _notes.Add("The outputs are linear, and were taken for quantities. If they are logits of classes, name these with --classes.");
+        }
+
+        if (ImportedData.ClassesOf(file) > 0 && classes is null && labels.Length == 0 && ImportedData.LabelsOf(file) is null)
+        {
+            _notes.Add("The file does not name its classes; name them with --classes, in the order of its outputs.");
+        }
+
         Dataset labelled = labels.Length == 0 ? ImportedData.Label(file, place, matrix, features, classes)
-            : hasClasses ? Classes(texts!, matrix, features)
-            : new Dataset(matrix, targets!.ToMatrix(), features, [], [.. columns.Labels]);
+            : texts is null ? new Dataset(matrix, targets!.ToMatrix(), features, [], [.. columns.Labels])
+            : HoldsClasses(texts) ? Classes(texts, matrix, features)
+            : Quantities(texts, matrix, features);
         return new Dataset(matrix, labelled.Labels, features, labelled.ClassNames, labelled.TargetNames)
         {
             Lines = lines,
@@ -73,6 +80,23 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
             Origin = new DatasetOrigin { Header = table.Header, Merged = numbers.Merged(), Source = source },
         };
     }
+
+    // One linear output is a quantity where the column holds numbers, and a logit where it holds anything else.
+    private bool HoldsClasses(TextColumn texts) =>
+        classes is not null || columns.LabelValues is not null || ImportedData.ClassesOf(file) > 0 || file.Layers[^1].Count > 1 || !texts.Texts.All(IsNumber);
+
+    private Dataset Quantities(TextColumn texts, Matrix<float> matrix, IReadOnlyList<string> features)
+    {
+        float[] values = [.. texts.Texts.Select(text => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))];
+        if (values.Length == 2)
+        {
+            _notes.Add($"'{columns.Labels[0]}' holds {texts.Texts[0]} and {texts.Texts[1]} only, and was taken for a quantity. If these are classes, and the output is a logit, say --classes {string.Join(',', values.Order().Select(value => value.ToString(CultureInfo.InvariantCulture)))}.");
+        }
+
+        return new Dataset(matrix, new Matrix<float>(1, matrix.Columns, [.. texts.Numbers.Select(number => values[number])]), features, [], [columns.Labels[0]]);
+    }
+
+    private static bool IsNumber(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value);
 
     private Dataset Classes(TextColumn texts, Matrix<float> matrix, IReadOnlyList<string> features)
     {

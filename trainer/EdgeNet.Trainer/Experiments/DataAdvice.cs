@@ -116,6 +116,11 @@ internal static class PartWarnings
     {
         string source = given.Data.Source;
         string more = parts.Train.Groups is null ? "add examples" : given.Data.Origin.Stream?.SplitBy == WindowGroups.Recording ? "add recordings" : "add groups";
+        if (options.IsImported)
+        {
+            yield break; // nothing is trained
+        }
+
         if (parts.Dev is not { Count: > 0 } && (options.DevShare > 0 || given.Dev is not null))
         {
             yield return $"{source}: no example is left for the dev part, so nothing shows whether training overfits; {more}, raise 'split.dev', or name a file with 'dev'.";

@@ -16,7 +16,10 @@ internal static class ImportAdvice
     /// <param name="data">All examples.</param>
     /// <param name="isUnlabelled">Whether the labels are the network's own answers.</param>
     public static IEnumerable<string> Of(ImportedModel model, Dataset data, bool isUnlabelled) =>
-        [.. Scales(model.File.Inputs, data), .. data.Task == LearningTask.Regression ? [] : Decisions(model, data, isUnlabelled)];
+        [.. Rows(data), .. Scales(model.File.Inputs, data), .. data.Task == LearningTask.Regression ? [] : Decisions(model, data, isUnlabelled)];
+
+    private static IEnumerable<string> Rows(Dataset data) =>
+        data.Count < LeastRows ? [$"{data.Source}: {NameList.Count(data.Count, "row")} {(data.Count == 1 ? "is" : "are")} few to find the range of every input; calibrate with 100 or more, such as the device will see."] : [];
 
     private static IEnumerable<string> Scales(InputValues inputs, Dataset data)
     {
@@ -79,7 +82,7 @@ internal static class ImportAdvice
         (int[] names, int best) = BestNames(table, classes);
         if (best > right && best - right > 0.2 * data.Count && best > commonest)
         {
-            yield return $"{data.Source}: the network decides {right} of {data.Count} rows as the labels say, and {best} if its outputs are {string.Join(", ", names.Select(c => data.ClassNames[c]))}: the order of the classes looks wrong. Name them in the order of the network's outputs with --classes.";
+            yield return $"{data.Source}: the network decides {right} of {data.Count} rows as the labels say, and {best} if its outputs are {string.Join(", ", names.Select(c => data.ClassNames[c]))}: the order of the classes looks wrong. Name them in the order of the network's outputs, with --classes or in the recipe.";
         }
         else if (right <= commonest)
         {

@@ -35,7 +35,7 @@ internal static class ImportedData
         int inputs = file.Inputs.Count;
         if (features.Count != inputs)
         {
-            throw new InputException($"{place}: takes {NameList.Count(inputs, "input")}, and {source} has {NameList.Count(features.Count, "column")} for them: {NameList.Of(features)}. Name the label with --label, and what is no input with --ignore.");
+            throw new InputException($"{place}: takes {NameList.Count(inputs, "input")}, and {source} has {NameList.Count(features.Count, "column")} for them: {NameList.Of(features)}. {(features.Count < inputs ? "Add the columns that are missing." : "Name the label with --label, and what is no input with --ignore.")}");
         }
 
         if (!isGivenOrder && InputNamesOf(file) is { } names && !names.SequenceEqual(features))
@@ -49,8 +49,9 @@ internal static class ImportedData
     /// <param name="file">The network.</param>
     /// <param name="place">The file, for messages.</param>
     /// <param name="data">The examples with their classes or targets.</param>
+    /// <param name="isNamed">Whether the user named the classes, in the order of the outputs where they are other names than those of the file.</param>
     /// <exception cref="InputException">The network gives something else than the data has.</exception>
-    public static ImportedModel Match(ImportedNetwork file, string place, Dataset data)
+    public static ImportedModel Match(ImportedNetwork file, string place, Dataset data, bool isNamed)
     {
         file = data.Origin.Images is { } images ? Planar(file, place, images) : file;
         var model = ImportedModel.Of(file, data.Task, data.OutputNames.Count, place);
@@ -61,7 +62,7 @@ internal static class ImportedData
 
         int[] order = [.. data.OutputNames.Select(name => Enumerable.Range(0, labels.Count).FirstOrDefault(k => labels[k] == name, -1))];
         return !order.Contains(-1) ? model.InOrder(order)
-            : data.Task == LearningTask.Regression ? model
+            : data.Task == LearningTask.Regression || (isNamed && order.All(k => k == -1)) ? model
             : throw new InputException($"{place}: names the classes {NameList.Of(labels)}, and the data has {NameList.Of(data.OutputNames)}; name those of the data in the order of the network's outputs with --classes.");
     }
 

@@ -31,6 +31,26 @@ internal static class ImportedOutputs
         return given;
     }
 
+    /// <summary>The same where the file gives logits of classes, as the probabilities that they stand for: what users often compare with.</summary>
+    /// <returns>Null where the file gives no logits.</returns>
+    public static Matrix<double>? ProbabilitiesOf(ImportedModel model, Matrix<double> outputs)
+    {
+        if (model.File.Output != ImportedOutput.Numbers || model.Shapes[^1].Activation is not (Activation.Sigmoid or Activation.Softmax))
+        {
+            return null;
+        }
+
+        int columns = outputs.Rows == 1 ? model.File.FileOutputs : outputs.Rows;
+        var given = new Matrix<double>(outputs.Columns, columns);
+        for (int e = 0; e < outputs.Columns; e++)
+        {
+            double[] row = Probabilities(model.File, InFile(model, [.. Enumerable.Range(0, outputs.Rows).Select(j => outputs[j, e])]));
+            row.CopyTo(given.Row(e));
+        }
+
+        return given;
+    }
+
     private static double[] InFile(ImportedModel model, double[] logits)
     {
         if (model.Order is not { } order)

@@ -93,8 +93,10 @@ internal static class QuantizationLoss
     {
         RoundingCulprit culprit = RoundingCulprit.Find(
             model.Network, model.Integers.Network, model.Standardizer, model.Quantized, examples.Features);
-        string remedy = (model.Integers.WeightBits == 8 ? string.Empty : "set \"weightBits\": 8, or ")
-            + (model.Candidates.All(integers => integers.Aware is null) ? "set \"awareEpochs\": 100 in 'quantization'" : "raise 'awareEpochs' in 'quantization'");
+        bool isAware = model.Candidates.Any(integers => integers.Aware is not null);
+        string remedy = model.Options.IsImported
+            ? (model.Integers.WeightBits == 8 ? string.Empty : "take weights of 8 bits, or ") + (isAware ? "calibrate with more rows" : "allow quantization-aware training")
+            : (model.Integers.WeightBits == 8 ? string.Empty : "set \"weightBits\": 8, or ") + (isAware ? "raise 'awareEpochs' in 'quantization'" : "set \"awareEpochs\": 100 in 'quantization'");
         if (culprit.Input < 0)
         {
             return $"The weights and activations of layer {culprit.Layer} cost most: {remedy}.";
