@@ -108,7 +108,7 @@ internal static class ImportCommand
     }
 
     private static (int Lowest, int Highest)? Range(string text) =>
-        text.Split(',', StringSplitOptions.TrimEntries) is [var low, var high] && int.TryParse(low, out int lowest) && int.TryParse(high, out int highest) && lowest < highest ? (lowest, highest) : null;
+        text.Split(',', StringSplitOptions.TrimEntries) is [var low, var high] && int.TryParse(low, CultureInfo.InvariantCulture, out int lowest) && int.TryParse(high, CultureInfo.InvariantCulture, out int highest) && lowest < highest ? (lowest, highest) : null;
 
     private static int Run(ImportRequest request, string? expect, string? output, bool hasReport, bool hasCheckpoint, IAnsiConsole console)
     {
@@ -152,6 +152,8 @@ internal static class ImportCommand
         CSharpModel? generated = model.File.Generated is null ? null : model.File.Generate(className: className);
         files.Add(path, model.File.Bytes);
         generated?.AddTo(files, folder);
+        string streamClass = CSharpModel.ClassStemOf(Path.GetFileNameWithoutExtension(path)) + "Stream";
+        string[] stale = generated is not null ? [] : StaleClass.AddTo(files, CSharpModel.PathsIn(folder, className, model.File.Stream is null ? null : streamClass));
         if (hasCheckpoint)
         {
             files.Add(FloatCheckpoint.PathOf(path), FloatCheckpoint.Of(experiment, model));
@@ -164,6 +166,7 @@ internal static class ImportCommand
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
+        StaleClass.Warn(console, stale);
         EngineReport.Write(console, model.File.Cost, generated);
         if (model.File.Stream is not null)
         {

@@ -70,12 +70,7 @@ internal static class TrainCommand
         files.Add(experiment.ModelPath, model.File.Bytes);
         files.Add(experiment.HistoryPath, model.HistoryCsv());
         generated?.AddTo(files, experiment.OutputFolder);
-        string[] stale = generated is not null ? [] : [.. experiment.SourcePaths.Where(File.Exists)];
-        foreach (string path in stale)
-        {
-            // A class of an earlier model would compile, pass its own self-test, and give that model's answers.
-            files.Add(path, "#error This model is too large for a class, and an earlier one stood here. Load the .edgenet file with Model.Load.\n"u8.ToArray());
-        }
+        string[] stale = generated is not null ? [] : StaleClass.AddTo(files, experiment.SourcePaths);
 
         if (hasCheckpoint)
         {
@@ -89,10 +84,7 @@ internal static class TrainCommand
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
-        if (stale.Length > 0)
-        {
-            ExampleReader.Warn(console, [$"{Path.GetFileName(stale[0])} was of an earlier model. This one is too large for a class, so that a program that compiles the file gets an error; load the .edgenet file there, with Model.Load."]);
-        }
+        StaleClass.Warn(console, stale);
 
         if (RunHistory.Add(experiment.OutputFolder, TrainingRun.Of(experiment, model, DateTime.UtcNow)) is { } fault)
         {
@@ -106,5 +98,31 @@ internal static class TrainCommand
         }
 
         return model.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+}
+
+/// <summary>The class of an earlier model, where the new one is too large for a class.</summary>
+internal static class StaleClass
+{
+    /// <summary>Replaces the sources by an error: they would compile, pass their own self-test, and give the earlier model's answers.</summary>
+    /// <returns>The files that were there.</returns>
+    public static string[] AddTo(FileSet files, IEnumerable<string> sources)
+    {
+        string[] stale = [.. sources.Where(File.Exists)];
+        foreach (string path in stale)
+        {
+            files.Add(path, "#error This model is too large for a class, and an earlier one stood here. Load the .edgenet file with Model.Load.\n"u8.ToArray());
+        }
+
+        return stale;
+    }
+
+    /// <summary>Says so.</summary>
+    public static void Warn(IAnsiConsole console, string[] stale)
+    {
+        if (stale.Length > 0)
+        {
+            ExampleReader.Warn(console, [$"{Path.GetFileName(stale[0])} was of an earlier model. This one is too large for a class, so that a program that compiles the file gets an error; load the .edgenet file there, with Model.Load."]);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNet.Interchange;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data.Tables;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
@@ -18,7 +19,7 @@ public sealed partial class Experiment
     /// </remarks>
     /// <param name="path">The <c>.onnx</c>, <c>.keras</c> or <c>.h5</c> file.</param>
     /// <param name="data">Examples such as the device will see, with their labels, which only judge.</param>
-    /// <param name="options">Name, shares, seed, threshold, bits and readings; null for the defaults. Layers come from the file, and nothing is trained.</param>
+    /// <param name="options">Name, shares, seed, threshold, bits and readings; null for the defaults. Layers come from the file; weights are only fine-tuned where int8 would lose noticeably. A threshold of 0.5 takes that of the file.</param>
     /// <returns>The model with its scores.</returns>
     /// <exception cref="InputException">The file cannot be read, is no dense network, or does not suit the data; the message says where and what to do.</exception>
     /// <exception cref="ArgumentException">An option is out of its range, or does not suit the data; the message says which.</exception>
@@ -69,7 +70,7 @@ public sealed partial class Experiment
     /// <summary>Compares the float network of an import with what the original framework gives for the rows of the data.</summary>
     /// <param name="real">The float network.</param>
     /// <param name="path">A table of the outputs, a row for each row of the data.</param>
-    /// <returns>The largest difference, relative where a number is above 1.</returns>
+    /// <returns>The largest difference, as a share of the largest number that its output has.</returns>
     /// <exception cref="InputException">They cannot be compared, or differ: the file was read in another way, or the rows are others.</exception>
     internal double CompareOutputs(FloatModel real, string path)
     {
@@ -110,7 +111,7 @@ public sealed partial class Experiment
         if (RecipeOf(request, file) is { } experiment)
         {
             ImportedData.CheckInputs(file, request.Network, experiment.Data.FeatureNames, experiment.Data.Source, experiment.Stream is not null || experiment.Images is not null);
-            return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data, isNamed: false), isTrained: true) { ImportNotes = file.Notes };
+            return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data, isNamed: false), isTrained: true) { ImportNotes = [.. file.Notes, .. RecipeNotes(experiment, file)] };
         }
 
         if (request.Changes.Count > 0)
@@ -149,15 +150,35 @@ public sealed partial class Experiment
     private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled, bool isNamed)
     {
         options ??= new TrainingOptions { Name = NameOf(path, file), Threshold = ThresholdOf(file) };
+        options = options.Threshold == new TrainingOptions().Threshold && data.Task == LearningTask.Binary ? options with { Threshold = ThresholdOf(file) } : options;
         ImportedModel network = ImportedData.Match(file, path, data, isNamed);
         return new Experiment(new Experiment(data, network.OptionsOf(options, isUnlabelled)), network, isTrained: true);
+    }
+
+    private static IEnumerable<string> RecipeNotes(Experiment experiment, ImportedNetwork file)
+    {
+        if (experiment.Images is not null && file.Inputs.Shape is not { Length: 3 })
+        {
+            yield return "The file does not say how pixels are ordered; they were taken channel by channel, row by row, as PyTorch has them.";
+        }
+
+        if (experiment.Images is not null && experiment.Options.Readings is null)
+        {
+            yield return "Pixels are numbers from 0 to 1; for a network that takes 0 to 255, declare 'readings' in the recipe.";
+        }
+
+        if (ImportedData.LabelsOf(file) is null && experiment.Data.ClassNames.Count > 0)
+        {
+            yield return $"The file does not name its classes; they were taken in the order of the recipe: {NameList.Of(experiment.Data.ClassNames)}.";
+        }
     }
 
     private static Experiment? RecipeOf(ImportRequest request, ImportedNetwork file)
     {
         if (request.Recipe is { } recipe)
         {
-            return Open(recipe, [.. request.Changes, .. request.OptionChanges]);
+            string[] name = request.Name is null ? [$"name={NameOf(request.Network, file)}"] : [];
+            return Open(recipe, [.. request.Changes, .. request.OptionChanges, .. name]);
         }
 
         bool isPlain = request.Columns is { Labels: [], LabelValues: null, Features: [], Ignore: [] } && request.Classes is null && request.Group is null;

@@ -118,6 +118,9 @@ public sealed partial record TrainingOptions
     /// <summary>The options with other epochs of quantization-aware training; null leaves them as they are.</summary>
     internal TrainingOptions WithAwareEpochs(int? epochs) => epochs is null ? this : this with { Quantization = Quantization with { AwareEpochs = epochs } };
 
+    /// <summary>Whether quantization-aware training learns the answers of the float network itself, and no labels.</summary>
+    internal bool LearnsFromFloat { get; init; }
+
     /// <summary>Whether the network is of another framework, so that there may be no recipe to change.</summary>
     internal bool IsImported { get; init; }
 

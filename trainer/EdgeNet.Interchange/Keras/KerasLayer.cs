@@ -19,13 +19,31 @@ internal sealed class KerasLayer(string kind, string name, JsonElement config, I
     public string Where => $"layer '{ShownName.Of(name)}' ({ShownName.Of(kind)})";
 
     /// <summary>A number of the settings.</summary>
-    public double Number(string key, double missing) => Find(key) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : missing;
+    /// <exception cref="InputException">It is something else.</exception>
+    public double Number(string key, double missing) => OptionalNumber(key) ?? missing;
 
     /// <summary>A number that may be null.</summary>
-    public double? OptionalNumber(string key) => Find(key) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+    /// <exception cref="InputException">It is something else.</exception>
+    public double? OptionalNumber(string key) => Find(key) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
+        { ValueKind: JsonValueKind.Object } value when value.TryGetProperty("config", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object
+            && inner.TryGetProperty("value", out JsonElement number) && number.ValueKind == JsonValueKind.Number => number.GetDouble(), // a number of NumPy
+        _ => throw new InputException($"has a '{key}' that is no number; set it to a plain number, and save the model again"),
+    };
 
     /// <summary>Yes or no.</summary>
-    public bool Flag(string key, bool missing) => Find(key) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : missing;
+    /// <exception cref="InputException">It is something else.</exception>
+    public bool Flag(string key, bool missing) => Find(key) switch
+    {
+        null => missing,
+        { ValueKind: JsonValueKind.True or JsonValueKind.False } value => value.GetBoolean(),
+        _ => throw new InputException($"has a '{key}' that is neither true nor false"),
+    };
+
+    /// <summary>A text; null where it is left out.</summary>
+    public string? Text(string key) => Find(key) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     /// <summary>A setting; null where it is left out, or null.</summary>
     public JsonElement? Find(string key) => config.ValueKind == JsonValueKind.Object && config.TryGetProperty(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -19,7 +19,7 @@ internal static class KerasLayers
         "Softmax" => Softmax(layer, x, isLogarithm: false),
         "Normalization" => Normalization(layer, x),
         "Rescaling" => Rescaling(layer, x),
-        "Flatten" => x.Reshape([x.Count]),
+        "Flatten" => layer.Text("data_format") is "channels_first" && x.Shape.Length > 1 ? throw new InputException("flattens channels first; leave data_format out") : x.Reshape([x.Count]),
         "Reshape" => Reshape(layer, x),
         "InputLayer" or "Dropout" or "GaussianNoise" or "GaussianDropout" or "AlphaDropout" or "SpatialDropout1D" or "ActivityRegularization" => x,
         _ => throw new InputException($"is no part of a dense network; {AdviceFor(layer.Kind)}"),
@@ -135,6 +135,12 @@ internal static class KerasLayers
         int units = x.Shape.Length == 0 ? 1 : x.Shape[^1];
         double[] means = Fit(layer.Numbers("mean") ?? Any("mean", 0));
         double[] variances = Fit(layer.Numbers("variance") ?? Any("variance", 1));
+        bool isLast = layer.Numbers("axis") is null or [-1] || (layer.Numbers("axis") is [var axis] && axis == x.Shape.Length);
+        if (!isLast && variances.Length > 1)
+        {
+            throw new InputException("normalises another dimension than the last");
+        }
+
         bool isInverse = layer.Flag("invert", false);
         return x.Map((map, k) =>
         {

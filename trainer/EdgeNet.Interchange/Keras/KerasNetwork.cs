@@ -76,6 +76,11 @@ internal sealed class KerasNetwork(string path, string version, Func<string, str
         }
 
         string name = TextOf(description, "name") ?? TextOf(config, "name") ?? kind;
+        if (TextOf(description, "registered_name") is { } registered && registered.Contains('>', StringComparison.Ordinal))
+        {
+            throw new InputException($"{path}: layer '{ShownName.Of(name)}' is of a class of your own, {ShownName.Of(registered)}; put Keras's own layers in its place.");
+        }
+
         return new KerasLayer(kind, name, config, variablesOf(name, kind));
     }
 

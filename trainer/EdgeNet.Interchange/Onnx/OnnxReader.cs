@@ -110,6 +110,7 @@ internal sealed class OnnxReader
             Inputs = network.Inputs == inputs ? inputs : throw new InputException($"{_path}: the output does not depend on the inputs."),
             InputNames = names,
             Labels = _facts.Labels,
+            Notes = [.. network.Notes, .. _facts.Notes],
         };
     }
 

@@ -105,6 +105,9 @@ internal sealed class GraphFacts(TensorReader tensors, NetworkTrace trace)
     /// <summary>The number of examples that the inputs are fixed to; 0 where it is open.</summary>
     public int FixedBatch { get; set; }
 
+    /// <summary>What was read in another way than it was written, one sentence each.</summary>
+    public HashSet<string> Notes { get; } = [];
+
     /// <summary>The names of the classes, where a node has them.</summary>
     public IReadOnlyList<string>? Labels { get; set; }
 }

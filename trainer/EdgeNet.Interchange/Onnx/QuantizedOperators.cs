@@ -75,6 +75,7 @@ internal static class QuantizedOperators
         CheckStep(scale);
         (double lowest, double highest) = RangeOf(zeroPoint?.Type ?? DataType.Uint8);
         Signal held = x.Weights is not null && zero == lowest ? NetworkTrace.Clip(x, 0, (highest - lowest) * scale, operation.Where) : x;
+        operation.Graph.Notes.Add("The graph is quantized: it was read back to the float network behind it, without its rounding, and without its saturation where that is no ReLU.");
         return held.Map((map, _) => map.Over(scale).Plus(zero));
     }
 

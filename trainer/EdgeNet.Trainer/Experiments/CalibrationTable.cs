@@ -53,6 +53,12 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
         }
 
         Matrix<float> matrix = numbers.ToMatrix();
+        if (table.Header.Line == 0)
+        {
+            CheckFirstRow(table, matrix, source);
+            _notes.Add($"{source} has no header; its columns were taken in their order, and are called x1, x2, and so on.");
+        }
+
         if (matrix.Columns == 0)
         {
             throw new InputException($"{source}: has no row; calibrate with rows that stand for what the device will see.");
@@ -79,6 +85,17 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
             GroupNames = groups?.Texts ?? [],
             Origin = new DatasetOrigin { Header = table.Header, Merged = numbers.Merged(), Source = source },
         };
+    }
+
+    // pandas writes 0, 1, 2, … as the names of columns that have none.
+    private static void CheckFirstRow(CsvTable table, Matrix<float> matrix, string source)
+    {
+        const int Enough = 3;
+        bool isCount = table.Header.Names.Count >= Enough && matrix.Columns > 0 && Enumerable.Range(0, matrix.Rows).All(i => matrix[i, 0] == matrix[0, 0] + i) && matrix[0, 0] is 0 or 1;
+        if (isCount)
+        {
+            throw new InputException($"{source}, line 1: counts {matrix[0, 0]}, {matrix[0, 0] + 1}, {matrix[0, 0] + 2}, …, as the names that pandas gives to columns; name the columns, or write the table without this line.");
+        }
     }
 
     // One linear output is a quantity where the column holds numbers, and a logit where it holds anything else.

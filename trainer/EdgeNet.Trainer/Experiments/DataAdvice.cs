@@ -28,7 +28,7 @@ internal static class DataAdvice
 
             (int Lowest, int Highest)? declared = options.Readings is { } range ? (range.Lowest, range.Highest) : null;
             findings.InsertRange(0, FarColumns.In(data));
-            findings.AddRange(FarColumns.InTargets(data));
+            findings.AddRange(options.IsJudgedByFloat ? [] : FarColumns.InTargets(data));
             findings.AddRange(RangeEnds.InColumns(data, declared));
             findings.AddRange(declared is { } ends ? StreamReadings.OfDeclared(data, ends.Lowest, ends.Highest) : []);
             findings.AddRange(SameColumns.In(data));

@@ -9,14 +9,15 @@ internal static class ImportAdvice
     private const double ManyDeviations = 20;
     private const double Nearly = 0.98;
     private const double Certain = 0.9999;
-    private const int LeastRows = 20;
+    private const int FewRows = 20;
+    private const int LeastRows = 100;
 
     /// <summary>Compares the data with the network.</summary>
     /// <param name="model">The network, its outputs in the order of the data.</param>
     /// <param name="data">All examples.</param>
     /// <param name="isUnlabelled">Whether the labels are the network's own answers.</param>
     public static IEnumerable<string> Of(ImportedModel model, Dataset data, bool isUnlabelled) =>
-        [.. Rows(data), .. Scales(model.File.Inputs, data), .. data.Task == LearningTask.Regression ? [] : Decisions(model, data, isUnlabelled)];
+        [.. Rows(data), .. Scales(model.File.Inputs, data), .. data.Task == LearningTask.Regression ? Estimates(model, data, isUnlabelled) : Decisions(model, data, isUnlabelled)];
 
     private static IEnumerable<string> Rows(Dataset data) =>
         data.Count < LeastRows ? [$"{data.Source}: {NameList.Count(data.Count, "row")} {(data.Count == 1 ? "is" : "are")} few to find the range of every input; calibrate with 100 or more, such as the device will see."] : [];
@@ -31,7 +32,7 @@ internal static class ImportAdvice
             double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
             double expected = Math.Abs(map.Deviation);
             bool isFar = Math.Abs(mean - map.Mean) > ManyDeviations * expected || deviation > ManyDeviations * expected || (deviation > 0 && deviation * ManyDeviations < expected);
-            if (!map.IsIdentity && double.IsFinite(expected) && isFar && values.Length >= LeastRows)
+            if (!map.IsIdentity && double.IsFinite(expected) && isFar && values.Length >= FewRows)
             {
                 far.Add((data.FeatureNames[i], mean, deviation, map));
             }
@@ -42,6 +43,28 @@ internal static class ImportAdvice
             (string name, double mean, double deviation, Affine map) = far[0];
             yield return FormattableString.Invariant(
                 $"{data.Source}: column '{name}'{(far.Count > 1 ? $" and {far.Count - 1} more" : string.Empty)}: the values are {mean:G4} ± {deviation:G4}, and the network scales by {map.Mean:G4} and {Math.Abs(map.Deviation):G4}, as for values around that. Check the unit and the order of the columns, and that the data is not scaled already.");
+        }
+    }
+
+    private static IEnumerable<string> Estimates(ImportedModel model, Dataset data, bool isUnlabelled)
+    {
+        if (isUnlabelled || data.Count < FewRows)
+        {
+            yield break;
+        }
+
+        Matrix<float> estimates = model.Quantities(data.Features);
+        for (int t = 0; t < data.TargetNames.Count; t++)
+        {
+            double[] truth = [.. data.Labels.Row(t).ToArray().Select(value => (double)value)];
+            double mean = truth.Average();
+            double spread = truth.Sum(value => (value - mean) * (value - mean));
+            double error = Enumerable.Range(0, truth.Length).Sum(e => (estimates[t, e] - truth[e]) * (estimates[t, e] - truth[e]));
+            if (error >= spread)
+            {
+                yield return FormattableString.Invariant(
+                    $"{data.Source}: the network estimates '{data.TargetNames[t]}' no better than its mean does, with an RMSE of {Math.Sqrt(error / truth.Length):G4} beside a deviation of {Math.Sqrt(spread / truth.Length):G4}. Check the units and the order of the columns; if the output is a logit of classes, name these with --classes.");
+            }
         }
     }
 
@@ -57,16 +80,16 @@ internal static class ImportAdvice
         string advice = model.File.Inputs.Maps.All(map => map.IsIdentity)
             ? "The file scales no input: if the network was trained on scaled data, put the scaling in front of it, or scale the table."
             : "Check the units and the order of the columns.";
-        if (data.Count >= LeastRows && counts[most] >= Nearly * data.Count)
+        if (data.Count >= FewRows && counts[most] >= Nearly * data.Count)
         {
             yield return $"{data.Source}: the network says '{data.ClassNames[most]}' for {counts[most]} of {data.Count} rows. {advice}";
         }
-        else if (data.Count >= LeastRows && certain >= Nearly * data.Count && Extent(data) > ManyDeviations)
+        else if (data.Count >= FewRows && certain >= Nearly * data.Count && Extent(data) > ManyDeviations)
         {
             yield return FormattableString.Invariant($"{data.Source}: the network is certain of {certain} of {data.Count} rows, by more than {Certain:P2}, and inputs reach {Extent(data):G4}. {advice}");
         }
 
-        if (isUnlabelled || data.Count < LeastRows)
+        if (isUnlabelled || data.Count < FewRows)
         {
             yield break;
         }

@@ -28,17 +28,18 @@ internal static class ImportedData
         return names?.Count == count && names.All(name => name.Length is > 0 and <= ModelFormat.MaxNameLength) && names.Distinct().Count() == count ? names : null;
     }
 
-    /// <summary>Puts the examples' inputs in the order of the file.</summary>
+    /// <summary>Checks that the columns of the data are the inputs of the file, in their order.</summary>
     /// <exception cref="InputException">There is another number of them, or one has another name.</exception>
     public static void CheckInputs(ImportedNetwork file, string place, IReadOnlyList<string> features, string source, bool isGivenOrder)
     {
         int inputs = file.Inputs.Count;
         if (features.Count != inputs)
         {
-            throw new InputException($"{place}: takes {NameList.Count(inputs, "input")}, and {source} has {NameList.Count(features.Count, "column")} for them: {NameList.Of(features)}. {(features.Count < inputs ? "Add the columns that are missing." : "Name the label with --label, and what is no input with --ignore.")}");
+            throw new InputException($"{place}: takes {NameList.Count(inputs, "input")}, and {source} has {NameList.Count(features.Count, "column")} for them: {NameList.Of(features)}. {(features.Count < inputs ? "Add the columns that are missing." : "Leave out what is no input, with --ignore or in the recipe, and name the label.")}");
         }
 
-        if (!isGivenOrder && InputNamesOf(file) is { } names && !names.SequenceEqual(features))
+        bool isShuffled = InputNamesOf(file) is { } known && !known.SequenceEqual(features) && known.ToHashSet().SetEquals(features);
+        if ((!isGivenOrder || isShuffled) && InputNamesOf(file) is { } names && !names.SequenceEqual(features))
         {
             int first = names.Zip(features).TakeWhile(pair => pair.First == pair.Second).Count();
             throw new InputException($"{place}: takes '{NameList.Shorten(names[first])}' as input {first + 1}, and {source} has '{NameList.Shorten(features[first])}' there; rename the columns, or name them in the order of the inputs with --feature.");
@@ -93,14 +94,22 @@ internal static class ImportedData
         {
             int count = file.Layers[^1].Count;
             var quantities = ImportedModel.Of(file, LearningTask.Regression, count, place);
-            return Dataset.ForRegression(features, quantities.Quantities(features), names, labels ?? Numbered("y", count, 1));
+            Matrix<float> answers = quantities.Quantities(features);
+            int broken = Enumerable.Range(0, answers.Columns).FirstOrDefault(e => Enumerable.Range(0, answers.Rows).Any(j => !float.IsFinite(answers[j, e])), -1);
+            if (broken >= 0)
+            {
+                throw new InputException($"{place}: gives no finite number for row {broken + 1} of the data; check the values and their unit.");
+            }
+
+            return Dataset.ForRegression(features, answers, names, labels ?? Numbered("y", count, 1));
         }
 
         labels ??= Numbered("class ", ClassesOf(file), 0);
         var model = ImportedModel.Of(file, labels.Count == 2 ? LearningTask.Binary : LearningTask.MultiClass, labels.Count, place);
         Matrix<float> logits = model.Logits(features);
-        int[] decisions = [.. Enumerable.Range(0, features.Columns).Select(e => labels.Count == 2 ? (logits[0, e] >= 0 ? 1 : 0) : Softmax.IndexOfLargest(logits, e))];
-        return new Dataset(features, Dataset.LabelsOf(decisions, labels.Count), names, labels);
+        int[] inFile = [.. Enumerable.Range(0, features.Columns).Select(e => labels.Count == 2 ? (logits[0, e] >= 0 ? 1 : 0) : Softmax.IndexOfLargest(logits, e))];
+        int[] order = LabelsOf(file) is { } own && own.ToHashSet().SetEquals(labels) ? [.. own.Select(name => labels.ToList().IndexOf(name))] : [.. Enumerable.Range(0, labels.Count)];
+        return new Dataset(features, Dataset.LabelsOf([.. inFile.Select(output => order[output])], labels.Count), names, labels);
     }
 
     private static string[] Numbered(string name, int count, int first) => [.. Enumerable.Range(first, count).Select(k => name + k.ToString(CultureInfo.InvariantCulture))];

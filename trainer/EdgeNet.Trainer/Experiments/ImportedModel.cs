@@ -55,11 +55,11 @@ internal sealed class ImportedModel
         if (task == LearningTask.Regression)
         {
             return hasProbabilities || file.Output == ImportedOutput.Class ? throw new InputException($"{place}: gives classes, and the data has quantities; name the column of the classes.")
-                : units != outputs ? throw new InputException($"{place}: gives {NameList.Count(units, "quantity").Replace("quantitys", "quantities", StringComparison.Ordinal)}, and the data has {outputs}.")
+                : units != outputs ? throw new InputException($"{place}: gives {NameList.Count(units, "output")}, and the data has {outputs}.")
                 : new ImportedModel(file, weights, biases, shapes);
         }
 
-        int classes = shapes[^1].Activation == Activation.Sigmoid && units == 1 ? 2 : units == 1 ? 2 : units;
+        int classes = Math.Max(2, units);
         if (classes != outputs)
         {
             throw new InputException($"{place}: tells {classes} classes apart, and the data has {outputs}; name them all, in the order of the network's outputs.");
@@ -108,6 +108,7 @@ internal sealed class ImportedModel
         Hidden = [.. Shapes.SkipLast(1)],
         HasNegativeTargets = Shapes[^1].Activation != Activation.Relu,
         IsJudgedByFloat = isUnlabelled,
+        LearnsFromFloat = isUnlabelled || !IsOwnFile,
         AdviceOff = isUnlabelled ? [.. options.AdviceOff, AdviceKind.CopiedRows, AdviceKind.FewExamples, AdviceKind.LabelCopies, AdviceKind.SilentClasses] : options.AdviceOff,
     };
 
@@ -119,7 +120,23 @@ internal sealed class ImportedModel
         var warnings = new List<string>();
         Standardizer standardizer = ImportedScaling.Of(_file.Inputs, train, options.Readings is not null, warnings);
         Standardizer? targets = train.Task == LearningTask.Regression ? TargetsOf(train, warnings) : null;
-        return new FloatModel(options, train.Task, ToNetwork(standardizer, targets), standardizer, targets, new TrainingResult(TrainingEnd.Completed, 0, [], warnings));
+        Network<float> network = ToNetwork(standardizer, targets);
+        CheckFinite(network.Forward(standardizer.Apply(train.Features)), train);
+        return new FloatModel(options, train.Task, network, standardizer, targets, new TrainingResult(TrainingEnd.Completed, 0, [], warnings));
+    }
+
+    private static void CheckFinite(Matrix<float> outputs, Dataset examples)
+    {
+        for (int e = 0; e < outputs.Columns; e++)
+        {
+            for (int j = 0; j < outputs.Rows; j++)
+            {
+                if (!float.IsFinite(outputs[j, e]))
+                {
+                    throw new InputException($"{examples.Source}, {Advice.Place.Of(examples, e)}: output {j + 1} of the network is no finite number; check the values and their unit.");
+                }
+            }
+        }
     }
 
     /// <summary>Makes the network that takes inputs of some scaling and gives outputs of another.</summary>

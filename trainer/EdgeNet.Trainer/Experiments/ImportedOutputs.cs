@@ -77,7 +77,7 @@ internal static class ImportedOutputs
     /// <summary>Compares the outputs with those that another framework computed for the same rows.</summary>
     /// <param name="path">A table of numbers with a row for each row of the data, with or without a header.</param>
     /// <param name="given">The outputs, shape (m, outputs of the file).</param>
-    /// <returns>The largest difference, relative where a number is above 1.</returns>
+    /// <returns>The largest difference, as a share of the largest number that its output has.</returns>
     /// <exception cref="InputException">The table has other dimensions, or a number is another: then the file was read in another way, or the rows are others.</exception>
     public static double Compare(string path, Matrix<double> given)
     {
@@ -99,11 +99,12 @@ internal static class ImportedOutputs
         }
 
         double largest = 0;
+        double[] extents = [.. Enumerable.Range(0, given.Columns).Select(j => Enumerable.Range(0, given.Rows).Max(e => Math.Max(Math.Abs(given[e, j]), Math.Abs((double)expected[j, e]))))];
         for (int e = 0; e < given.Rows; e++)
         {
             for (int j = 0; j < given.Columns; j++)
             {
-                double difference = Math.Abs(given[e, j] - expected[j, e]) / Math.Max(1, Math.Abs(expected[j, e]));
+                double difference = extents[j] == 0 ? 0 : Math.Abs(given[e, j] - expected[j, e]) / extents[j];
                 if (!(difference <= Most))
                 {
                     throw new InputException(FormattableString.Invariant(

@@ -135,8 +135,10 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
         return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), quantized, _train));
     }
 
-    private TrainingSet<float> LabelledAsTrained(Dataset examples) =>
-        new(examples.Features, model.TargetStandardizer?.Apply(examples.Labels) ?? examples.Labels);
+    // The float network's own probabilities keep fine-tuning from being surer than it is.
+    private TrainingSet<float> LabelledAsTrained(Dataset examples) => model.Options.LearnsFromFloat
+        ? new(examples.Features, model.Network.Forward(model.Standardizer.Apply(examples.Features)).Clone())
+        : new(examples.Features, model.TargetStandardizer?.Apply(examples.Labels) ?? examples.Labels);
 
     private static bool IsAsGood(Score four, Score eight) =>
         four.Cost <= (1 + CostTolerance) * eight.Cost
