@@ -36,9 +36,11 @@ public class ImportCommandTests
         Assert.AreEqual(ExitCode.Success, CliRun.Of("import", folder.Combine("net.onnx"), "--data", folder.Combine("plain.csv"), "--out", folder.Combine("plain"), "--name", "m").ExitCode);
         Assert.AreEqual(ExitCode.Success, CliRun.Of("import", folder.Combine("net.onnx"), "--data", folder.Combine("d.csv"), "--out", folder.Combine("named"), "--name", "m").ExitCode);
 
-        Assert.AreEqual(Codes("named"), Codes("plain"));
+        Assert.HasCount(Rows + 1, Answers("named", "d.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.AreEqual(Answers("named", "d.csv"), Answers("plain", "plain.csv"));
+        Assert.AreEqual(Answers("named", "d.csv"), Answers("plain", "d.csv"), "the order counts where the names are numbers");
 
-        string Codes(string name) => CliRun.Of("run", folder.Combine(Path.Combine(name, "m.edgenet")), folder.Combine("plain.csv")).Output;
+        string Answers(string name, string table) => CliRun.Of("run", folder.Combine(Path.Combine(name, "m.edgenet")), folder.Combine(table)).Output;
     }
 
     [TestMethod]
@@ -99,7 +101,7 @@ public class ImportCommandTests
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (guessed.Error, guessed.ExitCode));
         Assert.Contains("Note: The file does not name its classes; they were taken in this order: a, b, c. Name them with --classes if that is not the order of its outputs.", Joined(guessed));
-        Assert.Contains("300 if its outputs are c, a, b: the order of the classes looks wrong. Name them in the order of the network's outputs with --classes.", Joined(guessed));
+        Assert.Contains("300 if its outputs are c, a, b: the order of the classes looks wrong. Name them in the order of the network's outputs, with --classes or in the recipe.", Joined(guessed));
         Assert.DoesNotContain("Warning: d.csv", named.Output);
     }
 
@@ -111,7 +113,7 @@ public class ImportCommandTests
 
         CliRun run = CliRun.Of("import", folder.Combine("net.onnx"), "--data", folder.Combine("wide.csv"));
 
-        run.ShouldFail(ExitCode.BadInput, $"{folder.Combine("net.onnx")}: takes 3 inputs, and wide.csv has 4 columns for them: a, b, c, d. Name the label with --label, and what is no input with --ignore.");
+        run.ShouldFail(ExitCode.BadInput, $"{folder.Combine("net.onnx")}: takes 3 inputs, and wide.csv has 4 columns for them: a, b, c, d. Leave out what is no input, with --ignore or in the recipe, and name the label.");
     }
 
     [TestMethod]
@@ -177,7 +179,7 @@ public class ImportCommandTests
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
         Assert.Contains("dev 75, test 75; seed 1.", run.Output);
-        Assert.IsTrue(File.Exists(folder.Combine("out/three.edgenet")));
+        Assert.IsTrue(File.Exists(folder.Combine("out/net.edgenet")), "the name is that of the network: the recipe's own model stays");
     }
 
     [TestMethod]
