@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using EdgeNet.Files;
-using EdgeNet.Interchange.Keras;
 using EdgeNet.Interchange;
+using EdgeNet.Interchange.Keras;
 
 namespace EdgeNet.Tests.Import;
 

@@ -1,9 +1,9 @@
 using EdgeNet.Files;
-using EdgeNet.Interchange.Onnx;
 using EdgeNet.Interchange;
+using EdgeNet.Interchange.Onnx;
 using Google.Protobuf;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using AttributeType = EdgeNet.Interchange.Onnx.AttributeProto.Types.AttributeType;
 using DataType = EdgeNet.Interchange.Onnx.TensorProto.Types.DataType;
 

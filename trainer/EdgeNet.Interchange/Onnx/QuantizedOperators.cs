@@ -31,7 +31,8 @@ internal static class QuantizedOperators
         {
             (double lowest, double highest) = RangeOf(zeroPoint?.Type ?? DataType.Uint8);
             return new Constant(PerAxis(operation, constant.Tensor, (value, scale, zero) => Math.Clamp(Math.Round(value / scale, MidpointRounding.ToEven) + zero, lowest, highest))
-                with { Type = zeroPoint?.Type ?? DataType.Uint8 });
+                with
+            { Type = zeroPoint?.Type ?? DataType.Uint8 });
         }
 
         return new Varying(Quantize(operation, operation.Signal(0), operation.Number(1), zeroPoint));
