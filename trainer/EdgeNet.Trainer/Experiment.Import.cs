@@ -27,7 +27,7 @@ public sealed partial class Experiment
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(data);
-        return OfNetwork(NetworkFile.Read(path, data.FeatureNames.Count), path, data, options, isUnlabelled: false, isNamed: false).Train();
+        return OfNetwork(NetworkFile.Read(path, data.FeatureNames.Count), path, data, options, isUnlabelled: false, isNamed: false, IsGiven(options)).Train();
     }
 
     /// <summary>Makes a model of a network that another framework trained, with data that has no labels: the float network's own answers are what int8 is judged by.</summary>
@@ -46,7 +46,7 @@ public sealed partial class Experiment
         ImportedNetwork file = NetworkFile.Read(path, features.Rows);
         string[] names = [.. ImportedData.InputNamesOf(file) ?? Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))];
         ImportedData.CheckInputs(file, path, features.Rows == names.Length ? names : [.. Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))], "the data", isGivenOrder: true);
-        return OfNetwork(file, path, ImportedData.Label(file, path, features, names, classNames), options, isUnlabelled: true, isNamed: classNames is not null).Train();
+        return OfNetwork(file, path, ImportedData.Label(file, path, features, names, classNames), options, isUnlabelled: true, isNamed: classNames is not null, IsGiven(options)).Train();
     }
 
     /// <summary>The same experiment, whose training goes on from a network instead of beginning with random weights.</summary>
@@ -95,7 +95,7 @@ public sealed partial class Experiment
     internal bool IsImport { get; private init; }
 
     /// <summary>The recipe of the experiment with all changes, in JSON; null without a recipe.</summary>
-    internal string? RecipeText => _document?.With(Changes).ToText();
+    internal string? RecipeText => _document?.With([.. Changes.Where(change => change.StartsWith("images.", StringComparison.Ordinal))]).ToText(); // the others are in it
 
     /// <summary>What was assumed of an imported network and its data, a sentence each.</summary>
     internal IReadOnlyList<string> ImportNotes { get; private init; } = [];
@@ -122,10 +122,10 @@ public sealed partial class Experiment
         string data = request.Data ?? throw new InputException($"{request.Network}: needs data to calibrate with: name a table with --data, or a recipe with --recipe.");
         var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group);
         Dataset examples = table.Read(data);
-        TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file), Threshold = request.Threshold ?? ThresholdOf(file) };
+        TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file), Threshold = request.Threshold ?? request.Options.Threshold };
         try
         {
-            Experiment import = OfNetwork(file, request.Network, examples, options, table.IsUnlabelled, request.Classes is not null);
+            Experiment import = OfNetwork(file, request.Network, examples, options, table.IsUnlabelled, request.Classes is not null, request.Threshold is not null);
             return new Experiment(import, import.Network!, isTrained: true) { ImportNotes = [.. file.Notes, .. table.Notes] };
         }
         catch (ArgumentException e) when (e is not ArgumentNullException)
@@ -147,11 +147,15 @@ public sealed partial class Experiment
         Changes = other.Changes;
     }
 
-    private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled, bool isNamed)
+    private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled, bool isNamed, bool hasThreshold)
     {
-        options ??= new TrainingOptions { Name = NameOf(path, file), Threshold = ThresholdOf(file) };
-        options = options.Threshold == new TrainingOptions().Threshold && data.Task == LearningTask.Binary ? options with { Threshold = ThresholdOf(file) } : options;
+        options ??= new TrainingOptions { Name = NameOf(path, file) };
         ImportedModel network = ImportedData.Match(file, path, data, isNamed);
+        if (data.Task == LearningTask.Binary && !hasThreshold)
+        {
+            options = options with { Threshold = network.Order is null ? ThresholdOf(file) : 1 - ThresholdOf(file) }; // the other class is the second one now
+        }
+
         return new Experiment(new Experiment(data, network.OptionsOf(options, isUnlabelled)), network, isTrained: true);
     }
 
@@ -193,6 +197,8 @@ public sealed partial class Experiment
         bool hasLabel = own.Stream is not null || own.Images is not null || CsvTable.Read(data, [], table => own.Labels.All(label => table.Header.IndexOf(label) >= 0));
         return hasLabel ? new Experiment(own, document) { Changes = changes } : null;
     }
+
+    private static bool IsGiven(TrainingOptions? options) => options is not null && options.Threshold != new TrainingOptions().Threshold;
 
     // EdgeNet's own files say from which probability on the second class is decided.
     private static double ThresholdOf(ImportedNetwork file) =>

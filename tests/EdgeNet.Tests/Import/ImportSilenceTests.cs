@@ -55,6 +55,22 @@ public class ImportSilenceTests
     }
 
     [TestMethod]
+    [DataRow("off,on", null, 0.9)]
+    [DataRow("on,off", null, 0.1)]
+    [DataRow("off,on", "0.5", 0.5)]
+    public void Threshold_OfTheFile_IsThatOfItsSecondClass(string classes, string? given, double expected)
+    {
+        OnnxGraph graph = Dense(2, 1, 2, -1).Node("Sigmoid", "y", "p");
+        graph.Model.MetadataProps.Add(new EdgeNet.Interchange.Onnx.StringStringEntryProto { Key = "edgenet.threshold", Value = "0.9" });
+        using TemporaryFolder folder = Folder(graph, Table(2), "p", ["off", "on"]);
+        CliRun run = Import(folder, ["--classes", classes, .. given is null ? (string[])[] : ["--threshold", given]]);
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Model model = Model.Load(File.ReadAllBytes(folder.Combine("net.edgenet")));
+        Assert.AreEqual(expected, model.Threshold, 0.001);
+        Assert.AreEqual(classes, $"{model.LabelOf(0)},{model.LabelOf(1)}");
+    }
+
+    [TestMethod]
     public void Classes_WithOtherNamesThanTheFile_AreThoseOfTheUser()
     {
         using TemporaryFolder folder = Folder(Dense(2, 3, 1, 0, 0, 1, -1, -1).Node("Softmax", "y", "p"), Table(2), "p", ["0", "1", "2"]);
