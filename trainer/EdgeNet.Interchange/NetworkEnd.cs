@@ -118,15 +118,22 @@ internal static class NetworkEnd
     private static bool IsTwoProbabilities(Signal output) =>
         output.Count == 2 && output.Maps[0].Scale == -1 && output.Maps[0].Offset == 1 && output.Maps[1].IsIdentity;
 
-    private static LayerValues Difference(LayerValues softmax)
+    /// <summary>Two logits as one: the second less the first.</summary>
+    public static (Matrix<double> Weights, double[] Biases) Difference(Matrix<double> weights, double[] biases)
     {
-        var weights = new Matrix<double>(1, softmax.Weights.Columns);
+        var difference = new Matrix<double>(1, weights.Columns);
         for (int i = 0; i < weights.Columns; i++)
         {
-            weights[0, i] = softmax.Weights[1, i] - softmax.Weights[0, i];
+            difference[0, i] = weights[1, i] - weights[0, i];
         }
 
-        return new LayerValues(softmax.From, weights, [softmax.Biases[1] - softmax.Biases[0]], Activation.Sigmoid, softmax.Where);
+        return (difference, [biases[1] - biases[0]]);
+    }
+
+    private static LayerValues Difference(LayerValues softmax)
+    {
+        (Matrix<double> weights, double[] biases) = Difference(softmax.Weights, softmax.Biases);
+        return new LayerValues(softmax.From, weights, biases, Activation.Sigmoid, softmax.Where);
     }
 
     private static string NameOf(LayerValues layer) => layer.Activation switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNet.Interchange;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data.Tables;
@@ -46,7 +45,7 @@ public sealed partial class Experiment
         ImportedNetwork file = NetworkFile.Read(path, features.Rows);
         string[] names = [.. ImportedData.InputNamesOf(file) ?? Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))];
         ImportedData.CheckInputs(file, path, features.Rows == names.Length ? names : [.. Enumerable.Range(1, features.Rows).Select(number => FormattableString.Invariant($"x{number}"))], "the data", isGivenOrder: true);
-        return OfNetwork(file, path, ImportedData.Label(file, path, features, names, classNames), options, isUnlabelled: true, isNamed: classNames is not null, IsGiven(options)).Train();
+        return OfNetwork(file, path, ImportedData.Label(file, path, features, names, classNames, IsGiven(options) ? options!.Threshold : null), options, isUnlabelled: true, isNamed: classNames is not null, IsGiven(options)).Train();
     }
 
     /// <summary>The same experiment, whose training goes on from a network instead of beginning with random weights.</summary>
@@ -120,7 +119,7 @@ public sealed partial class Experiment
         }
 
         string data = request.Data ?? throw new InputException($"{request.Network}: needs data to calibrate with: name a table with --data, or a recipe with --recipe.");
-        var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group);
+        var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group, request.Threshold);
         Dataset examples = table.Read(data);
         TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file), Threshold = request.Threshold ?? request.Options.Threshold };
         try
@@ -153,7 +152,7 @@ public sealed partial class Experiment
         ImportedModel network = ImportedData.Match(file, path, data, isNamed);
         if (data.Task == LearningTask.Binary && !hasThreshold)
         {
-            options = options with { Threshold = network.Order is null ? ThresholdOf(file) : 1 - ThresholdOf(file) }; // the other class is the second one now
+            options = options with { Threshold = network.Order is null ? ImportedData.ThresholdOf(file) : 1 - ImportedData.ThresholdOf(file) }; // the other class is the second one now
         }
 
         return new Experiment(new Experiment(data, network.OptionsOf(options, isUnlabelled)), network, isTrained: true);
@@ -199,12 +198,6 @@ public sealed partial class Experiment
     }
 
     private static bool IsGiven(TrainingOptions? options) => options is not null && options.Threshold != new TrainingOptions().Threshold;
-
-    // EdgeNet's own files say from which probability on the second class is decided.
-    private static double ThresholdOf(ImportedNetwork file) =>
-        file.Metadata.TryGetValue("edgenet.threshold", out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double threshold) && threshold is > 0 and < 1
-            ? threshold
-            : new TrainingOptions().Threshold;
 
     // Files are called by the name, so that nothing of a path may be in it.
     private static string NameOf(string path, ImportedNetwork file)

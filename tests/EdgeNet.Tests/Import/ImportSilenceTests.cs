@@ -67,6 +67,7 @@ public class ImportSilenceTests
         Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
         Model model = Model.Load(File.ReadAllBytes(folder.Combine("net.edgenet")));
         Assert.AreEqual(expected, model.Threshold, 0.001);
+        Assert.MatchesRegex(@"│ train +│ +\d+ │ +(100\.0|9[89]\.\d) % │", run.Output, "the float network is asked at the same threshold");
         Assert.AreEqual(classes, $"{model.LabelOf(0)},{model.LabelOf(1)}");
     }
 

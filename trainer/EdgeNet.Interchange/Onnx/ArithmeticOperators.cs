@@ -251,11 +251,7 @@ internal static class ArithmeticOperators
 
     private static Value Gemm(Operation operation)
     {
-        if (operation.Int("transA", 0) != 0)
-        {
-            throw new InputException("takes the examples in columns; export the network with an example in each row");
-        }
-
+        operation.RequireRows();
         double alpha = operation.Float("alpha", 1);
         double beta = operation.Float("beta", 1);
         Signal product = Multiply(operation, operation.Signal(0), operation.Tensor(1), alpha, operation.Int("transB", 0) != 0);
@@ -267,7 +263,9 @@ internal static class ArithmeticOperators
             : sum;
     }
 
-    private static Varying FusedMatMul(Operation operation) => operation.Int("transA", 0) != 0
-        ? throw new InputException("takes the examples in columns; export the network with an example in each row")
-        : new Varying(Multiply(operation, operation.Signal(0), operation.Tensor(1), operation.Float("alpha", 1), operation.Int("transB", 0) != 0));
+    private static Varying FusedMatMul(Operation operation)
+    {
+        operation.RequireRows();
+        return new Varying(Multiply(operation, operation.Signal(0), operation.Tensor(1), operation.Float("alpha", 1), operation.Int("transB", 0) != 0));
+    }
 }

@@ -24,6 +24,15 @@ internal sealed class Operation(NodeProto node, Value[] arguments, long opset, G
     /// <summary>How many results the node has.</summary>
     public int Outputs => node.Output.Count;
 
+    /// <summary>Refuses a product that takes the examples in columns.</summary>
+    public void RequireRows()
+    {
+        if (Int("transA", 0) != 0)
+        {
+            throw new InputException("takes the examples in columns; export the network with an example in each row");
+        }
+    }
+
     /// <summary>The node in messages: its name and operator.</summary>
     public string Where => Describe(node);
 

@@ -112,11 +112,7 @@ internal static class QuantizedOperators
 
     private static Varying QGemm(Operation operation)
     {
-        if (operation.Int("transA", 0) != 0)
-        {
-            throw new InputException("takes the examples in columns; export the network with an example in each row");
-        }
-
+        operation.RequireRows();
         double alpha = operation.Float("alpha", 1);
         Signal x = Dequantize(operation.Signal(0), operation.Number(1), operation.Number(2));
         bool isTransposed = operation.Int("transB", 0) != 0;

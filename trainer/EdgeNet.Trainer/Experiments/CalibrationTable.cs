@@ -10,7 +10,8 @@ namespace EdgeNet.Trainer.Experiments;
 /// <param name="columns">The roles of the columns, as for <c>run</c>.</param>
 /// <param name="classes">The classes in the order of the outputs; null for those of the file, or of the data.</param>
 /// <param name="group">The column whose values stay in one part; null for none.</param>
-internal sealed class CalibrationTable(ImportedNetwork file, string place, ModelColumns columns, IReadOnlyList<string>? classes, string? group)
+/// <param name="threshold">Two classes: the probability from which on the second is decided; null for that of the file.</param>
+internal sealed class CalibrationTable(ImportedNetwork file, string place, ModelColumns columns, IReadOnlyList<string>? classes, string? group, double? threshold)
 {
     /// <summary>What was assumed, one sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -74,7 +75,7 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
             _notes.Add("The file does not name its classes; name them with --classes, in the order of its outputs.");
         }
 
-        Dataset labelled = labels.Length == 0 ? ImportedData.Label(file, place, matrix, features, classes)
+        Dataset labelled = labels.Length == 0 ? ImportedData.Label(file, place, matrix, features, classes, threshold)
             : texts is null ? new Dataset(matrix, targets!.ToMatrix(), features, [], [.. columns.Labels])
             : HoldsClasses(texts) ? Classes(texts, matrix, features)
             : Quantities(texts, matrix, features);

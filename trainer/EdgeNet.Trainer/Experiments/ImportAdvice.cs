@@ -72,7 +72,7 @@ internal static class ImportAdvice
     {
         Matrix<float> logits = model.Logits(data.Features);
         int classes = data.ClassNames.Count;
-        int[] decisions = [.. Enumerable.Range(0, data.Count).Select(e => classes == 2 ? (logits[0, e] >= 0 ? 1 : 0) : Softmax.IndexOfLargest(logits, e))];
+        int[] decisions = ImportedModel.Decide(logits);
         int[] counts = new int[classes];
         Array.ForEach(decisions, decision => counts[decision]++);
         int most = Array.IndexOf(counts, counts.Max());

@@ -87,7 +87,8 @@ internal static class ImportedData
     /// <param name="features">Raw features, shape (n[0], m).</param>
     /// <param name="names">n[0] names.</param>
     /// <param name="classes">The classes, in the order of the outputs; null for those of the file.</param>
-    public static Dataset Label(ImportedNetwork file, string place, Matrix<float> features, IReadOnlyList<string> names, IReadOnlyList<string>? classes)
+    /// <param name="threshold">Two classes: the probability from which on the second is decided; null for that of the file.</param>
+    public static Dataset Label(ImportedNetwork file, string place, Matrix<float> features, IReadOnlyList<string> names, IReadOnlyList<string>? classes, double? threshold = null)
     {
         IReadOnlyList<string>? labels = classes ?? LabelsOf(file);
         if (classes is null && TaskOf(file) == LearningTask.Regression)
@@ -107,10 +108,18 @@ internal static class ImportedData
         labels ??= Numbered("class ", ClassesOf(file), 0);
         var model = ImportedModel.Of(file, labels.Count == 2 ? LearningTask.Binary : LearningTask.MultiClass, labels.Count, place);
         Matrix<float> logits = model.Logits(features);
-        int[] inFile = [.. Enumerable.Range(0, features.Columns).Select(e => labels.Count == 2 ? (logits[0, e] >= 0 ? 1 : 0) : Softmax.IndexOfLargest(logits, e))];
         int[] order = LabelsOf(file) is { } own && own.ToHashSet().SetEquals(labels) ? [.. own.Select(name => labels.ToList().IndexOf(name))] : [.. Enumerable.Range(0, labels.Count)];
-        return new Dataset(features, Dataset.LabelsOf([.. inFile.Select(output => order[output])], labels.Count), names, labels);
+        bool isSwapped = labels.Count == 2 && order[0] == 1;
+        double inFile = threshold is not { } wanted ? ThresholdOf(file) : isSwapped ? 1 - wanted : wanted; // of the second class of the file
+        int[] decisions = ImportedModel.Decide(logits, Math.Log(inFile / (1 - inFile)));
+        return new Dataset(features, Dataset.LabelsOf([.. decisions.Select(output => order[output])], labels.Count), names, labels);
     }
+
+    /// <summary>The probability from which on the second of two classes is decided, as EdgeNet's own files say it; a half in others.</summary>
+    public static double ThresholdOf(ImportedNetwork file) =>
+        file.Metadata.TryGetValue("edgenet.threshold", out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double threshold) && threshold is > 0 and < 1
+            ? threshold
+            : new TrainingOptions().Threshold;
 
     private static string[] Numbered(string name, int count, int first) => [.. Enumerable.Range(first, count).Select(k => name + k.ToString(CultureInfo.InvariantCulture))];
 

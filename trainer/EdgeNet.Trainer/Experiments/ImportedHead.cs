@@ -6,18 +6,6 @@ namespace EdgeNet.Trainer.Experiments;
 /// <summary>Changes of the first and the last layer of an imported network that leave its answers as they are.</summary>
 internal static class ImportedHead
 {
-    /// <summary>Two logits as one: the second less the first.</summary>
-    public static (Matrix<double> Weights, double[] Biases) Difference(Matrix<double> weights, double[] biases)
-    {
-        var difference = new Matrix<double>(1, weights.Columns);
-        for (int i = 0; i < weights.Columns; i++)
-        {
-            difference[0, i] = weights[1, i] - weights[0, i];
-        }
-
-        return (difference, [biases[1] - biases[0]]);
-    }
-
     /// <summary>The logit of the other class.</summary>
     public static (Matrix<double> Weights, double[] Biases) Negated(Matrix<double> weights, double[] biases)
     {

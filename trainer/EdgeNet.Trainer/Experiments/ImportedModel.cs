@@ -75,7 +75,7 @@ internal sealed class ImportedModel
 
             if (units == 2)
             {
-                (weights[^1], biases[^1]) = ImportedHead.Difference(weights[^1], biases[^1]);
+                (weights[^1], biases[^1]) = NetworkEnd.Difference(weights[^1], biases[^1]);
             }
 
             shapes[^1] = new LayerShape(classes == 2 ? 1 : classes, classes == 2 ? Activation.Sigmoid : Activation.Softmax);
@@ -195,6 +195,13 @@ internal sealed class ImportedModel
         network.Forward(ImportedScaling.OfFile(_file.Inputs).Apply(features));
         return network.Output.Logits.Clone();
     }
+
+    /// <summary>Decides for a class: of two, the second one from a logit on.</summary>
+    /// <param name="logits">Shape (n[L], m).</param>
+    /// <param name="threshold">The logit.</param>
+    /// <returns>For each example the number of its class.</returns>
+    public static int[] Decide(Matrix<float> logits, double threshold = 0) =>
+        [.. Enumerable.Range(0, logits.Columns).Select(e => logits.Rows == 1 ? (logits[0, e] >= threshold ? 1 : 0) : Softmax.IndexOfLargest(logits, e))];
 
     private Standardizer TargetsOf(Dataset train, List<string> warnings)
     {
