@@ -10,9 +10,10 @@ internal static class ExportCommand
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
         var output = new Option<string?>("--output") { Description = "The output folder. [default: beside the model]" };
-        ExportForm[] forms = [CSharpForm.Create(), CForm.Create(), OnnxForm.CreateFloat(), OnnxForm.CreateInteger()];
-        var command = new Command("export", "Write a model as a C# class, a C header or ONNX.") { model };
-        foreach (Option option in forms.Select(form => (Option)form.Flag).Append(output).Concat(forms.SelectMany(form => form.Options)))
+        Option<string> board = DeviceOption.Create();
+        ExportForm[] forms = [.. CSharpForms.Create(board), CForm.Create(), OnnxForm.CreateFloat(), OnnxForm.CreateInteger()];
+        var command = new Command("export", "Write a model as a C# class, a C header or ONNX, or its bytes as C#.") { model };
+        foreach (Option option in forms.Select(form => (Option)form.Flag).Append(output).Concat(forms.SelectMany(form => form.Options).Distinct()))
         {
             command.Add(option);
         }
@@ -24,9 +25,9 @@ internal static class ExportCommand
             {
                 result.AddError($"'edgenet export' needs at least one of {string.Join(", ", forms.Select(form => form.Flag.Name))}.");
             }
-            else if (left.SelectMany(form => form.Options.Where(result.IsGiven).Select(option => (Option: option.Name, Flag: form.Flag.Name))).FirstOrDefault() is { Option: { } option, Flag: { } flag })
+            else if (left.SelectMany(form => form.Options).Except(forms.Except(left).SelectMany(form => form.Options)).FirstOrDefault(option => result.IsGiven(option)) is { } option)
             {
-                result.AddError($"{option} needs {flag}.");
+                result.AddError($"{option.Name} needs {string.Join(" or ", forms.Where(form => form.Options.Contains(option)).Select(form => form.Flag.Name))}.");
             }
         });
         command.SetAction(parsed => Run(parsed, parsed.GetRequiredValue(model), parsed.GetValue(output), [.. forms.Where(form => parsed.GetValue(form.Flag))], console));
@@ -42,7 +43,7 @@ internal static class ExportCommand
         Action<IAnsiConsole>[] reports;
         try
         {
-            reports = [.. forms.Select(form => form.Add(parsed, new ExportedModel(path, file), folder, files))];
+            reports = [.. forms.Select(form => form.Add(parsed, new ExportedModel(path, file, console), folder, files))];
         }
         catch (ArgumentException e)
         {
@@ -62,7 +63,7 @@ internal static class ExportCommand
 
 /// <summary>A form in which a model can be written.</summary>
 /// <param name="Flag">Asks for it.</param>
-/// <param name="Options">The options that only this form has.</param>
+/// <param name="Options">The options that not every form has.</param>
 /// <param name="Add">
 /// Adds its files for a folder, and returns what the console says when all are written; an <see cref="ArgumentException"/> says why the model has no such form.
 /// </param>
@@ -71,23 +72,38 @@ internal sealed record ExportForm(Option<bool> Flag, Option[] Options, Func<Pars
 /// <summary>What is to be written in another form.</summary>
 /// <param name="Path">The model file.</param>
 /// <param name="File">Its contents.</param>
-internal sealed record ExportedModel(string Path, ModelFile File);
+/// <param name="Console">For warnings before anything is written.</param>
+internal sealed record ExportedModel(string Path, ModelFile File, IAnsiConsole Console);
 
-/// <summary>The form <c>--csharp</c>: straight-line C#.</summary>
-internal static class CSharpForm
+/// <summary>The forms <c>--csharp</c>, straight-line C#, and <c>--bytes</c>, the model file in C#.</summary>
+internal static class CSharpForms
 {
-    public static ExportForm Create()
+    public static ExportForm[] Create(Option<string> board)
     {
-        var className = new Option<string?>("--class") { Description = "The C# class name. [default: made from the model's name]" };
+        var className = new Option<string?>("--class") { Description = "The C# class name; with --bytes, what it begins with. [default: made from the model's name]" };
         var spaceName = new Option<string>("--namespace") { Description = "The C# namespace.", DefaultValueFactory = _ => CSharpModel.DefaultNamespace };
         className.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string?>(), 1));
         spaceName.Validators.Add(result => RequireIdentifiers(result, result.GetValueOrDefault<string>(), int.MaxValue));
-        return new ExportForm(new Option<bool>("--csharp") { Description = "Write a C# class for the device." }, [className, spaceName], (parsed, model, folder, files) =>
+        var generate = new ExportForm(new Option<bool>("--csharp") { Description = "Write a C# class for the device." }, [className, spaceName, board], (parsed, model, folder, files) =>
         {
             CSharpModel generated = model.File.Generate(parsed.GetRequiredValue(spaceName), parsed.GetValue(className));
+            var fit = DeviceFit.Of(model.File, generated, DeviceOption.In(parsed, board));
+            EngineReport.Warn(model.Console, fit);
             generated.AddTo(files, folder);
-            return console => EngineReport.Write(console, model.File.Cost, generated);
+            return console =>
+            {
+                EngineReport.Write(console, model.File.Cost, generated, fit);
+                AssemblyReport.Write(console, generated.ClassName, generated.Share, folder, CSharpModel.PathsIn(folder, generated.ClassName, generated.Stream?.ClassName));
+            };
         });
+        var embed = new ExportForm(new Option<bool>("--bytes") { Description = "Write the bytes of the model file as a C# class, for a program without a file system." }, [className, spaceName, board], (parsed, model, folder, files) =>
+        {
+            CSharpBytes bytes = model.File.GenerateBytes(parsed.GetRequiredValue(spaceName), parsed.GetValue(className) is { } name ? CSharpBytes.ClassNameOf(name) : null);
+            EngineReport.Warn(model.Console, DeviceFit.Of(model.File, null, DeviceOption.In(parsed, board)));
+            bytes.AddTo(files, folder);
+            return console => AssemblyReport.Write(console, bytes.ClassName, bytes.Share, folder, [Path.Combine(folder, bytes.ClassName + ".cs")]);
+        });
+        return [generate, embed];
     }
 
     private static void RequireIdentifiers(System.CommandLine.Parsing.OptionResult result, string? text, int most)

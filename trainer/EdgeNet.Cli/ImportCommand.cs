@@ -33,9 +33,10 @@ internal static class ImportCommand
         var output = new Option<string?>("--out") { Description = "Where to write the model: an .edgenet file or a folder. [default: beside the network]" };
         var checkpoint = new Option<bool>("--checkpoint") { Description = "Also keep the float network as it was calibrated, as ONNX." };
         var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
+        Option<string> board = DeviceOption.Create();
         var command = new Command("import", "Make a model of a network from ONNX or Keras.")
         {
-            network, data, recipe, set, label, values, classes, features, ignore, group, name, threshold, bits, aware, readings, seed, outputName, expect, output, checkpoint, report,
+            network, data, recipe, set, label, values, classes, features, ignore, group, name, threshold, bits, aware, readings, seed, outputName, expect, output, checkpoint, report, board,
         };
         command.Validators.Add(result =>
         {
@@ -103,6 +104,7 @@ internal static class ImportCommand
             parsed.GetValue(output),
             parsed.GetValue(report),
             parsed.GetValue(checkpoint),
+            DeviceOption.In(parsed, board),
             console));
         return command;
     }
@@ -110,7 +112,7 @@ internal static class ImportCommand
     private static (int Lowest, int Highest)? Range(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries) is [var low, var high] && int.TryParse(low, CultureInfo.InvariantCulture, out int lowest) && int.TryParse(high, CultureInfo.InvariantCulture, out int highest) && lowest < highest ? (lowest, highest) : null;
 
-    private static int Run(ImportRequest request, string? expect, string? output, bool hasReport, bool hasCheckpoint, IAnsiConsole console)
+    private static int Run(ImportRequest request, string? expect, string? output, bool hasReport, bool hasCheckpoint, DeviceTarget device, IAnsiConsole console)
     {
         using var interrupt = new Interrupt();
         Experiment experiment = Experiment.OpenImport(request);
@@ -150,6 +152,8 @@ internal static class ImportCommand
         TrainReport.Quantization(console, model);
         string className = CSharpModel.ClassStemOf(Path.GetFileNameWithoutExtension(path)) + "Model";
         CSharpModel? generated = model.File.Generated is null ? null : model.File.Generate(className: className);
+        var fit = DeviceFit.Of(model.File, generated, device);
+        EngineReport.Warn(console, fit);
         files.Add(path, model.File.Bytes);
         generated?.AddTo(files, folder);
         string streamClass = CSharpModel.ClassStemOf(Path.GetFileNameWithoutExtension(path)) + "Stream";
@@ -167,7 +171,12 @@ internal static class ImportCommand
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
         StaleClass.Warn(console, stale);
-        EngineReport.Write(console, model.File.Cost, generated);
+        EngineReport.Write(console, model.File.Cost, generated, fit);
+        if (generated is not null)
+        {
+            AssemblyReport.Write(console, className, generated.Share, folder, CSharpModel.PathsIn(folder, className, generated.Stream?.ClassName));
+        }
+
         if (model.File.Stream is not null)
         {
             StreamReport.Model(console, model.File);

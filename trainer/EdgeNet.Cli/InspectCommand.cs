@@ -10,12 +10,13 @@ internal static class InspectCommand
     public static Command Create(IAnsiConsole console)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
-        var command = new Command("inspect", "Print what is in a model file.") { model };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), console));
+        Option<string> board = DeviceOption.Create();
+        var command = new Command("inspect", "Print what is in a model file.") { model, board };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), DeviceOption.In(parsed, board), console));
         return command;
     }
 
-    private static int Run(string path, IAnsiConsole console)
+    private static int Run(string path, DeviceTarget device, IAnsiConsole console)
     {
         ModelFile file = ModelFile.Open(path);
         Model model = file.Device;
@@ -79,6 +80,9 @@ internal static class InspectCommand
             }
         }
 
+        var fit = DeviceFit.Of(file, device);
+        console.WriteLine(fit.Advice);
+        EngineReport.Warn(console, fit);
         string windows = pipeline?.Settings.Golden is { Length: > 0 } golden ? $", {golden.Length} of {golden.Length} golden windows exact" : string.Empty;
         int mismatch = model.FirstGoldenMismatch();
         console.WriteLine(mismatch < 0

@@ -14,14 +14,15 @@ internal static class TrainCommand
         var report = new Option<bool>("--report") { Description = "Also write the HTML report." };
         var checkpoint = new Option<bool>("--checkpoint") { Description = "Also keep the float network, as ONNX: to export it, or to train on from it." };
         var from = new Option<string?>("--from") { Description = "Begin with the network of an ONNX or Keras file, such as a checkpoint, in place of random weights. The layers are those of the file." };
-        var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, output, report, checkpoint, from };
+        Option<string> board = DeviceOption.Create();
+        var command = new Command("train", "Train, quantize to integers and write the model.") { recipe, output, report, checkpoint, from, board };
         var changes = new RecipeOptions();
         changes.AddTo(command);
         command.SetAction(parsed =>
         {
             Experiment experiment = changes.Open(parsed.GetRequiredValue(recipe), parsed);
             experiment = parsed.GetValue(output) is { } place ? experiment.WriteTo(place) : experiment;
-            return Run(parsed.GetValue(from) is { } start ? From(experiment, start, console) : experiment, parsed.GetValue(from), parsed.GetValue(report), parsed.GetValue(checkpoint), console);
+            return Run(parsed.GetValue(from) is { } start ? From(experiment, start, console) : experiment, parsed.GetValue(from), parsed.GetValue(report), parsed.GetValue(checkpoint), DeviceOption.In(parsed, board), console);
         });
         return command;
     }
@@ -39,7 +40,7 @@ internal static class TrainCommand
     private static string Layers(Experiment experiment) => string.Join(
         "-", experiment.Options.LayersOf(experiment.Data).Select(layer => $"{layer.Units} {EdgeNet.ActivationNames.Of(layer.Activation)}").Prepend($"{experiment.Data.FeatureNames.Count}"));
 
-    private static int Run(Experiment experiment, string? from, bool hasReport, bool hasCheckpoint, IAnsiConsole console)
+    private static int Run(Experiment experiment, string? from, bool hasReport, bool hasCheckpoint, DeviceTarget device, IAnsiConsole console)
     {
         // Checked before hours of training; signals are handled until all is written.
         var files = new FileSet();
@@ -67,6 +68,8 @@ internal static class TrainCommand
 
         TrainReport.Quantization(console, model);
         CSharpModel? generated = experiment.Generate(model);
+        var fit = DeviceFit.Of(model.File, generated, device);
+        EngineReport.Warn(console, fit);
         files.Add(experiment.ModelPath, model.File.Bytes);
         files.Add(experiment.HistoryPath, model.HistoryCsv());
         generated?.AddTo(files, experiment.OutputFolder);
@@ -91,7 +94,12 @@ internal static class TrainCommand
             ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);
         }
 
-        EngineReport.Write(console, model.File.Cost, generated);
+        EngineReport.Write(console, model.File.Cost, generated, fit);
+        if (generated is not null)
+        {
+            AssemblyReport.Write(console, generated.ClassName, generated.Share, experiment.OutputFolder, experiment.SourcePaths);
+        }
+
         if (model.File.Stream is not null)
         {
             StreamReport.Model(console, model.File);

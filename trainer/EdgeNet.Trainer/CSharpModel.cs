@@ -4,8 +4,9 @@ namespace EdgeNet.Trainer;
 /// <param name="ClassName">The class.</param>
 /// <param name="Source">The class without its golden vectors.</param>
 /// <param name="GoldenSource">The golden vectors, another part of the class, which a build may leave out.</param>
-/// <param name="Cost">The estimated cost of the class on the device.</param>
-internal sealed record CSharpModel(string ClassName, string Source, string GoldenSource, EngineCost Cost)
+/// <param name="Cost">The estimated cost of all sources on the device.</param>
+/// <param name="Share">What all sources take of an assembly.</param>
+internal sealed record CSharpModel(string ClassName, string Source, string GoldenSource, EngineCost Cost, AssemblyShare Share)
 {
     /// <summary>The default namespace.</summary>
     public const string DefaultNamespace = "EdgeNet.Models";
@@ -62,4 +63,18 @@ internal sealed record CSharpModel(string ClassName, string Source, string Golde
 /// <param name="ClassName">The class.</param>
 /// <param name="Source">The class without its golden windows.</param>
 /// <param name="GoldenSource">The golden windows, another part of the class, which a build may leave out.</param>
-internal sealed record CSharpStream(string ClassName, string Source, string GoldenSource);
+/// <param name="Share">What both sources take of an assembly.</param>
+internal sealed record CSharpStream(string ClassName, string Source, string GoldenSource, AssemblyShare Share);
+
+/// <summary>The bytes of a model file as C# source.</summary>
+/// <param name="ClassName">The class.</param>
+/// <param name="Source">Its source.</param>
+/// <param name="Share">What it takes of an assembly.</param>
+internal sealed record CSharpBytes(string ClassName, string Source, AssemblyShare Share)
+{
+    /// <summary>Makes the name of the class from that of the network's: <c>FanModel</c> gives <c>FanFile</c>.</summary>
+    public static string ClassNameOf(string modelClass) => Export.CSharpStreamExporter.StemOf(modelClass) + "File";
+
+    /// <summary>Adds the source to the files to be written.</summary>
+    public void AddTo(FileSet files, string folder) => files.Add(Path.Combine(folder, ClassName + ".cs"), System.Text.Encoding.UTF8.GetBytes(Source));
+}

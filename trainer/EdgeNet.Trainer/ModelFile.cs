@@ -9,7 +9,7 @@ internal sealed partial class ModelFile
     private readonly Lazy<Pipeline?> _pipeline;
     private readonly Lazy<EngineCost> _cost;
     private readonly Lazy<StreamCost?> _streamCost;
-    private readonly Lazy<CSharpModel?> _generated;
+    private readonly Lazy<(CSharpModel? Class, string? Fault)> _generated;
 
     private ModelFile(byte[] bytes)
     {
@@ -71,8 +71,14 @@ internal sealed partial class ModelFile
     /// <summary>The cost of the stream beside the network; null where the model takes features.</summary>
     public StreamCost? StreamCost => _streamCost.Value;
 
-    /// <summary>The model as a class of the default name; null where it would be larger than an assembly can be: then the model is loaded from its file.</summary>
-    public CSharpModel? Generated => _generated.Value;
+    /// <summary>The model as a class of the default name; null where an assembly has no room for it: then the model is loaded from its file.</summary>
+    public CSharpModel? Generated => _generated.Value.Class;
+
+    /// <summary>Why there is no class; null where there is one.</summary>
+    public string? GeneratedFault => _generated.Value.Fault;
+
+    /// <summary>Whether the inputs are the pixels of images, by their names; false where the file has none.</summary>
+    public bool HasPixels => Inputs is [{ Name: "grey(0,0)" or "r(0,0)" }, ..];
 
     /// <summary>Bytes of the golden vectors.</summary>
     public int GoldenBytes => Device.GoldenVectorCount * (Device.InputCount + Device.OutputCount) * sizeof(float);
@@ -129,8 +135,14 @@ internal sealed partial class ModelFile
     /// <summary>Writes the model as C#: the class, its golden vectors, and of a stream the class that makes its settings.</summary>
     /// <param name="spaceName">The namespace.</param>
     /// <param name="className">The class; null for the model's name.</param>
-    /// <exception cref="ArgumentException">The class would be larger than an assembly can be.</exception>
+    /// <exception cref="ArgumentException">An assembly has no room for the class.</exception>
     public CSharpModel Generate(string spaceName = CSharpModel.DefaultNamespace, string? className = null) => CSharpExporter.Write(Contents, Stream, spaceName, className);
+
+    /// <summary>Writes the bytes of the file as a C# class, for a program without a file system.</summary>
+    /// <param name="spaceName">The namespace.</param>
+    /// <param name="className">The class; null for the model's name.</param>
+    /// <exception cref="ArgumentException">An assembly has no room for the bytes.</exception>
+    public CSharpBytes GenerateBytes(string spaceName = CSharpModel.DefaultNamespace, string? className = null) => CSharpBytesExporter.Write(this, spaceName, className);
 
     /// <summary>Writes the integers as an ONNX model, which computes the logits of the device exactly.</summary>
     /// <returns>The bytes of an <c>.onnx</c> file.</returns>
@@ -140,15 +152,15 @@ internal sealed partial class ModelFile
     /// <param name="prefix">What the identifiers begin with; null for the model's name.</param>
     public CSourceModel GenerateC(string? prefix = null) => CExporter.Write(Contents, Stream, [.. (Inputs ?? []).Select(input => input.Name)], prefix);
 
-    private CSharpModel? GenerateIfPossible()
+    private (CSharpModel? Class, string? Fault) GenerateIfPossible()
     {
         try
         {
-            return Generate();
+            return (Generate(), null);
         }
-        catch (ArgumentException)
+        catch (ArgumentException e)
         {
-            return null;
+            return (null, e.Message.Split(" (Parameter")[0]);
         }
     }
 

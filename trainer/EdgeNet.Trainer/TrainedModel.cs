@@ -67,36 +67,15 @@ public sealed partial class TrainedModel
     /// <exception cref="InputException">The model is larger than a class can be, the name is not that of a class, or a file cannot be written; the message says why.</exception>
     public void SaveCSharp(string path, string spaceName = CSharpModel.DefaultNamespace)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(spaceName);
-        string className = Path.GetFileNameWithoutExtension(path);
-        if (Path.GetExtension(path) != ".cs")
-        {
-            throw new InputException($"{path}: the file of a class ends in .cs; change the name.");
-        }
-
-        if (CSharpModel.FaultOfName(className, 1) is { } fault)
-        {
-            throw new InputException($"{path}: the name of the file is that of the class and {fault}");
-        }
-
-        if (CSharpModel.FaultOfName(spaceName, int.MaxValue) is { } spaceFault)
-        {
-            throw new InputException($"'{spaceName}': a namespace {spaceFault}");
-        }
-
-        var files = new FileSet();
-        try
-        {
-            File.Generate(spaceName, className).AddTo(files, Path.GetDirectoryName(Path.GetFullPath(path))!);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InputException($"{path}: {e.Message.Split(" (Parameter")[0]}", e);
-        }
-
-        files.Save();
+        SaveClass(path, spaceName, (className, files, folder) => File.Generate(spaceName, className).AddTo(files, folder));
     }
+
+    /// <summary>Writes the bytes of the <c>.edgenet</c> file as a C# class, for a device program without a file system: <c>Model.Load(FanFile.Bytes())</c>.</summary>
+    /// <param name="path">The file of the class, such as <c>FanFile.cs</c>: the class has its name.</param>
+    /// <param name="spaceName">The namespace.</param>
+    /// <exception cref="InputException">The bytes are more than an assembly has room for, the name is not that of a class, or the file cannot be written; the message says why.</exception>
+    public void SaveBytes(string path, string spaceName = CSharpModel.DefaultNamespace) =>
+        SaveClass(path, spaceName, (className, files, folder) => File.GenerateBytes(spaceName, className).AddTo(files, folder));
 
     /// <summary>Writes the float network as an ONNX model, for programs that run ONNX. It is the network as it was trained, before it became integers.</summary>
     /// <remarks>It takes raw values, <c>features</c>, and standardises them itself; of a model with a stream, the features of a window.</remarks>
@@ -128,6 +107,39 @@ public sealed partial class TrainedModel
         }
 
         Write(path, () => File.GenerateC(prefix).Bytes());
+    }
+
+    private static void SaveClass(string path, string spaceName, Action<string, FileSet, string> add)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(spaceName);
+        string className = Path.GetFileNameWithoutExtension(path);
+        if (Path.GetExtension(path) != ".cs")
+        {
+            throw new InputException($"{path}: the file of a class ends in .cs; change the name.");
+        }
+
+        if (CSharpModel.FaultOfName(className, 1) is { } fault)
+        {
+            throw new InputException($"{path}: the name of the file is that of the class and {fault}");
+        }
+
+        if (CSharpModel.FaultOfName(spaceName, int.MaxValue) is { } spaceFault)
+        {
+            throw new InputException($"'{spaceName}': a namespace {spaceFault}");
+        }
+
+        var files = new FileSet();
+        try
+        {
+            add(className, files, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException($"{path}: {e.Message.Split(" (Parameter")[0]}", e);
+        }
+
+        files.Save();
     }
 
     private static void Write(string path, Func<byte[]> content)

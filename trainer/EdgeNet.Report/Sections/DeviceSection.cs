@@ -8,6 +8,7 @@ internal static class DeviceSection
     public static void Write(Page page, JudgedModel judged)
     {
         Model device = judged.Device;
+        var fit = DeviceFit.Of(judged.File, DeviceTarget.Esp32);
         page.OpenSection("device", "On the device", "Sizes and costs, estimated from the IL, of the model loaded from its file and of the model as a C# class.");
         var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", judged.File.Cost) };
         if (judged.File.Generated is { } generated)
@@ -17,7 +18,7 @@ internal static class DeviceSection
 
         page.AddTable(
             "Engines", ["engine", "flash, bytes", "RAM, bytes", "IL instructions an inference"], engines, null,
-            judged.File.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
+            string.Join(" ", fit.Warnings.Prepend(fit.Advice)));
         page.AddTable(
             "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
             [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)

@@ -30,9 +30,17 @@ internal sealed class CSharpBody
         int locals = model.Inputs.Count + _words.Sum(words => words.Count) + model.Layers.Sum(layer => layer.Units);
         int terms = _words.Sum(words => words.Sum(word => word.Weights.Count(weight => weight != 0)));
         _isStaged = locals > CSharpExporter.MaxLocals || terms > CSharpExporter.MaxTerms;
+        code.CountData(_isStaged ? 0 : locals);
+        UsedInputs = FindUsedInputs();
     }
 
     public CSharpInputs Inputs { get; }
+
+    /// <summary>The methods that read the inputs of a staged class into its field <c>_codes</c>; none where the class has one method.</summary>
+    public IEnumerable<string> Reads => _isStaged ? CSharpStages.Reads(_model.Inputs.Count) : [];
+
+    /// <summary>The inputs that some weight looks at, from 0.</summary>
+    public int[] UsedInputs { get; }
 
     /// <summary>Bytes of the buffer of the slow overload, the tanh table and the arrays between stages, headers included.</summary>
     public int RamBytes
@@ -64,7 +72,7 @@ internal sealed class CSharpBody
                 WriteFirstLogit("int[] readings", "readings", "Unchecked");
             }
 
-            Inputs.WriteChecked(_model.OutputCount, UsedInputs(), _isStaged);
+            Inputs.WriteChecked(_model.OutputCount, UsedInputs, _isStaged);
         }
 
         _code.Line();
@@ -132,7 +140,7 @@ internal sealed class CSharpBody
         if (words.Count == 1 && words[0].Lanes.Count == 1)
         {
             code.Line($"return (int){nameOf(0)} + {CSharpCode.Literal(words[0].Lanes[0].Lowest)};");
-            code.Cost(5, 10);
+            code.Cost(5, 3 + CSharpCode.LocalBytes(nameOf(0)) + CSharpCode.LoadBytes(words[0].Lanes[0].Lowest));
             return;
         }
 
@@ -142,12 +150,12 @@ internal sealed class CSharpBody
             {
                 string value = CSharpUnits.Extract(code, nameOf(w), words[w].Lanes, lane);
                 code.Line($"logits[{lane.Unit}] = (int){value} + {CSharpCode.Literal(lane.Lowest)};");
-                code.Cost(6, 10);
+                code.Cost(6, 4 + CSharpCode.LoadBytes(lane.Unit) + CSharpCode.LoadBytes(lane.Lowest));
             }
         }
     }
 
-    private int[] UsedInputs() =>
+    private int[] FindUsedInputs() =>
         [.. Enumerable.Range(0, _model.Inputs.Count).Where(input => _isStaged ? _words[0].Any(word => word.Weights[input] != 0) : IsReadBy(0, input))]; // stages compute every unit
 
     // A word is written if one of its units is read.
@@ -164,13 +172,13 @@ internal sealed class CSharpBody
         _code.Line($"Logits{suffix}({argument}, logits);");
         _code.Line("return logits[0];");
         _code.Close();
-        _code.Cost(0, 18);
+        _code.Cost(0, 15);
     }
 
     private void WriteStraight()
     {
         string?[] names = new string?[_model.Inputs.Count];
-        int[] used = UsedInputs();
+        int[] used = UsedInputs;
         Inputs.WriteLocals(used);
         foreach (int input in used)
         {
@@ -223,13 +231,7 @@ internal sealed class CSharpBody
         }
 
         _code.Line();
-        _code.Open("private static readonly sbyte[] Table =");
-        foreach (sbyte[] row in table.Chunk(32))
-        {
-            _code.Line(string.Join(", ", row) + ",");
-        }
-
-        _code.Line("};");
-        _code.Cost(0, table.Length + 27);
+        _code.Numbers("private static readonly sbyte[] Table =", "sbyte", [.. table.Select(code => CSharpCode.Literal((int)code))], sizeof(sbyte));
+        _code.Cost(0, 5);
     }
 }

@@ -52,55 +52,20 @@ internal static class CSharpClass
         code.Close();
         code.Line();
         code.Line("partial void RunGoldenVectors(ref int mismatch);");
-        code.Cost(0, 83 + (14 * model.Layers.Length) + (model.OutputCount > 1 ? 40 : 0));
-        code.Cost(0, 24 + (8 * model.Labels.Length) + (model.OutputScales is null ? 0 : 24 + (16 * model.OutputCount)));
+        code.Cost(0, 70 + (14 * model.Layers.Length) + (model.OutputCount > 1 ? 40 : 0));
+        code.CountClass();
+        code.CountText(model.Name);
+        foreach (string label in model.Labels)
+        {
+            code.CountText(label);
+        }
+
+        code.Cost(0, 24 + (7 * model.Labels.Length) + (model.OutputScales is null ? 0 : 24 + (16 * model.OutputCount)));
     }
 
     public static void WriteLengthCheck(CSharpCode code, string array, int count) => WriteCheck(code, array, count, "ThrowWrongLength");
 
     public static void WriteOutputCheck(CSharpCode code, int outputs) => WriteCheck(code, "logits", outputs, "ThrowWrongOutputs");
-
-    /// <summary>Writes the golden vectors: as code that fills a buffer, which costs flash and no RAM.</summary>
-    public static string WriteGolden(ModelContents model, string spaceName, string className)
-    {
-        var code = new CSharpCode();
-        WriteHead(code, spaceName, "The golden vectors, and the ends of the inputs: leave this file out of a build, and the self-test and the count of saturated inputs are gone with their flash.", className, null);
-        int outputs = model.OutputCount;
-        code.Open("partial void RunGoldenVectors(ref int mismatch)");
-        code.Line($"float[] input = new float[{model.Inputs.Count}];");
-        code.Line($"int[] logits = new int[{outputs}];");
-        for (int g = 0; g < model.GoldenInputs.Length; g++)
-        {
-            code.Line($"Golden{g}(input);");
-            code.Line(outputs > 1 ? "Logits(input, logits);" : "logits[0] = Logit(input);");
-            IEnumerable<string> differences = Enumerable.Range(0, outputs).Select(
-                j => $"logits[{j}] != {CSharpCode.Literal(model.GoldenLogits[(g * outputs) + j])}");
-            code.Open($"if ({string.Join(" || ", differences)})");
-            code.Line($"mismatch = {g};");
-            code.Line("return;");
-            code.Close();
-            code.Line();
-        }
-
-        code.Line("mismatch = -1;");
-        code.Close();
-        for (int g = 0; g < model.GoldenInputs.Length; g++)
-        {
-            code.Line();
-            code.Open($"private static void Golden{g}(float[] input)");
-            for (int i = 0; i < model.Inputs.Count; i++)
-            {
-                code.Line($"input[{i}] = {CSharpCode.Literal(model.GoldenInputs[g][i])};");
-            }
-
-            code.Close();
-        }
-
-        CSharpSaturation.WriteEnds(code, model.Inputs);
-        code.Close();
-        code.Close();
-        return code.ToString();
-    }
 
     // Every character that is not plain is written by its number: no text can break out of its quotes.
     public static string Text(string text) =>
@@ -112,7 +77,7 @@ internal static class CSharpClass
         code.Line($"{thrower}({array});");
         code.Close();
         code.Line();
-        code.Cost(LengthCheck, 17);
+        code.Cost(LengthCheck, 13 + CSharpCode.LoadBytes(count));
     }
 
     private static string Numbers(float[]? values) =>
@@ -122,7 +87,7 @@ internal static class CSharpClass
     {
         code.Line();
         code.Line("/// <inheritdoc/>");
-        code.Line($"public override {head} => {value};");
+        code.Property($"public override {head}", value);
     }
 
     private static void Choice(CSharpCode code, string head, (int Key, string Value)[] choices)

@@ -16,16 +16,13 @@ internal static class CSharpExporter
     /// <summary>The most products in one method, so that its IL stays under 32 KB, beyond which branches go wrong without a warning.</summary>
     public const int MaxTerms = 1500;
 
-    /// <summary>The most IL of a class: an assembly has room for 64 KiB together with everything else.</summary>
-    public const int MaxIlBytes = 48 * 1024;
-
     /// <summary>Writes the class of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="stream">What turns readings into its inputs; null where it takes features.</param>
     /// <param name="spaceName">The namespace.</param>
     /// <param name="className">The class, or null for the model's name in Pascal case with <c>Model</c> behind it.</param>
     /// <returns>The sources and their cost.</returns>
-    /// <exception cref="ArgumentException">The class would have more IL than an assembly can hold: such a model is loaded from its file.</exception>
+    /// <exception cref="ArgumentException">The class would take more than an assembly can hold: such a model is loaded from its file.</exception>
     public static CSharpModel Write(
         ModelContents model, StreamSettings? stream = null, string spaceName = CSharpModel.DefaultNamespace, string? className = null)
     {
@@ -39,21 +36,30 @@ internal static class CSharpExporter
         body.Write();
         code.Close();
         code.Close();
-        if (code.IlBytes > MaxIlBytes)
+        CSharpCode golden = CSharpGolden.Write(model, spaceName, className, body);
+        CSharpStream? settings = stream is null ? null : CSharpStreamExporter.Write(stream, className, spaceName);
+        AssemblyShare share = code.Share + golden.Share;
+        share = settings is null ? share : share + settings.Share;
+        if ((share.FaultOf(className) ?? FaultOfMethods(code.Methods + golden.Methods, className)) is { } fault)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The class would have about {code.IlBytes:N0} bytes of IL, and {MaxIlBytes:N0} are possible: load the model from its file instead."),
-                nameof(model));
+            throw new ArgumentException($"{fault} Load the model from its file instead.", nameof(model));
         }
 
-        return new CSharpModel(
-            className,
-            code.ToString(),
-            CSharpClass.WriteGolden(model, spaceName, className),
-            new EngineCost(code.IlBytes, ramBytes, code.Instructions))
+        return new CSharpModel(className, WithComment(code.ToString(), share), golden.ToString(), new EngineCost(share.FlashBytes, ramBytes, code.Instructions), share)
         {
-            Stream = stream is null ? null : CSharpStreamExporter.Write(stream, className, spaceName),
+            Stream = settings,
         };
+    }
+
+    private static string? FaultOfMethods(int methods, string className) =>
+        methods <= AssemblyShare.MostMethods ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{className} would have {methods} methods, and a class has room for {AssemblyShare.MostMethods}.");
+
+    /// <summary>Adds what sources take of an assembly, in the second line.</summary>
+    internal static string WithComment(string source, AssemblyShare share)
+    {
+        int second = source.IndexOf('\n', StringComparison.Ordinal) + 1;
+        return source.Insert(second, share.Comment() + "\n");
     }
 
     /// <summary>Makes a class name from a model's name: <c>fan-1</c> becomes <c>Fan1Model</c>.</summary>

@@ -61,7 +61,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         var affine = (AffineStage)inputs;
         code.Line($"u = (features[{input}] * {CSharpCode.Literal(affine.Scales[input])}) + {CSharpCode.Literal(affine.Offsets[input])};");
         code.Line($"{target} = u < 255f ? (u > 0f ? (long)u : 0L) : 255L;");
-        code.Cost(17, 49);
+        code.Cost(17, 47 + CSharpCode.LoadBytes(input));
     }
 
     /// <summary>Writes the member that takes readings of any value: one that is outside its range counts as the end of the range.</summary>
@@ -135,7 +135,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
             for (int i = 0; i < inputs.Count; i++)
             {
                 code.Line($"_buffer[{i}] = {ToReading(readings, i, $"{name}[{i}]")};");
-                code.Cost(0, 14 + (2 * CSharpCode.LoadBytes(i)) + CSharpCode.LoadBytes(readings.Lowest[i]) + CSharpCode.LoadBytes(readings.Highest[i]));
+                code.Cost(0, 10 + (2 * CSharpCode.LoadBytes(i)) + CSharpCode.LoadBytes(readings.Lowest[i]) + CSharpCode.LoadBytes(readings.Highest[i]));
             }
         }
         else
@@ -143,7 +143,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
             code.Open("for (int i = 0; i < _buffer.Length; i++)");
             code.Line($"_buffer[i] = {(readings is null ? "readings[i]" : ToReading(readings, 0, $"{name}[i]"))};");
             code.Close();
-            code.Cost(0, readings is null ? 32 : 44);
+            code.Cost(0, readings is null ? 28 : 38);
         }
 
         code.Close();

@@ -6,8 +6,12 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
     private const int InputsAtOnce = 120;
     private const int WordsAtOnce = 12;
     private const int UnitsAtOnce = 100;
+    private const int FieldBytes = 5; // a field into a local
 
     private readonly List<Action> _methods = [];
+
+    /// <summary>The names of the methods that read the inputs.</summary>
+    public static IEnumerable<string> Reads(int inputs) => Enumerable.Range(0, inputs).Chunk(InputsAtOnce).Select(some => $"Read{some[0]}");
 
     public void Write()
     {
@@ -56,7 +60,7 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
     private void Call(string name, string parameter, string argument, Action write)
     {
         code.Line($"{name}({argument});");
-        code.Cost(5, 8);
+        code.Cost(5, 5 + argument.Length.CompareTo(0));
         _methods.Add(() =>
         {
             code.Open($"private void {name}({parameter})");
@@ -68,24 +72,26 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
     private void WriteRead(int[] some)
     {
         code.Line("long[] codes = _codes;");
+        code.Cost(0, FieldBytes);
         int[] used = [.. some.Where(input => words[0].Any(word => word.Weights[input] != 0))];
         inputs.WriteLocals(used);
         foreach (int input in used)
         {
             inputs.Write(input, $"codes[{input}]");
-            code.Cost(3, 4);
+            code.Cost(3, CSharpCode.LoadBytes(input)); // the array and the store are as long as those of a local
         }
     }
 
     private void WriteSums(int l, int[] someWords, int[] someInputs)
     {
         code.Line("long[] codes = _codes;");
+        code.Cost(0, FieldBytes);
         string?[] names = new string?[model.Layers[l].Inputs];
         foreach (int input in someInputs.Where(input => someWords.Any(w => words[l][w].Weights[input] != 0)))
         {
             names[input] = $"x{input}";
             code.Line($"long x{input} = codes[{input}];");
-            code.Cost(4, 7);
+            code.Cost(4, 4 + CSharpCode.LoadBytes(input));
         }
 
         foreach (int w in someWords)
@@ -100,29 +106,30 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
             }
             else
             {
-                code.Cost(4, 9);
+                code.Cost(4, 5 + CSharpCode.LoadBytes(w));
             }
 
             code.Line($"_words[{w}] = {CSharpBody.Sum(code, start, word, names)};");
-            code.Cost(4, 9);
+            code.Cost(4, 5 + CSharpCode.LoadBytes(w));
         }
     }
 
     private void WriteUnits(int l, int[] someWords)
     {
         code.Line("long[] codes = _codes;");
+        code.Cost(0, FieldBytes);
         code.Line("long a;");
         code.Line("long t;");
         var units = new CSharpUnits(code, model.Layers[l]);
         foreach (int w in someWords)
         {
             code.Line($"a = _words[{w}];");
-            code.Cost(5, 8);
+            code.Cost(5, 6 + CSharpCode.LoadBytes(w));
             foreach (LaneWord.Lane lane in words[l][w].Lanes)
             {
                 units.Write("a", words[l][w].Lanes, lane, "t", isDeclared: true);
                 code.Line($"codes[{lane.Unit}] = t;");
-                code.Cost(4, 5);
+                code.Cost(4, 3 + CSharpCode.LoadBytes(lane.Unit));
             }
         }
     }

@@ -7,10 +7,13 @@ internal static class CSharpStreamExporter
     internal const string Space = "global::EdgeNet.";
 
     /// <summary>Makes the name of the class from that of the network's: <c>FanModel</c> gives <c>FanStream</c>.</summary>
-    internal static string ClassNameOf(string modelClass)
+    internal static string ClassNameOf(string modelClass) => StemOf(modelClass) + "Stream";
+
+    /// <summary>What other classes of a model begin with: <c>FanModel</c> gives <c>Fan</c>.</summary>
+    internal static string StemOf(string modelClass)
     {
         const string Model = "Model";
-        return (modelClass.Length > Model.Length && modelClass.EndsWith(Model, StringComparison.Ordinal) ? modelClass[..^Model.Length] : modelClass) + "Stream";
+        return modelClass.Length > Model.Length && modelClass.EndsWith(Model, StringComparison.Ordinal) ? modelClass[..^Model.Length] : modelClass;
     }
 
     /// <summary>Writes a class with a method that makes the settings, and the golden windows as another part of it, which a build may leave out.</summary>
@@ -28,6 +31,7 @@ internal static class CSharpStreamExporter
             className,
             $"What turns readings into the inputs of {modelClass}, and its decisions into a state:",
             $"<c>new Pipeline(new {modelClass}(), {className}.Settings())</c>.");
+        code.CountClass();
         code.Line("/// <summary>Makes the settings.</summary>");
         code.Open($"public static {Space}StreamSettings Settings()");
         code.Line($"var features = new {Space}StreamFeature[{Literal(settings.Features.Length)}];");
@@ -56,7 +60,9 @@ internal static class CSharpStreamExporter
         code.Line($"static partial void AddGoldenWindows(ref {Space}GoldenWindow[] golden);");
         code.Close();
         code.Close();
-        return new CSharpStream(className, code.ToString(), CSharpGoldenWindows.Write(settings.Golden, spaceName, className));
+        code.Cost(0, 60 + (settings.Features.Length * 18) + ((settings.Channels.Length * 15) + 10));
+        CSharpCode golden = CSharpGoldenWindows.Write(settings.Golden, spaceName, className);
+        return new CSharpStream(className, code.ToString(), golden.ToString(), code.Share + golden.Share);
     }
 
     /// <summary>Opens the class.</summary>

@@ -7,6 +7,8 @@ namespace EdgeNet.Trainer.Export;
 /// </remarks>
 internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
 {
+    private int _localBytes;
+
     private bool IsTabulated => layer.Activation is Activation.Tanh or Activation.Sigmoid;
 
     /// <summary>Writes a unit.</summary>
@@ -18,6 +20,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
     public void Write(string word, IReadOnlyList<LaneWord.Lane> lanes, LaneWord.Lane lane, string local, bool isDeclared)
     {
         string declaration = isDeclared ? local : "long " + local;
+        _localBytes = CSharpCode.LocalBytes(local);
         string value = Extract(code, word, lanes, lane);
         int centre = IsTabulated ? TanhTable.Centre : layer.ZeroPoint;
         int multiplier = layer.Multipliers[lane.Unit];
@@ -26,7 +29,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         {
             long zero = -(long)lane.Lowest;
             code.Line($"{declaration} = {value};");
-            code.CostWith(zero, 4, 8);
+            code.CostWith(zero, 4, 4 + (2 * _localBytes));
             declaration = local;
             string negative = Scaled(local, lane, layer.NegativeMultipliers[lane.Unit], centre, isOneOfTwo: true);
             value = $"{local} < {CSharpCode.Literal(zero)} ? {negative} : {Scaled(local, lane, multiplier, centre, isOneOfTwo: true)}";
@@ -39,12 +42,12 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         int least = IsTabulated ? 0 : layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue;
         int most = IsTabulated ? TanhTable.Length - 1 : sbyte.MaxValue;
         code.Line($"{declaration} = {value};");
-        code.Cost(1, 2);
+        code.Cost(1, _localBytes);
         Clamp(local, lowest < least, least, highest > most, most);
         if (IsTabulated)
         {
             code.Line($"{local} = Table[(int){local}];");
-            code.Cost(6, 12);
+            code.Cost(6, 6 + (2 * _localBytes));
         }
     }
 
@@ -59,7 +62,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         string shifted = lane.Offset == 0 ? word
             : lane.End == LanePacking.WordBits ? $"(long)((ulong){word} >> {lane.Offset})"
             : $"({word} >> {lane.Offset})";
-        code.Cost(lane.Offset == 0 ? 1 : 3, lane.Offset == 0 ? 2 : 5);
+        code.Cost(lane.Offset == 0 ? 1 : 3, CSharpCode.LocalBytes(word) + (lane.Offset == 0 ? 0 : 1 + CSharpCode.LoadBytes(lane.Offset)));
         if (lane == lanes[^1])
         {
             return shifted;
@@ -76,9 +79,11 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         long constant = ((long)lane.Lowest * multiplier) + (1L << (layer.Shift - 1)) + ((long)centre << layer.Shift);
         int instructions = 4 + CSharpCode.LoadInstructions(multiplier) + CSharpCode.LoadInstructions(constant);
         int bytes = 5 + CSharpCode.LoadBytes((long)multiplier) + CSharpCode.LoadBytes(constant);
-        code.Cost(isOneOfTwo ? (instructions + 1) / 2 : instructions, isOneOfTwo ? bytes + 2 : bytes);
+        code.Cost(isOneOfTwo ? (instructions + 1) / 2 : instructions, isOneOfTwo ? bytes + _localBytes : bytes);
         return $"(({value} * {CSharpCode.Literal((long)multiplier)}) + {CSharpCode.Literal(constant)}) >> {layer.Shift}";
     }
+
+    private int ClampBytes(int end) => 2 + (2 * _localBytes) + (2 * CSharpCode.LoadBytes((long)end));
 
     private long Range(int accumulator, int unit, int centre)
     {
@@ -94,7 +99,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
             code.Open($"if ({local} < {CSharpCode.Literal((long)least)})");
             code.Line($"{local} = {CSharpCode.Literal((long)least)};");
             code.Close();
-            code.Cost(6, 12);
+            code.Cost(6, ClampBytes(least));
         }
 
         if (canBeHigh)
@@ -102,7 +107,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
             code.Open($"{(canBeLow ? "else " : string.Empty)}if ({local} > {CSharpCode.Literal((long)most)})");
             code.Line($"{local} = {CSharpCode.Literal((long)most)};");
             code.Close();
-            code.Cost(canBeLow ? 3 : 6, 12);
+            code.Cost(canBeLow ? 3 : 6, ClampBytes(most) + (canBeLow ? 2 : 0));
         }
     }
 }

@@ -1,0 +1,128 @@
+using System.Globalization;
+
+namespace EdgeNet.Trainer;
+
+/// <summary>Whether a model fits a board, in memory and in time, and which form of it to choose. All figures are estimates.</summary>
+internal sealed class DeviceFit
+{
+    private const double LeastRatio = 1.1; // of instructions, to be called faster
+
+    private readonly ModelFile _file;
+    private readonly DeviceTarget _target;
+    private readonly CSharpModel? _generated;
+    private readonly ModelForms _forms;
+
+    private DeviceFit(ModelFile file, CSharpModel? generated, DeviceTarget target)
+    {
+        _file = file;
+        _target = target;
+        _generated = generated;
+        _forms = new ModelForms(file, generated);
+        Chosen = Fits(_forms.Generated) ? _forms.Generated : Array.Find([_forms.Packed, _forms.Bytes, _forms.Opened], Fits);
+        Warnings = [.. MemoryFaults(), .. StorageFaults(), .. file.Stream is null ? [] : new StreamDeadlines(file, InstructionsOfChosen, MicrosecondsOfInstruction).Faults()];
+        Advice = Choose();
+    }
+
+    /// <summary>The form to choose; null where none fits.</summary>
+    public ModelForm? Chosen { get; }
+
+    /// <summary>What does not fit, each with its figures, the cause and the largest that would; none where everything fits.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Which form to choose, in a sentence or two.</summary>
+    public string Advice { get; }
+
+    private static (double Least, double Most) MicrosecondsOfInstruction => (DeviceTarget.LeastMicroseconds, DeviceTarget.MostMicroseconds);
+
+    private int InstructionsOfChosen => Chosen is not null && Chosen == _forms.Generated ? _generated!.Cost.Instructions : _file.Cost.Instructions;
+
+    /// <summary>Compares a model with a board.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="target">The board.</param>
+    public static DeviceFit Of(ModelFile file, DeviceTarget target) => new(file, file.Generated, target);
+
+    /// <summary>Compares a model with a board.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="generated">Its class, of another name than usual; or null where there can be none.</param>
+    /// <param name="target">The board.</param>
+    public static DeviceFit Of(ModelFile file, CSharpModel? generated, DeviceTarget target) => new(file, generated, target);
+
+    private bool Fits(ModelForm? form) => form is not null && form.PeakBytes <= _target.HeapBytes;
+
+    // The usual call alone is worth a warning: the others are for those who ask for them.
+    private IEnumerable<string> MemoryFaults()
+    {
+        if (Fits(_forms.Packed))
+        {
+            yield break;
+        }
+
+        string need = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ModelForms.PackedCall} does not fit {_target.Description}: it needs about {_forms.Packed.PeakBytes:N0} bytes of heap while it loads, {_forms.Packed.HeldBytes:N0} from then on, and there are about {_target.HeapBytes:N0}.");
+        List<string> would = [];
+        if (_target != DeviceTarget.Esp32Psram && _forms.Packed.PeakBytes <= DeviceTarget.Esp32Psram.HeapBytes)
+        {
+            would.Add("an ESP32 with PSRAM");
+        }
+
+        foreach (ModelForm form in ((ModelForm?[])[_forms.Generated, _forms.Bytes, _forms.Opened]).OfType<ModelForm>().Where(Fits))
+        {
+            would.Add(string.Create(CultureInfo.InvariantCulture, $"{(form == _forms.Generated ? $"the class {form.Name}" : form.Name)} ({form.PeakBytes:N0})"));
+        }
+
+        if (LargestThatFits() is { } largest)
+        {
+            would.Add(largest);
+        }
+
+        yield return would.Count == 0 ? $"{need} Take fewer units and layers." : $"{need} What fits: {string.Join("; ", would)}.";
+    }
+
+    private string? LargestThatFits()
+    {
+        int inputs = _file.Device.InputCount;
+        double less = (_forms.Packed.PeakBytes - _target.HeapBytes) / _forms.BytesPerInput;
+        int most = inputs - (int)Math.Ceiling(less);
+        if (most < 1)
+        {
+            return null;
+        }
+
+        if (ImageShape.Square(inputs) is { } shape && _file.HasPixels)
+        {
+            int side = (int)Math.Sqrt((double)most / shape.Channels);
+            return side < 1 ? null : string.Create(CultureInfo.InvariantCulture, $"images of {side} × {side} in {(shape.IsGrey ? "grey" : "colour")} with the same layers");
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{most:N0} inputs with the same layers, or as many times fewer units");
+    }
+
+    private IEnumerable<string> StorageFaults() => _file.Bytes.Length <= _target.StorageBytes ? [] :
+    [
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The file has {_file.Bytes.Length:N0} bytes, and the storage of a board with 4 MB of flash has {_target.StorageBytes:N0}: 'edgenet flash' cannot send it there. Make it a resource of the application, or take a board with more flash."),
+    ];
+
+    private string Choose()
+    {
+        string model = _generated is null ? $"{_file.GeneratedFault}" : string.Empty;
+        if (Chosen is null)
+        {
+            return $"Choose none of them: no form of this model fits {_target.Description}. {model}".TrimEnd();
+        }
+
+        if (Chosen != _forms.Generated)
+        {
+            string call = Chosen == _forms.Packed ? "Model" : Chosen.Name;
+            return $"Choose {call}: {(_generated is null ? model : $"{_generated.ClassName} does not fit {_target.Description}.")}";
+        }
+
+        double ratio = (double)_file.Cost.Instructions / _generated!.Cost.Instructions;
+        string why = ratio >= LeastRatio ? FormattableString.Invariant($"for speed and RAM ({ratio:F1} times fewer instructions)") : "for RAM";
+        return Fits(_forms.Packed)
+            ? $"Choose {_generated.ClassName} {why}; choose Model to replace the model without building the application again."
+            : $"Choose {_generated.ClassName} {why}; Model does not fit {_target.Description}.";
+    }
+}

@@ -1,0 +1,76 @@
+namespace EdgeNet.Trainer;
+
+/// <summary>A way to have a model on the device, with the memory that it needs there.</summary>
+/// <param name="Name">The class, or the call.</param>
+/// <param name="HeldBytes">Heap that stays taken, with the array of the application's inputs and what a stream holds.</param>
+/// <param name="PeakBytes">The most heap at any time, while it is made or while it tests itself.</param>
+internal sealed record ModelForm(string Name, int HeldBytes, int PeakBytes);
+
+/// <summary>The ways to have a model on the device. Every figure of memory that is compared with a heap comes from here.</summary>
+internal sealed class ModelForms
+{
+    /// <summary>The call that packs the weights, the usual one.</summary>
+    public const string PackedCall = "Model.Load(bytes)";
+
+    /// <summary>The call that keeps the weights in the bytes of the file.</summary>
+    public const string BytesCall = "Model.Load(bytes, ModelMemory.Bytes)";
+
+    /// <summary>The call that reads the weights at every inference.</summary>
+    public const string OpenCall = "Model.Open(source)";
+
+    private readonly int _inputs;
+    private readonly int _beside; // the application's inputs, and the stream
+
+    /// <summary>Computes the memory of each way.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="generated">Its class, or null where there can be none.</param>
+    public ModelForms(ModelFile file, CSharpModel? generated)
+    {
+        _inputs = file.Device.InputCount;
+        _beside = ArrayMemory.Bytes(_inputs, sizeof(float)) + (file.StreamCost?.RamBytes ?? 0);
+        int fileBytes = ArrayMemory.Bytes(file.Bytes.Length, 1);
+        int golden = ArrayMemory.Bytes(_inputs, sizeof(float));
+        Generated = generated is null ? null : Form(generated.ClassName, generated.Cost.RamBytes, golden);
+        Packed = Form(PackedCall, file.Device.RamBytes, fileBytes);
+        Bytes = Form(BytesCall, Model.Load(file.Bytes, ModelMemory.Bytes).RamBytes, golden);
+        Opened = Form(OpenCall, Model.Open(new Source(file.Bytes)).RamBytes, golden);
+        BytesPerInput = PackedPerInput(file);
+    }
+
+    /// <summary>The generated class; null where there can be none.</summary>
+    public ModelForm? Generated { get; }
+
+    /// <summary><see cref="PackedCall"/>.</summary>
+    public ModelForm Packed { get; }
+
+    /// <summary><see cref="BytesCall"/>.</summary>
+    public ModelForm Bytes { get; }
+
+    /// <summary><see cref="OpenCall"/>.</summary>
+    public ModelForm Opened { get; }
+
+    /// <summary>By how much the peak of <see cref="Packed"/> rises with an input, by estimate.</summary>
+    public double BytesPerInput { get; }
+
+    private ModelForm Form(string name, int held, int more) => new(name, held + _beside, held + _beside + more);
+
+    // Packed words, golden inputs, input stage and codes; the same but for the words and codes in the file; and the application's array.
+    private static double PackedPerInput(ModelFile file)
+    {
+        QuantizedLayer first = file.Contents.Layers[0];
+        int words = new PackedLayer(first).Words;
+        int stage = file.Contents.Inputs is ReadingStage ? 9 : 8;
+        int golden = file.Device.GoldenVectorCount * sizeof(float);
+        double names = (double)file.InputBytes / file.Device.InputCount;
+        double held = (words * sizeof(long)) + golden + stage + (2 * sizeof(int));
+        double stored = first.Units + golden + stage + names;
+        return held + stored + sizeof(float);
+    }
+
+    private sealed class Source(byte[] data) : ModelSource
+    {
+        public override int Length => data.Length;
+
+        public override void Read(int position, byte[] buffer, int count) => Array.Copy(data, position, buffer, 0, count);
+    }
+}
