@@ -19,7 +19,7 @@ internal sealed class DeviceFit
         _generated = generated;
         _forms = new ModelForms(file, generated);
         Chosen = Fits(_forms.Generated) ? _forms.Generated : Array.Find([_forms.Packed, _forms.Bytes, _forms.Opened], Fits);
-        Warnings = [.. MemoryFaults(), .. StorageFaults(), .. file.Stream is null ? [] : new StreamDeadlines(file, InstructionsOfChosen, MicrosecondsOfInstruction).Faults()];
+        Warnings = [.. MemoryFaults(), .. StorageFaults(), .. file.Stream is null ? [] : new StreamDeadlines(file.Stream, file.StreamCost!, InstructionsOfChosen, MicrosecondsOfInstruction).Faults()];
         Advice = Choose();
     }
 
@@ -89,7 +89,7 @@ internal sealed class DeviceFit
             return null;
         }
 
-        if (ImageShape.Square(inputs) is { } shape && _file.HasPixels)
+        if (ImageShape.Square(inputs) is { } shape && _file.MayHavePixels)
         {
             int side = (int)Math.Sqrt((double)most / shape.Channels);
             return side < 1 ? null : string.Create(CultureInfo.InvariantCulture, $"images of {side} × {side} in {(shape.IsGrey ? "grey" : "colour")} with the same layers");

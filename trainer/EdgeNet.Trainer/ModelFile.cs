@@ -77,8 +77,8 @@ internal sealed partial class ModelFile
     /// <summary>Why there is no class; null where there is one.</summary>
     public string? GeneratedFault => _generated.Value.Fault;
 
-    /// <summary>Whether the inputs are the pixels of images, by their names; false where the file has none.</summary>
-    public bool HasPixels => Inputs is [{ Name: "grey(0,0)" or "r(0,0)" }, ..];
+    /// <summary>Whether the inputs may be pixels: the file of a model for images has no names for them.</summary>
+    public bool MayHavePixels => Inputs is null && Stream is null;
 
     /// <summary>Bytes of the golden vectors.</summary>
     public int GoldenBytes => Device.GoldenVectorCount * (Device.InputCount + Device.OutputCount) * sizeof(float);

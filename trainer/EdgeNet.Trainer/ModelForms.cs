@@ -67,7 +67,7 @@ internal sealed class ModelForms
         return held + stored + sizeof(float);
     }
 
-    private sealed class Source(byte[] data) : ModelSource
+    private sealed class Source(byte[] data) : ModelStorage
     {
         public override int Length => data.Length;
 

@@ -3,22 +3,23 @@ using System.Globalization;
 namespace EdgeNet.Trainer;
 
 /// <summary>Whether a stream keeps up with its sensor, by estimate.</summary>
-/// <param name="file">A model with a stream.</param>
+/// <param name="stream">Rate and stride.</param>
+/// <param name="cost">Its cost.</param>
 /// <param name="networkInstructions">IL instructions of an inference.</param>
 /// <param name="microseconds">Of an IL instruction.</param>
-internal sealed class StreamDeadlines(ModelFile file, int networkInstructions, (double Least, double Most) microseconds)
+internal sealed class StreamDeadlines(StreamSettings stream, StreamCost cost, int networkInstructions, (double Least, double Most) microseconds)
 {
     private const double Million = 1_000_000;
 
     /// <summary>Microseconds from one reading to the next.</summary>
-    private double Period => Million * 1000 / file.Stream!.RateMillihertz;
+    private double Period => Million * 1000 / stream.RateMillihertz;
 
-    private double Reading => file.StreamCost!.InstructionsPerReading;
+    private double Reading => cost.InstructionsPerReading;
 
-    private double Decision => file.StreamCost!.InstructionsPerWindow + (double)networkInstructions;
+    private double Decision => cost.InstructionsPerWindow + (double)networkInstructions;
 
     /// <summary>IL instructions from one decision to the next.</summary>
-    private double Stride => (Reading * file.Stream!.Stride) + Decision;
+    private double Stride => (Reading * stream.Stride) + Decision;
 
     /// <summary>Says what takes too long: a reading, or a decision with the readings before it. One that may take too long is said too.</summary>
     public IEnumerable<string> Faults()
@@ -32,14 +33,14 @@ internal sealed class StreamDeadlines(ModelFile file, int networkInstructions, (
             yield break;
         }
 
-        double between = Period * file.Stream!.Stride;
+        double between = Period * stream.Stride;
         if (Stride * microseconds.Most > between)
         {
             double free = Period - (Reading * microseconds.Most);
             string larger = free > 0 ? string.Create(CultureInfo.InvariantCulture, $"A stride of {Math.Ceiling(Decision * microseconds.Most / free):N0} readings fits, or fewer features.") : "Take fewer features and channels.";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"A decision and the {file.Stream.Stride:N0} readings before it take {Range(Stride)} on an ESP32 at 240 MHz, by estimate, and the next decision is due after {Time(between)}: readings {Verb(Stride, between)} lost. {larger}");
+                $"A decision and the {stream.Stride:N0} readings before it take {Range(Stride)} on an ESP32 at 240 MHz, by estimate, and the next decision is due after {Time(between)}: readings {Verb(Stride, between)} lost. {larger}");
         }
     }
 

@@ -36,11 +36,11 @@ public class CFilesTests
 
     [TestMethod]
     public void Export_NoForm_SaysWhichThereAre() =>
-        CliRun.Of("export", Sonar).ShouldFail(ExitCode.Usage, "'edgenet export' needs at least one of --csharp, --c, --onnx, --onnx-integer. See 'edgenet --help'.");
+        CliRun.Of("export", Sonar).ShouldFail(ExitCode.Usage, "'edgenet export' needs at least one of --csharp, --bytes, --c, --onnx, --onnx-integer. See 'edgenet --help'.");
 
     [TestMethod]
-    [DataRow("--c", "--class", "Some", "--csharp")]
-    [DataRow("--c", "--namespace", "Some", "--csharp")]
+    [DataRow("--c", "--class", "Some", "--csharp or --bytes")]
+    [DataRow("--c", "--namespace", "Some", "--csharp or --bytes")]
     [DataRow("--csharp", "--prefix", "some", "--c")]
     public void Export_OptionOfAnotherForm_SaysWhose(string form, string option, string value, string other) =>
         CliRun.Of("export", Sonar, form, option, value).ShouldFail(ExitCode.Usage, $"{option} needs {other}. See 'edgenet --help'.");
