@@ -65,14 +65,14 @@ namespace EdgeNet
         /// <returns>The model.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
         /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
-        public static Model Open(ModelSource source, int bufferBytes = 4096)
+        public static Model Open(ModelStorage source, int bufferBytes = 4096)
         {
             if (source == null)
             {
                 throw new ArgumentNullException(nameof(source));
             }
 
-            return new StoredModel(new ModelLoader(new SourceWindow(source, bufferBytes)), NativeEngine.Find());
+            return new StoredModel(new ModelLoader(new StorageWindow(source, bufferBytes)), NativeEngine.Find());
         }
 
         /// <summary>Makes the loader of a file; where its bytes will be kept, and the caller was not told, of a copy.</summary>
