@@ -18,6 +18,8 @@ internal sealed class ModelForms
     /// <summary>The call that reads the weights at every inference.</summary>
     public const string OpenCall = "Model.Open(source)";
 
+    private const int BytesOfUnit = 12; // in a packed layer, at least
+
     private readonly int _inputs;
     private readonly int _beside; // the application's inputs, and the stream
 
@@ -54,15 +56,18 @@ internal sealed class ModelForms
 
     private ModelForm Form(string name, int held, int more) => new(name, held + _beside, held + _beside + more);
 
-    // Packed words, golden inputs, input stage and codes; the same but for the words and codes in the file; and the application's array.
+    // Packed words and, of many words, codes; golden inputs and input stage, in the file too, with the weights; and the application's array.
     private static double PackedPerInput(ModelFile file)
     {
         QuantizedLayer first = file.Contents.Layers[0];
-        int words = new PackedLayer(first).Words;
+        var packed = new PackedLayer(first);
+        int words = packed.Words;
+        int beside = packed.RamBytes - (words * ArrayMemory.Bytes(first.Inputs, sizeof(long)));
+        int codes = beside >= ArrayMemory.Bytes(first.Inputs, sizeof(int)) + (first.Units * BytesOfUnit) ? sizeof(int) : 0;
         int stage = file.Contents.Inputs is ReadingStage ? 9 : 8;
         int golden = file.Device.GoldenVectorCount * sizeof(float);
         double names = (double)file.InputBytes / file.Device.InputCount;
-        double held = (words * sizeof(long)) + golden + stage + (2 * sizeof(int));
+        double held = (words * sizeof(long)) + golden + stage + codes;
         double stored = first.Units + golden + stage + names;
         return held + stored + sizeof(float);
     }

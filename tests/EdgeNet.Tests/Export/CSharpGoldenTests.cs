@@ -27,7 +27,6 @@ public class CSharpGoldenTests
     [DataRow(60, 1, true)]
     [DataRow(600, 2, false)]
     [DataRow(1000, 1, true)]
-    [DataRow(5000, 3, true)]
     public void FirstGoldenMismatch_AnyVector_IsItsNumberInTheFile(int inputs, int outputs, bool takesReadings)
     {
         RandomModel random = RandomModels.Make(3, inputs, [], goldenVectors: 4, takesReadings, outputs, outputs == 1 ? Activation.Sigmoid : Activation.Softmax);

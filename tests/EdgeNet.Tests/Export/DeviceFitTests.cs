@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using EdgeNet.Tests.Device;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Tests.Export;
 
