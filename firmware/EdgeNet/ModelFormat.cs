@@ -1,3 +1,5 @@
+using System;
+
 namespace EdgeNet
 {
     /// <summary>The numbers of the <c>.edgenet</c> file format; <c>FORMAT.md</c> beside this file describes every byte.</summary>
@@ -82,22 +84,102 @@ namespace EdgeNet
             0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C, 0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C,
         };
 
-        /// <summary>Computes the CRC of the first bytes of an array.</summary>
-        /// <param name="data">The array.</param>
+        private const int Polynomial = unchecked((int)0xEDB88320);
+        private const int Slices = 4;
+        private const int Entries = 256;
+
+        // With fewer bytes than these the tables cost more than they save.
+        private const int LeastForTables = 1024;
+
+        /// <summary>Computes the CRC of the first bytes of a file, four of them at a time.</summary>
+        /// <remarks>
+        /// Kounavis and Berry, "A Systematic Approach to Building High Performance Software-Based CRC Generators", 2005. The tables, 4 KiB,
+        /// are dropped again.
+        /// </remarks>
+        /// <param name="bytes">The file.</param>
         /// <param name="length">How many of its bytes.</param>
         /// <returns>The CRC.</returns>
-        public static uint Compute(byte[] data, int length)
+        public static uint Compute(ByteWindow bytes, int length)
+        {
+            int[][] tables = length < LeastForTables ? null : MakeTables();
+            int crc = -1;
+            for (int done = 0; done < length;)
+            {
+                int some = length - done <= bytes.Block ? length - done : bytes.Block & ~3;
+                int at = bytes.At(done, some);
+                int quick = tables == null ? 0 : some & ~3;
+                if (quick > 0)
+                {
+                    crc = Advance(crc, bytes.Data, at, at + quick, tables);
+                }
+
+                crc = Advance(crc, bytes.Data, at + quick, at + some);
+                done += some;
+            }
+
+            return ~(uint)crc;
+        }
+
+        private static int Advance(int start, byte[] data, int at, int end)
         {
             uint[] table = NibbleTable;
-            uint crc = 0xFFFFFFFF;
-            for (int i = 0; i < length; i++)
+            uint crc = (uint)start;
+            for (; at < end; at++)
             {
-                crc ^= data[i];
+                crc ^= data[at];
                 crc = table[crc & 15] ^ (crc >> 4);
                 crc = table[crc & 15] ^ (crc >> 4);
             }
 
-            return ~crc;
+            return (int)crc;
+        }
+
+        private static int Advance(int crc, byte[] data, int at, int end, int[][] tables)
+        {
+            int[] none = tables[0];
+            int[] one = tables[1];
+            int[] two = tables[2];
+            int[] three = tables[3];
+            for (; at < end; at += 4)
+            {
+                crc ^= BitConverter.ToInt32(data, at);
+                crc = three[crc & 255] ^ two[(crc >> 8) & 255] ^ one[(crc >> 16) & 255] ^ none[(crc >> 24) & 255];
+            }
+
+            return crc;
+        }
+
+        // Entry b of table s is what byte b becomes behind s more bytes of 0. A table is linear: the entry of two bits is that of one and that of the other.
+        private static int[][] MakeTables()
+        {
+            var tables = new int[Slices][];
+            int[] shorter = new int[Entries];
+            tables[0] = shorter;
+            int crc = 1;
+            for (int bit = Entries / 2; bit > 0; bit >>= 1)
+            {
+                crc = ((crc >> 1) & int.MaxValue) ^ ((crc & 1) == 0 ? 0 : Polynomial);
+                for (int b = 0; b < Entries; b += 2 * bit)
+                {
+                    shorter[b + bit] = crc ^ shorter[b];
+                }
+            }
+
+            int[] first = shorter;
+            for (int s = 1; s < Slices; s++)
+            {
+                int[] table = new int[Entries];
+                for (int b = 0; b < Entries; b++)
+                {
+                    int entry = shorter[b];
+                    table[b] = ((entry >> 8) & 0xFFFFFF) ^ first[entry & 255];
+                }
+
+                tables[s] = table;
+                shorter = table;
+            }
+
+            return tables;
         }
     }
 }

@@ -66,7 +66,7 @@ run() {
 echo "Compiling the device library and its tests."
 compile EdgeNet library "System.Math" "$root"/firmware/EdgeNet/*.cs "$root"/firmware/EdgeNet/Properties/AssemblyInfo.cs
 compile EdgeNet.Streams library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Streams/*.cs
-compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/PlainKernels.cs "$root"/models/vibration/*.cs
+compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/*.cs "$root"/models/vibration/*.cs
 
 echo "Running the device tests."
 run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams NFUnitTest >"$work/tests.txt"
@@ -124,7 +124,7 @@ for name in F60 R60 F16 R16 F8 R8; do
     models+=("$name")
 done
 rm -f "$work/models/FanNetwork.Data.cs"
-compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams ${models[*]}" "$here"/Bench/*.cs "$root"/tests/EdgeNet.DeviceTests/PlainModel.cs "$root"/firmware/EdgeNet.Host/PlainKernels.cs "$here"/Streams/*.cs \
+compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams ${models[*]}" "$here"/Bench/*.cs "$root"/tests/EdgeNet.DeviceTests/PlainModel.cs "$root"/firmware/EdgeNet.Host/*.cs "$here"/Streams/*.cs \
     "$work"/models/*.Data.cs \
     "$root"/models/iris/*.cs "$root"/models/winding/*.cs
 
