@@ -4,8 +4,9 @@
 
 #include "C/edgenet.h"
 #include "edgenet_native_arrays.h"
-#include "edgenet_native_window.h"
 #include "edgenet_native_load.h"
+#include "edgenet_native_outputs.h"
+#include "edgenet_native_window.h"
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "The tables of a model are little-endian, and are used where they lie."
@@ -188,80 +189,12 @@ static int32_t run_look_up(const edgenet_arrays *a, const int32_t *o)
     return EDGENET_DONE;
 }
 
-/* count, in, out */
-static int32_t run_highest(const edgenet_arrays *a, const int32_t *o)
-{
-    const int32_t *logits = edgenet_in_work(a, o[1], o[0]);
-    int32_t *out = edgenet_in_work(a, o[2], 1);
-    if (logits == NULL || out == NULL || !edgenet_are_apart(o[1], o[0], o[2], 1))
-    {
-        return EDGENET_INVALID;
-    }
-
-    *out = edgenet_index_of_highest(logits, o[0]);
-    return EDGENET_DONE;
-}
-
-/* Whether there is room for outputs. */
-static int has_outputs(const edgenet_arrays *a, int32_t count)
-{
-    return a->outputs != NULL && edgenet_lies_in(0, count, a->outputs_length);
-}
-
-/* count, in, bits of the logit scale */
-static int32_t run_softmax(const edgenet_arrays *a, const int32_t *o)
-{
-    const int32_t *logits = edgenet_in_work(a, o[1], o[0]);
-    if (logits == NULL || !has_outputs(a, o[0]))
-    {
-        return EDGENET_INVALID;
-    }
-
-    edgenet_softmax(logits, o[0], (double)edgenet_float_of(o[2]), a->outputs);
-    return EDGENET_DONE;
-}
-
-/* in, bits of the logit scale */
-static int32_t run_logistic(const edgenet_arrays *a, const int32_t *o)
-{
-    const int32_t *logit = edgenet_in_work(a, o[0], 1);
-    if (logit == NULL || !has_outputs(a, 1))
-    {
-        return EDGENET_INVALID;
-    }
-
-    a->outputs[0] = (float)edgenet_logistic((double)*logit * (double)edgenet_float_of(o[1]));
-    return EDGENET_DONE;
-}
-
-/* count, in, scales, offsets, whether a negative logit counts as 0 */
-static int32_t run_quantities(const edgenet_arrays *a, const int32_t *o)
-{
-    int32_t count = o[0];
-    int is_relu = o[4] != 0;
-    const int32_t *logits = edgenet_in_work(a, o[1], count);
-    const float *scales = (const float *)edgenet_table(a, o[2], count);
-    const float *offsets = (const float *)edgenet_table(a, o[3], count);
-    int32_t j;
-    if (logits == NULL || scales == NULL || offsets == NULL || !has_outputs(a, count))
-    {
-        return EDGENET_INVALID;
-    }
-
-    for (j = 0; j < count; j++)
-    {
-        a->outputs[j] = edgenet_quantity(is_relu && logits[j] < 0 ? 0 : logits[j], scales[j], offsets[j]);
-    }
-
-    return EDGENET_DONE;
-}
-
 int32_t edgenet_execute(const edgenet_arrays *arrays)
 {
     typedef int32_t (*instruction)(const edgenet_arrays *a, const int32_t *operands);
     static const instruction instructions[] = {
-        NULL, run_quantize, run_shift, run_dense, run_requantize, run_leaky, run_look_up, run_highest, run_softmax, run_quantities,
-        edgenet_run_window, edgenet_run_crc, edgenet_run_bound, run_logistic};
+        NULL, run_quantize, run_shift, run_dense, run_requantize, run_leaky, run_look_up, edgenet_run_highest, edgenet_run_softmax, edgenet_run_quantities,
+        edgenet_run_window, edgenet_run_crc, edgenet_run_bound, edgenet_run_logistic};
     static const uint8_t operand_counts[] = {0, 5, 6, 8, 7, 7, 6, 3, 3, 5, 11, 3, 9, 2};
     const int32_t *program = arrays->program;
     int64_t length = arrays->program_length;
