@@ -14,20 +14,20 @@ template <typename T> T *Elements(const CLR_RT_HeapBlock &argument, int32_t &len
     return array == NULL ? NULL : (T *)array->GetFirstElement();
 }
 
-// EdgeNet.Native.FirmwareEngine.Run(int[], byte[], int[], float[], int[], short[], float[]).
+// EdgeNet.Native.FirmwareEngine.Execute(int[], byte[], int[], float[], int[], short[], float[]); the engine itself is argument 0, and not needed.
 // The collector does not run meanwhile, so the arrays stay where they are.
-HRESULT Run(CLR_RT_StackFrame &stack)
+HRESULT Execute(CLR_RT_StackFrame &stack)
 {
     NANOCLR_HEADER();
 
     edgenet_arrays arrays;
-    arrays.program = Elements<const int32_t>(stack.Arg0(), arrays.program_length);
-    arrays.model = Elements<const uint8_t>(stack.Arg1(), arrays.model_length);
-    arrays.work = Elements<int32_t>(stack.Arg2(), arrays.work_length);
-    arrays.features = Elements<const float>(stack.Arg3(), arrays.features_length);
-    arrays.readings = Elements<const int32_t>(stack.Arg4(), arrays.readings_length);
-    arrays.window = Elements<const int16_t>(stack.Arg5(), arrays.window_length);
-    arrays.outputs = Elements<float>(stack.Arg6(), arrays.outputs_length);
+    arrays.program = Elements<const int32_t>(stack.Arg1(), arrays.program_length);
+    arrays.model = Elements<const uint8_t>(stack.Arg2(), arrays.model_length);
+    arrays.work = Elements<int32_t>(stack.Arg3(), arrays.work_length);
+    arrays.features = Elements<const float>(stack.Arg4(), arrays.features_length);
+    arrays.readings = Elements<const int32_t>(stack.Arg5(), arrays.readings_length);
+    arrays.window = Elements<const int16_t>(stack.Arg6(), arrays.window_length);
+    arrays.outputs = Elements<float>(stack.Arg7(), arrays.outputs_length);
     stack.SetResult_I4(edgenet_execute(&arrays));
 
     NANOCLR_NOCLEANUP_NOLABEL();
@@ -35,9 +35,8 @@ HRESULT Run(CLR_RT_StackFrame &stack)
 
 // The methods of the assembly in the order of the metadata processor: virtual ones, constructors, static ones.
 const CLR_RT_MethodHandler methods[] = {
-    NULL, // FirmwareEngine.Execute
-    NULL, // FirmwareEngine..ctor
-    Run,
+    Execute,
+    NULL, // the constructor
 };
 } // namespace
 
@@ -48,7 +47,7 @@ extern const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_EdgeNet_Native;
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_EdgeNet_Native =
 {
     "EdgeNet.Native",
-    0x2798FED5,
+    0x18F54282,
     methods,
     { 1, 0, 0, 0 }
 };

@@ -11,14 +11,19 @@ static inline void edgenet_dense(
         const int8_t *end = weights + inputs;
         const int8_t *code = codes;
         uint32_t sum = (uint32_t)biases[j];
-#if defined(__OPTIMIZE_SIZE__) /* then no compiler unrolls, and of one product at a time most would be the loop */
-        size_t fours;
-        for (fours = inputs / 4; fours > 0; fours--)
+#if defined(__OPTIMIZE_SIZE__) /* then no compiler unrolls, and most of the time would be the loop */
+        size_t eights;
+        for (eights = inputs / 8; eights > 0; eights--)
         {
-            sum += (uint32_t)(*weights++ * *code++);
-            sum += (uint32_t)(*weights++ * *code++);
-            sum += (uint32_t)(*weights++ * *code++);
-            sum += (uint32_t)(*weights++ * *code++);
+            int32_t part = *weights++ * *code++;
+            part += *weights++ * *code++;
+            part += *weights++ * *code++;
+            part += *weights++ * *code++;
+            part += *weights++ * *code++;
+            part += *weights++ * *code++;
+            part += *weights++ * *code++;
+            part += *weights++ * *code++;
+            sum += (uint32_t)part;
         }
 #endif
         while (weights < end)

@@ -10,9 +10,13 @@ static inline void edgenet_dense_readings(
         const int32_t *code = codes;
         uint32_t sum = (uint32_t)biases[j];
 #if defined(__OPTIMIZE_SIZE__)
-        size_t fours;
-        for (fours = inputs / 4; fours > 0; fours--)
+        size_t eights;
+        for (eights = inputs / 8; eights > 0; eights--)
         {
+            sum += (uint32_t)*weights++ * (uint32_t)*code++;
+            sum += (uint32_t)*weights++ * (uint32_t)*code++;
+            sum += (uint32_t)*weights++ * (uint32_t)*code++;
+            sum += (uint32_t)*weights++ * (uint32_t)*code++;
             sum += (uint32_t)*weights++ * (uint32_t)*code++;
             sum += (uint32_t)*weights++ * (uint32_t)*code++;
             sum += (uint32_t)*weights++ * (uint32_t)*code++;

@@ -14,9 +14,9 @@ namespace EdgeNet.Tests.Native;
 public partial class NativeAssemblyTests
 {
     // A firmware that someone built has these. They never change.
-    private const uint Checksum = 0x2798FED5;
+    private const uint Checksum = 0x18F54282;
     private const string NativeVersion = "1.0.0.0";
-    private const string RunName = "Run___STATIC__I4__SZARRAY_I4__SZARRAY_U1__SZARRAY_I4__SZARRAY_R4__SZARRAY_I4__SZARRAY_I2__SZARRAY_R4";
+    private const string StubOfExecute = "Execute___I4__SZARRAY_I4__SZARRAY_U1__SZARRAY_I4__SZARRAY_R4__SZARRAY_I4__SZARRAY_I2__SZARRAY_R4";
 
     private static readonly string Interop = File.ReadAllText(Path.Combine(CEngine.Folder, "edgenet_native_interop.cpp"));
 
@@ -35,12 +35,12 @@ public partial class NativeAssemblyTests
             .. type.Methods.Where(method => !method.IsVirtual && !method.IsStatic),
             .. type.Methods.Where(method => method.IsStatic),
         ];
-        Assert.AreSequenceEqual((string[])["Execute", ".ctor", "Run"], ordered.Select(method => method.Name));
-        Assert.AreSequenceEqual([false, false, true], ordered.Select(method => method.IsInternalCall));
+        Assert.AreSequenceEqual((string[])["Execute", ".ctor"], ordered.Select(method => method.Name));
+        Assert.AreSequenceEqual([true, false], ordered.Select(method => method.IsInternalCall));
         Assert.IsTrue(ordered[1].IsPublic && !ordered[1].HasParameters); // the library calls it by reflection
-        Assert.AreEqual(RunName, StubName(ordered[2]));
+        Assert.AreEqual(StubOfExecute, StubName(ordered[0]));
         Match table = Table().Match(Interop);
-        Assert.AreSequenceEqual(["NULL", "NULL", "Run"], table.Groups[1].Value.Split('\n').Select(line => line.Split(',')[0].Trim()).Where(line => line.Length > 0));
+        Assert.AreSequenceEqual(["Execute", "NULL"], table.Groups[1].Value.Split('\n').Select(line => line.Split(',')[0].Trim()).Where(line => line.Length > 0));
     }
 
     [TestMethod]
@@ -50,8 +50,8 @@ public partial class NativeAssemblyTests
         CustomAttribute version = module.Assembly.CustomAttributes.Single(attribute => attribute.AttributeType.Name == "AssemblyNativeVersionAttribute");
         Assert.AreEqual(NativeVersion, version.ConstructorArguments[0].Value);
 
-        // The metadata processor begins anew at the first native method; the last one of an assembly is followed by nothing.
-        Assert.AreEqual(Checksum, Crc(Encoding.ASCII.GetBytes(RunName)));
+        // The metadata processor begins with the name of the first native method, and adds a word for each method after it that is none.
+        Assert.AreEqual(Checksum, Crc(Encoding.ASCII.GetBytes(StubOfExecute + "NULL")));
 
         // As FindNF_NativeAssemblies.cmake reads it.
         Match data = AssemblyData().Match(Interop);
@@ -91,7 +91,7 @@ public partial class NativeAssemblyTests
     private static string StubName(MethodDefinition method)
     {
         string[] types = [.. method.Parameters.Select(parameter => parameter.ParameterType).Prepend(method.ReturnType).Select(StubName)];
-        return $"{method.Name}___STATIC__{string.Join("__", types)}";
+        return $"{method.Name}___{string.Join("__", types)}";
     }
 
     private static string StubName(TypeReference type) => type.FullName switch

@@ -54,7 +54,7 @@ public class NativeInstructionTests
             {
                 for (int j = 0; j < outputs; j++) // a library's exponential function may differ in its last digit
                 {
-                    Assert.AreEqual(expected[j], call.Outputs[j], 1e-6f * Math.Max(1e-3f, expected[j]));
+                    Assert.AreEqual(expected[j], call.Outputs![j], 1e-6f * Math.Max(1e-3f, expected[j]));
                 }
             }
 
