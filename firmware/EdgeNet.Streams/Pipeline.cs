@@ -121,7 +121,8 @@ namespace EdgeNet
         public static Pipeline Load(byte[] data, ModelMemory memory)
         {
             NullCheck.One(data, nameof(data));
-            ModelLoader loader = Model.LoaderOf(data, memory);
+            NativeEngine engine = memory == ModelMemory.Packed ? null : NativeEngine.Find();
+            ModelLoader loader = Model.LoaderOf(data, memory, engine);
             StreamSettings settings = StreamSectionReader.Read(loader);
             if (settings == null)
             {
@@ -131,7 +132,7 @@ namespace EdgeNet
 
             try
             {
-                Model model = Model.Read(loader, memory);
+                Model model = Model.Read(loader, memory, engine);
                 CheckOutputs(model, settings.OutputCount);
                 return new Pipeline(model, settings);
             }

@@ -3,7 +3,7 @@ using System;
 namespace EdgeNet
 {
     /// <summary>Where a model file lies when it does not lie in memory: a file, a resource in flash, a chip on a bus.</summary>
-    public abstract class ModelSource
+    public abstract class ModelStorage
     {
         /// <summary>Bytes of the file.</summary>
         public abstract int Length { get; }
@@ -51,15 +51,15 @@ namespace EdgeNet
         }
     }
 
-    /// <summary>A window on a <see cref="ModelSource"/>.</summary>
-    internal sealed class SourceWindow : ByteWindow
+    /// <summary>A window on a <see cref="ModelStorage"/>.</summary>
+    internal sealed class StorageWindow : ByteWindow
     {
         /// <summary>Bytes behind the window that are the caller's.</summary>
         public const int Spare = 256;
 
         private const int Least = 64;
 
-        private readonly ModelSource _source;
+        private readonly ModelStorage _source;
         private int _block;
         private int _first;
         private int _count;
@@ -67,7 +67,7 @@ namespace EdgeNet
         /// <summary>Makes a window.</summary>
         /// <param name="source">The file.</param>
         /// <param name="bytes">Bytes of the window; it grows where more are asked for at once.</param>
-        public SourceWindow(ModelSource source, int bytes)
+        public StorageWindow(ModelStorage source, int bytes)
             : base(null, source.Length)
         {
             _source = source;

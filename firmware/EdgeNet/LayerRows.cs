@@ -47,6 +47,9 @@ namespace EdgeNet
         /// <summary>The highest accumulator of that unit: exact, and reached.</summary>
         public int Highest;
 
+        /// <summary>The sum of its weights; not of a layer that takes readings.</summary>
+        public int Sum;
+
         private readonly bool _takesReadings;
         private readonly long _reach; // no Σ max|weight·code| is larger
         private long[] _forPositive;  // of each reading the lowest code and, 32 bits further up, the highest; the other way round below
@@ -154,6 +157,7 @@ namespace EdgeNet
                 at += 2;
             }
 
+            Sum = positive + negative;
             Lowest = Biases[unit] + (sbyte.MinValue * positive) + (sbyte.MaxValue * negative);
             Highest = Biases[unit] + (sbyte.MaxValue * positive) + (sbyte.MinValue * negative);
         }

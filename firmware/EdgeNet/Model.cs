@@ -53,7 +53,8 @@ namespace EdgeNet
                 throw new ArgumentException("There is no such place for the weights: " + ((int)memory).ToString() + ".");
             }
 
-            return Read(LoaderOf(data, memory), memory);
+            NativeEngine engine = memory == ModelMemory.Packed ? null : NativeEngine.Find();
+            return Read(LoaderOf(data, memory, engine), memory, engine);
         }
 
         /// <summary>
@@ -65,20 +66,20 @@ namespace EdgeNet
         /// <returns>The model.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
         /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
-        public static Model Open(ModelSource source, int bufferBytes = 4096)
+        public static Model Open(ModelStorage source, int bufferBytes = 4096)
         {
             if (source == null)
             {
                 throw new ArgumentNullException(nameof(source));
             }
 
-            return new StoredModel(new ModelLoader(new SourceWindow(source, bufferBytes)), NativeEngine.Find());
+            return new StoredModel(new ModelLoader(new StorageWindow(source, bufferBytes)), NativeEngine.Find());
         }
 
         /// <summary>Makes the loader of a file; where its bytes will be kept, and the caller was not told, of a copy.</summary>
-        internal static ModelLoader LoaderOf(byte[] data, ModelMemory memory)
+        internal static ModelLoader LoaderOf(byte[] data, ModelMemory memory, NativeEngine engine)
         {
-            if (memory == ModelMemory.Fastest && NativeEngine.Find() != null)
+            if (memory == ModelMemory.Fastest && engine != null)
             {
                 data = (byte[])data.Clone();
             }
@@ -87,9 +88,8 @@ namespace EdgeNet
         }
 
         /// <summary>Reads a model with a fresh loader.</summary>
-        internal static Model Read(ModelLoader loader, ModelMemory memory)
+        internal static Model Read(ModelLoader loader, ModelMemory memory, NativeEngine engine)
         {
-            NativeEngine engine = memory == ModelMemory.Packed ? null : NativeEngine.Find();
             if (engine != null)
             {
                 var native = new NativeModel(loader, engine);

@@ -91,7 +91,7 @@ namespace EdgeNet
         // With fewer bytes than these the tables cost more than they save.
         private const int LeastForTables = 1024;
 
-        /// <summary>Computes the CRC of the first bytes of a file, four of them at a time.</summary>
+        /// <summary>Computes the CRC of the first bytes of a file, four of them in a step.</summary>
         /// <remarks>
         /// Kounavis and Berry, "A Systematic Approach to Building High Performance Software-Based CRC Generators", 2005. The tables, 4 KiB,
         /// are dropped again.
@@ -105,9 +105,9 @@ namespace EdgeNet
             int crc = -1;
             for (int done = 0; done < length;)
             {
-                int some = length - done <= bytes.Block ? length - done : bytes.Block & ~3;
+                int some = length - done <= bytes.Block ? length - done : bytes.Block & ~7;
                 int at = bytes.At(done, some);
-                int quick = tables == null ? 0 : some & ~3;
+                int quick = tables == null ? 0 : some & ~7;
                 if (quick > 0)
                 {
                     crc = Advance(crc, bytes.Data, at, at + quick, tables);
@@ -140,46 +140,63 @@ namespace EdgeNet
             int[] one = tables[1];
             int[] two = tables[2];
             int[] three = tables[3];
-            for (; at < end; at += 4)
+            while (at < end)
             {
                 crc ^= BitConverter.ToInt32(data, at);
                 crc = three[crc & 255] ^ two[(crc >> 8) & 255] ^ one[(crc >> 16) & 255] ^ none[(crc >> 24) & 255];
+                crc ^= BitConverter.ToInt32(data, at + 4);
+                crc = three[crc & 255] ^ two[(crc >> 8) & 255] ^ one[(crc >> 16) & 255] ^ none[(crc >> 24) & 255];
+                at += 8;
             }
 
             return crc;
         }
 
-        // Entry b of table s is what byte b becomes behind s more bytes of 0. A table is linear: the entry of two bits is that of one and that of the other.
+        // Entry b of table s is what byte b becomes behind s more bytes of 0. Of single bits they are successive states of the shift register,
+        // and the rest follows, since a table is linear: the entry of two bits is that of one and that of the other.
         private static int[][] MakeTables()
         {
             var tables = new int[Slices][];
-            int[] shorter = new int[Entries];
-            tables[0] = shorter;
-            int crc = 1;
-            for (int bit = Entries / 2; bit > 0; bit >>= 1)
+            var states = new int[8 * Slices];
+            int state = 1;
+            for (int n = 0; n < states.Length; n++)
             {
-                crc = ((crc >> 1) & int.MaxValue) ^ ((crc & 1) == 0 ? 0 : Polynomial);
-                for (int b = 0; b < Entries; b += 2 * bit)
-                {
-                    shorter[b + bit] = crc ^ shorter[b];
-                }
+                state = ((state >> 1) & int.MaxValue) ^ ((state & 1) == 0 ? 0 : Polynomial);
+                states[n] = state;
             }
 
-            int[] first = shorter;
-            for (int s = 1; s < Slices; s++)
+            for (int s = 0; s < Slices; s++)
             {
-                int[] table = new int[Entries];
-                for (int b = 0; b < Entries; b++)
-                {
-                    int entry = shorter[b];
-                    table[b] = ((entry >> 8) & 0xFFFFFF) ^ first[entry & 255];
-                }
+                tables[s] = new int[Entries];
+            }
 
-                tables[s] = table;
-                shorter = table;
+            for (int bit = 1, n = 7; bit < Entries; bit <<= 1, n--)
+            {
+                Double(tables, bit, states, n);
             }
 
             return tables;
+        }
+
+        // From the entries below a bit to those that have it, in all four tables at once.
+        private static void Double(int[][] tables, int bit, int[] states, int first)
+        {
+            int[] none = tables[0];
+            int[] one = tables[1];
+            int[] two = tables[2];
+            int[] three = tables[3];
+            int withNone = states[first];
+            int withOne = states[first + 8];
+            int withTwo = states[first + 16];
+            int withThree = states[first + 24];
+            for (int b = 0; b < bit; b++)
+            {
+                int other = bit + b;
+                none[other] = none[b] ^ withNone;
+                one[other] = one[b] ^ withOne;
+                two[other] = two[b] ^ withTwo;
+                three[other] = three[b] ^ withThree;
+            }
         }
     }
 }

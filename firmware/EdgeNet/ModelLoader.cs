@@ -269,13 +269,16 @@ namespace EdgeNet
             float[] offsets = reader.ReadSingles(count, "the input offsets");
             for (int i = 0; i < count; i++)
             {
-                if (!FormatCheck.IsFinite(scales[i]) || scales[i] < 0)
+                // A number less itself is 0 unless it is infinite or none. By the interpreter, which says that NaN is greater than anything, too.
+                float scale = scales[i];
+                float offset = offsets[i];
+                if (!(scale - scale == 0f) || scale < 0f)
                 {
                     throw Fail(
                         ModelFormatError.ScaleOutOfRange, "The scale of input " + (i + 1).ToString() + " is not a finite number of 0 or more.");
                 }
 
-                if (!FormatCheck.IsFinite(offsets[i]))
+                if (!(offset - offset == 0f))
                 {
                     throw Fail(ModelFormatError.ScaleOutOfRange, "The offset of input " + (i + 1).ToString() + " is not finite.");
                 }

@@ -55,12 +55,5 @@ namespace EdgeNet
 
             return s_engine;
         }
-
-        /// <summary>Says what to use from now on: for tests.</summary>
-        internal static void Use(NativeEngine engine)
-        {
-            s_isAsked = true;
-            s_engine = engine;
-        }
     }
 }

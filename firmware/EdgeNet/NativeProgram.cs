@@ -12,6 +12,7 @@ namespace EdgeNet
         private const int Requantize = 4;
         private const int Leaky = 5;
         private const int LookUp = 6;
+        private const int Window = 10;
 
         private const int MostWords = 10; // of an instruction
         private const int InputArrays = -1;
@@ -91,6 +92,21 @@ namespace EdgeNet
             program[8] = biasesAt;
             program[9] = 0;
             program[10] = output;
+        }
+
+        /// <summary>Writes the program of the features of a window.</summary>
+        /// <param name="operands">The eleven of the instruction.</param>
+        /// <returns>The program.</returns>
+        public static int[] OfWindow(int[] operands)
+        {
+            var program = new NativeProgram(2);
+            program.Begin(Window, operands.Length);
+            foreach (int operand in operands)
+            {
+                program.Add(operand);
+            }
+
+            return program._words;
         }
 
         private void AddInputs(StoredInputs inputs, int output)

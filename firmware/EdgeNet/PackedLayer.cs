@@ -81,11 +81,13 @@ namespace EdgeNet
             }
 
             var lowest = new int[Units];
+            var sums = new int[Units];
             long largest = 1; // as wide as the widest
             for (int j = 0; j < Units; j++)
             {
                 layer.Measure(j);
                 lowest[j] = layer.Lowest;
+                sums[j] = layer.Sum;
                 largest |= (long)layer.Highest - layer.Lowest;
             }
 
@@ -113,12 +115,8 @@ namespace EdgeNet
                 _weights[w] = Pack(layer, first, count);
                 for (int t = 0; t < count; t++)
                 {
-                    _starts[w] += ((long)layer.Biases[first + t] - lowest[first + t]) << (t * _width);
-                }
-
-                if (_excess != 0)
-                {
-                    _starts[w] -= _excess * Sum(_weights[w]);
+                    int j = first + t;
+                    _starts[w] += ((long)layer.Biases[j] - lowest[j] - (_excess * (long)sums[j])) << (t * _width);
                 }
             }
 
@@ -193,17 +191,6 @@ namespace EdgeNet
             }
 
             return words;
-        }
-
-        private static long Sum(long[] words)
-        {
-            long sum = 0;
-            for (int i = 0; i < words.Length; i++)
-            {
-                sum += words[i];
-            }
-
-            return sum;
         }
 
         private long[] Constants(int[] lowest, int[] multipliers, int centre)

@@ -221,7 +221,7 @@ namespace EdgeNet
         // As many rows at once as the window holds: their biases are laid behind it, since an instruction reads one array.
         private void AccumulateRows(StoredLayer layer)
         {
-            int most = Math.Max(1, Math.Min(SourceWindow.Spare / 4, _bytes.Block * (layer.HasNibbles ? 2 : 1) / layer.Inputs));
+            int most = Math.Max(1, Math.Min(StorageWindow.Spare / 4, _bytes.Block * (layer.HasNibbles ? 2 : 1) / layer.Inputs));
             if (layer.HasNibbles && layer.Inputs % 2 != 0)
             {
                 most = Math.Max(2, most & ~1); // a row begins with a byte of its own
