@@ -16,7 +16,7 @@ internal sealed class ModelForms
     public const string BytesCall = "Model.Load(bytes, ModelMemory.Bytes)";
 
     /// <summary>The call that reads the weights at every inference.</summary>
-    public const string OpenCall = "Model.Open(source)";
+    public const string OpenCall = "Model.Open(storage)";
 
     private const int BytesOfUnit = 12; // in a packed layer, at least
 
