@@ -84,7 +84,7 @@ namespace EdgeNet
                 data = (byte[])data.Clone();
             }
 
-            return new ModelLoader(new ByteWindow(data));
+            return new ModelLoader(new ByteWindow(data), engine);
         }
 
         /// <summary>Reads a model with a fresh loader.</summary>
@@ -98,7 +98,7 @@ namespace EdgeNet
                     return native;
                 }
 
-                loader = new ModelLoader(loader.Bytes);
+                loader = new ModelLoader(loader.Bytes, engine);
             }
 
             return memory == ModelMemory.Bytes ? (Model)new StoredModel(loader, null) : new PackedModel(loader);

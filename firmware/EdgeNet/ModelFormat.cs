@@ -98,9 +98,16 @@ namespace EdgeNet
         /// </remarks>
         /// <param name="bytes">The file.</param>
         /// <param name="length">How many of its bytes.</param>
+        /// <param name="engine">The kernels of the firmware, which compute it where the file lies in memory; or null.</param>
         /// <returns>The CRC.</returns>
-        public static uint Compute(ByteWindow bytes, int length)
+        public static uint Compute(ByteWindow bytes, int length, NativeEngine engine = null)
         {
+            var result = new int[1];
+            if (engine != null && bytes.IsWhole && engine.Execute(NativeProgram.OfCrc(length), bytes.Data, result, null, null, null, null) == 0)
+            {
+                return (uint)result[0];
+            }
+
             int[][] tables = length < LeastForTables ? null : MakeTables();
             int crc = -1;
             for (int done = 0; done < length;)

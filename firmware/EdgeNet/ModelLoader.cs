@@ -56,10 +56,12 @@ namespace EdgeNet
         private LayerReader _layerReader;
 
         /// <summary>Checks magic, version, length and CRC, in this order.</summary>
-        public ModelLoader(ByteWindow bytes)
+        /// <param name="bytes">The file.</param>
+        /// <param name="engine">The kernels of the firmware, for the CRC; or null.</param>
+        public ModelLoader(ByteWindow bytes, NativeEngine engine = null)
         {
             Bytes = bytes;
-            Open();
+            Open(engine);
         }
 
         /// <summary>In regression n[L] scales, else <c>null</c>, once all layers are read: a quantity is the integer logit times this, and the offset.</summary>
@@ -207,7 +209,7 @@ namespace EdgeNet
             return new ModelReader(Bytes, GoldenAt + (4 * index * (InputCount + _lastUnits)), StreamAt);
         }
 
-        private void Open()
+        private void Open(NativeEngine engine)
         {
             int fileLength = Bytes.Length;
             var reader = new ModelReader(Bytes, 0, fileLength);
@@ -238,7 +240,7 @@ namespace EdgeNet
 
             int end = fileLength - ModelFormat.CrcLength;
             int position = reader.Position;
-            uint crc = Crc32.Compute(Bytes, end);
+            uint crc = Crc32.Compute(Bytes, end, engine);
             if ((uint)new ModelReader(Bytes, end, fileLength).ReadInt32() != crc)
             {
                 throw Fail(ModelFormatError.BadCrc, "The model is damaged: its CRC-32 does not match its bytes.");

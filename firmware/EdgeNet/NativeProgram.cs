@@ -13,6 +13,7 @@ namespace EdgeNet
         private const int Leaky = 5;
         private const int LookUp = 6;
         private const int Window = 10;
+        private const int Crc = 11;
 
         private const int MostWords = 10; // of an instruction
         private const int InputArrays = -1;
@@ -92,6 +93,18 @@ namespace EdgeNet
             program[8] = biasesAt;
             program[9] = 0;
             program[10] = output;
+        }
+
+        /// <summary>Writes the program of the CRC of the first bytes; it goes to the beginning of the work array.</summary>
+        /// <param name="length">How many bytes.</param>
+        /// <returns>The program.</returns>
+        public static int[] OfCrc(int length)
+        {
+            var program = new NativeProgram(1);
+            program.Begin(Crc, 3);
+            program.Add(0, length);
+            program.Add(0);
+            return program._words;
         }
 
         /// <summary>Writes the program of the features of a window.</summary>
