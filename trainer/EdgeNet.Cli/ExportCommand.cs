@@ -86,7 +86,7 @@ internal static class CSharpForm
         {
             CSharpModel generated = model.File.Generate(parsed.GetRequiredValue(spaceName), parsed.GetValue(className));
             generated.AddTo(files, folder);
-            return console => EngineReport.Write(console, model.File.Cost, generated);
+            return console => EngineReport.Write(console, model.File.Cost, generated, model.File.Words);
         });
     }
 

@@ -167,7 +167,7 @@ internal static class ImportCommand
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
         StaleClass.Warn(console, stale);
-        EngineReport.Write(console, model.File.Cost, generated);
+        EngineReport.Write(console, model.File.Cost, generated, model.File.Words);
         if (model.File.Stream is not null)
         {
             StreamReport.Model(console, model.File);

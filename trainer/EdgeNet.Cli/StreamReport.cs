@@ -70,7 +70,7 @@ internal static class StreamReport
 /// <summary>Shows the cost of the two engines on the device and recommends one.</summary>
 internal static class EngineReport
 {
-    public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated)
+    public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated, WordCount words)
     {
         console.WriteLine("On the device, estimated:");
         Table table = new Table().RoundedBorder()
@@ -85,6 +85,11 @@ internal static class EngineReport
         }
 
         console.Write(table);
+        if (generated is not null && PruningReport.Describe(words) is { } left)
+        {
+            console.WriteLine($"What the class computes: {left}.");
+        }
+
         if (generated is null)
         {
             console.WriteLine("Choose Model: as a class this model would be larger than an assembly can be.");

@@ -91,7 +91,7 @@ internal static class TrainCommand
             ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);
         }
 
-        EngineReport.Write(console, model.File.Cost, generated);
+        EngineReport.Write(console, model.File.Cost, generated, model.File.Words);
         if (model.File.Stream is not null)
         {
             StreamReport.Model(console, model.File);

@@ -193,7 +193,10 @@ public sealed partial class Experiment
     /// <param name="onEpoch">Called with the share of the words that is removed after each epoch, or null.</param>
     /// <param name="cancellation">Ends it; the dense network then stays, or of a search the best so far.</param>
     internal FloatModel Prune(FloatModel trained, Action<double, EpochReport>? onEpoch, CancellationToken cancellation) =>
-        IsImport ? trained : Pruner.Run(trained, Parts, onEpoch, cancellation);
+        IsPruned ? Pruner.Run(trained, Parts, onEpoch, cancellation) : trained;
+
+    /// <summary>Whether words are to be removed.</summary>
+    internal bool IsPruned => !IsImport && Options.Quantization.IsPruned;
 
     /// <summary>The epochs of each pruning.</summary>
     internal static int PruningEpochs(FloatModel trained) => SparseTraining.EpochsOf(trained);

@@ -123,14 +123,10 @@ public sealed partial class TrainedModel
     /// <summary>How its words were pruned; null where the options do not ask for it.</summary>
     internal Pruning? Pruning => FloatModel.Pruning;
 
-    /// <summary>Warnings about what pruning cost, or what it did not save.</summary>
-    internal IReadOnlyList<string> PruningWarnings =>
-    [
-        .. Pruning?.Warnings ?? [],
-        .. (string[])(Pruning?.Taken is not null && File.Generated is null
-            ? ["Pruning saves nothing on the device: the model is too large for a class, and Model, which loads it from its file, computes every word."]
-            : []),
-    ];
+    /// <summary>Warnings that what was done for the device saves nothing there.</summary>
+    internal IReadOnlyList<string> SavingWarnings => Pruning?.Taken is not null && File.Generated is null
+        ? ["Pruning saves nothing on the device: even so the model is too large for a class, and Model, which loads it from its file, computes every word."]
+        : [];
 
     /// <summary>All warnings about the model: of classes, of training, of pruning, and of quantization.</summary>
     internal IReadOnlyList<string> OwnWarnings => _ownWarnings.Value;

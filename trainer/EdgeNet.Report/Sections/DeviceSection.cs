@@ -17,7 +17,7 @@ internal static class DeviceSection
 
         page.AddTable(
             "Engines", ["engine", "flash, bytes", "RAM, bytes", "IL instructions an inference"], engines, null,
-            judged.File.Generated is null ? "As a class this model would be larger than an assembly can be." : string.Empty);
+            judged.File.Generated is null ? "As a class this model would be larger than an assembly can be." : DescribeWords(judged.File.Words));
         page.AddTable(
             "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
             [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)
@@ -28,6 +28,10 @@ internal static class DeviceSection
             null,
             $"{Numbers.Count(device.Macs)} multiply-adds an inference; {device.GoldenVectorCount} golden vectors in the file.");
         page.CloseSection();
+
+        static string DescribeWords(WordCount words) => words.Left == words.All
+            ? string.Empty
+            : $"The class computes {Numbers.Count(words.Left)} of {Numbers.Count(words.All)} words and looks at {Numbers.Count(words.InputsUsed)} of {Numbers.Count(words.Inputs)} inputs.";
 
         static IReadOnlyList<string> Row(string name, EngineCost cost) =>
             [name, Numbers.Count(cost.FlashBytes), Numbers.Count(cost.RamBytes), Numbers.Count(cost.Instructions)];
