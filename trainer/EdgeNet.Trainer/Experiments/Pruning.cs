@@ -83,7 +83,7 @@ internal sealed class Pruner(FloatModel model, ExampleParts parts)
             }
 
             Score score = pruned.Score(_judge);
-            var trial = new PruningTrial(share, training.WordsLeftAt(share), score, IsAsGood(dense, score));
+            var trial = new PruningTrial(share, training.WordsLeft, score, IsAsGood(dense, score));
             _trials.Add(trial);
             if (trial.IsAsGood || !Options.ChoosesSparsity)
             {

@@ -28,8 +28,8 @@ internal sealed class SparseTraining(FloatModel dense, Dataset train, Dataset? d
     /// <summary>Words before anything is removed.</summary>
     public int Words => dense.Network.Layers.Select((layer, l) => layer.Inputs * _groups.Layers[l].Count).Sum();
 
-    /// <summary>The words that are left at a share.</summary>
-    public int WordsLeftAt(double share) => WordPruning.LeftAt(Words, share);
+    /// <summary>The words that the last run left.</summary>
+    public int WordsLeft { get; private set; }
 
     /// <summary>The epochs that it takes.</summary>
     public static int EpochsOf(FloatModel dense) => Math.Max(1, dense.Training.Epochs.Count);
@@ -56,7 +56,9 @@ internal sealed class SparseTraining(FloatModel dense, Dataset train, Dataset? d
             network, _groups, features, share, Math.Max(1, (int)(how.Epochs * RampShare)), dense.Options.Readings is null ? NumberCost : ReadingCost);
         TrainingSet<float>? judge = dev is { Count: > 0 } ? Labelled(dev, dense.Standardizer.Apply(dev.Features)) : null;
         var descent = new GradientDescent<float>(network, Labelled(train, features), judge, how, pruning);
-        return descent.Run(onEpoch, cancellation).End == TrainingEnd.Cancelled ? null : dense with { Network = network.Fold() };
+        TrainingEnd end = descent.Run(onEpoch, cancellation).End;
+        WordsLeft = pruning.Left;
+        return end == TrainingEnd.Cancelled ? null : dense with { Network = network.Fold() };
     }
 
     // The units that share a word of the generated class, from a quantization of the network as it is: without weights its words only become narrower.

@@ -46,15 +46,12 @@ internal sealed class WordPruning : IWeightPruning
     /// <summary>All words.</summary>
     public int Total { get; }
 
-    /// <summary>The words that are not removed.</summary>
+    /// <summary>The words that are not removed: the last word of a layer stays, and an input that goes may take a few more words along than the share has.</summary>
     public int Left => _left.Sum(layer => layer.Sum(words => words.Count));
-
-    /// <summary>The words that are left of some at a share; the last word of a layer stays, and an input that goes may take a few more words along.</summary>
-    public static int LeftAt(int words, double share) => words - (int)Math.Round(words * share);
 
     public void BeginEpoch(int epoch)
     {
-        int target = LeftAt(Total, PruningSchedule.ShareAt(_share, epoch, _epochs));
+        int target = Total - (int)Math.Round(Total * PruningSchedule.ShareAt(_share, epoch, _epochs));
         if (Left > target)
         {
             RemoveDownTo(target);
@@ -81,10 +78,10 @@ internal sealed class WordPruning : IWeightPruning
         while (left > target && queue.TryDequeue(out (int Layer, int Input) next, out _))
         {
             (int l, int i) = next;
-            int count = Cheapest(l, i).Count;
-            if (ofLayer[l] - count < 1)
+            int count = Math.Min(Cheapest(l, i).Count, ofLayer[l] - 1);
+            if (count == 0)
             {
-                continue; // the outputs would not depend on the inputs any more
+                continue; // without its last word the outputs would not depend on the inputs any more
             }
 
             foreach (int word in _left[l][i].OrderBy(word => scores[l][i][word]).Take(count).ToArray())
