@@ -1,5 +1,6 @@
 using EdgeNet.Files;
 using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Networks.Training;
 using EdgeNet.Tests.Export;
 using EdgeNet.Trainer;
@@ -69,7 +70,7 @@ public class PruningTests
     public void Build_Twice_GivesTheSameBytesAndAnotherSeedOthers()
     {
         (TrainingOptions options, Dataset train, Dataset dev, _) = TestData.Parts("iris");
-        options = options with { Epochs = 15, Sparsity = 0.4, Hidden = [new LayerShape(9) { Dropout = 0.2, BatchNormalization = true }] };
+        options = options with { Epochs = 15, Sparsity = 0.4, Hidden = [new LayerShape(9, Activation.Relu) { Dropout = 0.2, BatchNormalization = true }] };
 
         byte[] first = ModelBuilder.Build(options, train, dev).File.Bytes;
 

@@ -1,4 +1,5 @@
 using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Numerics;
 using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Tests.Training;

@@ -3,6 +3,9 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>The words of all layers of a model, and which of them a logit depends on.</summary>
 internal sealed class ModelWords
 {
+    /// <summary>Beyond so many multiply-adds no class is possible: its IL has room for a few thousand products, of at most 64 lanes.</summary>
+    public const int MostMacs = 1_000_000;
+
     private readonly bool[][] _isRead; // for each layer its units that a logit depends on
 
     /// <summary>Packs every layer.</summary>
