@@ -71,7 +71,7 @@ namespace EdgeNet
         public StreamSettings Settings => _settings;
 
         /// <summary>Bytes of all arrays, golden windows among them, counted as by <see cref="EdgeNet.Predictor.RamBytes"/>.</summary>
-        /// <remarks>Objects and texts are not counted, nor what only <see cref="Load"/> needed.</remarks>
+        /// <remarks>Objects and texts are not counted, nor what only <see cref="Load(byte[])"/> needed.</remarks>
         public int RamBytes
         {
             get
@@ -109,7 +109,21 @@ namespace EdgeNet
         /// <exception cref="ModelFormatException">The file is damaged, or is none, or has no stream; the message says why.</exception>
         public static Pipeline Load(byte[] data)
         {
-            StreamSettings settings = StreamSettings.Read(data);
+            return Load(data, ModelMemory.Fastest);
+        }
+
+        /// <summary>Reads a model with a stream.</summary>
+        /// <param name="data">The bytes of an <c>.edgenet</c> file. With <see cref="ModelMemory.Bytes"/> the array is kept: do not change it.</param>
+        /// <param name="memory">Where the weights are kept.</param>
+        /// <returns>The pipeline.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+        /// <exception cref="ModelFormatException">The file is damaged, or is none, or has no stream; the message says why.</exception>
+        public static Pipeline Load(byte[] data, ModelMemory memory)
+        {
+            NullCheck.One(data, nameof(data));
+            NativeEngine engine = memory == ModelMemory.Packed ? null : NativeEngine.Find();
+            ModelLoader loader = Model.LoaderOf(data, memory, engine);
+            StreamSettings settings = StreamSectionReader.Read(loader);
             if (settings == null)
             {
                 throw new ModelFormatException(
@@ -118,7 +132,7 @@ namespace EdgeNet
 
             try
             {
-                Model model = Model.Load(data);
+                Model model = Model.Read(loader, memory, engine);
                 CheckOutputs(model, settings.OutputCount);
                 return new Pipeline(model, settings);
             }

@@ -40,11 +40,7 @@ namespace EdgeNet
         {
             _length = length;
             _half = length % 2 == 0 ? length / 2 : length;
-            _bits = MostCosineBits;
-            while (length > 1 << (CosineAndLengthBits - _bits))
-            {
-                _bits--;
-            }
+            _bits = BitsFor(length);
 
             _cosines = new int[length];
             _sines = new int[length];
@@ -110,6 +106,20 @@ namespace EdgeNet
 
             _cosines = null;
             _sines = null;
+        }
+
+        /// <summary>Returns the fraction bits of the cosines, for which the sums have room.</summary>
+        /// <param name="length">N, 2 to 1024.</param>
+        /// <returns>9 to 14.</returns>
+        public static int BitsFor(int length)
+        {
+            int bits = MostCosineBits;
+            while (bits > 1 && length > 1 << (CosineAndLengthBits - bits))
+            {
+                bits--;
+            }
+
+            return bits;
         }
 
         /// <summary>Measures the frequencies that a channel wants.</summary>

@@ -8,9 +8,9 @@ namespace EdgeNet
         private const int HeaderLength = 32;
         private const int FeatureLength = 8;
 
-        public static StreamSettings Read(byte[] data)
+        public static StreamSettings Read(ModelLoader loader)
         {
-            ModelReader reader = ModelLoader.OpenStream(data);
+            ModelReader reader = loader.OpenStream();
             if (reader.Remaining == 0)
             {
                 return null;

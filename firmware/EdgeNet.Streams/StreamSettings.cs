@@ -81,7 +81,7 @@ namespace EdgeNet
         /// <summary>The golden windows. Not a copy.</summary>
         public GoldenWindow[] Golden { get; }
 
-        /// <summary>The number of outputs that the file declares; <see cref="Pipeline.Load"/> compares it with the network's.</summary>
+        /// <summary>The number of outputs that the file declares; <see cref="Pipeline.Load(byte[])"/> compares it with the network's.</summary>
         internal int OutputCount { get; set; }
 
         /// <summary>Bytes of the arrays, golden windows among them, headers included.</summary>
@@ -113,7 +113,7 @@ namespace EdgeNet
                 throw new ArgumentNullException(nameof(data));
             }
 
-            return StreamSectionReader.Read(data);
+            return StreamSectionReader.Read(new ModelLoader(new ByteWindow(data)));
         }
 
         // Checks all settings once, so that nothing needs a check and nothing can overflow while readings come in.

@@ -17,6 +17,12 @@ namespace EdgeNet
         private void Compute()
         {
             int[] values = _values;
+            if (_native != null)
+            {
+                _native.Compute(_position, values);
+                return;
+            }
+
             for (int c = 0; c < _channels.Length; c++)
             {
                 if (_needsScan[c])

@@ -17,6 +17,8 @@ namespace EdgeNet
         private readonly ChannelWindow _third;
         private readonly ChannelPair[] _pairs;
         private readonly int[] _values;
+        private readonly int _channelCount;
+        private readonly NativeWindow _native; // null without kernels in the firmware
         private int _position;
         private int _untilWindow;
         private bool _isFull;
@@ -25,6 +27,12 @@ namespace EdgeNet
         /// <param name="settings">Window, channels and features.</param>
         /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
         public WindowFeatures(StreamSettings settings)
+            : this(settings, NativeEngine.Find())
+        {
+        }
+
+        /// <summary>The same with the kernels that are given.</summary>
+        internal WindowFeatures(StreamSettings settings, NativeEngine engine)
         {
             if (settings == null)
             {
@@ -33,7 +41,18 @@ namespace EdgeNet
 
             _window = settings.Window;
             _stride = settings.Stride;
-            _channels = new ChannelWindow[settings.Channels.Length];
+            _channelCount = settings.Channels.Length;
+            _features = settings.Features;
+            _values = new int[_features.Length];
+            _native = NativeWindow.TryMake(settings, engine);
+            _channels = new ChannelWindow[_native == null ? _channelCount : 0];
+            if (_native != null)
+            {
+                _pairs = new ChannelPair[_channels.Length];
+                Reset();
+                return;
+            }
+
             for (int c = 0; c < _channels.Length; c++)
             {
                 _channels[c] = new ChannelWindow(_window);
@@ -42,8 +61,6 @@ namespace EdgeNet
             _first = _channels[0];
             _second = _channels.Length > 1 ? _channels[1] : null;
             _third = _channels.Length > 2 ? _channels[2] : null;
-            _features = settings.Features;
-            _values = new int[_features.Length];
             _kinds = new byte[_features.Length];
             _channelOf = new byte[_features.Length];
             _firstBins = new ushort[_features.Length];
@@ -67,6 +84,11 @@ namespace EdgeNet
             {
                 int features = _values.Length;
                 int channels = _channels.Length;
+                if (_native != null)
+                {
+                    return _native.RamBytes + ArrayMemory.Bytes(features, 4);
+                }
+
                 int bytes = ArrayMemory.Bytes(features, 4);                                          // values
                 bytes += (2 * ArrayMemory.Bytes(features, 1)) + (2 * ArrayMemory.Bytes(features, 2)); // kinds and channels, bins
                 bytes += ArrayMemory.Bytes(features, 4) + ArrayMemory.Bytes(_pairs.Length, 4);
@@ -87,6 +109,11 @@ namespace EdgeNet
             _position = 0;
             _untilWindow = _window;
             _isFull = false;
+            if (_native != null)
+            {
+                _native.Clear();
+            }
+
             foreach (ChannelWindow channel in _channels)
             {
                 channel.Clear();
@@ -104,13 +131,17 @@ namespace EdgeNet
         /// <exception cref="ArgumentException">There are several channels.</exception>
         public bool Add(int x)
         {
-            if (_channels.Length != 1)
+            if (_channelCount != 1)
             {
                 ThrowWrongChannels(1);
             }
 
             int position = _position;
-            if (_isFull)
+            if (_native != null)
+            {
+                _native.Put(0, position, x);
+            }
+            else if (_isFull)
             {
                 _first.Slide(x, position);
             }
@@ -130,14 +161,20 @@ namespace EdgeNet
         /// <exception cref="ArgumentException">There are not three channels.</exception>
         public bool Add(int x, int y, int z)
         {
-            if (_channels.Length != 3)
+            if (_channelCount != 3)
             {
                 ThrowWrongChannels(3);
             }
 
             int position = _position;
             Leave(position);
-            if (_isFull)
+            if (_native != null)
+            {
+                _native.Put(0, position, x);
+                _native.Put(1, position, y);
+                _native.Put(2, position, z);
+            }
+            else if (_isFull)
             {
                 _first.Slide(x, position);
                 _second.Slide(y, position);
@@ -161,13 +198,18 @@ namespace EdgeNet
         public bool Add(int[] readings)
         {
             ChannelWindow[] channels = _channels;
-            if (readings == null || readings.Length != channels.Length)
+            if (readings == null || readings.Length != _channelCount)
             {
                 ThrowWrongChannels(readings);
             }
 
             int position = _position;
             Leave(position);
+            for (int c = 0; _native != null && c < readings.Length; c++)
+            {
+                _native.Put(c, position, readings[c]);
+            }
+
             for (int c = 0; c < channels.Length; c++)
             {
                 if (_isFull)
@@ -232,7 +274,7 @@ namespace EdgeNet
         private ArgumentException WrongChannels(int given)
         {
             return new ArgumentException(
-                "The stream has " + _channels.Length.ToString() + " channels; it was given readings of " + given.ToString() + ".");
+                "The stream has " + _channelCount.ToString() + " channels; it was given readings of " + given.ToString() + ".");
         }
     }
 }

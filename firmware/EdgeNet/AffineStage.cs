@@ -44,6 +44,9 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override bool TakesReadings => false;
+
+        /// <inheritdoc/>
         public override int Excess => Centre;
 
         /// <inheritdoc/>

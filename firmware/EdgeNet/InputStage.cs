@@ -16,6 +16,9 @@ namespace EdgeNet
         /// <returns>The code.</returns>
         public abstract int HighestCode(int input);
 
+        /// <summary>Whether inputs are integer readings in declared ranges.</summary>
+        public abstract bool TakesReadings { get; }
+
         /// <summary>What the packed kernels leave added to every code, which saves them a subtraction; the start value of each word makes up for it.</summary>
         public abstract int Excess { get; }
 

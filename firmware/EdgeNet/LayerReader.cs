@@ -9,14 +9,19 @@ namespace EdgeNet
         /// <summary>n[L] offsets, likewise.</summary>
         public float[] OutputOffsets;
 
+        /// <summary>Where the scales lie in the file; the offsets follow.</summary>
+        public int OutputScalesAt;
+
+        private readonly ByteWindow _bytes;
         private readonly ModelReader _reader;
 
-        public LayerReader(ModelReader reader)
+        public LayerReader(ByteWindow bytes, ModelReader reader)
         {
+            _bytes = bytes;
             _reader = reader;
         }
 
-        public QuantizedLayer Read(int inputs, int number, bool isOutput, InputStage stage)
+        public StoredLayer Read(int inputs, int number, bool isOutput, InputStage stage)
         {
             string layer = "layer " + number.ToString();
             _reader.Require(ModelFormat.LayerHeaderLength, layer);
@@ -42,6 +47,7 @@ namespace EdgeNet
             }
 
             bool isLeaky = activation == Activation.LeakyRelu;
+            int tables = _reader.Position;
             int[] biases = _reader.ReadInt32s(units, "the biases of " + layer);
             int[] multipliers = isOutput ? null : _reader.ReadInt32s(units, "the multipliers of " + layer);
             int[] negativeMultipliers = isLeaky ? _reader.ReadInt32s(units, "the negative multipliers of " + layer) : null;
@@ -49,24 +55,52 @@ namespace EdgeNet
             CheckMultipliers(negativeMultipliers, layer);
             if (isOutput && activation != Activation.Sigmoid && activation != Activation.Softmax)
             {
+                OutputScalesAt = _reader.Position;
                 ReadQuantities(units);
             }
 
-            long count = (long)units * inputs;
-            sbyte[] weights = weightKind == ModelFormat.NibbleWeights
-                ? _reader.ReadNibbles(count, "the weights of " + layer)
-                : _reader.ReadSBytes(count, "the weights of " + layer);
-            var result = new QuantizedLayer(
-                inputs, activation, weights, biases, multipliers, negativeMultipliers, shift, zeroPoint, stage);
+            var result = new StoredLayer(
+                _bytes, inputs, units, activation, shift, zeroPoint, weightKind == ModelFormat.NibbleWeights, stage)
+            {
+                Biases = biases,
+                Multipliers = multipliers,
+                NegativeMultipliers = negativeMultipliers,
+                WeightsAt = _reader.Position,
+                Tables = _bytes.Data,
+                BiasesAt = tables,
+            };
+            SkipWeights((long)units * inputs, result.HasNibbles, "the weights of " + layer);
             for (int j = 0; j < units; j++)
             {
-                if (result.AccumulatorBound(j) > int.MaxValue)
+                if (!result.IsBounded(j))
                 {
                     throw Fail("Unit " + (j + 1).ToString() + " of " + layer + " could overflow 32 bits.");
                 }
             }
 
+            if (!_bytes.IsWhole)
+            {
+                result.Tables = _reader.Copy(tables, result.WeightsAt - tables);
+                result.BiasesAt = 0;
+            }
+
+            result.MultipliersAt = result.BiasesAt + (4 * units);
+            result.NegativesAt = result.MultipliersAt + (4 * units);
             return result;
+        }
+
+        private void SkipWeights(long count, bool areNibbles, string what)
+        {
+            long bytes = areNibbles ? (count + 1) / 2 : count;
+            _reader.Require(bytes, what);
+            _reader.Skip((int)bytes - 1);
+            if (_reader.ReadByte() > 15 && areNibbles && count % 2 != 0)
+            {
+                throw new ModelFormatException(
+                    ModelFormatError.ImpossibleShape, "Half of byte " + (_reader.Position - 1).ToString() + " is padding and must be 0.");
+            }
+
+            _reader.SkipPadding();
         }
 
         // One sigmoid, two units of softmax or more, or any number of linear or ReLU ones.

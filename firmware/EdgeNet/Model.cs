@@ -6,193 +6,122 @@ namespace EdgeNet
     /// A trained network: raw sensor values in, class, probability or quantity out, in integer arithmetic that is the same on every machine.
     /// </summary>
     /// <remarks>
-    /// Every buffer is allocated by <see cref="Load"/>; nothing after that allocates. <b>One thread at a time:</b> all calls share the buffers, so a
-    /// model that two threads use gives wrong results, without an exception. Load one for each thread. The weights are packed when it is loaded, so
-    /// that one multiplication serves several units: see <c>PackedLayer</c>.
+    /// Every buffer is allocated when it is loaded; nothing after that allocates, but for the self-test of a model that keeps its bytes.
+    /// <b>One thread at a time:</b> all calls share the buffers, so a model that two threads use gives wrong results, without an exception. Load
+    /// one for each thread.
     /// </remarks>
-    public sealed class Model : Predictor
+    public abstract class Model : Predictor
     {
-        private readonly int _inputCount;
-        private readonly PackedLayer[] _layers;
-        private readonly sbyte[] _tanhTable;
-        private readonly int[] _codes;
-        private readonly InputStage _stage;
-        private readonly float[][] _goldenInputs;
-        private readonly int[] _goldenLogits;
+        private readonly InputStage _inputs;
 
-        internal Model(ModelContents contents)
+        internal Model(ModelLoader loader, InputStage inputs)
             : base(
-                contents.Name,
-                contents.Labels,
-                contents.OutputCount,
-                contents.LogitScale,
-                contents.LogitThreshold,
-                contents.OutputScales,
-                contents.OutputOffsets)
+                loader.Name, loader.Labels, loader.OutputCount, loader.LogitScale, loader.LogitThreshold, loader.OutputScales, loader.OutputOffsets)
         {
-            _stage = contents.Inputs;
-            _goldenInputs = contents.GoldenInputs;
-            _goldenLogits = contents.GoldenLogits;
-            _inputCount = contents.Inputs.Count;
-            _tanhTable = contents.TanhTable;
-            _codes = new int[contents.Width()];
-            _layers = new PackedLayer[contents.Layers.Length];
-            for (int l = 0; l < _layers.Length; l++)
-            {
-                _layers[l] = new PackedLayer(contents.Layers[l]);
-            }
+            _inputs = inputs;
         }
 
-        /// <inheritdoc/>
-        public override int RamBytes
-        {
-            get
-            {
-                // The input stage has two arrays of four bytes an input, and the shifts of readings.
-                int bytes = _goldenInputs.Length * ArrayMemory.Bytes(_inputCount, 4);
-                bytes += ArrayMemory.Bytes(_goldenInputs.Length, 4) + ArrayMemory.Bytes(_goldenLogits.Length, 4);
-                bytes += OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
-                bytes += _layers[0].TakesReadings ? ArrayMemory.Bytes(_inputCount, 1) : 0;
-                bytes += ArrayMemory.Bytes(_codes.Length, 4);
-                bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
-                foreach (PackedLayer layer in _layers)
-                {
-                    bytes += layer.RamBytes;
-                }
+        /// <summary>Golden vectors in the file, at least one.</summary>
+        internal abstract int GoldenVectorCount { get; }
 
-                return bytes;
-            }
-        }
-
-        /// <summary>Reads a model file, checks everything in it and allocates every buffer.</summary>
+        /// <summary>Reads a model file, checks everything in it and allocates every buffer, in the form that is the fastest here.</summary>
         /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
         /// <returns>The model.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
         /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
         public static Model Load(byte[] data)
         {
-            return new Model(ModelContents.Read(data));
+            return Load(data, ModelMemory.Fastest);
         }
 
-        /// <inheritdoc/>
-        public override int LayerCount => _layers.Length;
-
-        /// <inheritdoc/>
-        public override int UnitsOf(int layer)
+        /// <summary>Reads a model file, checks everything in it and allocates every buffer.</summary>
+        /// <param name="data">The bytes of an <c>.edgenet</c> file. With <see cref="ModelMemory.Bytes"/> the array is kept: do not change it.</param>
+        /// <param name="memory">Where the weights are kept.</param>
+        /// <returns>The model.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+        /// <exception cref="ArgumentException"><paramref name="memory"/> is none of the three.</exception>
+        /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
+        public static Model Load(byte[] data, ModelMemory memory)
         {
-            return layer == 0 ? _inputCount : _layers[layer - 1].Units;
+            if (data == null)
+            {
+                throw new ArgumentNullException(nameof(data));
+            }
+
+            if (memory > ModelMemory.Bytes)
+            {
+                throw new ArgumentException("There is no such place for the weights: " + ((int)memory).ToString() + ".");
+            }
+
+            NativeEngine engine = memory == ModelMemory.Packed ? null : NativeEngine.Find();
+            return Read(LoaderOf(data, memory, engine), memory, engine);
         }
 
-        /// <inheritdoc/>
-        public override Activation ActivationOf(int layer)
+        /// <summary>
+        /// Opens a model file that does not fit into memory. Every inference reads the weights, from the first to the last, through a buffer; the
+        /// rest is kept. The file is read twice now, to check everything in it.
+        /// </summary>
+        /// <param name="source">Where the file lies; it must stay as it is.</param>
+        /// <param name="bufferBytes">Bytes of the buffer; it is made as large as the longest row of weights, where that is longer.</param>
+        /// <returns>The model.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+        /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
+        public static Model Open(ModelStorage source, int bufferBytes = 4096)
         {
-            return _layers[layer - 1].Activation;
+            if (source == null)
+            {
+                throw new ArgumentNullException(nameof(source));
+            }
+
+            return new StoredModel(new ModelLoader(new StorageWindow(source, bufferBytes)), NativeEngine.Find());
+        }
+
+        /// <summary>Makes the loader of a file; where its bytes will be kept, and the caller was not told, of a copy.</summary>
+        internal static ModelLoader LoaderOf(byte[] data, ModelMemory memory, NativeEngine engine)
+        {
+            if (memory == ModelMemory.Fastest && engine != null)
+            {
+                data = (byte[])data.Clone();
+            }
+
+            return new ModelLoader(new ByteWindow(data), engine);
+        }
+
+        /// <summary>Reads a model with a fresh loader.</summary>
+        internal static Model Read(ModelLoader loader, ModelMemory memory, NativeEngine engine)
+        {
+            if (engine != null)
+            {
+                var native = new NativeModel(loader, engine);
+                if (native.IsSupported)
+                {
+                    return native;
+                }
+
+                loader = new ModelLoader(loader.Bytes, engine);
+            }
+
+            return memory == ModelMemory.Bytes ? (Model)new StoredModel(loader, null) : new PackedModel(loader);
         }
 
         /// <summary>Returns how many output units of a layer share a 64-bit word.</summary>
         /// <param name="layer">1 to the number of layers.</param>
         /// <returns>1 or more.</returns>
-        internal int LanesOf(int layer)
+        internal virtual int LanesOf(int layer)
         {
-            return _layers[layer - 1].Lanes;
+            return 1;
         }
-
-        /// <summary>Golden vectors in the file, at least one.</summary>
-        internal int GoldenVectorCount => _goldenInputs.Length;
 
         /// <summary>Returns the raw values of a golden vector.</summary>
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
-        /// <returns>Shape (n[0]). Not a copy.</returns>
-        internal float[] GoldenInput(int index)
-        {
-            return _goldenInputs[index];
-        }
+        /// <returns>Shape (n[0]).</returns>
+        internal abstract float[] GoldenInput(int index);
 
         /// <summary>Returns the integer logit that a golden vector must give.</summary>
         /// <param name="index">0 to <see cref="GoldenVectorCount"/> - 1.</param>
         /// <param name="output">0 to n[L] - 1.</param>
         /// <returns>The logit.</returns>
-        internal int GoldenLogit(int index, int output = 0)
-        {
-            return _goldenLogits[(index * OutputCount) + output];
-        }
-
-        /// <inheritdoc/>
-        public override int Logit(float[] features)
-        {
-            if (features == null || features.Length != _inputCount)
-            {
-                ThrowWrongLength(features);
-            }
-
-            _layers[0].Accumulate(features);
-            return Forward().FirstAccumulator();
-        }
-
-        /// <inheritdoc/>
-        public override int Logit(int[] readings)
-        {
-            if (readings == null || readings.Length != _inputCount)
-            {
-                ThrowWrongLength(readings);
-            }
-
-            _layers[0].AccumulateReadings(readings);
-            return Forward().FirstAccumulator();
-        }
-
-        /// <inheritdoc/>
-        public override int LogitUnchecked(int[] readings)
-        {
-            if (!_layers[0].TakesReadings)
-            {
-                return Logit(readings);
-            }
-
-            if (readings == null || readings.Length != _inputCount)
-            {
-                ThrowWrongLength(readings);
-            }
-
-            _layers[0].AccumulateUnchecked(readings);
-            return Forward().FirstAccumulator();
-        }
-
-        /// <inheritdoc/>
-        public override void Logits(float[] features, int[] logits)
-        {
-            if (logits == null || logits.Length != OutputCount)
-            {
-                ThrowWrongOutputs(logits);
-            }
-
-            Logit(features);
-            _layers[_layers.Length - 1].CopyAccumulators(logits);
-        }
-
-        /// <inheritdoc/>
-        public override void Logits(int[] readings, int[] logits)
-        {
-            if (logits == null || logits.Length != OutputCount)
-            {
-                ThrowWrongOutputs(logits);
-            }
-
-            Logit(readings);
-            _layers[_layers.Length - 1].CopyAccumulators(logits);
-        }
-
-        /// <inheritdoc/>
-        public override void LogitsUnchecked(int[] readings, int[] logits)
-        {
-            if (logits == null || logits.Length != OutputCount)
-            {
-                ThrowWrongOutputs(logits);
-            }
-
-            LogitUnchecked(readings);
-            _layers[_layers.Length - 1].CopyAccumulators(logits);
-        }
+        internal abstract int GoldenLogit(int index, int output = 0);
 
         /// <inheritdoc/>
         public override int CountSaturated(float[] features)
@@ -205,7 +134,7 @@ namespace EdgeNet
             int count = 0;
             for (int i = 0; i < features.Length; i++)
             {
-                count += _stage.IsSaturated(features[i], i) ? 1 : 0;
+                count += _inputs.IsSaturated(features[i], i) ? 1 : 0;
             }
 
             return count;
@@ -222,7 +151,7 @@ namespace EdgeNet
             int count = 0;
             for (int i = 0; i < readings.Length; i++)
             {
-                count += _stage.IsSaturated(readings[i], i) ? 1 : 0;
+                count += _inputs.IsSaturated(readings[i], i) ? 1 : 0;
             }
 
             return count;
@@ -231,7 +160,7 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int FirstGoldenMismatch()
         {
-            for (int g = 0; g < _goldenInputs.Length; g++)
+            for (int g = 0; g < GoldenVectorCount; g++)
             {
                 if (!IsExact(g))
                 {
@@ -244,13 +173,14 @@ namespace EdgeNet
 
         private bool IsExact(int index)
         {
+            float[] input = GoldenInput(index);
             int[] logits = LogitBuffer();
             if (logits == null)
             {
-                return Logit(_goldenInputs[index]) == _goldenLogits[index];
+                return Logit(input) == GoldenLogit(index);
             }
 
-            Logits(_goldenInputs[index], logits);
+            Logits(input, logits);
             for (int j = 0; j < logits.Length; j++)
             {
                 if (logits[j] != GoldenLogit(index, j))
@@ -261,22 +191,18 @@ namespace EdgeNet
 
             return true;
         }
+    }
 
-        // Runs the layers after the first, whose words are complete, and returns the output layer. A layer's words are complete before its codes
-        // are written, so one buffer of codes serves all hidden layers.
-        private PackedLayer Forward()
-        {
-            PackedLayer[] layers = _layers;
-            int[] codes = _codes;
-            PackedLayer layer = layers[0];
-            for (int l = 1; l < layers.Length; l++)
-            {
-                layer.Activate(_tanhTable, codes);
-                layer = layers[l];
-                layer.Accumulate(codes);
-            }
+    /// <summary>Where a loaded model keeps its weights.</summary>
+    public enum ModelMemory : byte
+    {
+        /// <summary>In a copy of the file's bytes where the firmware has the native kernels, else as <see cref="Packed"/>.</summary>
+        Fastest = 0,
 
-            return layer;
-        }
+        /// <summary>Packed, several in a 64-bit word: about three times the bytes of the weights, and the fastest without native kernels.</summary>
+        Packed = 1,
+
+        /// <summary>In the array that was given, which is kept: about the file's bytes in all. Without native kernels it is two to four times slower than <see cref="Packed"/>.</summary>
+        Bytes = 2,
     }
 }

@@ -1,121 +1,218 @@
 namespace EdgeNet
 {
-    /// <summary>Checks everything in a model file once, so that inference checks nothing but the length of its input.</summary>
-    internal static class ModelLoader
+    /// <summary>
+    /// Checks everything in a model file once, so that inference checks nothing but the length of its input. Whoever builds a model asks for
+    /// the parts in the order of the file: the inputs, the layers one after the other, the end.
+    /// </summary>
+    internal sealed class ModelLoader
     {
         private const int LabelsInHeader = 2;
 
-        public static ModelContents Load(byte[] data)
+        /// <summary>The file. Not a copy.</summary>
+        public readonly ByteWindow Bytes;
+
+        /// <summary>The name given in training.</summary>
+        public string Name;
+
+        /// <summary>The negative and the positive class, a name for each of several classes, or one for each quantity; complete after <see cref="ReadEnd"/>.</summary>
+        public string[] Labels;
+
+        /// <summary>The real logits of a classifier are the integer logits times this.</summary>
+        public float LogitScale;
+
+        /// <summary>With two classes: the class is positive when the integer logit is this or more.</summary>
+        public int LogitThreshold;
+
+        /// <summary>n[0].</summary>
+        public int InputCount;
+
+        /// <summary>L.</summary>
+        public int LayerCount;
+
+        /// <summary>The most units of any layer that was read.</summary>
+        public int Width;
+
+        /// <summary>Where the entries of <see cref="TanhTable"/> lie in the file, or 0 when no hidden layer needs them.</summary>
+        public int TableAt;
+
+        /// <summary>Golden vectors, one at least.</summary>
+        public int GoldenCount;
+
+        /// <summary>Where they lie in the file.</summary>
+        public int GoldenAt;
+
+        /// <summary>Where the stream section lies, which is empty when the model takes features.</summary>
+        public int StreamAt;
+
+        private int _end;
+        private int _position;
+        private bool _takesReadings;
+        private int _tableLength;
+        private bool _needsTable;
+        private int _lastUnits;
+        private Activation _lastActivation;
+        private int _layersRead;
+        private ModelReader _reader;
+        private LayerReader _layerReader;
+
+        /// <summary>Checks magic, version, length and CRC, in this order.</summary>
+        /// <param name="bytes">The file.</param>
+        /// <param name="engine">The kernels of the firmware, for the CRC; or null.</param>
+        public ModelLoader(ByteWindow bytes, NativeEngine engine = null)
         {
-            ModelReader reader = OpenChecked(data, false);
-            int inputCount = reader.ReadUInt16();
-            int layerCount = reader.ReadByte();
+            Bytes = bytes;
+            Open(engine);
+        }
+
+        /// <summary>In regression n[L] scales, else <c>null</c>, once all layers are read: a quantity is the integer logit times this, and the offset.</summary>
+        public float[] OutputScales => _layerReader.OutputScales;
+
+        /// <summary>In regression n[L] offsets, else <c>null</c>.</summary>
+        public float[] OutputOffsets => _layerReader.OutputOffsets;
+
+        /// <summary>Where the output scales lie in the file; the offsets follow.</summary>
+        public int OutputScalesAt => _layerReader.OutputScalesAt;
+
+        /// <summary>n[L], once all layers are read.</summary>
+        public int OutputCount => _lastUnits;
+
+        /// <summary>Opens the stream section, which is empty when the model takes features.</summary>
+        public ModelReader OpenStream()
+        {
+            return new ModelReader(Bytes, StreamAt, _end);
+        }
+
+        /// <summary>Reads everything up to the layers.</summary>
+        /// <param name="keepsBytes">Whether the numbers of the inputs stay in the file's bytes.</param>
+        /// <returns>The input stage.</returns>
+        public InputStage ReadInputs(bool keepsBytes)
+        {
+            ModelReader reader = new ModelReader(Bytes, _position, StreamAt);
+            _reader = reader;
+            _layerReader = new LayerReader(Bytes, reader);
+            InputCount = reader.ReadUInt16();
+            LayerCount = reader.ReadByte();
             int inputKind = reader.ReadByte();
-            int goldenCount = reader.ReadUInt16();
-            int tableLength = reader.ReadUInt16();
-            float logitScale = reader.ReadSingle();
-            int logitThreshold = reader.ReadInt32();
+            GoldenCount = reader.ReadUInt16();
+            _tableLength = reader.ReadUInt16();
+            LogitScale = reader.ReadSingle();
+            LogitThreshold = reader.ReadInt32();
             int nameLength = reader.ReadByte();
             int firstLabelLength = reader.ReadByte();
             int secondLabelLength = reader.ReadByte();
             int furtherLabels = reader.ReadByte();
 
-            CheckCount(inputCount, 1, ModelFormat.MaxUnits, "inputs");
-            CheckCount(layerCount, 1, ModelFormat.MaxLayers, "layers");
+            CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
+            CheckCount(LayerCount, 1, ModelFormat.MaxLayers, "layers");
             CheckCount(inputKind, ModelFormat.AffineInputKind, ModelFormat.ReadingInputKind, "input kind");
-            CheckCount(goldenCount, 1, ModelFormat.MaxGoldenVectors, "golden vectors");
+            CheckCount(GoldenCount, 1, ModelFormat.MaxGoldenVectors, "golden vectors");
             CheckCount(nameLength, 0, ModelFormat.MaxNameLength, "characters in the name");
             CheckCount(firstLabelLength, 0, ModelFormat.MaxNameLength, "characters in the first label");
             CheckCount(secondLabelLength, 0, ModelFormat.MaxNameLength, "characters in the second label");
-            if (!FormatCheck.IsFinite(logitScale) || logitScale <= 0)
+            if (!FormatCheck.IsFinite(LogitScale) || LogitScale <= 0)
             {
                 throw Fail(ModelFormatError.ScaleOutOfRange, "The logit scale is not a finite number above 0.");
             }
 
-            string name = reader.ReadString(nameLength, "the name");
-            var labels = new string[LabelsInHeader + furtherLabels];
-            labels[0] = reader.ReadString(firstLabelLength, "the first label");
-            labels[1] = reader.ReadString(secondLabelLength, "the second label");
-            for (int k = LabelsInHeader; k < labels.Length; k++)
+            Name = reader.ReadString(nameLength, "the name");
+            Labels = new string[LabelsInHeader + furtherLabels];
+            Labels[0] = reader.ReadString(firstLabelLength, "the first label");
+            Labels[1] = reader.ReadString(secondLabelLength, "the second label");
+            for (int k = LabelsInHeader; k < Labels.Length; k++)
             {
                 reader.Require(2, "a label");
                 int length = reader.ReadUInt16();
                 CheckCount(length, 0, ModelFormat.MaxNameLength, "characters in a label");
-                labels[k] = reader.ReadString(length, "a label");
+                Labels[k] = reader.ReadString(length, "a label");
             }
 
             reader.SkipPadding();
-
-            InputStage inputs;
-            if (inputKind == ModelFormat.AffineInputKind)
-            {
-                inputs = ReadAffineInputs(reader, inputCount);
-            }
-            else
-            {
-                inputs = ReadReadingInputs(reader, inputCount);
-            }
-
-            var layers = new QuantizedLayer[layerCount];
-            bool needsTable = false;
-            int width = inputCount;
-            var layerReader = new LayerReader(reader);
-            for (int l = 0; l < layerCount; l++)
-            {
-                layers[l] = layerReader.Read(width, l + 1, l == layerCount - 1, l == 0 ? inputs : null);
-                width = layers[l].Units;
-                needsTable |= l < layerCount - 1 && IsTabulated(layers[l].Activation);
-            }
-
-            bool isBinary = layers[layerCount - 1].Activation == Activation.Sigmoid;
-            labels = CheckLabels(labels, isBinary ? LabelsInHeader : width, layers[layerCount - 1].Activation);
-
-            CheckCount(tableLength, needsTable ? TanhTable.Length : 0, needsTable ? TanhTable.Length : 0, "entries in the tanh table");
-            sbyte[] table = needsTable ? reader.ReadSBytes(TanhTable.Length, "the tanh table") : null;
-
-            reader.Require(goldenCount * ((long)inputCount + width) * 4, "the golden vectors");
-            var goldenInputs = new float[goldenCount][];
-            var goldenLogits = new int[goldenCount * width];
-            for (int g = 0; g < goldenCount; g++)
-            {
-                goldenInputs[g] = reader.ReadSingles(inputCount, "a golden vector");
-                for (int j = 0; j < width; j++)
-                {
-                    goldenLogits[(g * width) + j] = reader.ReadInt32();
-                }
-            }
-
-            if (reader.Remaining != 0)
-            {
-                throw Fail(ModelFormatError.ImpossibleShape, reader.Remaining.ToString() + " bytes follow the golden vectors.");
-            }
-
-            return new ModelContents
-            {
-                Name = name,
-                Labels = labels,
-                LogitScale = logitScale,
-                LogitThreshold = logitThreshold,
-                OutputScales = layerReader.OutputScales,
-                OutputOffsets = layerReader.OutputOffsets,
-                Inputs = inputs,
-                Layers = layers,
-                TanhTable = table,
-                GoldenInputs = goldenInputs,
-                GoldenLogits = goldenLogits,
-            };
+            _lastUnits = InputCount;
+            _takesReadings = inputKind == ModelFormat.ReadingInputKind;
+            return _takesReadings ? ReadReadingInputs(reader, keepsBytes) : ReadAffineInputs(reader, keepsBytes);
         }
 
-        /// <summary>Opens the stream section, which is empty when the model takes features.</summary>
-        public static ModelReader OpenStream(byte[] data)
+        /// <summary>Reads the next layer; its arrays are the caller's.</summary>
+        /// <param name="inputs">The input stage.</param>
+        /// <returns>The layer.</returns>
+        public StoredLayer ReadLayer(InputStage inputs)
         {
-            return OpenChecked(data, true);
+            int number = ++_layersRead;
+            StoredLayer layer = _layerReader.Read(_lastUnits, number, number == LayerCount, number == 1 ? inputs : null);
+            _lastUnits = layer.Units;
+            _lastActivation = layer.Activation;
+            _needsTable |= number < LayerCount && (layer.Activation == Activation.Tanh || layer.Activation == Activation.Sigmoid);
+            Width = layer.Units > Width ? layer.Units : Width;
+            return layer;
         }
 
-        // Magic, version, length and CRC, in this order: the reader begins after the length and ends where the stream section begins, or reads that.
-        private static ModelReader OpenChecked(byte[] data, bool isStream)
+        /// <summary>Reads what follows the layers.</summary>
+        public void ReadEnd()
         {
-            var reader = new ModelReader(data, 0, data.Length);
+            bool isBinary = _lastActivation == Activation.Sigmoid;
+            Labels = CheckLabels(Labels, isBinary ? LabelsInHeader : _lastUnits, _lastActivation);
+
+            int entries = _needsTable ? TanhTable.Length : 0;
+            CheckCount(_tableLength, entries, entries, "entries in the tanh table");
+            if (_needsTable)
+            {
+                _reader.Require(entries, "the tanh table");
+                TableAt = _reader.Position;
+                _reader.Skip(entries);
+            }
+
+            long golden = GoldenCount * ((long)InputCount + _lastUnits) * 4;
+            _reader.Require(golden, "the golden vectors");
+            GoldenAt = _reader.Position;
+            _reader.Skip((int)golden);
+            if (_reader.Remaining != 0)
+            {
+                throw Fail(ModelFormatError.ImpossibleShape, _reader.Remaining.ToString() + " bytes follow the golden vectors.");
+            }
+        }
+
+        /// <summary>Reads the raw values of a golden vector, after <see cref="ReadEnd"/>.</summary>
+        /// <param name="index">0 to <see cref="GoldenCount"/> - 1.</param>
+        /// <returns>Shape (n[0]).</returns>
+        public float[] ReadGoldenInput(int index)
+        {
+            return GoldenReader(index).ReadSingles(InputCount, "a golden vector");
+        }
+
+        /// <summary>Reads a logit of a golden vector.</summary>
+        /// <param name="index">0 to <see cref="GoldenCount"/> - 1.</param>
+        /// <param name="output">0 to n[L] - 1.</param>
+        /// <returns>The logit.</returns>
+        public int ReadGoldenLogit(int index, int output)
+        {
+            ModelReader reader = GoldenReader(index);
+            reader.Skip(4 * (InputCount + output));
+            return reader.ReadInt32();
+        }
+
+        /// <summary>Copies the entries of the tanh table, which is there.</summary>
+        /// <returns>A byte an entry.</returns>
+        public byte[] CopyTable()
+        {
+            return _reader.Copy(TableAt, TanhTable.Length);
+        }
+
+        /// <summary>Reads the entries of the tanh table.</summary>
+        /// <returns>The entries, or <c>null</c> where there is none.</returns>
+        public sbyte[] ReadTable()
+        {
+            return TableAt == 0 ? null : new ModelReader(Bytes, TableAt, StreamAt).ReadSBytes(TanhTable.Length, "the tanh table");
+        }
+
+        private ModelReader GoldenReader(int index)
+        {
+            return new ModelReader(Bytes, GoldenAt + (4 * index * (InputCount + _lastUnits)), StreamAt);
+        }
+
+        private void Open(NativeEngine engine)
+        {
+            int fileLength = Bytes.Length;
+            var reader = new ModelReader(Bytes, 0, fileLength);
             reader.Require(4, "the header");
             if (reader.ReadInt32() != ModelFormat.Magic)
             {
@@ -134,46 +231,68 @@ namespace EdgeNet
 
             int streamWords = reader.ReadUInt16();
             long length = (uint)reader.ReadInt32();
-            if (length != data.Length)
+            if (length != fileLength)
             {
                 throw Fail(
-                    length > data.Length ? ModelFormatError.Truncated : ModelFormatError.ImpossibleShape,
-                    "The model should have " + length.ToString() + " bytes and has " + data.Length.ToString() + ".");
+                    length > fileLength ? ModelFormatError.Truncated : ModelFormatError.ImpossibleShape,
+                    "The model should have " + length.ToString() + " bytes and has " + fileLength.ToString() + ".");
             }
 
-            int end = data.Length - ModelFormat.CrcLength;
-            var crcReader = new ModelReader(data, end, data.Length);
-            if ((uint)crcReader.ReadInt32() != Crc32.Compute(data, end))
+            int end = fileLength - ModelFormat.CrcLength;
+            int position = reader.Position;
+            uint crc = Crc32.Compute(Bytes, end, engine);
+            if ((uint)new ModelReader(Bytes, end, fileLength).ReadInt32() != crc)
             {
                 throw Fail(ModelFormatError.BadCrc, "The model is damaged: its CRC-32 does not match its bytes.");
             }
 
-            int position = data.Length - reader.Remaining;
             if (version == ModelFormat.Version)
             {
                 // Names and ranges are for the PC: the device steps over them.
                 end -= ModelFormat.InputsFooterLength;
-                int inputWords = new ModelReader(data, end, data.Length).ReadInt32();
+                int inputWords = new ModelReader(Bytes, end, fileLength).ReadInt32();
                 CheckCount(inputWords, 1, (end - position) / 4, "words of the names");
                 end -= 4 * inputWords;
             }
 
             int leastWords = version == ModelFormat.StreamVersion ? 1 : 0;
             CheckCount(streamWords, leastWords, version < ModelFormat.StreamVersion ? 0 : (end - position) / 4, "words of the stream");
-            int stream = end - (4 * streamWords);
-            return isStream ? new ModelReader(data, stream, end) : new ModelReader(data, position, stream);
+            StreamAt = end - (4 * streamWords);
+            _end = end;
+            _position = position;
         }
 
-        private static AffineStage ReadAffineInputs(ModelReader reader, int count)
+        // The messages are built only to be thrown: names for every input would be more garbage than the whole model.
+        private InputStage ReadAffineInputs(ModelReader reader, bool keepsBytes)
         {
+            int count = InputCount;
+            int at = reader.Position;
             float[] scales = reader.ReadSingles(count, "the input scales");
             float[] offsets = reader.ReadSingles(count, "the input offsets");
-            CheckInputs(scales, offsets);
-            return new AffineStage(scales, offsets);
+            for (int i = 0; i < count; i++)
+            {
+                // A number less itself is 0 unless it is infinite or none. By the interpreter, which says that NaN is greater than anything, too.
+                float scale = scales[i];
+                float offset = offsets[i];
+                if (!(scale - scale == 0f) || scale < 0f)
+                {
+                    throw Fail(
+                        ModelFormatError.ScaleOutOfRange, "The scale of input " + (i + 1).ToString() + " is not a finite number of 0 or more.");
+                }
+
+                if (!(offset - offset == 0f))
+                {
+                    throw Fail(ModelFormatError.ScaleOutOfRange, "The offset of input " + (i + 1).ToString() + " is not finite.");
+                }
+            }
+
+            return keepsBytes ? (InputStage)KeepInputs(reader, at) : new AffineStage(scales, offsets);
         }
 
-        private static ReadingStage ReadReadingInputs(ModelReader reader, int count)
+        private InputStage ReadReadingInputs(ModelReader reader, bool keepsBytes)
         {
+            int count = InputCount;
+            int at = reader.Position;
             int[] lowest = reader.ReadInt32s(count, "the lowest readings");
             int[] highest = reader.ReadInt32s(count, "the highest readings");
             sbyte[] shifts = reader.ReadSBytes(count, "the shifts of the readings");
@@ -186,12 +305,14 @@ namespace EdgeNet
                 }
             }
 
-            return new ReadingStage(lowest, highest, shifts);
+            return keepsBytes ? (InputStage)KeepInputs(reader, at) : new ReadingStage(lowest, highest, shifts);
         }
 
-        private static bool IsTabulated(Activation activation)
+        private StoredInputs KeepInputs(ModelReader reader, int at)
         {
-            return activation == Activation.Tanh || activation == Activation.Sigmoid;
+            return Bytes.IsWhole
+                ? new StoredInputs(Bytes.Data, at, InputCount, _takesReadings)
+                : new StoredInputs(reader.Copy(at, reader.Position - at), 0, InputCount, _takesReadings);
         }
 
         // The header has room for two lengths: one label leaves the second empty. More quantities than there can be labels have no names.
@@ -215,24 +336,6 @@ namespace EdgeNet
 
             CheckCount(labels.Length, wanted, wanted, "labels");
             return labels;
-        }
-
-        // The messages are built only to be thrown: names for every input would be more garbage than the whole model.
-        private static void CheckInputs(float[] scales, float[] offsets)
-        {
-            for (int i = 0; i < scales.Length; i++)
-            {
-                if (!FormatCheck.IsFinite(scales[i]) || scales[i] < 0)
-                {
-                    throw Fail(
-                        ModelFormatError.ScaleOutOfRange, "The scale of input " + (i + 1).ToString() + " is not a finite number of 0 or more.");
-                }
-
-                if (!FormatCheck.IsFinite(offsets[i]))
-                {
-                    throw Fail(ModelFormatError.ScaleOutOfRange, "The offset of input " + (i + 1).ToString() + " is not finite.");
-                }
-            }
         }
 
         private static void CheckCount(int value, int least, int most, string what)

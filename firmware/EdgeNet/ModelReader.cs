@@ -5,18 +5,20 @@ namespace EdgeNet
     /// <summary>Reads the numbers of a model file one after the other, and never past its end.</summary>
     internal sealed class ModelReader
     {
-        private readonly byte[] _data;
+        private readonly ByteWindow _bytes;
         private readonly int _end;
-        private int _position;
 
-        public ModelReader(byte[] data, int position, int end)
+        public ModelReader(ByteWindow bytes, int position, int end)
         {
-            _data = data;
-            _position = position;
+            _bytes = bytes;
+            Position = position;
             _end = end;
         }
 
-        public int Remaining => _end - _position;
+        /// <summary>Of the next byte.</summary>
+        public int Position { get; private set; }
+
+        public int Remaining => _end - Position;
 
         /// <summary>Throws unless that many bytes are left: called before every allocation, so that no count that was read decides it alone.</summary>
         public void Require(long bytes, string what)
@@ -31,37 +33,39 @@ namespace EdgeNet
 
         public int ReadByte()
         {
-            return _data[_position++];
+            return _bytes.Data[Step(1)];
         }
 
         public int ReadUInt16()
         {
-            int value = BitConverter.ToUInt16(_data, _position);
-            _position += 2;
-            return value;
+            return BitConverter.ToUInt16(_bytes.Data, Step(2));
         }
 
         public int ReadInt32()
         {
-            int value = BitConverter.ToInt32(_data, _position);
-            _position += 4;
-            return value;
+            return BitConverter.ToInt32(_bytes.Data, Step(4));
         }
 
         public float ReadSingle()
         {
-            float value = BitConverter.ToSingle(_data, _position);
-            _position += 4;
-            return value;
+            return BitConverter.ToSingle(_bytes.Data, Step(4));
         }
 
         public int[] ReadInt32s(int count, string what)
         {
             Require(count * 4L, what);
             var values = new int[count];
-            for (int i = 0; i < count; i++)
+            byte[] data = _bytes.Data;
+            int block = _bytes.Block >> 2;
+            for (int i = 0; i < count;)
             {
-                values[i] = ReadInt32();
+                int end = Math.Min(count, i + block);
+                int at = Step((end - i) * 4);
+                for (; i < end; i++)
+                {
+                    values[i] = BitConverter.ToInt32(data, at);
+                    at += 4;
+                }
             }
 
             return values;
@@ -71,45 +75,30 @@ namespace EdgeNet
         {
             Require(count * 4L, what);
             var values = new float[count];
-            for (int i = 0; i < count; i++)
+            byte[] data = _bytes.Data;
+            int block = _bytes.Block >> 2;
+            for (int i = 0; i < count;)
             {
-                values[i] = ReadSingle();
+                int end = Math.Min(count, i + block);
+                int at = Step((end - i) * 4);
+                for (; i < end; i++)
+                {
+                    values[i] = BitConverter.ToSingle(data, at);
+                    at += 4;
+                }
             }
 
             return values;
         }
 
         /// <summary>Reads int8 values and the padding after them.</summary>
-        public sbyte[] ReadSBytes(long count, string what)
+        public sbyte[] ReadSBytes(int count, string what)
         {
             Require(count, what);
-            var values = new sbyte[(int)count];
+            var values = new sbyte[count];
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = (sbyte)ReadByte();
-            }
-
-            SkipPadding();
-            return values;
-        }
-
-        /// <summary>Reads numbers of four bits, -8 to 7, two in a byte with the lower four bits first, and the padding after them.</summary>
-        public sbyte[] ReadNibbles(long count, string what)
-        {
-            Require((count + 1) / 2, what);
-            var values = new sbyte[(int)count];
-            int pair = 0;
-            for (int i = 0; i < values.Length; i++)
-            {
-                pair = i % 2 == 0 ? ReadByte() : pair >> 4;
-                int nibble = pair & 15;
-                values[i] = (sbyte)(nibble > 7 ? nibble - 16 : nibble);
-            }
-
-            if (count % 2 != 0 && pair > 15)
-            {
-                throw new ModelFormatException(
-                    ModelFormatError.ImpossibleShape, "Half of byte " + (_position - 1).ToString() + " is padding and must be 0.");
             }
 
             SkipPadding();
@@ -128,19 +117,46 @@ namespace EdgeNet
             return new string(characters);
         }
 
+        /// <summary>Copies bytes that were read before.</summary>
+        public byte[] Copy(int position, int count)
+        {
+            var copy = new byte[count];
+            for (int done = 0; done < count;)
+            {
+                int some = Math.Min(count - done, _bytes.Block);
+                Array.Copy(_bytes.Data, _bytes.At(position + done, some), copy, done, some);
+                done += some;
+            }
+
+            return copy;
+        }
+
+        /// <summary>Goes past bytes that are known to be there.</summary>
+        public void Skip(int bytes)
+        {
+            Position += bytes;
+        }
+
         /// <summary>Goes on to the next multiple of four; what lies between must be zero.</summary>
         public void SkipPadding()
         {
-            int next = ModelFormat.Align(_position);
-            Require(next - _position, "padding");
-            while (_position < next)
+            int next = ModelFormat.Align(Position);
+            Require(next - Position, "padding");
+            while (Position < next)
             {
                 if (ReadByte() != 0)
                 {
                     throw new ModelFormatException(
-                        ModelFormatError.ImpossibleShape, "Byte " + (_position - 1).ToString() + " is padding and must be 0.");
+                        ModelFormatError.ImpossibleShape, "Byte " + (Position - 1).ToString() + " is padding and must be 0.");
                 }
             }
+        }
+
+        private int Step(int bytes)
+        {
+            int at = _bytes.At(Position, bytes);
+            Position += bytes;
+            return at;
         }
     }
 

@@ -4,7 +4,7 @@ namespace EdgeNet
 {
     /// <summary>
     /// A dense layer with several output units in each 64-bit word, so that one multiplication and one addition serve them all. Bit for bit
-    /// what <see cref="QuantizedLayer"/> computes.
+    /// what <see cref="LayerRows"/> describes.
     /// </summary>
     /// <remarks>
     /// A unit's lane holds its accumulator less the lowest value that it can have, which is not negative and, by the exact bound of the
@@ -52,7 +52,7 @@ namespace EdgeNet
 
         /// <summary>Packs a layer.</summary>
         /// <param name="layer">The plain layer; only its multipliers are kept.</param>
-        public PackedLayer(QuantizedLayer layer)
+        public PackedLayer(LayerRows layer)
         {
             Units = layer.Units;
             Activation = layer.Activation;
@@ -81,14 +81,17 @@ namespace EdgeNet
             }
 
             var lowest = new int[Units];
-            int widest = 1;
+            var sums = new int[Units];
+            long largest = 1; // as wide as the widest
             for (int j = 0; j < Units; j++)
             {
-                lowest[j] = layer.LowestAccumulator(j);
-                widest = Math.Max(widest, LanePacking.BitsFor((long)layer.HighestAccumulator(j) - lowest[j]));
+                layer.Measure(j);
+                lowest[j] = layer.Lowest;
+                sums[j] = layer.Sum;
+                largest |= (long)layer.Highest - layer.Lowest;
             }
 
-            Lanes = LanePacking.WordBits / widest;
+            Lanes = LanePacking.WordBits / LanePacking.BitsFor(largest);
             _width = LanePacking.WordBits / Lanes;
             _mask = _width == LanePacking.WordBits ? -1L : (1L << _width) - 1;
 
@@ -109,15 +112,11 @@ namespace EdgeNet
             {
                 int first = w * Lanes;
                 int count = Math.Min(Lanes, Units - first);
-                _weights[w] = LanePacking.PackRows(layer, first, count, _width);
+                _weights[w] = Pack(layer, first, count);
                 for (int t = 0; t < count; t++)
                 {
-                    _starts[w] += ((long)layer.Biases[first + t] - lowest[first + t]) << (t * _width);
-                }
-
-                foreach (long weight in _weights[w])
-                {
-                    _starts[w] -= _excess * weight;
+                    int j = first + t;
+                    _starts[w] += ((long)layer.Biases[j] - lowest[j] - (_excess * (long)sums[j])) << (t * _width);
                 }
             }
 
@@ -166,6 +165,34 @@ namespace EdgeNet
             return (words / 4) + (words % 4 / 2) + (words % 2);
         }
 
+        // The weights of neighbouring units, the first in the lowest lane: Σ weight[first + t, i] · 2^(t·width) for each input i.
+        private long[] Pack(LayerRows layer, int first, int count)
+        {
+            var words = new long[layer.Inputs];
+            for (int t = 0; t < count; t++)
+            {
+                int at = layer.RowAt(first + t);
+                byte[] row = layer.Row;
+                long factor = 1L << (t * _width);
+                int i = 0;
+                if (words.Length % 2 != 0)
+                {
+                    words[0] += (sbyte)row[at++] * factor;
+                    i = 1;
+                }
+
+                while (i < words.Length)
+                {
+                    words[i] += (sbyte)row[at] * factor;
+                    words[i + 1] += (sbyte)row[at + 1] * factor;
+                    i += 2;
+                    at += 2;
+                }
+            }
+
+            return words;
+        }
+
         private long[] Constants(int[] lowest, int[] multipliers, int centre)
         {
             var constants = new long[Units];
@@ -196,27 +223,6 @@ namespace EdgeNet
             }
 
             return bits;
-        }
-
-        /// <summary>Packs the weights of neighbouring units: <c>Σ weight[first + t, i] · 2^(t·width)</c> for each input i.</summary>
-        /// <param name="layer">The layer.</param>
-        /// <param name="first">The unit in the lowest lane.</param>
-        /// <param name="count">The units of the word.</param>
-        /// <param name="width">Bits of a lane.</param>
-        /// <returns>n[l-1] words.</returns>
-        public static long[] PackRows(QuantizedLayer layer, int first, int count, int width)
-        {
-            var row = new long[layer.Inputs];
-            for (int t = 0; t < count; t++)
-            {
-                int k = (first + t) * layer.Inputs;
-                for (int i = 0; i < row.Length; i++)
-                {
-                    row[i] += (long)layer.Weights[k + i] << (t * width);
-                }
-            }
-
-            return row;
         }
     }
 }

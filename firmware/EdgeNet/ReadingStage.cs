@@ -72,6 +72,9 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override bool TakesReadings => true;
+
+        /// <inheritdoc/>
         public override int Excess => 0;
 
         /// <inheritdoc/>

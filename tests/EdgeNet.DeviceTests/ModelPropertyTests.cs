@@ -54,7 +54,7 @@ namespace EdgeNet.DeviceTests
 
             // ... and of the layer the array of rows, starts, words, lowest accumulators and the one row of two words.
             int layer = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 16);
-            Assert.AreEqual(arrays + golden + layer, Model.Load(SmallModels.OneLayer()).RamBytes);
+            Assert.AreEqual(arrays + golden + layer, Model.Load(SmallModels.OneLayer(), ModelMemory.Packed).RamBytes);
         }
 
         [TestMethod]
@@ -66,7 +66,7 @@ namespace EdgeNet.DeviceTests
             // Two units in one word: multipliers and constants, for negative accumulators too.
             int hidden = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 16) + (2 * ((24 + 8) + (24 + 16)));
             int output = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 16);
-            Assert.AreEqual(arrays + golden + hidden + output, Model.Load(SmallModels.TwoLayers()).RamBytes);
+            Assert.AreEqual(arrays + golden + hidden + output, Model.Load(SmallModels.TwoLayers(), ModelMemory.Packed).RamBytes);
         }
 
         [TestMethod]
@@ -76,7 +76,7 @@ namespace EdgeNet.DeviceTests
             int arrays = (24 + 8) + (24 + 4) + (24 + 8) + (24 + 8) + (24 + 2) + (24 + 4);
             int golden = (24 + 8) + (24 + 4) + (24 + 4);
             int layer = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 16);
-            Assert.AreEqual(arrays + golden + layer, Model.Load(SmallModels.Readings()).RamBytes);
+            Assert.AreEqual(arrays + golden + layer, Model.Load(SmallModels.Readings(), ModelMemory.Packed).RamBytes);
         }
 
         [TestMethod]
@@ -87,7 +87,7 @@ namespace EdgeNet.DeviceTests
             // Only a leaky layer and the output keep the lowest accumulators.
             int hidden = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 8);
             int output = (24 + 4) + (24 + 8) + (24 + 8) + (24 + 4) + (24 + 8);
-            Assert.AreEqual(arrays + golden + hidden + output + 24 + 1024, Model.Load(SmallModels.Tabulated(3)).RamBytes);
+            Assert.AreEqual(arrays + golden + hidden + output + 24 + 1024, Model.Load(SmallModels.Tabulated(3), ModelMemory.Packed).RamBytes);
         }
 
         [TestMethod]

@@ -66,10 +66,11 @@ run() {
 echo "Compiling the device library and its tests."
 compile EdgeNet library "System.Math" "$root"/firmware/EdgeNet/*.cs "$root"/firmware/EdgeNet/Properties/AssemblyInfo.cs
 compile EdgeNet.Streams library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Streams/*.cs
-compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/PlainKernels.cs "$root"/models/vibration/*.cs
+compile EdgeNet.Native library "EdgeNet" "$root"/firmware/EdgeNet.Native/*.cs "$root"/firmware/EdgeNet.Native/Properties/AssemblyInfo.cs
+compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/*.cs "$root"/models/vibration/*.cs
 
 echo "Running the device tests."
-run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams NFUnitTest >"$work/tests.txt"
+run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams EdgeNet.Native NFUnitTest >"$work/tests.txt"
 grep '^Test failed' "$work/tests.txt" || true
 passed=$(grep -c '^Test passed' "$work/tests.txt" || true)
 failed=$(grep -c '^Test failed' "$work/tests.txt" || true)
@@ -91,7 +92,7 @@ streams() {
     local name=$1 wanted=$2
     shift 2
     compile "$name" exe "System.Math EdgeNet EdgeNet.Streams" "$here"/Streams/*.cs "$@"
-    run mscorlib System.Math EdgeNet EdgeNet.Streams "$name" >"$work/$name.txt"
+    run mscorlib System.Math EdgeNet EdgeNet.Streams EdgeNet.Native "$name" >"$work/$name.txt"
     grep '^WRONG' "$work/$name.txt" || true
     if ! grep -qx "EXACT|$wanted" "$work/$name.txt"; then
         echo "failed: of $wanted streams of $name not all are exact" >&2
@@ -124,12 +125,12 @@ for name in F60 R60 S60 SR60 F16 R16 F8 R8; do
     models+=("$name")
 done
 rm -f "$work/models/FanNetwork.Data.cs"
-compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams ${models[*]}" "$here"/Bench/*.cs "$root"/tests/EdgeNet.DeviceTests/PlainModel.cs "$root"/firmware/EdgeNet.Host/PlainKernels.cs "$here"/Streams/*.cs \
+compile Bench exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams ${models[*]}" "$here"/Bench/*.cs "$root"/tests/EdgeNet.DeviceTests/PlainModel.cs "$root"/firmware/EdgeNet.Host/*.cs "$here"/Streams/*.cs \
     "$work"/models/*.Data.cs \
     "$root"/models/iris/*.cs "$root"/models/winding/*.cs
 
 echo "Running the benchmark."
-run mscorlib System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams "${models[@]}" Bench >"$work/bench.txt"
+run mscorlib System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams EdgeNet.Native "${models[@]}" Bench >"$work/bench.txt"
 echo
 echo "| network | input | form | µs to probability | × | µs to class | × | bytes allocated | RAM held here | RAM counted |"
 echo "|---|---|---|---|---|---|---|---|---|---|"

@@ -17,7 +17,7 @@ internal sealed partial class ModelFile
         OnParse.Value?.Invoke(bytes);
         Bytes = bytes;
         Contents = ModelContents.Read(bytes);
-        Device = new Model(Contents);
+        Device = Model.Load(bytes, ModelMemory.Packed);
         Inputs = ModelInputs.Read(bytes, Contents.Inputs.Count);
         Stream = StreamSettings.Read(bytes);
         _pipeline = new(MakePipeline);

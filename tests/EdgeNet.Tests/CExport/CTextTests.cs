@@ -153,7 +153,7 @@ public class CTextTests
     [DataRow("g++", "-std=c++11", "-x", "c++")]
     public void Fragments_AllInOneHeader_CompileAsTheyStand(string compiler, params string[] options)
     {
-        string fragments = Path.Combine(TestData.RepositoryFolder(), "trainer", "EdgeNet.Trainer", "Export", "C");
+        string fragments = Path.Combine(TestData.RepositoryFolder(), "firmware", "EdgeNet.Native", "C");
         string all = File.ReadAllText(Path.Combine(fragments, "edgenet.h"));
         string[] names = [.. Directory.GetFiles(fragments, "edgenet_*.h").Select(path => Path.GetFileName(path))];
         Assert.IsGreaterThan(15, names.Length);

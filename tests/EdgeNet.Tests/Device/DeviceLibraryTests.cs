@@ -108,5 +108,5 @@ public class DeviceLibraryTests
 
     private static ModuleDefinition CompileDeviceTests() => DeviceCompiler.CompileFiles(
         "NFUnitTest",
-        [.. DeviceCompiler.Files("tests/EdgeNet.DeviceTests"), .. DeviceCompiler.Files("firmware/EdgeNet.Host", "PlainKernels.cs"), .. DeviceCompiler.Files("models/vibration"), .. DeviceCompiler.StandIn("TestFramework")]);
+        [.. DeviceCompiler.Files("tests/EdgeNet.DeviceTests"), .. DeviceCompiler.Files("firmware/EdgeNet.Host"), .. DeviceCompiler.Files("models/vibration"), .. DeviceCompiler.StandIn("TestFramework")]);
 }

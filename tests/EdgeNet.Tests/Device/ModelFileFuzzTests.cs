@@ -30,7 +30,9 @@ public class ModelFileFuzzTests
         for (int k = 0; k < Mutations; k++)
         {
             byte[] file = Mutate(random, sound);
-            Model? model = TryLoad(file);
+            ModelFormatError? error = LoadResult.ErrorOf(file);
+            LoadResult.AssertSameInAllForms(file, error, $"mutation {k}");
+            Model? model = error is null ? Model.Load(file) : null;
             if (model == null)
             {
                 continue;
@@ -41,21 +43,11 @@ public class ModelFileFuzzTests
             PlainTwin twin = PlainTwin.Read(file);
             Assert.AreEqual(twin.Logit(features), model.Logit(features), $"mutation {k}");
             Assert.AreEqual(twin.Golden.Length, model.GoldenVectorCount, $"mutation {k}");
+            Assert.AreEqual(model.Logit(features), Model.Load(file, ModelMemory.Bytes).Logit(features), $"mutation {k}");
+            Assert.AreEqual(model.Logit(features), Model.Open(new ArrayStorage(file), 64).Logit(features), $"mutation {k}");
         }
 
         Assert.IsInRange(Mutations / 10, Mutations * 9 / 10, loaded);
-    }
-
-    private static Model? TryLoad(byte[] file)
-    {
-        try
-        {
-            return Model.Load(file);
-        }
-        catch (ModelFormatException)
-        {
-            return null;
-        }
     }
 
     private static byte[] Mutate(Random random, RandomModel sound)

@@ -29,7 +29,13 @@ public class ParityTests
         {
             int seed = (1000 * (int)activation) + (100 * layers) + m;
             RandomModel random = RandomModels.Make(seed, activation, layers, takesReadings);
-            Predictor[] models = [Model.Load(random.File), PlainModel.Load(random.File)];
+            Predictor[] models =
+            [
+                Model.Load(random.File),
+                PlainModel.Load(random.File),
+                Model.Load(random.File, ModelMemory.Bytes),
+                Model.Open(new ArrayStorage(random.File), 1),
+            ];
             foreach (Predictor model in models)
             {
                 AssertGoldenVectors(random.Twin, model, seed);

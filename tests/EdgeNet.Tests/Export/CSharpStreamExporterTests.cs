@@ -72,7 +72,7 @@ public class CSharpStreamExporterTests
     [TestMethod]
     [DataRow("FanModel", "FanStream")]
     [DataRow("Fan", "FanStream")]
-    [DataRow("Model", "ModelStream")]
+    [DataRow("Model", "ModelStorage")]
     public void Write_ModelClass_NamesTheStreamAfterIt(string modelClass, string expected) => Make(
         new StreamSettings(1000, 2, 2, ["x"], [1], [new StreamFeature(FeatureKind.Mean, 0)], new DecisionRules(0, 0), []), modelClass, expected);
 

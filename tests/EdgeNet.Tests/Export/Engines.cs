@@ -12,6 +12,7 @@ namespace EdgeNet.Tests.Export;
 internal sealed record Engines(PlainTwin Twin, Predictor Plain, Predictor Packed, Predictor Generated)
 {
     private const int Inputs = 20;
+    private const int SmallBuffer = 100;
 
     /// <summary>Logits that were compared by the last call.</summary>
     public HashSet<BigInteger> Logits { get; } = [];
@@ -19,7 +20,17 @@ internal sealed record Engines(PlainTwin Twin, Predictor Plain, Predictor Packed
     /// <summary>Inputs that were given to every engine by the last call.</summary>
     public int Compared { get; private set; }
 
-    public static Engines Of(byte[] file, Predictor generated) => new(PlainTwin.Read(file), PlainModel.Load(file), Model.Load(file), generated);
+    /// <summary>The model whose weights stay in the file's bytes; null where it is not compared.</summary>
+    public Predictor? Stored { get; init; }
+
+    /// <summary>The model that reads its weights through a buffer; null where it is not compared.</summary>
+    public Predictor? Opened { get; init; }
+
+    public static Engines Of(byte[] file, Predictor generated) => new(PlainTwin.Read(file), PlainModel.Load(file), Model.Load(file), generated)
+    {
+        Stored = Model.Load(file, ModelMemory.Bytes),
+        Opened = Model.Open(new ArrayStorage(file), SmallBuffer),
+    };
 
     /// <summary>Compares all of them on extremes, on random features and on random readings.</summary>
     /// <returns>The first difference, or null when there is none.</returns>
@@ -47,8 +58,13 @@ internal sealed record Engines(PlainTwin Twin, Predictor Plain, Predictor Packed
         Compared++;
         Logits.Add(expected[0]);
         double[] values = Twin.Values(expected);
-        foreach ((string name, Predictor engine) in ((string, Predictor)[])[("plain", Plain), ("packed", Packed), ("generated", Generated)])
+        foreach ((string name, Predictor? engine) in ((string, Predictor?)[])[("plain", Plain), ("packed", Packed), ("generated", Generated), ("stored", Stored), ("opened", Opened)])
         {
+            if (engine is null)
+            {
+                continue;
+            }
+
             Answer answer = run(engine);
             if (!answer.Logits.Select(logit => (BigInteger)logit).SequenceEqual(expected) || answer.Logit != expected[0])
             {

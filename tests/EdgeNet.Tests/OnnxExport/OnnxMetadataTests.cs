@@ -50,7 +50,7 @@ public class OnnxMetadataTests
         Assert.AreEqual(task, session.Metadata["edgenet.task"]);
         Assert.AreEqual(labels ?? JsonSerializer.Serialize(file.ClassNames), session.Metadata["edgenet.labels"]);
         Assert.AreSequenceEqual(file.Inputs!.Select(input => input.Name), JsonSerializer.Deserialize<string[]>(session.Metadata["edgenet.inputs"])!);
-        Assert.AreEqual($"{Crc32.Compute(file.Bytes, file.Bytes.Length - 4):x8}", session.Metadata["edgenet.model"]);
+        Assert.AreEqual($"{Crc32.Compute(new ByteWindow(file.Bytes), file.Bytes.Length - 4):x8}", session.Metadata["edgenet.model"]);
         Assert.AreEqual(task == "binary", session.Metadata.TryGetValue("edgenet.threshold", out string? threshold));
         Assert.IsTrue(threshold is null || float.Parse(threshold) == file.Device.Threshold);
         Assert.IsFalse(session.Metadata.ContainsKey("edgenet.recipe"));

@@ -15,6 +15,7 @@ public partial class NanoProjectTests
     [DataRow("firmware/EdgeNet/EdgeNet.nfproj", "EdgeNet", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Streams/EdgeNet.Streams.nfproj", "EdgeNet.Streams", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Esp32/EdgeNet.Esp32.nfproj", "EdgeNet.Esp32", "EdgeNet.Esp32", "Library")]
+    [DataRow("firmware/EdgeNet.Native/EdgeNet.Native.nfproj", "EdgeNet.Native", "EdgeNet.Native", "Library")]
     [DataRow("firmware/Samples/SensorLogger/SensorLogger.nfproj", "SensorLogger", "SensorLogger", "Exe")]
     [DataRow("firmware/Samples/SonarNode/SonarNode.nfproj", "SonarNode", "SonarNode", "Exe")]
     [DataRow("firmware/Samples/VibrationNode/VibrationNode.nfproj", "VibrationNode", "VibrationNode", "Exe")]
@@ -102,6 +103,7 @@ public partial class NanoProjectTests
     [DataRow("EdgeNet")]
     [DataRow("EdgeNet.Streams")]
     [DataRow("EdgeNet.Esp32")]
+    [DataRow("EdgeNet.Native")]
     public void Package_OfALibrary_FitsItsProject(string name)
     {
         var project = new NanoProject(Path.Combine(Root, "firmware", name, $"{name}.nfproj"));

@@ -83,21 +83,41 @@ namespace Bench
             int before = Memory.Free();
             PlainModel plain = PlainModel.Load(input.File);
             int afterPlain = Memory.Free();
-            Model model = Model.Load(input.File);
+            Model model = Model.Load(input.File, ModelMemory.Packed);
             int afterModel = Memory.Free();
+            Model stored = new StoredModel(new ModelLoader(new ByteWindow(input.File)), null);
+            int afterStored = Memory.Free();
+            Model native = NativeEngine.Find() == null ? null : Model.Load(input.File);
+            int heldByNative = afterStored - Memory.Free();
             int heldByModel = afterPlain - afterModel;
-            int[] held = new int[] { 0, before - afterPlain, heldByModel, heldByGenerated, heldByModel, heldByGenerated };
-            int[] counted = new int[] { 0, plain.RamBytes, model.RamBytes, generated.RamBytes, model.RamBytes, generated.RamBytes };
 
-            var subjects = new Subject[input.Features != null ? 4 : 6];
-            subjects[0] = new Subject("float loop by hand", hand, null);
-            subjects[1] = new Subject("PlainModel", null, plain);
-            subjects[2] = new Subject("Model", null, model);
-            subjects[3] = new Subject("generated class", null, generated);
-            if (input.Features == null)
+            // On integers two more without a look at the ranges; the one that the firmware computes comes last, where it has the kernels.
+            bool isChecked = input.Features == null;
+            var subjects = new Subject[(isChecked ? 7 : 5) + (native == null ? 0 : 1)];
+            var held = new int[subjects.Length];
+            int next = 0;
+            subjects[next++] = new Subject("float loop by hand", hand, null);
+            held[next] = before - afterPlain;
+            subjects[next++] = new Subject("PlainModel", null, plain);
+            held[next] = heldByModel;
+            subjects[next++] = new Subject("Model", null, model);
+            held[next] = heldByGenerated;
+            subjects[next++] = new Subject("generated class", null, generated);
+            if (isChecked)
             {
-                subjects[4] = new Subject("Model, unchecked", null, model, model);
-                subjects[5] = new Subject("generated class, unchecked", null, generated, (Predictor)generated);
+                held[next] = heldByModel;
+                subjects[next++] = new Subject("Model, unchecked", null, model, model);
+                held[next] = heldByGenerated;
+                subjects[next++] = new Subject("generated class, unchecked", null, generated, (Predictor)generated);
+            }
+
+            held[next] = afterModel - afterStored;
+            subjects[next++] = new Subject("Model, weights as bytes", null, stored);
+            if (native != null)
+            {
+                Check(native is NativeModel, "the firmware's kernels are not used");
+                held[next] = heldByNative;
+                subjects[next++] = new Subject("Model, native", null, native);
             }
 
             long[][] toProbability = new long[subjects.Length][];
@@ -134,7 +154,7 @@ namespace Bench
                     "ROW|" + input.Name + "|" + kind + "|" + subjects[s].Name
                     + "|" + Report.Micros(Report.Median(toProbability[s]), count) + "|" + Report.Ratio(toProbability[0], toProbability[s])
                     + "|" + Report.Micros(Report.Median(toClass[s]), count) + "|" + Report.Ratio(toClass[0], toClass[s])
-                    + "|" + (isClean ? "0" : ">0") + "|" + held[s].ToString() + "|" + counted[s].ToString());
+                    + "|" + (isClean ? "0" : ">0") + "|" + held[s].ToString() + "|" + (classifier == null ? "0" : classifier.RamBytes.ToString()));
             }
         }
 

@@ -109,9 +109,9 @@ internal sealed class CNetwork(CCode code, ModelContents model)
 
     private static bool AreNibbles(QuantizedLayer layer) => layer.Weights.All(weight => weight is >= LowestNibble and <= HighestNibble);
 
-    // Two weights a byte, the first in the lower half; each row begins with a byte of its own.
-    private static IEnumerable<int> Pack(QuantizedLayer layer) => layer.Weights.Chunk(layer.Inputs)
-        .SelectMany(row => row.Chunk(2).Select(pair => (pair[0] & 15) | ((pair.Length > 1 ? pair[1] & 15 : 0) << 4)));
+    // Two weights a byte, the first in the lower half, as in the file.
+    private static IEnumerable<int> Pack(QuantizedLayer layer) =>
+        layer.Weights.Chunk(2).Select(pair => (pair[0] & 15) | ((pair.Length > 1 ? pair[1] & 15 : 0) << 4));
 
     private string DenseOf(QuantizedLayer layer) =>
         (AreNibbles(layer) ? "dense_nibbles" : "dense") + (_takesReadings && layer == model.Layers[0] ? "_readings" : string.Empty);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EdgeNet.Trainer.Export;
 
-/// <summary>The C that every model shares: the fragments in the folder <c>C</c>, of which a header gets those that it needs, with its own prefix.</summary>
+/// <summary>The C that every model shares: the fragments in <c>firmware/EdgeNet.Native/C</c>, of which a header gets those that it needs, with its own prefix.</summary>
 internal static partial class CRuntime
 {
     /// <summary>Reads a fragment.</summary>

@@ -72,8 +72,8 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
         code.Line();
         code.Line("/* ---- The stream of this model ---- */");
         code.Line();
-        code.Line("/* First bin, last bin, kind, channel, second channel. */");
-        code.Table(code.Id("feature"), "feature_table", [.. settings.Features.Select(feature => $"{{{string.Join(", ", ((int[])[feature.FirstBin, feature.LastBin, (int)feature.Kind, feature.Channel, feature.SecondChannel]).Select(CCode.Literal))}}}")]);
+        code.Line("/* Kind, channel, second channel, 0, first bin, last bin. */");
+        code.Table(code.Id("feature"), "feature_table", [.. settings.Features.Select(feature => $"{{{string.Join(", ", ((int[])[(int)feature.Kind, feature.Channel, feature.SecondChannel, 0, feature.FirstBin, feature.LastBin]).Select(CCode.Literal))}}}")]);
         if (_usesBands)
         {
             var cosines = new int[settings.Window];

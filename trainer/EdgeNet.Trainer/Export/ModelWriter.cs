@@ -152,7 +152,7 @@ internal static class ModelWriter
         int end = (int)stream.Length;
         byte[] data = [.. stream.ToArray(), .. new byte[ModelFormat.CrcLength]];
         BitConverter.TryWriteBytes(data.AsSpan(ModelFormat.LengthOffset), data.Length);
-        BitConverter.TryWriteBytes(data.AsSpan(end), Crc32.Compute(data, end));
+        BitConverter.TryWriteBytes(data.AsSpan(end), Crc32.Compute(new ByteWindow(data), end));
         return data;
     }
 

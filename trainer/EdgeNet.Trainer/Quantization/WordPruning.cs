@@ -119,7 +119,7 @@ internal sealed class WordPruning : IWeightPruning
             }
 
             all /= words.Count + (l == 0 ? _inputCost : 0);
-            return all <= least ? (words.Count, all) : (1, least);
+            return all < least ? (words.Count, all) : (1, least);
         }
     }
 

@@ -127,7 +127,7 @@ public class ImageLimitTests
             file.Write(number);
             byte[] all = [.. type, .. content];
             file.Write(all);
-            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Compute(all, all.Length));
+            BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Compute(new ByteWindow(all), all.Length));
             file.Write(number);
         }
     }

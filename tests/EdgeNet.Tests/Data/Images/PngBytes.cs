@@ -59,7 +59,7 @@ internal static class PngBytes
         BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
         file.Write(number);
         file.Write(typeAndData);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Compute(typeAndData, typeAndData.Length));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Compute(new ByteWindow(typeAndData), typeAndData.Length));
         file.Write(number);
     }
 }

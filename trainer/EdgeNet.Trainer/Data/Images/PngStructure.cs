@@ -90,7 +90,7 @@ internal static class PngStructure
             }
 
             ReadOnlySpan<byte> typeAndData = rest.Slice(4, 4 + (int)length);
-            if (Crc32.Compute(typeAndData.ToArray(), typeAndData.Length) != BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]))
+            if (Crc32.Compute(new ByteWindow(typeAndData.ToArray()), typeAndData.Length) != BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]))
             {
                 throw new BadImageException("damaged: a checksum is wrong");
             }

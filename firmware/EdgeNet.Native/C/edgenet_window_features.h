@@ -1,13 +1,15 @@
 /* ---- The features of a window ---- */
 
-/* A feature: what is computed (the numbers of FORMAT.md), of which channel, and for some kinds of what else. */
+/* A feature as it stands in the file of a model: what is computed (the numbers of FORMAT.md), of which channel, and for some kinds of
+ * what else. */
 typedef struct edgenet_feature
 {
-    uint16_t first_bin;     /* of a band */
-    uint16_t last_bin;
     uint8_t kind;
     uint8_t channel;
     uint8_t second_channel; /* of a correlation */
+    uint8_t reserved;
+    uint16_t first_bin;     /* of a band */
+    uint16_t last_bin;
 } edgenet_feature;
 
 /* A window of each channel, one after the other, and what the features need beside it. */
@@ -24,6 +26,23 @@ typedef struct edgenet_window
 #endif
 } edgenet_window;
 
+#if EDGENET_USES_MOMENTS || EDGENET_USES_BANDS
+/* Whether a feature of a channel is computed from its deviations: skewness, kurtosis or the energy of a band. */
+static inline int edgenet_needs_deviations(const edgenet_feature *features, size_t count, int32_t channel)
+{
+    size_t f;
+    for (f = 0; f < count; f++)
+    {
+        if (features[f].channel == channel && features[f].kind >= 8 && features[f].kind <= 10)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+#endif
+
 /* The features of one channel, at their places among all. */
 static inline void edgenet_channel_features(
     const edgenet_window *window, int32_t channel, const edgenet_feature *features, size_t count, int32_t *values)
@@ -33,17 +52,20 @@ static inline void edgenet_channel_features(
     edgenet_sums sums = edgenet_sum_up(x, length);
     size_t f;
 #if EDGENET_USES_MOMENTS || EDGENET_USES_BANDS
-    int shift;
+    int shift = 0;
 #endif
 #if EDGENET_USES_MOMENTS
-    int32_t skewness;
-    int32_t kurtosis;
+    int32_t skewness = 0;
+    int32_t kurtosis = 0;
 #endif
 #if EDGENET_USES_MOMENTS || EDGENET_USES_BANDS
-    edgenet_deviate(x, length, &sums, window->deviations, &shift);
-#endif
+    if (edgenet_needs_deviations(features, count, channel))
+    {
+        edgenet_deviate(x, length, &sums, window->deviations, &shift);
 #if EDGENET_USES_MOMENTS
-    edgenet_moments(window->deviations, length, &skewness, &kurtosis);
+        edgenet_moments(window->deviations, length, &skewness, &kurtosis);
+#endif
+    }
 #endif
     for (f = 0; f < count; f++)
     {

@@ -19,6 +19,17 @@ static inline int64_t edgenet_shift_right(int64_t value, int shift)
     return value >= 0 ? value >> shift : ~(~value >> shift);
 }
 
+/* The same for 32 bits and a shift of 0 to 31, which takes a processor of 32 bits one instruction. */
+static inline int32_t edgenet_shift_down(int32_t value, int shift)
+{
+    if ((-1 >> 1) == -1)
+    {
+        return value >> shift;
+    }
+
+    return value >= 0 ? value >> shift : ~(~value >> shift);
+}
+
 /* The one rounding rule: floor(accumulator * multiplier / 2^shift + 1/2), for a shift of 1 to 52 and a multiplier of 0 or more. */
 static inline int64_t edgenet_scale(int32_t accumulator, int32_t multiplier, int shift)
 {

@@ -9,23 +9,29 @@ typedef struct edgenet_turn
     int bits;
 } edgenet_turn;
 
-/* The power of bin k, k times in the window: R^2 + I^2, and half of that for the bin in the middle. */
-static inline int64_t edgenet_power(const int16_t *e, int32_t length, const edgenet_turn *turn, int32_t bin)
+/* The square of a sum. */
+static inline uint64_t edgenet_square(int32_t value)
 {
-    int32_t real = 0;
-    int32_t imaginary = 0;
+    return (uint64_t)((int64_t)value * value);
+}
+
+/* The power of bin k, k times in the window: R^2 + I^2, and half of that for the bin in the middle. */
+static inline uint64_t edgenet_power(const int16_t *e, int32_t length, const edgenet_turn *turn, int32_t bin)
+{
+    uint32_t real = 0;      /* unsigned: with another table they wrap around */
+    uint32_t imaginary = 0;
     int32_t step = 0;
-    int64_t power;
+    uint64_t power;
     int32_t i;
     for (i = 0; i < length; i++)
     {
-        real += (int32_t)e[i] * turn->cosines[step];
-        imaginary += (int32_t)e[i] * turn->sines[step];
+        real += (uint32_t)(e[i] * turn->cosines[step]);
+        imaginary += (uint32_t)(e[i] * turn->sines[step]);
         step += bin;
         step -= step >= length ? length : 0;
     }
 
-    power = (int64_t)real * real + (int64_t)imaginary * imaginary;
+    power = edgenet_square((int32_t)real) + edgenet_square((int32_t)imaginary);
     return 2 * bin == length ? power / 2 : power;
 }
 
@@ -33,12 +39,12 @@ static inline int64_t edgenet_power(const int16_t *e, int32_t length, const edge
 static inline int32_t edgenet_band_energy(
     const int16_t *e, int32_t length, int shift, const edgenet_turn *turn, int32_t first_bin, int32_t last_bin)
 {
-    int64_t sum = 0;
+    uint64_t sum = 0;
     int32_t bin;
     for (bin = first_bin; bin <= last_bin; bin++)
     {
         sum += edgenet_power(e, length, turn, bin);
     }
 
-    return (int32_t)((edgenet_square_root(2 * sum) << shift) / ((int64_t)length << turn->bits));
+    return (int32_t)((edgenet_square_root((int64_t)(2 * sum)) << shift) / ((int64_t)length << turn->bits));
 }

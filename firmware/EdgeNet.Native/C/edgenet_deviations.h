@@ -17,6 +17,6 @@ static inline void edgenet_deviate(const int16_t *x, int32_t length, const edgen
     mean -= *shift == 0 ? 0 : (int32_t)1 << (*shift - 1); /* the half of rounding */
     for (i = 0; i < length; i++)
     {
-        e[i] = (int16_t)edgenet_shift_right((int32_t)x[i] * 16 - mean, *shift);
+        e[i] = (int16_t)edgenet_shift_down((int32_t)x[i] * 16 - mean, *shift);
     }
 }

@@ -1,44 +1,15 @@
 namespace EdgeNet
 {
-    /// <summary>The integers of one dense layer, and the exact range of its accumulators.</summary>
+    /// <summary>The integers of one dense layer in an array, and the exact range of its accumulators, computed weight by weight.</summary>
     /// <remarks>
     /// <c>acc[j] = bias[j] + Σ weights[j,i]·input[i]</c> in int32, then for a hidden layer
     /// <c>code[j] = clamp(round(acc[j]·multiplier[j] / 2^shift) + zeroPoint, -128, 127)</c> by the rule of <see cref="Requantization"/>.
     /// The constructor's caller guarantees that no accumulator can overflow (<see cref="AccumulatorBound"/>).
     /// </remarks>
-    internal sealed class QuantizedLayer
+    internal sealed class QuantizedLayer : LayerRows
     {
-        // Fields, here and in the other internal types of the library: a property costs a call, and flash for its name and its accessor.
-
-        /// <summary>n[l-1].</summary>
-        public readonly int Inputs;
-
-        /// <summary>n[l].</summary>
-        public readonly int Units;
-
-        /// <summary>The activation.</summary>
-        public readonly Activation Activation;
-
         /// <summary>W[l], row-major, n[l] × n[l-1]. Not a copy.</summary>
         public readonly sbyte[] Weights;
-
-        /// <summary>b[l] in units of the accumulator. Not a copy.</summary>
-        public readonly int[] Biases;
-
-        /// <summary>One a unit, or <c>null</c> in the output layer. Not a copy.</summary>
-        public readonly int[] Multipliers;
-
-        /// <summary>For accumulators below 0, or <c>null</c> unless the layer is leaky. Not a copy.</summary>
-        public readonly int[] NegativeMultipliers;
-
-        /// <summary>The right shift of the requantization.</summary>
-        public readonly int Shift;
-
-        /// <summary>The code that stands for 0 in the outputs.</summary>
-        public readonly int ZeroPoint;
-
-        /// <summary>In the first layer, the stage that makes the input codes; <c>null</c> in the others, where a code is -128 to 127.</summary>
-        public readonly InputStage InputStage;
 
         /// <summary>Makes a layer that keeps the arrays it is given.</summary>
         /// <param name="inputs">n[l-1].</param>
@@ -60,17 +31,40 @@ namespace EdgeNet
             int shift,
             int zeroPoint,
             InputStage inputStage)
+            : base(inputs, biases.Length, activation, shift, zeroPoint, inputStage)
         {
-            Inputs = inputs;
-            Units = biases.Length;
-            Activation = activation;
             Weights = weights;
             Biases = biases;
             Multipliers = multipliers;
             NegativeMultipliers = negativeMultipliers;
-            Shift = shift;
-            ZeroPoint = zeroPoint;
-            InputStage = inputStage;
+            Row = new byte[inputs];
+        }
+
+        /// <summary>Makes a layer of one that lies in a model file.</summary>
+        /// <param name="layer">The layer; its arrays are kept.</param>
+        public QuantizedLayer(StoredLayer layer)
+            : this(
+                layer.Inputs,
+                layer.Activation,
+                WeightsOf(layer),
+                layer.Biases,
+                layer.Multipliers,
+                layer.NegativeMultipliers,
+                layer.Shift,
+                layer.ZeroPoint,
+                layer.InputStage)
+        {
+        }
+
+        /// <inheritdoc/>
+        public override int RowAt(int unit)
+        {
+            for (int i = 0; i < Inputs; i++)
+            {
+                Row[i] = (byte)Weights[(unit * Inputs) + i];
+            }
+
+            return 0;
         }
 
         /// <summary>Returns the lowest code that an input can have.</summary>
@@ -143,6 +137,22 @@ namespace EdgeNet
         private long Product(int unit, int input, int code)
         {
             return (long)Weights[(unit * Inputs) + input] * code;
+        }
+
+        private static sbyte[] WeightsOf(StoredLayer layer)
+        {
+            var weights = new sbyte[layer.Units * layer.Inputs];
+            int k = 0;
+            for (int j = 0; j < layer.Units; j++)
+            {
+                int at = layer.RowAt(j);
+                for (int i = 0; i < layer.Inputs; i++)
+                {
+                    weights[k++] = (sbyte)layer.Row[at + i];
+                }
+            }
+
+            return weights;
         }
     }
 }

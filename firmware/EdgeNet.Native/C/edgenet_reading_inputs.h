@@ -11,7 +11,8 @@ static inline int32_t edgenet_hold(int32_t reading, int32_t lowest, int32_t high
 static inline int32_t edgenet_round(float value, int32_t lowest, int32_t highest)
 {
     volatile float above;
-    volatile float rounded;
+    volatile float sum;
+    float rounded;
     if (!(value < (float)highest))
     {
         return highest;
@@ -23,7 +24,13 @@ static inline int32_t edgenet_round(float value, int32_t lowest, int32_t highest
     }
 
     above = value - (float)lowest;
-    rounded = above + 0.5f;
+    sum = above + 0.5f;
+    rounded = sum;
+    if (!(rounded < 8388609.0f)) /* wider than any range that a checked model has */
+    {
+        return highest;
+    }
+
     return lowest + (int32_t)rounded;
 }
 
@@ -33,7 +40,7 @@ static inline void edgenet_shift_features(
     size_t i;
     for (i = 0; i < count; i++)
     {
-        codes[i] = (int32_t)edgenet_shift_right(edgenet_round(features[i], lowest[i], highest[i]), shifts[i]);
+        codes[i] = edgenet_shift_down(edgenet_round(features[i], lowest[i], highest[i]), shifts[i] & 31);
     }
 }
 
@@ -43,7 +50,7 @@ static inline void edgenet_shift_readings(
     size_t i;
     for (i = 0; i < count; i++)
     {
-        codes[i] = (int32_t)edgenet_shift_right(edgenet_hold(readings[i], lowest[i], highest[i]), shifts[i]);
+        codes[i] = edgenet_shift_down(edgenet_hold(readings[i], lowest[i], highest[i]), shifts[i] & 31);
     }
 }
 

@@ -53,20 +53,38 @@ namespace EdgeNet
                 throw new ArgumentNullException(nameof(data));
             }
 
-            return ModelLoader.Load(data);
-        }
-
-        /// <summary>The most units of any layer but the input.</summary>
-        /// <returns>1 or more.</returns>
-        internal int Width()
-        {
-            int width = 0;
-            foreach (QuantizedLayer layer in Layers)
+            var loader = new ModelLoader(new ByteWindow(data));
+            InputStage inputs = loader.ReadInputs(false);
+            var layers = new QuantizedLayer[loader.LayerCount];
+            for (int l = 0; l < layers.Length; l++)
             {
-                width = Math.Max(width, layer.Units);
+                layers[l] = new QuantizedLayer(loader.ReadLayer(inputs));
             }
 
-            return width;
+            loader.ReadEnd();
+            int outputs = loader.OutputCount;
+            var goldenInputs = new float[loader.GoldenCount][];
+            var goldenLogits = new int[loader.GoldenCount * outputs];
+            for (int k = 0; k < goldenLogits.Length; k++)
+            {
+                goldenInputs[k / outputs] ??= loader.ReadGoldenInput(k / outputs);
+                goldenLogits[k] = loader.ReadGoldenLogit(k / outputs, k % outputs);
+            }
+
+            return new ModelContents
+            {
+                Name = loader.Name,
+                Labels = loader.Labels,
+                LogitScale = loader.LogitScale,
+                LogitThreshold = loader.LogitThreshold,
+                OutputScales = loader.OutputScales,
+                OutputOffsets = loader.OutputOffsets,
+                Inputs = inputs,
+                Layers = layers,
+                TanhTable = loader.ReadTable(),
+                GoldenInputs = goldenInputs,
+                GoldenLogits = goldenLogits,
+            };
         }
     }
 }
