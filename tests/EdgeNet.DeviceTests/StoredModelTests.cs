@@ -3,6 +3,8 @@ using System;
 using nanoFramework.TestFramework;
 #endif
 
+#nullable disable
+
 namespace EdgeNet.DeviceTests
 {
     /// <summary>A model gives the same integers wherever its weights are kept: packed, in the file's bytes, or behind a buffer.</summary>

@@ -79,6 +79,34 @@ public class AllocationTests
         Assert.AreEqual(warm, sum);
     }
 
+    [TestMethod]
+    [DataRow(Activation.Relu, false)]
+    [DataRow(Activation.LeakyRelu, true)]
+    [DataRow(Activation.Tanh, false)]
+    public void Inference_WeightsInBytesOrBehindBuffer_AllocatesNothing(Activation activation, bool takesReadings)
+    {
+        RandomModel random = RandomModels.Make(9, 31, [(12, activation), (5, activation)], goldenVectors: 1, takesReadings, outputs: 3, Activation.Softmax);
+        float[] features = random.NextFeatures(new Random(9));
+        int[] readings = random.NextReadings(new Random(9));
+        var expected = new int[3];
+        Model.Load(random.File).Logits(features, expected);
+        foreach (Model model in (Model[])[Model.Load(random.File, ModelMemory.Bytes), Model.Open(new DeviceTests.ArrayStorage(random.File), 64)])
+        {
+            var logits = new int[3];
+            long allocated = Allocations.Least(() =>
+            {
+                for (int k = 0; k < Calls; k++)
+                {
+                    model.Logits(readings, logits);
+                    model.Logits(features, logits);
+                }
+            });
+
+            Assert.AreEqual(0, allocated);
+            Assert.AreSequenceEqual(expected, logits);
+        }
+    }
+
     private static double Round(Model model, float[] features, float[] values, int[] logits)
     {
         model.Logits(features, logits);

@@ -26,6 +26,9 @@ internal sealed class CEngine : NativeEngine, IDisposable
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int Function(in Arrays arrays);
 
+    /// <summary>How often it was asked.</summary>
+    public int Calls { get; private set; }
+
     /// <summary>The folder of the C that a firmware compiles.</summary>
     public static string Folder => Path.Combine(TestData.RepositoryFolder(), "firmware", "EdgeNet.Native");
 
@@ -34,6 +37,7 @@ internal sealed class CEngine : NativeEngine, IDisposable
 
     public override int Execute(int[] program, byte[] model, int[] work, float[] features, int[] readings, short[] window, float[] outputs)
     {
+        Calls++;
         var pins = new List<GCHandle>();
         nint At(Array? array)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EdgeNet.Tests.Native;
 
 /// <summary>A program and the arrays that it works with.</summary>
@@ -29,9 +31,9 @@ internal sealed class NativeCall
 
     /// <summary>Puts a table into the model, at a multiple of four.</summary>
     /// <returns>Where it begins.</returns>
-    public int Table(params ReadOnlySpan<int> values) => Bytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
+    public int Table(params ReadOnlySpan<int> values) => Bytes(MemoryMarshal.AsBytes(values));
 
-    public int Table(params ReadOnlySpan<float> values) => Bytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
+    public int Table(params ReadOnlySpan<float> values) => Bytes(MemoryMarshal.AsBytes(values));
 
     public int Bytes(params ReadOnlySpan<byte> values)
     {
@@ -45,7 +47,7 @@ internal sealed class NativeCall
         return at;
     }
 
-    public int SBytes(params ReadOnlySpan<sbyte> values) => Bytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
+    public int SBytes(params ReadOnlySpan<sbyte> values) => Bytes(MemoryMarshal.AsBytes(values));
 
     public int Run(NativeEngine engine, int[]? program = null) =>
         engine.Execute(program ?? Program, Model, Work, Features!, Readings!, Window!, Outputs!);

@@ -8,7 +8,7 @@ public class NativeRefusalTests
     private const int Invalid = -1;
     private const int Unknown = -2;
 
-    private static readonly int[] Wrong = [-2, int.MinValue, int.MinValue + 3, int.MaxValue, int.MaxValue - 3, 1 << 28];
+    private static readonly int[] Wrong = [-129, int.MinValue, int.MinValue + 3, int.MaxValue, int.MaxValue - 3, 1 << 28];
 
     private static readonly Lazy<CEngine> Engine = new(() => new CEngine("-O2"));
 
