@@ -109,7 +109,7 @@ public partial class PackageTests
         Assembly library = context.LoadFromStream(new MemoryStream(Packed.Read("EdgeNet.Desktop", "lib/netstandard2.0/EdgeNet.Desktop.dll")));
         Assert.Contains("netstandard", library.GetReferencedAssemblies().Select(name => name.Name));
         Assert.AreNotSame(typeof(Model).Assembly, library);
-        MethodInfo load = library.GetType("EdgeNet.Model")!.GetMethod("Load")!;
+        MethodInfo load = library.GetType("EdgeNet.Model")!.GetMethod("Load", [typeof(byte[])])!;
 
         int count = 0;
         foreach ((Activation activation, int layers, bool takesReadings) in ParityTests.Shapes())
@@ -131,7 +131,7 @@ public partial class PackageTests
 
         Assert.IsGreaterThan(1000, count);
         byte[] vibration = File.ReadAllBytes(Path.Combine(TestData.ModelFolder("vibration"), "vibration.edgenet"));
-        dynamic pipeline = library.GetType("EdgeNet.Pipeline")!.GetMethod("Load")!.Invoke(null, [vibration])!;
+        dynamic pipeline = library.GetType("EdgeNet.Pipeline")!.GetMethod("Load", [typeof(byte[])])!.Invoke(null, [vibration])!;
         Assert.IsTrue((bool)pipeline.SelfTest());
         context.Unload();
     }
