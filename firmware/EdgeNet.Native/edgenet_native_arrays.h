@@ -61,8 +61,8 @@ typedef struct edgenet_raw
     const int32_t *readings;
 } edgenet_raw;
 
-/* Finds raw values: -1 means the array of features or else that of readings, 0 and more a place in work. Returns 0 where there are not as
- * many, or where they overlap what is written. */
+/* Finds raw values: -1 means the array of features or else that of readings, which then has exactly so many; 0 and more a place in work.
+ * Returns 0 where there are not as many, or where they overlap what is written. */
 static inline int edgenet_find_raw(
     const edgenet_arrays *a, int32_t source, int32_t count, int32_t out, int32_t out_words, edgenet_raw *raw)
 {
@@ -77,11 +77,11 @@ static inline int edgenet_find_raw(
     if (a->features != NULL)
     {
         raw->features = a->features;
-        return edgenet_lies_in(0, count, a->features_length);
+        return count == a->features_length;
     }
 
     raw->readings = a->readings;
-    return raw->readings != NULL && edgenet_lies_in(0, count, a->readings_length);
+    return raw->readings != NULL && count == a->readings_length;
 }
 
 static inline float edgenet_float_of(int32_t bits)

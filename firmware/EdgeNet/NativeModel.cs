@@ -3,14 +3,18 @@ using System;
 namespace EdgeNet
 {
     /// <summary>A model that the firmware computes, in one call, from the bytes of its file.</summary>
+    /// <remarks>A call costs as much as thirty instructions, so nothing is checked before it: the firmware refuses an input of a wrong length.</remarks>
     internal sealed class NativeModel : Model
     {
         private readonly StoredContents _contents;
         private readonly NativeEngine _engine;
         private readonly byte[] _data;
         private readonly int[] _program;
-        private readonly int[] _work; // the logits first
+        private readonly int[] _toOutputs;  // the same, and probabilities or quantities
+        private readonly int[] _work;       // the logits first
+        private readonly float[] _outputs;
         private readonly int _inputCount;
+        private readonly int[] _toFirstOutput; // null with several classes, of which the highest is asked for
 
         /// <summary>Makes the model.</summary>
         /// <param name="loader">A fresh loader; its bytes are kept.</param>
@@ -27,16 +31,22 @@ namespace EdgeNet
             _engine = engine;
             _data = loader.Bytes.Data;
             _inputCount = loader.InputCount;
-            _program = NativeProgram.Of(contents.Inputs, contents.Layers, loader.TableAt, out int length);
+            int bits = BitConverter.ToInt32(BitConverter.GetBytes(loader.LogitScale), 0);
+            _toOutputs = NativeProgram.Of(contents.Inputs, contents.Layers, loader.TableAt, loader.OutputScalesAt, bits, out int length, out int end);
+            _program = new int[end];
+            Array.Copy(_toOutputs, _program, end);
             _work = new int[length];
-            IsSupported = engine.Execute(_program, _data, _work, GoldenInput(0), null, null, null) != NativeEngine.Unknown;
+            _outputs = new float[OutputCount];
+            _toFirstOutput = OutputCount > 1 && !IsRegression ? null : _toOutputs;
+            IsSupported = engine.Execute(_toOutputs, _data, _work, GoldenInput(0), null, null, _outputs) != NativeEngine.Unknown;
         }
 
         /// <summary>Whether the firmware knows every instruction that the model needs.</summary>
         public bool IsSupported { get; }
 
         /// <inheritdoc/>
-        public override int RamBytes => OutputBytes() + ArrayMemory.Bytes(_data.Length, 1) + ArrayMemory.Bytes(_program.Length, 4) + ArrayMemory.Bytes(_work.Length, 4);
+        public override int RamBytes => OutputBytes() + ArrayMemory.Bytes(_data.Length, 1) + ArrayMemory.Bytes(_program.Length, 4)
+            + ArrayMemory.Bytes(_toOutputs.Length, 4) + ArrayMemory.Bytes(_work.Length, 4) + ArrayMemory.Bytes(_outputs.Length, 4);
 
         /// <inheritdoc/>
         public override int LayerCount => _contents.Layers.Length;
@@ -59,14 +69,9 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            if (features == null || features.Length != _inputCount)
-            {
-                ThrowWrongLength(features);
-            }
-
             if (_engine.Execute(_program, _data, _work, features, null, null, null) != 0)
             {
-                ThrowBroken();
+                ThrowRefused(features);
             }
 
             return _work[0];
@@ -75,14 +80,9 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(int[] readings)
         {
-            if (readings == null || readings.Length != _inputCount)
-            {
-                ThrowWrongLength(readings);
-            }
-
             if (_engine.Execute(_program, _data, _work, null, readings, null, null) != 0)
             {
-                ThrowBroken();
+                ThrowRefused(readings);
             }
 
             return _work[0];
@@ -113,6 +113,38 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override float Predict(float[] features)
+        {
+            // Without a program the firmware refuses, and with several classes there is none.
+            return _engine.Execute(_toFirstOutput, _data, _work, features, null, null, _outputs) == 0 ? _outputs[0] : base.Predict(features);
+        }
+
+        /// <inheritdoc/>
+        public override float Predict(int[] readings)
+        {
+            // Without a program the firmware refuses, and with several classes there is none.
+            return _engine.Execute(_toFirstOutput, _data, _work, null, readings, null, _outputs) == 0 ? _outputs[0] : base.Predict(readings);
+        }
+
+        /// <inheritdoc/>
+        public override void Predict(float[] features, float[] outputs)
+        {
+            if (outputs == null || outputs.Length != _outputs.Length || _engine.Execute(_toOutputs, _data, _work, features, null, null, outputs) != 0)
+            {
+                base.Predict(features, outputs);
+            }
+        }
+
+        /// <inheritdoc/>
+        public override void Predict(int[] readings, float[] outputs)
+        {
+            if (outputs == null || outputs.Length != _outputs.Length || _engine.Execute(_toOutputs, _data, _work, null, readings, null, outputs) != 0)
+            {
+                base.Predict(readings, outputs);
+            }
+        }
+
+        /// <inheritdoc/>
         internal override float[] GoldenInput(int index)
         {
             return _contents.GoldenInput(index);
@@ -127,6 +159,26 @@ namespace EdgeNet
         internal static void ThrowBroken()
         {
             throw new InvalidOperationException("The firmware refuses the program of a model that was checked: its kernels are not those of this library.");
+        }
+
+        private void ThrowRefused(float[] features)
+        {
+            if (features == null || features.Length != _inputCount)
+            {
+                ThrowWrongLength(features);
+            }
+
+            ThrowBroken();
+        }
+
+        private void ThrowRefused(int[] readings)
+        {
+            if (readings == null || readings.Length != _inputCount)
+            {
+                ThrowWrongLength(readings);
+            }
+
+            ThrowBroken();
         }
     }
 }

@@ -12,8 +12,11 @@ namespace EdgeNet
         private const int Requantize = 4;
         private const int Leaky = 5;
         private const int LookUp = 6;
+        private const int Softmax = 8;
+        private const int Quantities = 9;
         private const int Window = 10;
         private const int Crc = 11;
+        private const int LogisticOutput = 13;
 
         private const int MostWords = 10; // of an instruction
         private const int InputArrays = -1;
@@ -40,9 +43,13 @@ namespace EdgeNet
         /// <param name="inputs">The input stage.</param>
         /// <param name="layers">The layers.</param>
         /// <param name="tableAt">Where the tanh table lies.</param>
+        /// <param name="scalesAt">Where the output scales of a regression lie, the offsets behind them; or 0.</param>
+        /// <param name="scaleBits">The bits of the logit scale.</param>
         /// <param name="workLength">Elements that the work array needs.</param>
+        /// <param name="end">Where the network ends in the program: what follows turns logits into probabilities or quantities.</param>
         /// <returns>The program.</returns>
-        public static int[] Of(StoredInputs inputs, StoredLayer[] layers, int tableAt, out int workLength)
+        public static int[] Of(
+            StoredInputs inputs, StoredLayer[] layers, int tableAt, int scalesAt, int scaleBits, out int workLength, out int end)
         {
             int width = 0;
             int codes = inputs.TakesReadings ? inputs.Count : (inputs.Count + 3) / 4;
@@ -53,7 +60,7 @@ namespace EdgeNet
             }
 
             workLength = width + codes;
-            var program = new NativeProgram(2 * layers.Length);
+            var program = new NativeProgram((2 * layers.Length) + 1);
             program.AddInputs(inputs, width);
             for (int l = 0; l < layers.Length; l++)
             {
@@ -64,6 +71,8 @@ namespace EdgeNet
                 }
             }
 
+            end = program._count;
+            program.AddOutputs(layers[layers.Length - 1], scalesAt, scaleBits);
             return program._words;
         }
 
@@ -167,6 +176,28 @@ namespace EdgeNet
                     Add(layer.Units, layer.MultipliersAt, layer.Shift, layer.ZeroPoint);
                     Add(layer.Activation == Activation.Relu ? layer.ZeroPoint : sbyte.MinValue, Accumulators);
                     Add(output);
+                    break;
+            }
+        }
+
+        private void AddOutputs(StoredLayer layer, int scalesAt, int scaleBits)
+        {
+            const int Logits = 0;
+            switch (layer.Activation)
+            {
+                case Activation.Sigmoid:
+                    Begin(LogisticOutput, 2);
+                    Add(Logits, scaleBits);
+                    break;
+                case Activation.Softmax:
+                    Begin(Softmax, 3);
+                    Add(layer.Units);
+                    Add(Logits, scaleBits);
+                    break;
+                default:
+                    Begin(Quantities, 5);
+                    Add(layer.Units, Logits, scalesAt, scalesAt + (4 * layer.Units));
+                    Add(layer.Activation == Activation.Relu ? 1 : 0);
                     break;
             }
         }

@@ -9,7 +9,7 @@ namespace EdgeNet
         public float Threshold => Probability(LogitThreshold);
 
         /// <inheritdoc/>
-        public float Predict(float[] features)
+        public virtual float Predict(float[] features)
         {
             if (_isBinary)
             {
@@ -26,7 +26,7 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
-        public float Predict(int[] readings)
+        public virtual float Predict(int[] readings)
         {
             if (_isBinary)
             {
@@ -43,7 +43,7 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
-        public void Predict(float[] features, float[] outputs)
+        public virtual void Predict(float[] features, float[] outputs)
         {
             if (outputs == null || outputs.Length != OutputCount)
             {
@@ -61,7 +61,7 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
-        public void Predict(int[] readings, float[] outputs)
+        public virtual void Predict(int[] readings, float[] outputs)
         {
             if (outputs == null || outputs.Length != OutputCount)
             {

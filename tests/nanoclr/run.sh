@@ -119,7 +119,7 @@ fi
 
 echo "Compiling the benchmark."
 models=()
-for name in F60 R60 F16 R16 F8 R8; do
+for name in F60 R60 S60 SR60 F16 R16 F8 R8; do
     compile "$name" library "System.Math EdgeNet" "$work/models/$name.cs" "$work/models/$name.Golden.cs"
     compile "$name.small" library "System.Math EdgeNet" "$work/models/$name.cs"
     models+=("$name")

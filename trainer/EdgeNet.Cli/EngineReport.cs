@@ -11,7 +11,7 @@ internal static class EngineReport
     public static void Warn(IAnsiConsole console, DeviceFit fit) => ExampleReader.Warn(console, fit.Warnings);
 
     /// <summary>Shows the engines, and the advice.</summary>
-    public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated, DeviceFit fit)
+    public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated, DeviceFit fit, WordCount words)
     {
         console.WriteLine("On the device, estimated:");
         Table table = new Table().RoundedBorder()
@@ -26,6 +26,11 @@ internal static class EngineReport
         }
 
         console.Write(table);
+        if (generated is not null && PruningReport.Describe(words) is { } left)
+        {
+            console.WriteLine($"What the class computes: {left}.");
+        }
+
         console.WriteLine(fit.Advice);
 
         void AddRow(string name, EngineCost cost) =>

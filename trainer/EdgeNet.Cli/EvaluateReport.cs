@@ -28,6 +28,11 @@ internal static class EvaluateReport
         }
 
         console.Write(table);
+        foreach (EvaluatedRecipe recipe in recipes)
+        {
+            PruningReport.WriteMean(console, recipe.Name, recipe.Scores);
+        }
+
         WriteMean(console, recipes[0], metrics, group);
     }
 

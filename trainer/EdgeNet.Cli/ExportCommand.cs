@@ -92,7 +92,7 @@ internal static class CSharpForms
             generated.AddTo(files, folder);
             return console =>
             {
-                EngineReport.Write(console, model.File.Cost, generated, fit);
+                EngineReport.Write(console, model.File.Cost, generated, fit, model.File.Words);
                 AssemblyReport.Write(console, generated.ClassName, generated.Share, folder, CSharpModel.PathsIn(folder, generated.ClassName, generated.Stream?.ClassName));
             };
         });

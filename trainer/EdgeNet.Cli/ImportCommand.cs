@@ -171,7 +171,7 @@ internal static class ImportCommand
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
         StaleClass.Warn(console, stale);
-        EngineReport.Write(console, model.File.Cost, generated, fit);
+        EngineReport.Write(console, model.File.Cost, generated, fit, model.File.Words);
         if (generated is not null)
         {
             AssemblyReport.Write(console, className, generated.Share, folder, CSharpModel.PathsIn(folder, className, generated.Stream?.ClassName));

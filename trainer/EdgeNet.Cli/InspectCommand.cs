@@ -33,6 +33,11 @@ internal static class InspectCommand
             pipeline is null ? $"{Format.Number(model.RamBytes)} bytes"
                 : $"{Format.Number(pipeline.RamBytes)} bytes, {Format.Number(model.RamBytes)} of them the network's");
         Add("multiply-adds", Format.Number(model.Macs));
+        if (PruningReport.Describe(file.Words) is { } left)
+        {
+            Add("as a class", left);
+        }
+
         if (IsBinary(model))
         {
             Add("threshold", string.Create(CultureInfo.InvariantCulture, $"probability {model.Threshold:F4}, logit {model.LogitThreshold}"));

@@ -28,6 +28,13 @@ internal static class ModelRun
         }
 
         TrainReport.Training(console, trained.Training);
+        if (experiment.IsPruned)
+        {
+            FloatModel dense = trained;
+            trained = TrainProgress.ShowPruning(console, Experiment.PruningEpochs(dense), onEpoch => experiment.Prune(dense, onEpoch, stop));
+            PruningReport.Write(console, trained);
+        }
+
         TrainedModel model = experiment.AwareEpochs == 0
             ? experiment.Quantize(trained, null, CancellationToken.None)
             : TrainProgress.ShowAware(console, experiment.AwareEpochs, onEpoch => experiment.Quantize(trained, onEpoch, stop));
@@ -40,6 +47,7 @@ internal static class ModelRun
         ScoreReport.Write(console, model, model.Scores);
         TrainReport.Loss(console, model.LossWarning);
         ExampleReader.Warn(console, model.ClassWarnings);
+        ExampleReader.Warn(console, model.SavingWarnings);
         return model;
     }
 }

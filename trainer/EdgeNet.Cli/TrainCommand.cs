@@ -94,7 +94,7 @@ internal static class TrainCommand
             ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);
         }
 
-        EngineReport.Write(console, model.File.Cost, generated, fit);
+        EngineReport.Write(console, model.File.Cost, generated, fit, model.File.Words);
         if (generated is not null)
         {
             AssemblyReport.Write(console, generated.ClassName, generated.Share, experiment.OutputFolder, experiment.SourcePaths);

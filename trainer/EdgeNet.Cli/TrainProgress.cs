@@ -18,6 +18,10 @@ internal static class TrainProgress
     public static TResult ShowAware<TResult>(IAnsiConsole console, int epochs, Func<Action<int, EpochReport>, TResult> train) =>
         Show(console, epochs, onEpoch => train((bits, report) => onEpoch($"{Format.Integers(bits, isAware: true)}, ", report)));
 
+    /// <summary>Shows pruning, which runs once for each share that is tried.</summary>
+    public static TResult ShowPruning<TResult>(IAnsiConsole console, int epochs, Func<Action<double, EpochReport>, TResult> train) =>
+        Show(console, epochs, onEpoch => train((share, report) => onEpoch(string.Create(CultureInfo.InvariantCulture, $"pruning {100 * share:0.##} %, "), report)));
+
     private static TResult Show<TResult>(IAnsiConsole console, int epochs, Func<Action<string, EpochReport>, TResult> train) =>
         console.Profile.Capabilities.Interactive
             ? ShowBar(console, epochs, train)

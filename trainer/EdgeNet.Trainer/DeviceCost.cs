@@ -6,6 +6,13 @@ namespace EdgeNet.Trainer;
 /// <param name="Instructions">IL instructions of one inference, raw values to logit.</param>
 internal sealed record EngineCost(int FlashBytes, int RamBytes, int Instructions);
 
+/// <summary>What of a model the generated class computes: a word of 64 bits, in which several units of a layer stand, takes one product for each input for which not all of their weights are 0.</summary>
+/// <param name="Left">The products of an inference.</param>
+/// <param name="All">The products that it would take if no weight were 0.</param>
+/// <param name="InputsUsed">Inputs that a logit depends on; the class does not look at the others.</param>
+/// <param name="Inputs">All inputs.</param>
+internal sealed record WordCount(int Left, int All, int InputsUsed, int Inputs);
+
 /// <summary>The cost of a stream on the device: its memory, counted, and its instructions from readings to features, estimated from the IL of the library's loops.</summary>
 /// <param name="RamBytes">Arrays that a <see cref="Pipeline"/> holds, golden windows among them, beside the network's.</param>
 /// <param name="InstructionsPerReading">IL instructions for a reading of every channel that completes no window.</param>

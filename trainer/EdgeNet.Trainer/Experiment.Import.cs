@@ -109,6 +109,8 @@ public sealed partial class Experiment
         ImportedNetwork file = NetworkFile.Read(request.Network, null, request.OutputName);
         if (RecipeOf(request, file) is { } experiment)
         {
+            bool isCarried = request.Recipe is null && !request.Changes.Any(change => change.StartsWith("quantization", StringComparison.Ordinal));
+            RefusePruning(experiment.Options, isCarried, request.Recipe ?? request.Network);
             ImportedData.CheckInputs(file, request.Network, experiment.Data.FeatureNames, experiment.Data.Source, experiment.Stream is not null || experiment.Images is not null);
             return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data, isNamed: false), isTrained: true) { ImportNotes = [.. file.Notes, .. RecipeNotes(experiment, file)] };
         }
@@ -149,6 +151,7 @@ public sealed partial class Experiment
     private static Experiment OfNetwork(ImportedNetwork file, string path, Dataset data, TrainingOptions? options, bool isUnlabelled, bool isNamed, bool hasThreshold)
     {
         options ??= new TrainingOptions { Name = NameOf(path, file) };
+        RefusePruning(options, isCarried: false, path);
         ImportedModel network = ImportedData.Match(file, path, data, isNamed);
         if (data.Task == LearningTask.Binary && !hasThreshold)
         {
@@ -156,6 +159,15 @@ public sealed partial class Experiment
         }
 
         return new Experiment(new Experiment(data, network.OptionsOf(options, isUnlabelled)), network, isTrained: true);
+    }
+
+    // The network of a recipe that its file carries was pruned when it was trained, and its zeros stay.
+    private static void RefusePruning(TrainingOptions options, bool isCarried, string place)
+    {
+        if (options.Quantization.IsPruned && !isCarried)
+        {
+            throw new InputException($"{place}: 'quantization.sparsity' removes words while a network is trained, and an import trains none: leave it out, or train on with 'edgenet train --from'.");
+        }
     }
 
     private static IEnumerable<string> RecipeNotes(Experiment experiment, ImportedNetwork file)

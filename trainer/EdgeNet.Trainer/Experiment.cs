@@ -89,7 +89,7 @@ public sealed partial class Experiment
         Dataset data, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         new Experiment(data, options).Train(progress, cancellation);
 
-    /// <summary>Trains the model: standardises, trains, quantizes, writes the file in memory and runs it by the device library.</summary>
+    /// <summary>Trains the model: standardises, trains, prunes, quantizes, writes the file in memory and runs it by the device library.</summary>
     /// <param name="progress">Told after each epoch, or null.</param>
     /// <param name="cancellation">Ends training early; the model has the best weights so far.</param>
     /// <returns>The model with its scores.</returns>
@@ -103,6 +103,11 @@ public sealed partial class Experiment
             throw new OperationCanceledException("Training was cancelled before an epoch had ended.", cancellation);
         }
 
+        int pruningEpochs = PruningEpochs(trained);
+        trained = Prune(
+            trained,
+            progress is null ? null : (share, epoch) => progress.Report(new TrainingProgress(FormattableString.Invariant($"pruning {100 * share:0.#} %"), pruningEpochs, epoch)),
+            cancellation);
         return Quantize(
             trained,
             progress is null ? null : (bits, epoch) => progress.Report(new TrainingProgress($"quantization-aware training, {bits} bits", AwareEpochs, epoch)),
@@ -183,6 +188,19 @@ public sealed partial class Experiment
     internal FloatModel TrainFloat(Action<EpochReport>? onEpoch, CancellationToken cancellation) =>
         IsImport ? Network!.ToFloatModel(Options, Parts.Train) : ModelTrainer.TrainFrom(Network, Options, Parts.Train, Parts.Dev, onEpoch, cancellation);
 
+    /// <summary>Removes words between both halves, where the options ask for it.</summary>
+    /// <param name="trained">The float network.</param>
+    /// <param name="onEpoch">Called with the share of the words that is removed after each epoch, or null.</param>
+    /// <param name="cancellation">Ends it; the dense network then stays, or of a search the best so far.</param>
+    internal FloatModel Prune(FloatModel trained, Action<double, EpochReport>? onEpoch, CancellationToken cancellation) =>
+        IsPruned ? Pruner.Run(trained, Parts, onEpoch, cancellation) : trained;
+
+    /// <summary>Whether words are to be removed.</summary>
+    internal bool IsPruned => !IsImport && Options.Quantization.IsPruned;
+
+    /// <summary>The epochs of each pruning.</summary>
+    internal static int PruningEpochs(FloatModel trained) => SparseTraining.EpochsOf(trained);
+
     /// <summary>The integer half: quantizes, writes the file and loads it.</summary>
     /// <param name="trained">The float network.</param>
     /// <param name="onEpoch">Called with the bits of a weight after each epoch of quantization-aware training, or null.</param>
@@ -192,7 +210,7 @@ public sealed partial class Experiment
 }
 
 /// <summary>The progress of training.</summary>
-/// <param name="Phase">Training, or quantization-aware training.</param>
+/// <param name="Phase">Training, pruning, or quantization-aware training.</param>
 /// <param name="Epochs">The most epochs of the phase.</param>
 /// <param name="Epoch">The epoch that has ended, from 1.</param>
 /// <param name="TrainCost">Its mean cost, penalty included.</param>

@@ -10,6 +10,7 @@ internal sealed partial class ModelFile
     private readonly Lazy<EngineCost> _cost;
     private readonly Lazy<StreamCost?> _streamCost;
     private readonly Lazy<(CSharpModel? Class, string? Fault)> _generated;
+    private readonly Lazy<WordCount> _words;
 
     private ModelFile(byte[] bytes)
     {
@@ -23,6 +24,7 @@ internal sealed partial class ModelFile
         _cost = new(() => LoadedModelCost.Of(this));
         _streamCost = new(() => Stream is null ? null : StreamCost.Of(Stream, Device));
         _generated = new(GenerateIfPossible);
+        _words = new(() => Device.Macs > ModelWords.MostMacs ? new WordCount(0, 0, Device.InputCount, Device.InputCount) : new ModelWords(Contents).Count);
     }
 
     /// <summary>Called with the bytes of each file that is parsed, within the async flow that set it; a test counts them.</summary>
@@ -45,6 +47,9 @@ internal sealed partial class ModelFile
 
     /// <summary>The classes, or in regression the quantities; more of them than a file has names for are y1, y2, and so on.</summary>
     public IReadOnlyList<string> ClassNames => [.. Enumerable.Range(0, Device.LabelCount).Select(k => Device.LabelCount > ModelFormat.MaxLabels ? FormattableString.Invariant($"y{k + 1}") : Device.LabelOf(k))];
+
+    /// <summary>The words of the generated class, and the inputs that it looks at; no words where the model is far too large for a class.</summary>
+    public WordCount Words => _words.Value;
 
     /// <summary>Names and ranges of the inputs; null where the file has none.</summary>
     public IReadOnlyList<ModelInput>? Inputs { get; }

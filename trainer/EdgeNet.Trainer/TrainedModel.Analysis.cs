@@ -120,7 +120,15 @@ public sealed partial class TrainedModel
     /// <summary>Warnings about classes that the model never predicts.</summary>
     internal IReadOnlyList<string> ClassWarnings => DataAdvice.OfModel(this, Parts);
 
-    /// <summary>All warnings about the model: of classes, of training, and of quantization.</summary>
+    /// <summary>How its words were pruned; null where the options do not ask for it.</summary>
+    internal Pruning? Pruning => FloatModel.Pruning;
+
+    /// <summary>Warnings that what was done for the device saves nothing there.</summary>
+    internal IReadOnlyList<string> SavingWarnings => Pruning?.Taken is not null && File.Generated is null
+        ? ["Pruning saves nothing on the device: even so the model is too large for a class, and Model, which loads it from its file, computes every word."]
+        : [];
+
+    /// <summary>All warnings about the model: of classes, of training, of pruning, and of quantization.</summary>
     internal IReadOnlyList<string> OwnWarnings => _ownWarnings.Value;
 
     private PartScore? KnownScore(Dataset examples) =>

@@ -21,7 +21,7 @@ public sealed partial class TrainedModel
         _train = new(() => Score("train", parts.Train));
         _dev = new(() => ScoreIfAny("dev", parts.Dev));
         _test = new(() => ScoreIfAny("test", parts.Test));
-        _ownWarnings = new(() => [.. ClassWarnings, .. Training.Warnings, .. (string[])(LossWarning is { } loss ? [loss] : [])]);
+        _ownWarnings = new(() => [.. ClassWarnings, .. Training.Warnings, .. Pruning?.Warnings ?? [], .. SavingWarnings, .. (string[])(LossWarning is { } loss ? [loss] : [])]);
     }
 
     /// <summary>The name of the model, on the device too.</summary>
@@ -54,7 +54,7 @@ public sealed partial class TrainedModel
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     /// <summary>Whether training was cancelled; the model then has the best weights so far.</summary>
-    public bool IsCancelled => Training.End == TrainingEnd.Cancelled || Candidates.Any(model => model.Aware?.Training.End == TrainingEnd.Cancelled);
+    public bool IsCancelled => Training.End == TrainingEnd.Cancelled || FloatModel.Pruning is { IsCancelled: true } || Candidates.Any(model => model.Aware?.Training.End == TrainingEnd.Cancelled);
 
     /// <summary>Writes the <c>.edgenet</c> file atomically.</summary>
     /// <param name="path">Where.</param>

@@ -86,6 +86,23 @@ public sealed partial record TrainingOptions
         init => Quantization = Quantization with { WeightBits = value, AwareEpochs = value == 8 ? null : QuantizationOptions.DefaultAwareEpochs };
     }
 
+    /// <summary>
+    /// The share of the 64-bit words of the generated class that pruning removes, 0 to below 1; 0 for none. A word is the weights that share one multiplication, and
+    /// takes none where they are 0. Pruning trains for as many epochs again.
+    /// </summary>
+    public double Sparsity
+    {
+        get => Quantization.Sparsity;
+        init => Quantization = Quantization with { Sparsity = value };
+    }
+
+    /// <summary>Whether the share is searched, in place of <see cref="Sparsity"/>: as many words go as cost no more than half a point of accuracy on the dev part, or 1.5 % of RMSE.</summary>
+    public bool ChoosesSparsity
+    {
+        get => Quantization.ChoosesSparsity;
+        init => Quantization = Quantization with { ChoosesSparsity = value };
+    }
+
     /// <summary>Share of the examples that training does not see and that calibrations and thresholds are judged by, 0 to below 1.</summary>
     public double DevShare { get; init; } = DefaultShare;
 
@@ -127,8 +144,8 @@ public sealed partial record TrainingOptions
     /// <summary>Whether the labels are the answers of the float network itself, so that all scores say how far integers agree with it.</summary>
     internal bool IsJudgedByFloat { get; init; }
 
-    /// <summary>Whether training or the threshold looks at a dev set, so that there must be one.</summary>
-    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null;
+    /// <summary>Whether training, the threshold or pruning looks at a dev set, so that there must be one.</summary>
+    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null || ChoosesSparsity;
 
     /// <summary>Throws when an option is out of its range or does not suit the data.</summary>
     /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>
@@ -155,6 +172,9 @@ public sealed partial record TrainingOptions
         OptionRules.Require(isBinary || ThresholdRule is null, nameof(ThresholdRule), "left out: only two classes have a threshold");
         OptionRules.Require(hasDev || ThresholdRule is null, nameof(ThresholdRule), "left out without a dev part, on which the threshold would be chosen");
         OptionRules.Require(hasDev || Patience == 0, nameof(Patience), "0 without a dev part, on which training would stop");
+        OptionRules.Require(Sparsity is >= 0 and < 1, nameof(Sparsity), $"from 0 to below 1; it is {OptionRules.Text(Sparsity)}");
+        OptionRules.Require(!ChoosesSparsity || Sparsity == 0, nameof(Sparsity), $"0 where ChoosesSparsity is true; it is {OptionRules.Text(Sparsity)}");
+        OptionRules.Require(hasDev || !ChoosesSparsity, nameof(ChoosesSparsity), "false without a dev part, on which the share would be chosen");
         bool isRegression = data.Task == LearningTask.Regression;
         OptionRules.Require(!isRegression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
         Training.Validate();

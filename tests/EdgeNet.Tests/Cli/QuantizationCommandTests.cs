@@ -71,6 +71,67 @@ public class QuantizationCommandTests
     }
 
     [TestMethod]
+    public void Train_Sparse_ShowsWhatIsLeftHereAndInInspect()
+    {
+        using TemporaryFolder folder = Copy("sonar", """{ "sparsity": 0.6 }""");
+
+        CliRun run = CliRun.Of("train", folder.Path, "--report");
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.Contains("pruning 60 %, epoch 6/60, cost ", run.Output);
+        Assert.Contains("Pruning of words, float networks on the dev part:", run.Output);
+        Assert.MatchesRegex(@"│ nothing +│ +252 │ +\d\.\d+ │ +\d+\.\d % │", run.Output);
+        Assert.MatchesRegex(@"Removed 60 % of the words: (99|10[01]) of 252 are left\.", run.Output);
+        string left = System.Text.RegularExpressions.Regex.Match(run.Output, @"What the class computes: (\d+ of \d+ words; \d\d of 60 inputs)\.").Groups[1].Value;
+        Assert.MatchesRegex(@"^(9\d|10[01]) of ", left);
+        Assert.Contains(left, CliRun.Of("inspect", folder.Combine("sonar.edgenet")).Output);
+        string report = File.ReadAllText(folder.Combine("sonar.report.html"));
+        Assert.Contains("60 % of the words removed", report);
+        Assert.MatchesRegex(@"The class computes \d+ of \d+ words and looks at \d\d of 60 inputs\.", report);
+    }
+
+    [TestMethod]
+    public void Train_SparseAuto_ShowsEachShareAndWhyOneWasTaken()
+    {
+        using TemporaryFolder folder = Copy("iris", """{ "sparsity": "auto" }""");
+
+        CliRun run = CliRun.Of("train", folder.Path);
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.MatchesRegex(@"│ 50 %( \(taken\))? +│", run.Output);
+        Assert.MatchesRegex(@"│ (25|75) %( \(taken\))? +│", run.Output);
+        Assert.MatchesRegex(@"Taken: \d+(\.\d+)? %, the largest share that was tried and costs no more than half a point of accuracy\.|the dense network stays\.", run.Output);
+        Assert.MatchesRegex("Warning: The dev part has \\d+ examples, each of which is \\d\\.\\d points: \"auto\" cannot see half a point on it", run.Output);
+    }
+
+    [TestMethod]
+    public void Evaluate_Sparse_SaysHowMuchIsLeftInTheMean()
+    {
+        using TemporaryFolder folder = Copy("iris", """{ "sparsity": 0.5 }""");
+
+        CliRun run = CliRun.Of("evaluate", folder.Path, "--folds", "3");
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.MatchesRegex(@"The generated class computes \d+ of \d+ words and looks at \d\.\d of 4 inputs, in the mean\.", run.Output);
+    }
+
+    [TestMethod]
+    public void Import_SparseRecipe_IsRefusedUnlessTheFileCarriesIt()
+    {
+        using TemporaryFolder folder = Copy("iris", """{ "sparsity": 0.5 }""");
+        Assert.AreEqual(ExitCode.Success, CliRun.Of("train", folder.Path, "--checkpoint").ExitCode);
+        string network = folder.FileNames.Single(name => name.EndsWith(".onnx", StringComparison.Ordinal));
+
+        CliRun refused = CliRun.Of("import", folder.Combine(network), "--recipe", folder.Path);
+        CliRun carried = CliRun.Of("import", folder.Combine(network), "--data", folder.Combine("iris.csv"), "--out", folder.Combine("again.edgenet"));
+
+        Assert.AreNotEqual(ExitCode.Success, refused.ExitCode);
+        Assert.Contains("'quantization.sparsity' removes words while a network is trained, and an import trains none: leave it out, or train on with 'edgenet train --from'.", refused.Error);
+        Assert.AreEqual((string.Empty, ExitCode.Success), (carried.Error, carried.ExitCode));
+        Assert.Contains("What the class computes: ", carried.Output);
+    }
+
+    [TestMethod]
     public void Train_BadQuantization_IsOneLine()
     {
         using TemporaryFolder folder = Copy("iris", """{ "weightBits": 5 }""");

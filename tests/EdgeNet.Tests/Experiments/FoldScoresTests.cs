@@ -50,6 +50,6 @@ public class FoldScoresTests
     {
         float[] labels = [.. Enumerable.Range(0, test).Select(e => (float)(e % 2))];
         Score score = Score.OfBinary(new double[test], 0, labels);
-        return new FoldScore(run, fold, score, score) { TrainCount = train };
+        return new FoldScore(run, fold, score, score) { TrainCount = train, Words = new WordCount(1, 1, 1, 1) };
     }
 }

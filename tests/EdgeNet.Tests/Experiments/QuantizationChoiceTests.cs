@@ -143,7 +143,10 @@ public class QuantizationChoiceTests
     [DataRow("""{ "awareEpochs": -1 }""", "'quantization.awareEpochs' must be a whole number from 0 to 1000000, and is -1.")]
     [DataRow("""{ "awareEpochs": 9, "learningRate": 0 }""", "'quantization.learningRate' must be a number above 0 and below 1000, and is 0.")]
     [DataRow("""{ "awareEpochs": 0, "learningRate": 0.1 }""", "'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.")]
-    [DataRow("""{ "epochs": 20 }""", "unknown key 'quantization.epochs'; the keys here are weightBits, awareEpochs, learningRate.")]
+    [DataRow("""{ "epochs": 20 }""", "unknown key 'quantization.epochs'; the keys here are weightBits, awareEpochs, learningRate, sparsity.")]
+    [DataRow("""{ "sparsity": 1 }""", "'quantization.sparsity' must be a number from 0 to below 1 or \"auto\", and is 1.")]
+    [DataRow("""{ "sparsity": -0.1 }""", "'quantization.sparsity' must be a number from 0 to below 1 or \"auto\", and is -0.1.")]
+    [DataRow("""{ "sparsity": "high" }""", "'quantization.sparsity' must be a number from 0 to below 1 or \"auto\", and is \"high\".")]
     [DataRow("8", "'quantization' must be an object in braces, and is 8.")]
     public void Read_BadQuantization_SaysWhatWhereAndWhatToDo(string section, string expected)
     {

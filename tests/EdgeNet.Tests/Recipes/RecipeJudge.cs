@@ -33,7 +33,7 @@ internal sealed class RecipeJudge : IDisposable
             "epochs": 7, "batchSize": 8, "learningRate": 0.5, "optimizer": "momentum", "momentum": 0.8, "l2": 0.1, "patience": 4, "initialization": "he",
             "classWeights": [1, 2.5, 3], "schedule": { "kind": "step", "factor": 0.1, "every": 30, "patience": 4, "lowest": 0.01 }
           },
-          "split": { "dev": 0.2, "test": 0.1 }, "quantization": { "weightBits": "auto", "awareEpochs": 3, "learningRate": 0.001 },
+          "split": { "dev": 0.2, "test": 0.1 }, "quantization": { "weightBits": "auto", "awareEpochs": 3, "learningRate": 0.001, "sparsity": 0.5 },
           "tune": {
             "layers": [0, 3], "units": [2, 9], "activation": ["tanh", "prelu"], "slope": 0.1, "dropout": [0, 0.5], "epochs": [5, 50], "batchSize": 0,
             "learningRate": [0.001, 0.1], "optimizer": "adam", "momentum": [0.5, 0.95], "l2": [0.0001, 0.01], "patience": [3, 9], "initialization": ["he"]

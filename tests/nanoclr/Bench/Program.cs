@@ -43,6 +43,9 @@ namespace Bench
             Check(Streams.Run("48 features, 15 bands", true, S48Data.File, loop, input));
             Run(new Case("60-12-1", F60Data.File, F60Data.Inputs, null, F60Data.Logits, new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 }), "F60");
             Run(new Case("60-12-1", R60Data.File, null, R60Data.Inputs, R60Data.Logits, new float[][] { R60Data.W1, R60Data.W2 }, new float[][] { R60Data.B1, R60Data.B2 }), "R60");
+            // The float loop takes the same time for any weights; an assembly has room for 64 KiB of them.
+            Run(new Case("60-12-1, sparse", S60Data.File, F60Data.Inputs, null, S60Data.Logits, new float[][] { F60Data.W1, F60Data.W2 }, new float[][] { F60Data.B1, F60Data.B2 }), "S60");
+            Run(new Case("60-12-1, sparse", SR60Data.File, null, R60Data.Inputs, SR60Data.Logits, new float[][] { R60Data.W1, R60Data.W2 }, new float[][] { R60Data.B1, R60Data.B2 }), "SR60");
             Run(new Case("16-16-8-1", F16Data.File, F16Data.Inputs, null, F16Data.Logits, new float[][] { F16Data.W1, F16Data.W2, F16Data.W3 }, new float[][] { F16Data.B1, F16Data.B2, F16Data.B3 }), "F16");
             Run(new Case("16-16-8-1", R16Data.File, null, R16Data.Inputs, R16Data.Logits, new float[][] { R16Data.W1, R16Data.W2, R16Data.W3 }, new float[][] { R16Data.B1, R16Data.B2, R16Data.B3 }), "R16");
             Run(new Case("8-8-1", F8Data.File, F8Data.Inputs, null, F8Data.Logits, new float[][] { F8Data.W1, F8Data.W2 }, new float[][] { F8Data.B1, F8Data.B2 }), "F8");
@@ -57,6 +60,10 @@ namespace Bench
                     return new F60();
                 case "R60":
                     return new R60();
+                case "S60":
+                    return new S60();
+                case "SR60":
+                    return new SR60();
                 case "F16":
                     return new F16();
                 case "R16":

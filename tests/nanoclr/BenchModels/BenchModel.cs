@@ -13,7 +13,7 @@ internal static class BenchModel
     private const string SpaceName = "Bench";
     private const int Samples = 8;
 
-    public static TrainedModel Write(string name, Dataset examples, int[] hidden, TrainingOptions settings, (int Lowest, int Highest)? readings, string folder)
+    public static TrainedModel Write(string name, Dataset examples, int[] hidden, TrainingOptions settings, (int Lowest, int Highest)? readings, string folder, bool hasFloatLoop = true)
     {
         TrainingOptions options = settings with
         {
@@ -25,7 +25,7 @@ internal static class BenchModel
         CSharpModel generated = model.File.Generate(SpaceName, name);
         File.WriteAllText(Path.Combine(folder, name + ".cs"), generated.Source);
         File.WriteAllText(Path.Combine(folder, name + ".Golden.cs"), generated.GoldenSource);
-        File.WriteAllText(Path.Combine(folder, name + ".Data.cs"), Data(name, model, examples, readings is not null));
+        File.WriteAllText(Path.Combine(folder, name + ".Data.cs"), Data(name, model, examples, readings is not null, hasFloatLoop));
         return model;
     }
 
@@ -60,13 +60,19 @@ internal static class BenchModel
         return examples.Select(rows);
     }
 
-    private static string Data(string name, TrainedModel model, Dataset examples, bool isReadings)
+    // Without a float loop of its own, a network gets the inputs of another one.
+    private static string Data(string name, TrainedModel model, Dataset examples, bool isReadings, bool hasFloatLoop)
     {
         Dataset some = Some(examples);
         var text = new StringBuilder();
         text.Append($"namespace {SpaceName}\n{{\n    internal static class {name}Data\n    {{\n");
         Array(text, "byte", "File", model.File.Bytes.Select(value => value.ToString(CultureInfo.InvariantCulture)));
         Array(text, "int", "Logits", model.DeviceLogits(some).Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        if (!hasFloatLoop)
+        {
+            return text.Append("    }\n}\n").ToString();
+        }
+
         IEnumerable<float> inputs = some.Features.Transpose().Values.ToArray();
         Array(text, isReadings ? "int" : "float", "Inputs", inputs.Select(value => isReadings ? ((int)value).ToString(CultureInfo.InvariantCulture) : Float(value)));
         for (int l = 0; l < model.Network.Layers.Count; l++)

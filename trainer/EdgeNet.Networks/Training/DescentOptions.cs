@@ -42,6 +42,9 @@ internal sealed record DescentOptions
     /// <summary>Fine-tuning: whether the first weights are kept where no epoch has a lower cost on the dev set.</summary>
     public bool KeepsStart { get; init; }
 
+    /// <summary>Fine-tuning: whether the weights of the last epoch are kept, as where a network is pruned and earlier epochs had more of it.</summary>
+    public bool KeepsLast { get; init; }
+
     /// <summary>How weights start.</summary>
     public Initialization Initialization { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class GradientDescent<T>
     private readonly SeededRandom _orders;
     private readonly SeededRandom _dropout;
     private readonly Optimizer<T> _optimizer;
+    private readonly IWeightPruning? _pruning;
     private readonly T _l2;
     private readonly bool _isNormalized;
 
@@ -43,9 +44,10 @@ internal sealed class GradientDescent<T>
     /// <param name="train">The training examples, at least one.</param>
     /// <param name="dev">The development examples, at least one, or null.</param>
     /// <param name="options">The options.</param>
+    /// <param name="pruning">Holds weights of the network at 0; null for none.</param>
     /// <exception cref="ArgumentException">There is no training example, a dev set without one, early stopping or a plateau without a dev set, batch normalisation with one example a step, or class weights without classes.</exception>
     /// <exception cref="InputException">Balanced class weights, and a class has no training example.</exception>
-    public GradientDescent(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, DescentOptions options)
+    public GradientDescent(Network<T> network, TrainingSet<T> train, TrainingSet<T>? dev, DescentOptions options, IWeightPruning? pruning = null)
     {
         options.Validate();
         if (train.Count == 0)
@@ -77,6 +79,7 @@ internal sealed class GradientDescent<T>
         _train = train;
         _dev = dev;
         _options = options;
+        _pruning = pruning;
         _orders = SeededRandom.For(options.Seed, RandomPurpose.ExampleOrder);
         _dropout = SeededRandom.For(options.Seed, RandomPurpose.Dropout);
         _l2 = T.CreateChecked(options.L2);
@@ -157,7 +160,7 @@ internal sealed class GradientDescent<T>
             warnings.Add(falling);
         }
 
-        bool keepBest = _options.Patience > 0 || _options.IsFineTuning || end == TrainingEnd.Cancelled;
+        bool keepBest = _options.Patience > 0 || (_options.IsFineTuning && !_options.KeepsLast) || end == TrainingEnd.Cancelled;
         if (keepBest)
         {
             _network.SetState(_bestState);
@@ -173,6 +176,7 @@ internal sealed class GradientDescent<T>
     internal bool RunEpoch(int epoch, CancellationToken cancellation)
     {
         _orders.Permute<int>(_order);
+        _pruning?.BeginEpoch(epoch);
         _optimizer.LearningRate = _options.LearningRate * _options.Schedule.ShareAt(epoch, _options.Epochs, _reductions);
         int batchSize = _options.BatchSize == 0 ? _train.Count : Math.Min(_options.BatchSize, _train.Count);
         double sum = 0;
@@ -225,6 +229,7 @@ internal sealed class GradientDescent<T>
         double cost = _network.Cost(labels, _l2, weights);
         _network.Backward(labels, _l2, weights);
         _optimizer.Step();
+        _pruning?.Apply();
         return cost;
     }
 

@@ -18,7 +18,7 @@ internal static class DeviceSection
 
         page.AddTable(
             "Engines", ["engine", "flash, bytes", "RAM, bytes", "IL instructions an inference"], engines, null,
-            string.Join(" ", fit.Warnings.Prepend(fit.Advice)));
+            string.Join(" ", fit.Warnings.Prepend(fit.Advice).Append(judged.File.Generated is null ? string.Empty : DescribeWords(judged.File.Words)).Where(text => text.Length > 0)));
         page.AddTable(
             "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
             [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)
@@ -29,6 +29,10 @@ internal static class DeviceSection
             null,
             $"{Numbers.Count(device.Macs)} multiply-adds an inference; {device.GoldenVectorCount} golden vectors in the file.");
         page.CloseSection();
+
+        static string DescribeWords(WordCount words) => words.Left == words.All
+            ? string.Empty
+            : $"The class computes {Numbers.Count(words.Left)} of {Numbers.Count(words.All)} words and looks at {Numbers.Count(words.InputsUsed)} of {Numbers.Count(words.Inputs)} inputs.";
 
         static IReadOnlyList<string> Row(string name, EngineCost cost) =>
             [name, Numbers.Count(cost.FlashBytes), Numbers.Count(cost.RamBytes), Numbers.Count(cost.Instructions)];

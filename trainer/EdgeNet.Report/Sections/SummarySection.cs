@@ -64,6 +64,13 @@ internal static class SummarySection
             TrainingEnd.StoppedEarly => $"stopped early after {Numbers.Count(training.Epochs.Count)} epochs, weights of epoch {training.KeptEpoch}, seed {model.Options.Seed}",
             _ => $"stopped by request after {Numbers.Count(training.Epochs.Count)} epochs, weights of epoch {training.KeptEpoch}, seed {model.Options.Seed}",
         });
+        if (model.Pruning is { } pruning)
+        {
+            yield return ("pruning", pruning.Taken is { } taken
+                ? FormattableString.Invariant($"{100 * taken.Share:0.##} % of the words removed{(pruning.IsChosen ? $", the largest of {pruning.Trials.Count} shares that is good enough on {pruning.PartName}" : string.Empty)}")
+                : "no word removed");
+        }
+
         yield return ("integers", model.Integers.Aware is { } aware
             ? $"{judged.Integers}, after {Numbers.Count(aware.Training.Epochs.Count)} epochs of quantization-aware training"
             : judged.Integers);

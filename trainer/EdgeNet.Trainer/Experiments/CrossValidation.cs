@@ -67,6 +67,7 @@ internal static class CrossValidation
         return new FoldScore(task.Run, task.Fold, real, device)
         {
             TrainCount = seen,
+            Words = model.File.Words,
             BeyondCount = train.Origin.Images is null ? ModelInputs.CountBeyond(ModelInputs.Of(train), test.Features) : 0,
             LossCause = QuantizationLoss.IsNoticeable(real.Task, QuantizationLoss.Of(real, device)) ? QuantizationLoss.Cause(model, train) : null,
             Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
@@ -83,6 +84,9 @@ internal sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Devi
 {
     /// <summary>The examples outside the test part: those that the model was trained on, with those of its dev part.</summary>
     public int TrainCount { get; init; }
+
+    /// <summary>The words of the generated class, and the inputs that it looks at.</summary>
+    public required WordCount Words { get; init; }
 
     /// <summary>The test examples with an input outside the range in training; not counted for images.</summary>
     public int BeyondCount { get; init; }

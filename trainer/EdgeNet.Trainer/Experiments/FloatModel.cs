@@ -15,6 +15,9 @@ namespace EdgeNet.Trainer.Experiments;
 internal sealed record FloatModel(
     TrainingOptions Options, LearningTask Task, Network<float> Network, Standardizer Standardizer, Standardizer? TargetStandardizer, TrainingResult Training)
 {
+    /// <summary>How its words were pruned; null where its options do not ask for it, or it is still dense.</summary>
+    public Pruning? Pruning { get; init; }
+
     /// <summary>Whether training was cancelled before an epoch had ended, so that there is no model.</summary>
     public bool HasNoEpoch => Training is { End: TrainingEnd.Cancelled, KeptEpoch: 0 };
 

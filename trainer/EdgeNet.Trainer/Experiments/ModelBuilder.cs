@@ -2,7 +2,7 @@ using EdgeNet.Networks.Training;
 
 namespace EdgeNet.Trainer.Experiments;
 
-/// <summary>The whole path: standardise, train, quantize, write and load.</summary>
+/// <summary>The whole path: standardise, train, prune, quantize, write and load.</summary>
 internal static class ModelBuilder
 {
     /// <summary>Makes a model from a recipe and its examples.</summary>
@@ -19,7 +19,7 @@ internal static class ModelBuilder
 
     /// <summary>The same of examples that are divided.</summary>
     public static TrainedModel Build(TrainingOptions options, ExampleParts parts, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default) =>
-        Deploy(ModelTrainer.Train(options, parts.Train, parts.Dev, onEpoch, cancellation), parts, null, cancellation);
+        Deploy(Pruner.Run(ModelTrainer.Train(options, parts.Train, parts.Dev, onEpoch, cancellation), parts, null, cancellation), parts, null, cancellation);
 
     /// <summary>Quantizes a trained network as its recipe says, writes the model file and loads it by the device library.</summary>
     /// <param name="model">The float network.</param>

@@ -7,37 +7,26 @@ internal sealed class CSharpBody
 
     private readonly CSharpCode _code;
     private readonly ModelContents _model;
-    private readonly IReadOnlyList<LaneWord>[] _words;
+    private readonly ModelWords _words;
     private readonly bool _isStaged;
-    private readonly bool[][] _isRead; // for each layer its units that a logit depends on
 
     public CSharpBody(CSharpCode code, ModelContents model)
     {
         _code = code;
         _model = model;
         Inputs = new CSharpInputs(code, model.Inputs);
-        _words = [.. model.Layers.Select(LaneWord.Pack)];
-        _isRead = [.. model.Layers.Select(layer => new bool[layer.Units])];
-        Array.Fill(_isRead[^1], true);
-        for (int l = _words.Length - 2; l >= 0; l--)
-        {
-            for (int unit = 0; unit < _isRead[l].Length; unit++)
-            {
-                _isRead[l][unit] = IsReadBy(l + 1, unit);
-            }
-        }
-
-        int locals = model.Inputs.Count + _words.Sum(words => words.Count) + model.Layers.Sum(layer => layer.Units);
-        int terms = _words.Sum(words => words.Sum(word => word.Weights.Count(weight => weight != 0)));
+        _words = new ModelWords(model);
+        int locals = model.Inputs.Count + _words.Layers.Sum(words => words.Count) + model.Layers.Sum(layer => layer.Units);
+        int terms = _words.Layers.Sum(words => words.Sum(word => word.Products));
         _isStaged = locals > CSharpExporter.MaxLocals || terms > CSharpExporter.MaxTerms;
         code.CountData(_isStaged ? 0 : locals);
-        UsedInputs = FindUsedInputs();
+        UsedInputs = _words.UsedInputs;
     }
 
     public CSharpInputs Inputs { get; }
 
     /// <summary>The methods that read the inputs of a staged class into its field <c>_codes</c>; none where the class has one method.</summary>
-    public IEnumerable<string> Reads => _isStaged ? CSharpStages.Reads(_model.Inputs.Count) : [];
+    public IEnumerable<string> Reads => _isStaged ? CSharpStages.Reads(UsedInputs) : [];
 
     /// <summary>The inputs that some weight looks at, from 0.</summary>
     public int[] UsedInputs { get; }
@@ -52,7 +41,7 @@ internal sealed class CSharpBody
             bytes += _model.OutputScales is null ? 0 : 2 * (ArrayHeader + (_model.OutputCount * 4));
             bytes += _model.TanhTable is null ? 0 : ArrayHeader + _model.TanhTable.Length;
             int widest = Math.Max(_model.Inputs.Count, _model.Layers.Max(layer => layer.Units));
-            return bytes + (_isStaged ? (2 * ArrayHeader) + (8 * widest) + (8 * _words.Max(words => words.Count)) : 0);
+            return bytes + (_isStaged ? (2 * ArrayHeader) + (8 * widest) + (8 * _words.Layers.Max(words => words.Count)) : 0);
         }
     }
 
@@ -155,14 +144,6 @@ internal sealed class CSharpBody
         }
     }
 
-    private int[] FindUsedInputs() =>
-        [.. Enumerable.Range(0, _model.Inputs.Count).Where(input => _isStaged ? _words[0].Any(word => word.Weights[input] != 0) : IsReadBy(0, input))]; // stages compute every unit
-
-    // A word is written if one of its units is read.
-    private bool IsWritten(int layer, LaneWord word) => word.Lanes.Any(lane => _isRead[layer][lane.Unit]);
-
-    private bool IsReadBy(int layer, int input) => _words[layer].Any(word => word.Weights[input] != 0 && IsWritten(layer, word));
-
     private void WriteFirstLogit(string parameter, string argument, string suffix = "")
     {
         _code.Line();
@@ -190,10 +171,11 @@ internal sealed class CSharpBody
         {
             QuantizedLayer layer = _model.Layers[l];
             string?[] outputs = new string?[layer.Units];
-            for (int w = 0; w < _words[l].Count; w++)
+            IReadOnlyList<LaneWord> words = _words.Layers[l];
+            for (int w = 0; w < words.Count; w++)
             {
-                LaneWord word = _words[l][w];
-                if (!IsWritten(l, word))
+                LaneWord word = words[w];
+                if (!_words.IsWritten(l, word))
                 {
                     continue;
                 }
@@ -205,17 +187,17 @@ internal sealed class CSharpBody
 
             if (l == _model.Layers.Length - 1)
             {
-                WriteOutputs(_code, _words[l], w => $"a{l + 1}_{w}");
+                WriteOutputs(_code, words, w => $"a{l + 1}_{w}");
                 return;
             }
 
             var units = new CSharpUnits(_code, layer);
-            for (int w = 0; w < _words[l].Count; w++)
+            for (int w = 0; w < words.Count; w++)
             {
-                foreach (LaneWord.Lane lane in _words[l][w].Lanes.Where(lane => _isRead[l][lane.Unit]))
+                foreach (LaneWord.Lane lane in words[w].Lanes.Where(lane => _words.IsRead(l, lane.Unit)))
                 {
                     outputs[lane.Unit] = $"h{l + 1}_{lane.Unit}";
-                    units.Write($"a{l + 1}_{w}", _words[l][w].Lanes, lane, $"h{l + 1}_{lane.Unit}", isDeclared: false);
+                    units.Write($"a{l + 1}_{w}", words[w].Lanes, lane, $"h{l + 1}_{lane.Unit}", isDeclared: false);
                 }
             }
 

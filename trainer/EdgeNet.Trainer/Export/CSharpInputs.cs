@@ -3,7 +3,8 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Writes how a raw value becomes a code, and how the slow kind of array is converted to the fast one.</summary>
 /// <remarks>
 /// Affine inputs are kept as 0 to 255, without the centre, and readings as they come out of the shift; both differences are in the start of
-/// the words. Readings of one range are compared with it before, and held to it only where one is outside; readings that have a range each are held to it always.
+/// the words. Readings of one range are compared with it before, but for those that no weight looks at, and held to it only where one is outside; readings
+/// that have a range each are held to it always.
 /// </remarks>
 internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
 {
@@ -14,6 +15,9 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     public const int HeldReading = 14;
 
     private const int FilledReading = 11;
+    private const int ComparedAtOnce = 120;
+
+    private readonly List<(int[] Some, string Expression)> _comparisons = []; // each a method of its own
 
     /// <summary>The type of the fast array's elements.</summary>
     public string FastType => inputs is ReadingStage ? "int" : "float";
@@ -83,7 +87,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         }
         else if (used.Length > 0)
         {
-            code.Open($"if ({(isStaged ? OutsideByLoop(readings) : Outside(readings, used))})");
+            code.Open($"if ({Outside(readings, used, isStaged)})");
             code.Line("Fill(readings);");
             code.Line("readings = _buffer;");
             code.Close();
@@ -94,6 +98,13 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         code.Line(outputs > 1 ? "LogitsUnchecked(readings, logits);" : "return LogitUnchecked(readings);");
         code.Cost(outputs > 1 ? 5 : 4, 9);
         code.Close();
+        foreach ((int[] some, string expression) in _comparisons)
+        {
+            code.Line();
+            code.Open($"private static bool AreOutside{some[0]}(int[] readings)");
+            code.Line($"return {expression};");
+            code.Close();
+        }
     }
 
     /// <summary>Writes the methods that fill the buffer: with readings held to their range, or as floating-point numbers where no range was declared.</summary>
@@ -151,14 +162,39 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
 
     private static bool HasOneRange(ReadingStage readings) => readings.Lowest.Distinct().Count() == 1 && readings.Highest.Distinct().Count() == 1;
 
+    // A method holds so many comparisons of a large class; where it looks at every reading, the library's loop needs less flash.
+    private string Outside(ReadingStage readings, int[] used, bool isStaged)
+    {
+        bool isPower = IsPowerOfTwo(readings);
+        if (isStaged ? used.Length == inputs.Count : used.Length == inputs.Count && !isPower)
+        {
+            return OutsideByLoop(readings);
+        }
+
+        if (!isStaged)
+        {
+            return Outside(readings, used);
+        }
+
+        foreach (int[] some in used.Chunk(ComparedAtOnce))
+        {
+            _comparisons.Add((some, Outside(readings, some)));
+            code.Cost(4, 8);
+        }
+
+        return string.Join(" || ", _comparisons.Select(comparison => $"AreOutside{comparison.Some[0]}(readings)"));
+    }
+
     // For 2^k readings, any bit above the lowest k shows one outside: one expression tests all.
     private string Outside(ReadingStage readings, int[] used)
     {
         int lowest = readings.Lowest[0];
         int span = readings.Highest[0] - lowest;
-        if ((span & (span + 1)) != 0)
+        string minus = lowest switch { 0 => string.Empty, < 0 => $" + {-lowest}", _ => $" - {lowest}" };
+        if (!IsPowerOfTwo(readings))
         {
-            return OutsideByLoop(readings);
+            code.Cost(used.Length * (lowest == 0 ? 5 : 7), used.Sum(input => 8 + CSharpCode.LoadBytes(input) + CSharpCode.LoadBytes(span) + (lowest == 0 ? 0 : 1 + CSharpCode.LoadBytes(lowest))));
+            return string.Join(" || ", used.Select(i => $"(uint)(readings[{i}]{minus}) > {span}u"));
         }
 
         foreach (int input in used)
@@ -167,8 +203,13 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         }
 
         code.Cost(2, 8);
-        string minus = lowest switch { 0 => string.Empty, < 0 => $" + {-lowest}", _ => $" - {lowest}" };
         return $"(({string.Join(" | ", used.Select(i => minus.Length == 0 ? $"readings[{i}]" : $"(readings[{i}]{minus})"))}) & {CSharpCode.Literal(~span)}) != 0";
+    }
+
+    private static bool IsPowerOfTwo(ReadingStage readings)
+    {
+        int span = readings.Highest[0] - readings.Lowest[0];
+        return (span & (span + 1)) == 0;
     }
 
     private string OutsideByLoop(ReadingStage readings)

@@ -1,7 +1,7 @@
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>Writes a large model: the codes of a layer stand in an array, and each method advances some words along some inputs.</summary>
-internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpInputs inputs, IReadOnlyList<LaneWord>[] words)
+internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpInputs inputs, ModelWords modelWords)
 {
     private const int InputsAtOnce = 120;
     private const int WordsAtOnce = 12;
@@ -9,19 +9,20 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
     private const int FieldBytes = 5; // a field into a local
 
     private readonly List<Action> _methods = [];
+    private readonly IReadOnlyList<LaneWord>[] _layers = modelWords.Layers;
 
     /// <summary>The names of the methods that read the inputs.</summary>
-    public static IEnumerable<string> Reads(int inputs) => Enumerable.Range(0, inputs).Chunk(InputsAtOnce).Select(some => $"Read{some[0]}");
+    public static IEnumerable<string> Reads(IEnumerable<int> usedInputs) => usedInputs.Chunk(InputsAtOnce).Select(some => $"Read{some[0]}");
 
     public void Write()
     {
         WriteCalls();
-        CSharpBody.WriteOutputs(code, words[^1], w => $"_words[{w}]");
+        CSharpBody.WriteOutputs(code, _layers[^1], w => $"_words[{w}]");
         code.Close();
         int widest = Math.Max(model.Inputs.Count, model.Layers.Max(layer => layer.Units));
         code.Line();
         code.Line($"private readonly long[] _codes = new long[{widest}];");
-        code.Line($"private readonly long[] _words = new long[{words.Max(layer => layer.Count)}];");
+        code.Line($"private readonly long[] _words = new long[{_layers.Max(layer => layer.Count)}];");
         foreach (Action method in _methods)
         {
             code.Line();
@@ -31,7 +32,7 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
 
     private void WriteCalls()
     {
-        foreach (int[] some in Enumerable.Range(0, model.Inputs.Count).Chunk(InputsAtOnce))
+        foreach (int[] some in modelWords.UsedInputs.Chunk(InputsAtOnce))
         {
             Call($"Read{some[0]}", $"{inputs.FastType}[] {inputs.FastName}", inputs.FastName, () => WriteRead(some));
         }
@@ -39,17 +40,21 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
         for (int l = 0; l < model.Layers.Length; l++)
         {
             int layer = l;
-            foreach (int[] someWords in Enumerable.Range(0, words[l].Count).Chunk(WordsAtOnce))
+            foreach (int[] someWords in Written(l).Chunk(WordsAtOnce))
             {
-                foreach (int[] someInputs in Enumerable.Range(0, model.Layers[l].Inputs).Chunk(InputsAtOnce))
+                int[] used = [.. Enumerable.Range(0, model.Layers[l].Inputs).Where(input => someWords.Any(w => _layers[l][w].Weights[input] != 0))];
+                bool isFirst = true;
+                foreach (int[] someInputs in used.Length == 0 ? [[]] : used.Chunk(InputsAtOnce))
                 {
-                    Call($"Sum{l + 1}_{someWords[0]}_{someInputs[0]}", string.Empty, string.Empty, () => WriteSums(layer, someWords, someInputs));
+                    bool starts = isFirst;
+                    isFirst = false;
+                    Call($"Sum{l + 1}_{someWords[0]}_{someInputs.FirstOrDefault()}", string.Empty, string.Empty, () => WriteSums(layer, someWords, someInputs, starts));
                 }
             }
 
             if (l < model.Layers.Length - 1)
             {
-                foreach (int[] someWords in ChunkByUnits(words[l]))
+                foreach (int[] someWords in Written(l).Chunk(Math.Max(1, UnitsAtOnce / _layers[l].Max(word => word.Lanes.Count))))
                 {
                     Call($"Activate{l + 1}_{someWords[0]}", string.Empty, string.Empty, () => WriteUnits(layer, someWords));
                 }
@@ -73,21 +78,20 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
     {
         code.Line("long[] codes = _codes;");
         code.Cost(0, FieldBytes);
-        int[] used = [.. some.Where(input => words[0].Any(word => word.Weights[input] != 0))];
-        inputs.WriteLocals(used);
-        foreach (int input in used)
+        inputs.WriteLocals(some);
+        foreach (int input in some)
         {
             inputs.Write(input, $"codes[{input}]");
             code.Cost(3, CSharpCode.LoadBytes(input)); // the array and the store are as long as those of a local
         }
     }
 
-    private void WriteSums(int l, int[] someWords, int[] someInputs)
+    private void WriteSums(int l, int[] someWords, int[] someInputs, bool starts)
     {
         code.Line("long[] codes = _codes;");
         code.Cost(0, FieldBytes);
         string?[] names = new string?[model.Layers[l].Inputs];
-        foreach (int input in someInputs.Where(input => someWords.Any(w => words[l][w].Weights[input] != 0)))
+        foreach (int input in someInputs)
         {
             names[input] = $"x{input}";
             code.Line($"long x{input} = codes[{input}];");
@@ -96,9 +100,14 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
 
         foreach (int w in someWords)
         {
-            LaneWord word = words[l][w];
+            LaneWord word = _layers[l][w];
+            if (!starts && someInputs.All(input => word.Weights[input] == 0))
+            {
+                continue;
+            }
+
             string start = $"_words[{w}]";
-            if (someInputs[0] == 0)
+            if (starts)
             {
                 long first = CSharpBody.StartFor(word, l == 0 ? inputs.Excess : 0);
                 start = CSharpCode.Literal(first);
@@ -125,15 +134,15 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
         {
             code.Line($"a = _words[{w}];");
             code.Cost(5, 6 + CSharpCode.LoadBytes(w));
-            foreach (LaneWord.Lane lane in words[l][w].Lanes)
+            foreach (LaneWord.Lane lane in _layers[l][w].Lanes.Where(lane => modelWords.IsRead(l, lane.Unit)))
             {
-                units.Write("a", words[l][w].Lanes, lane, "t", isDeclared: true);
+                units.Write("a", _layers[l][w].Lanes, lane, "t", isDeclared: true);
                 code.Line($"codes[{lane.Unit}] = t;");
                 code.Cost(4, 3 + CSharpCode.LoadBytes(lane.Unit));
             }
         }
     }
 
-    private static IEnumerable<int[]> ChunkByUnits(IReadOnlyList<LaneWord> layer) =>
-        Enumerable.Range(0, layer.Count).Chunk(Math.Max(1, UnitsAtOnce / layer.Max(word => word.Lanes.Count)));
+    // The words that a logit depends on.
+    private IEnumerable<int> Written(int l) => Enumerable.Range(0, _layers[l].Count).Where(w => modelWords.IsWritten(l, _layers[l][w]));
 }

@@ -8,7 +8,7 @@ namespace EdgeNet.Trainer.Quantization;
 /// Jacob et al., "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", 2018; the gradient goes
 /// straight through the rounding (Bengio, Léonard and Courville, 2013). Codes of inputs and activations stay those of the calibration,
 /// scales of weights follow the weights. Optimizer, batch size, L2 and class weights are those of the float training;
-/// batch normalisation is folded by then, and nothing is dropped.
+/// batch normalisation is folded by then, and nothing is dropped. What pruning made 0 stays 0.
 /// </remarks>
 /// <param name="Network">The fine-tuned float network, without fake quantizers.</param>
 /// <param name="Quantized">Its integers.</param>
@@ -61,7 +61,7 @@ internal sealed record AwareTraining(Network<float> Network, QuantizedNetwork Qu
         Network<float> tuned = network.Fold();
         QuantizedNetwork start = codes == quantized ? quantized : Quantizer.Requantize(network, codes, quantized.WeightBits);
         FakeQuantization.Attach(tuned, start);
-        GradientDescent<float> descent = CreateDescent(tuned, start, train, judge, training, options);
+        GradientDescent<float> descent = CreateDescent(tuned, start, train, judge, training, options, options.IsPruned ? WeightMask<float>.OfZeros(tuned) : null);
         TrainingResult result = descent.Run(onEpoch, cancellation);
         FakeQuantization.Detach(tuned);
         QuantizedNetwork integers = Quantizer.Requantize(tuned, start);
@@ -77,7 +77,8 @@ internal sealed record AwareTraining(Network<float> Network, QuantizedNetwork Qu
         TrainingSet<float> train,
         TrainingSet<float> judge,
         DescentOptions training,
-        QuantizationOptions options) =>
+        QuantizationOptions options,
+        IWeightPruning? pruning = null) =>
         new(network, Coded(quantized, train), Coded(quantized, judge), training with
         {
             IsFineTuning = true,
@@ -85,7 +86,7 @@ internal sealed record AwareTraining(Network<float> Network, QuantizedNetwork Qu
             LearningRate = options.LearningRate ?? (DefaultLearningRateShare * training.LearningRate),
             Schedule = new LearningRateSchedule { Kind = ScheduleKind.Cosine },
             Patience = 0,
-        });
+        }, pruning);
 
     private static TrainingSet<float> Coded(QuantizedNetwork quantized, TrainingSet<float> examples) =>
         examples with { Features = FakeQuantization.CodedInputs(quantized, examples.Features) };

@@ -198,6 +198,15 @@ internal sealed record QuantizationOptions
     /// <summary>Bits of a weight: 8 or 4; null for 4 where they are as good and save words of the device, else 8.</summary>
     public int? WeightBits { get; init; } = 8;
 
+    /// <summary>The share of the words of the device that pruning removes, 0 to below 1; 0 for none.</summary>
+    public double Sparsity { get; init; }
+
+    /// <summary>Whether pruning searches the share on the dev set, in place of <see cref="Sparsity"/>.</summary>
+    public bool ChoosesSparsity { get; init; }
+
+    /// <summary>Whether words are pruned.</summary>
+    public bool IsPruned => Sparsity > 0 || ChoosesSparsity;
+
     /// <summary>Throws when an option is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public void Validate()
@@ -212,6 +221,13 @@ internal sealed record QuantizationOptions
         if (WeightBits is not (null or 8 or 4))
         {
             throw new ArgumentOutOfRangeException(nameof(WeightBits), WeightBits, "A weight has 8 bits or 4.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(Sparsity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Sparsity, 1);
+        if (ChoosesSparsity && Sparsity > 0)
+        {
+            throw new ArgumentException("The share of the words to remove is either searched or given, not both.", nameof(Sparsity));
         }
     }
 }

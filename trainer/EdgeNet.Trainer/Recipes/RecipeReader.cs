@@ -263,6 +263,11 @@ internal static class RecipeReader
             throw new RecipeException($"{file}: 'threshold' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'threshold' a number.");
         }
 
+        if (recipe.Options.ChoosesSparsity && !recipe.HasDevPart)
+        {
+            throw new RecipeException($"{file}: 'quantization.sparsity' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'quantization.sparsity' a number.");
+        }
+
         if (training.BatchSize == 1 && recipe.Options.Hidden.Any(layer => layer.BatchNormalization))
         {
             throw new RecipeException($"{file}: 'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.");

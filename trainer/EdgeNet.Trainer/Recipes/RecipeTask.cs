@@ -106,6 +106,8 @@ internal static class RecipeQuantization
         int? bits = weightBits.ValueKind == JsonValueKind.Number ? (int)weightBits.GetDouble() : null;
         int? epochs = section.IntegerOrNull("awareEpochs") ?? (bits == 8 ? null : QuantizationOptions.DefaultAwareEpochs);
         double? rate = section.NumberOrNull("learningRate");
+        JsonElement sparsity = section.Value("sparsity");
+        bool isChosen = sparsity.ValueKind == JsonValueKind.String;
         section.RejectUnknownKeys();
         if (rate is not null && epochs == 0)
         {
@@ -113,6 +115,6 @@ internal static class RecipeQuantization
                 $"{file}: 'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.");
         }
 
-        return new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs, LearningRate = rate };
+        return new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs, LearningRate = rate, Sparsity = isChosen ? 0 : sparsity.GetDouble(), ChoosesSparsity = isChosen };
     }
 }
