@@ -64,12 +64,14 @@ internal sealed class ModelForms
 
     private ModelForm Form(string name, int held, int more) => new(name, held + _beside, held + _beside + more);
 
+    // With fewer inputs the sums are smaller, biases too, so that more units may share a word.
     private static int PackedBytes(QuantizedLayer layer, int inputs)
     {
+        int[] biases = [.. layer.Biases.Select(bias => (int)((long)bias * inputs / layer.Inputs))];
         sbyte[] weights = [.. Enumerable.Range(0, layer.Units).SelectMany(unit => layer.Weights.Skip(unit * layer.Inputs).Take(inputs))];
         return new PackedLayer(
             new QuantizedLayer(
-                inputs, layer.Activation, weights, layer.Biases, layer.Multipliers, layer.NegativeMultipliers, layer.Shift, layer.ZeroPoint, layer.InputStage)).RamBytes;
+                inputs, layer.Activation, weights, biases, layer.Multipliers, layer.NegativeMultipliers, layer.Shift, layer.ZeroPoint, layer.InputStage)).RamBytes;
     }
 
     private sealed class Source(byte[] data) : ModelStorage
