@@ -8,35 +8,34 @@ namespace EdgeNet.Models
     {
         partial void RunGoldenVectors(ref int mismatch)
         {
-            float[] input = new float[4];
             int[] logits = new int[3];
-            Golden0(input);
-            Logits(input, logits);
-            if (logits[0] != -15239 || logits[1] != -12922 || logits[2] != 22024)
+            int[] golden = new int[12]
+            {
+                -15239, -12922, 22024, 17918, -5801, -8198, -8440, 3730, 4818, -16041, 5061, 5101,
+            };
+            Logits(Golden0(), logits);
+            if (!AreGolden(logits, golden, 0))
             {
                 mismatch = 0;
                 return;
             }
 
-            Golden1(input);
-            Logits(input, logits);
-            if (logits[0] != 17918 || logits[1] != -5801 || logits[2] != -8198)
+            Logits(Golden1(), logits);
+            if (!AreGolden(logits, golden, 3))
             {
                 mismatch = 1;
                 return;
             }
 
-            Golden2(input);
-            Logits(input, logits);
-            if (logits[0] != -8440 || logits[1] != 3730 || logits[2] != 4818)
+            Logits(Golden2(), logits);
+            if (!AreGolden(logits, golden, 6))
             {
                 mismatch = 2;
                 return;
             }
 
-            Golden3(input);
-            Logits(input, logits);
-            if (logits[0] != -16041 || logits[1] != 5061 || logits[2] != 5101)
+            Logits(Golden3(), logits);
+            if (!AreGolden(logits, golden, 9))
             {
                 mismatch = 3;
                 return;
@@ -45,36 +44,49 @@ namespace EdgeNet.Models
             mismatch = -1;
         }
 
-        private static void Golden0(float[] input)
+        private static float[] Golden0()
         {
-            input[0] = 7.7f;
-            input[1] = 2.6f;
-            input[2] = 6.9f;
-            input[3] = 2.3f;
+            return new float[4]
+            {
+                7.7f, 2.6f, 6.9f, 2.3f,
+            };
         }
 
-        private static void Golden1(float[] input)
+        private static float[] Golden1()
         {
-            input[0] = 5.5f;
-            input[1] = 4.2f;
-            input[2] = 1.4f;
-            input[3] = 0.2f;
+            return new float[4]
+            {
+                5.5f, 4.2f, 1.4f, 0.2f,
+            };
         }
 
-        private static void Golden2(float[] input)
+        private static float[] Golden2()
         {
-            input[0] = 6.1f;
-            input[1] = 2.6f;
-            input[2] = 5.6f;
-            input[3] = 1.4f;
+            return new float[4]
+            {
+                6.1f, 2.6f, 5.6f, 1.4f,
+            };
         }
 
-        private static void Golden3(float[] input)
+        private static float[] Golden3()
         {
-            input[0] = 1E+30f;
-            input[1] = -1E+30f;
-            input[2] = 1E+30f;
-            input[3] = -1E+30f;
+            return new float[4]
+            {
+                1E+30f, -1E+30f, 1E+30f, -1E+30f,
+            };
+        }
+
+        private static bool AreGolden(int[] logits, int[] golden, int first)
+        {
+            for (int j = 0; j < logits.Length; j++)
+            {
+                if (logits[j] != golden[first + j])
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         partial void FindSaturated(float[] features, ref int count)

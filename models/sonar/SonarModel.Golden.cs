@@ -8,35 +8,25 @@ namespace EdgeNet.Models
     {
         partial void RunGoldenVectors(ref int mismatch)
         {
-            float[] input = new float[60];
-            int[] logits = new int[1];
-            Golden0(input);
-            logits[0] = Logit(input);
-            if (logits[0] != -33017)
+            if (Logit(Golden0()) != -33017)
             {
                 mismatch = 0;
                 return;
             }
 
-            Golden1(input);
-            logits[0] = Logit(input);
-            if (logits[0] != 50410)
+            if (Logit(Golden1()) != 50410)
             {
                 mismatch = 1;
                 return;
             }
 
-            Golden2(input);
-            logits[0] = Logit(input);
-            if (logits[0] != -4448)
+            if (Logit(Golden2()) != -4448)
             {
                 mismatch = 2;
                 return;
             }
 
-            Golden3(input);
-            logits[0] = Logit(input);
-            if (logits[0] != 38455)
+            if (Logit(Golden3()) != 38455)
             {
                 mismatch = 3;
                 return;
@@ -45,260 +35,48 @@ namespace EdgeNet.Models
             mismatch = -1;
         }
 
-        private static void Golden0(float[] input)
+        private static float[] Golden0()
         {
-            input[0] = 0.0211f;
-            input[1] = 0.0319f;
-            input[2] = 0.0415f;
-            input[3] = 0.0286f;
-            input[4] = 0.0121f;
-            input[5] = 0.0438f;
-            input[6] = 0.1299f;
-            input[7] = 0.139f;
-            input[8] = 0.0695f;
-            input[9] = 0.0568f;
-            input[10] = 0.0869f;
-            input[11] = 0.1935f;
-            input[12] = 0.1478f;
-            input[13] = 0.1871f;
-            input[14] = 0.1994f;
-            input[15] = 0.3283f;
-            input[16] = 0.6861f;
-            input[17] = 0.5814f;
-            input[18] = 0.25f;
-            input[19] = 0.1734f;
-            input[20] = 0.3363f;
-            input[21] = 0.5588f;
-            input[22] = 0.6592f;
-            input[23] = 0.7012f;
-            input[24] = 0.8099f;
-            input[25] = 0.8901f;
-            input[26] = 0.8745f;
-            input[27] = 0.7887f;
-            input[28] = 0.8725f;
-            input[29] = 0.9376f;
-            input[30] = 0.892f;
-            input[31] = 0.7508f;
-            input[32] = 0.6832f;
-            input[33] = 0.761f;
-            input[34] = 0.9017f;
-            input[35] = 1f;
-            input[36] = 0.9123f;
-            input[37] = 0.7388f;
-            input[38] = 0.5915f;
-            input[39] = 0.4057f;
-            input[40] = 0.3019f;
-            input[41] = 0.2331f;
-            input[42] = 0.2931f;
-            input[43] = 0.2298f;
-            input[44] = 0.2391f;
-            input[45] = 0.191f;
-            input[46] = 0.1096f;
-            input[47] = 0.03f;
-            input[48] = 0.0171f;
-            input[49] = 0.0383f;
-            input[50] = 0.0053f;
-            input[51] = 0.009f;
-            input[52] = 0.0042f;
-            input[53] = 0.0153f;
-            input[54] = 0.0106f;
-            input[55] = 0.002f;
-            input[56] = 0.0105f;
-            input[57] = 0.0049f;
-            input[58] = 0.007f;
-            input[59] = 0.008f;
+            return new float[60]
+            {
+                0.0211f, 0.0319f, 0.0415f, 0.0286f, 0.0121f, 0.0438f, 0.1299f, 0.139f, 0.0695f, 0.0568f, 0.0869f, 0.1935f, 0.1478f, 0.1871f, 0.1994f, 0.3283f,
+                0.6861f, 0.5814f, 0.25f, 0.1734f, 0.3363f, 0.5588f, 0.6592f, 0.7012f, 0.8099f, 0.8901f, 0.8745f, 0.7887f, 0.8725f, 0.9376f, 0.892f, 0.7508f,
+                0.6832f, 0.761f, 0.9017f, 1f, 0.9123f, 0.7388f, 0.5915f, 0.4057f, 0.3019f, 0.2331f, 0.2931f, 0.2298f, 0.2391f, 0.191f, 0.1096f, 0.03f,
+                0.0171f, 0.0383f, 0.0053f, 0.009f, 0.0042f, 0.0153f, 0.0106f, 0.002f, 0.0105f, 0.0049f, 0.007f, 0.008f,
+            };
         }
 
-        private static void Golden1(float[] input)
+        private static float[] Golden1()
         {
-            input[0] = 0.0654f;
-            input[1] = 0.0649f;
-            input[2] = 0.0737f;
-            input[3] = 0.1132f;
-            input[4] = 0.2482f;
-            input[5] = 0.1257f;
-            input[6] = 0.1797f;
-            input[7] = 0.0989f;
-            input[8] = 0.246f;
-            input[9] = 0.3422f;
-            input[10] = 0.2128f;
-            input[11] = 0.1377f;
-            input[12] = 0.4032f;
-            input[13] = 0.5684f;
-            input[14] = 0.2398f;
-            input[15] = 0.4331f;
-            input[16] = 0.5954f;
-            input[17] = 0.5772f;
-            input[18] = 0.8176f;
-            input[19] = 0.8835f;
-            input[20] = 0.5248f;
-            input[21] = 0.6373f;
-            input[22] = 0.8375f;
-            input[23] = 0.6699f;
-            input[24] = 0.7756f;
-            input[25] = 0.875f;
-            input[26] = 0.83f;
-            input[27] = 0.6896f;
-            input[28] = 0.3372f;
-            input[29] = 0.6405f;
-            input[30] = 0.7138f;
-            input[31] = 0.8202f;
-            input[32] = 0.6657f;
-            input[33] = 0.5254f;
-            input[34] = 0.296f;
-            input[35] = 0.0704f;
-            input[36] = 0.097f;
-            input[37] = 0.3941f;
-            input[38] = 0.6028f;
-            input[39] = 0.3521f;
-            input[40] = 0.3924f;
-            input[41] = 0.4808f;
-            input[42] = 0.4602f;
-            input[43] = 0.4164f;
-            input[44] = 0.5438f;
-            input[45] = 0.5649f;
-            input[46] = 0.3195f;
-            input[47] = 0.2484f;
-            input[48] = 0.1299f;
-            input[49] = 0.0825f;
-            input[50] = 0.0243f;
-            input[51] = 0.021f;
-            input[52] = 0.0361f;
-            input[53] = 0.0239f;
-            input[54] = 0.0447f;
-            input[55] = 0.0394f;
-            input[56] = 0.0355f;
-            input[57] = 0.044f;
-            input[58] = 0.0243f;
-            input[59] = 0.0098f;
+            return new float[60]
+            {
+                0.0654f, 0.0649f, 0.0737f, 0.1132f, 0.2482f, 0.1257f, 0.1797f, 0.0989f, 0.246f, 0.3422f, 0.2128f, 0.1377f, 0.4032f, 0.5684f, 0.2398f, 0.4331f,
+                0.5954f, 0.5772f, 0.8176f, 0.8835f, 0.5248f, 0.6373f, 0.8375f, 0.6699f, 0.7756f, 0.875f, 0.83f, 0.6896f, 0.3372f, 0.6405f, 0.7138f, 0.8202f,
+                0.6657f, 0.5254f, 0.296f, 0.0704f, 0.097f, 0.3941f, 0.6028f, 0.3521f, 0.3924f, 0.4808f, 0.4602f, 0.4164f, 0.5438f, 0.5649f, 0.3195f, 0.2484f,
+                0.1299f, 0.0825f, 0.0243f, 0.021f, 0.0361f, 0.0239f, 0.0447f, 0.0394f, 0.0355f, 0.044f, 0.0243f, 0.0098f,
+            };
         }
 
-        private static void Golden2(float[] input)
+        private static float[] Golden2()
         {
-            input[0] = 0.0152f;
-            input[1] = 0.0102f;
-            input[2] = 0.0113f;
-            input[3] = 0.0263f;
-            input[4] = 0.0097f;
-            input[5] = 0.0391f;
-            input[6] = 0.0857f;
-            input[7] = 0.0915f;
-            input[8] = 0.0949f;
-            input[9] = 0.1504f;
-            input[10] = 0.1911f;
-            input[11] = 0.2115f;
-            input[12] = 0.2249f;
-            input[13] = 0.2573f;
-            input[14] = 0.1701f;
-            input[15] = 0.2023f;
-            input[16] = 0.2538f;
-            input[17] = 0.3417f;
-            input[18] = 0.4026f;
-            input[19] = 0.4553f;
-            input[20] = 0.5525f;
-            input[21] = 0.5991f;
-            input[22] = 0.5854f;
-            input[23] = 0.7114f;
-            input[24] = 0.95f;
-            input[25] = 0.9858f;
-            input[26] = 1f;
-            input[27] = 0.9578f;
-            input[28] = 0.8642f;
-            input[29] = 0.7128f;
-            input[30] = 0.5893f;
-            input[31] = 0.4323f;
-            input[32] = 0.2897f;
-            input[33] = 0.1744f;
-            input[34] = 0.077f;
-            input[35] = 0.2297f;
-            input[36] = 0.2459f;
-            input[37] = 0.3101f;
-            input[38] = 0.3312f;
-            input[39] = 0.222f;
-            input[40] = 0.0871f;
-            input[41] = 0.2064f;
-            input[42] = 0.1808f;
-            input[43] = 0.1624f;
-            input[44] = 0.112f;
-            input[45] = 0.0815f;
-            input[46] = 0.1117f;
-            input[47] = 0.095f;
-            input[48] = 0.0412f;
-            input[49] = 0.012f;
-            input[50] = 0.0048f;
-            input[51] = 0.0049f;
-            input[52] = 0.0041f;
-            input[53] = 0.0036f;
-            input[54] = 0.0013f;
-            input[55] = 0.0046f;
-            input[56] = 0.0037f;
-            input[57] = 0.0011f;
-            input[58] = 0.0034f;
-            input[59] = 0.0033f;
+            return new float[60]
+            {
+                0.0152f, 0.0102f, 0.0113f, 0.0263f, 0.0097f, 0.0391f, 0.0857f, 0.0915f, 0.0949f, 0.1504f, 0.1911f, 0.2115f, 0.2249f, 0.2573f, 0.1701f, 0.2023f,
+                0.2538f, 0.3417f, 0.4026f, 0.4553f, 0.5525f, 0.5991f, 0.5854f, 0.7114f, 0.95f, 0.9858f, 1f, 0.9578f, 0.8642f, 0.7128f, 0.5893f, 0.4323f,
+                0.2897f, 0.1744f, 0.077f, 0.2297f, 0.2459f, 0.3101f, 0.3312f, 0.222f, 0.0871f, 0.2064f, 0.1808f, 0.1624f, 0.112f, 0.0815f, 0.1117f, 0.095f,
+                0.0412f, 0.012f, 0.0048f, 0.0049f, 0.0041f, 0.0036f, 0.0013f, 0.0046f, 0.0037f, 0.0011f, 0.0034f, 0.0033f,
+            };
         }
 
-        private static void Golden3(float[] input)
+        private static float[] Golden3()
         {
-            input[0] = 1E+30f;
-            input[1] = -1E+30f;
-            input[2] = 1E+30f;
-            input[3] = -1E+30f;
-            input[4] = 1E+30f;
-            input[5] = -1E+30f;
-            input[6] = 1E+30f;
-            input[7] = -1E+30f;
-            input[8] = 1E+30f;
-            input[9] = -1E+30f;
-            input[10] = 1E+30f;
-            input[11] = -1E+30f;
-            input[12] = 1E+30f;
-            input[13] = -1E+30f;
-            input[14] = 1E+30f;
-            input[15] = -1E+30f;
-            input[16] = 1E+30f;
-            input[17] = -1E+30f;
-            input[18] = 1E+30f;
-            input[19] = -1E+30f;
-            input[20] = 1E+30f;
-            input[21] = -1E+30f;
-            input[22] = 1E+30f;
-            input[23] = -1E+30f;
-            input[24] = 1E+30f;
-            input[25] = -1E+30f;
-            input[26] = 1E+30f;
-            input[27] = -1E+30f;
-            input[28] = 1E+30f;
-            input[29] = -1E+30f;
-            input[30] = 1E+30f;
-            input[31] = -1E+30f;
-            input[32] = 1E+30f;
-            input[33] = -1E+30f;
-            input[34] = 1E+30f;
-            input[35] = -1E+30f;
-            input[36] = 1E+30f;
-            input[37] = -1E+30f;
-            input[38] = 1E+30f;
-            input[39] = -1E+30f;
-            input[40] = 1E+30f;
-            input[41] = -1E+30f;
-            input[42] = 1E+30f;
-            input[43] = -1E+30f;
-            input[44] = 1E+30f;
-            input[45] = -1E+30f;
-            input[46] = 1E+30f;
-            input[47] = -1E+30f;
-            input[48] = 1E+30f;
-            input[49] = -1E+30f;
-            input[50] = 1E+30f;
-            input[51] = -1E+30f;
-            input[52] = 1E+30f;
-            input[53] = -1E+30f;
-            input[54] = 1E+30f;
-            input[55] = -1E+30f;
-            input[56] = 1E+30f;
-            input[57] = -1E+30f;
-            input[58] = 1E+30f;
-            input[59] = -1E+30f;
+            return new float[60]
+            {
+                1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f,
+                1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f,
+                1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f,
+                1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f,
+            };
         }
 
         partial void FindSaturated(float[] features, ref int count)

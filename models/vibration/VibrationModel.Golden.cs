@@ -8,35 +8,34 @@ namespace EdgeNet.Models
     {
         partial void RunGoldenVectors(ref int mismatch)
         {
-            float[] input = new float[14];
             int[] logits = new int[4];
-            Golden0(input);
-            Logits(input, logits);
-            if (logits[0] != -31075 || logits[1] != 35697 || logits[2] != 1283 || logits[3] != -7434)
+            int[] golden = new int[16]
+            {
+                -31075, 35697, 1283, -7434, 30240, -11272, -15158, -5599, 2696, -5111, 1814, -904, -28231, 16350, 19017, -8382,
+            };
+            Logits(Golden0(), logits);
+            if (!AreGolden(logits, golden, 0))
             {
                 mismatch = 0;
                 return;
             }
 
-            Golden1(input);
-            Logits(input, logits);
-            if (logits[0] != 30240 || logits[1] != -11272 || logits[2] != -15158 || logits[3] != -5599)
+            Logits(Golden1(), logits);
+            if (!AreGolden(logits, golden, 4))
             {
                 mismatch = 1;
                 return;
             }
 
-            Golden2(input);
-            Logits(input, logits);
-            if (logits[0] != 2696 || logits[1] != -5111 || logits[2] != 1814 || logits[3] != -904)
+            Logits(Golden2(), logits);
+            if (!AreGolden(logits, golden, 8))
             {
                 mismatch = 2;
                 return;
             }
 
-            Golden3(input);
-            Logits(input, logits);
-            if (logits[0] != -28231 || logits[1] != 16350 || logits[2] != 19017 || logits[3] != -8382)
+            Logits(Golden3(), logits);
+            if (!AreGolden(logits, golden, 12))
             {
                 mismatch = 3;
                 return;
@@ -45,76 +44,49 @@ namespace EdgeNet.Models
             mismatch = -1;
         }
 
-        private static void Golden0(float[] input)
+        private static float[] Golden0()
         {
-            input[0] = 13129f;
-            input[1] = 3120f;
-            input[2] = 9571f;
-            input[3] = 7746f;
-            input[4] = 2555f;
-            input[5] = 5639f;
-            input[6] = 27f;
-            input[7] = 44f;
-            input[8] = 26f;
-            input[9] = 425f;
-            input[10] = 1058f;
-            input[11] = 71f;
-            input[12] = 5f;
-            input[13] = -147f;
+            return new float[14]
+            {
+                13129f, 3120f, 9571f, 7746f, 2555f, 5639f, 27f, 44f, 26f, 425f, 1058f, 71f, 5f, -147f,
+            };
         }
 
-        private static void Golden1(float[] input)
+        private static float[] Golden1()
         {
-            input[0] = 1854f;
-            input[1] = 1543f;
-            input[2] = 1688f;
-            input[3] = 2035f;
-            input[4] = 1757f;
-            input[5] = 1766f;
-            input[6] = 67f;
-            input[7] = 61f;
-            input[8] = 58f;
-            input[9] = 1117f;
-            input[10] = 694f;
-            input[11] = 6f;
-            input[12] = -22f;
-            input[13] = -28f;
+            return new float[14]
+            {
+                1854f, 1543f, 1688f, 2035f, 1757f, 1766f, 67f, 61f, 58f, 1117f, 694f, 6f, -22f, -28f,
+            };
         }
 
-        private static void Golden2(float[] input)
+        private static float[] Golden2()
         {
-            input[0] = 2871f;
-            input[1] = 2077f;
-            input[2] = 2855f;
-            input[3] = 2329f;
-            input[4] = 2176f;
-            input[5] = 2577f;
-            input[6] = 40f;
-            input[7] = 55f;
-            input[8] = 45f;
-            input[9] = 713f;
-            input[10] = 712f;
-            input[11] = 35f;
-            input[12] = 37f;
-            input[13] = 60f;
+            return new float[14]
+            {
+                2871f, 2077f, 2855f, 2329f, 2176f, 2577f, 40f, 55f, 45f, 713f, 712f, 35f, 37f, 60f,
+            };
         }
 
-        private static void Golden3(float[] input)
+        private static float[] Golden3()
         {
-            input[0] = 1E+30f;
-            input[1] = -1E+30f;
-            input[2] = 1E+30f;
-            input[3] = -1E+30f;
-            input[4] = 1E+30f;
-            input[5] = -1E+30f;
-            input[6] = 1E+30f;
-            input[7] = -1E+30f;
-            input[8] = 1E+30f;
-            input[9] = -1E+30f;
-            input[10] = 1E+30f;
-            input[11] = -1E+30f;
-            input[12] = 1E+30f;
-            input[13] = -1E+30f;
+            return new float[14]
+            {
+                1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f, 1E+30f, -1E+30f,
+            };
+        }
+
+        private static bool AreGolden(int[] logits, int[] golden, int first)
+        {
+            for (int j = 0; j < logits.Length; j++)
+            {
+                if (logits[j] != golden[first + j])
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         partial void FindSaturated(float[] features, ref int count)

@@ -8,35 +8,25 @@ namespace EdgeNet.Models
     {
         partial void RunGoldenVectors(ref int mismatch)
         {
-            float[] input = new float[3];
-            int[] logits = new int[1];
-            Golden0(input);
-            logits[0] = Logit(input);
-            if (logits[0] != -22907)
+            if (Logit(Golden0()) != -22907)
             {
                 mismatch = 0;
                 return;
             }
 
-            Golden1(input);
-            logits[0] = Logit(input);
-            if (logits[0] != 30123)
+            if (Logit(Golden1()) != 30123)
             {
                 mismatch = 1;
                 return;
             }
 
-            Golden2(input);
-            logits[0] = Logit(input);
-            if (logits[0] != -39)
+            if (Logit(Golden2()) != -39)
             {
                 mismatch = 2;
                 return;
             }
 
-            Golden3(input);
-            logits[0] = Logit(input);
-            if (logits[0] != -12187)
+            if (Logit(Golden3()) != -12187)
             {
                 mismatch = 3;
                 return;
@@ -45,32 +35,36 @@ namespace EdgeNet.Models
             mismatch = -1;
         }
 
-        private static void Golden0(float[] input)
+        private static float[] Golden0()
         {
-            input[0] = 1.03f;
-            input[1] = -9.2f;
-            input[2] = 2220f;
+            return new float[3]
+            {
+                1.03f, -9.2f, 2220f,
+            };
         }
 
-        private static void Golden1(float[] input)
+        private static float[] Golden1()
         {
-            input[0] = 8.38f;
-            input[1] = 38.8f;
-            input[2] = 220f;
+            return new float[3]
+            {
+                8.38f, 38.8f, 220f,
+            };
         }
 
-        private static void Golden2(float[] input)
+        private static float[] Golden2()
         {
-            input[0] = 3.83f;
-            input[1] = 22.8f;
-            input[2] = 1490f;
+            return new float[3]
+            {
+                3.83f, 22.8f, 1490f,
+            };
         }
 
-        private static void Golden3(float[] input)
+        private static float[] Golden3()
         {
-            input[0] = 1E+30f;
-            input[1] = -1E+30f;
-            input[2] = 1E+30f;
+            return new float[3]
+            {
+                1E+30f, -1E+30f, 1E+30f,
+            };
         }
 
         partial void FindSaturated(float[] features, ref int count)

@@ -76,7 +76,7 @@ internal static class DeviceOption
 {
     public static Option<string> Create()
     {
-        var option = new Option<string>("--device") { Description = "The board whose memory the model must fit: esp32, or esp32-psram.", DefaultValueFactory = _ => DeviceTarget.Esp32.Name };
+        var option = new Option<string>("--device") { Description = "The board whose memory the model must fit.", DefaultValueFactory = _ => DeviceTarget.Esp32.Name };
         option.AcceptOnlyFromAmong([.. DeviceTarget.All.Select(target => target.Name)]);
         return option;
     }

@@ -82,20 +82,27 @@ internal sealed class DeviceFit
     private string? LargestThatFits()
     {
         int inputs = _file.Device.InputCount;
-        double less = (_forms.Packed.PeakBytes - _target.HeapBytes) / _forms.BytesPerInput;
-        int most = inputs - (int)Math.Ceiling(less);
-        if (most < 1)
+        if (_file.MayHavePixels && ImageShape.Square(inputs) is { } shape)
         {
-            return null;
-        }
-
-        if (ImageShape.Square(inputs) is { } shape && _file.MayHavePixels)
-        {
-            int side = (int)Math.Sqrt((double)most / shape.Channels);
+            int side = Largest(shape.Width, each => each * each * shape.Channels);
             return side < 1 ? null : string.Create(CultureInfo.InvariantCulture, $"images of {side} × {side} in {(shape.IsGrey ? "grey" : "colour")} with the same layers");
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{most:N0} inputs with the same layers, or as many times fewer units");
+        int most = Largest(inputs, each => each);
+        return most < 1 ? null : string.Create(CultureInfo.InvariantCulture, $"{most:N0} inputs with the same layers, or as many times fewer units");
+    }
+
+    // The largest number, below one that does not fit, whose inputs fit; 0 where none does.
+    private int Largest(int tooMany, Func<int, int> inputsOf)
+    {
+        int fits = 0;
+        while (tooMany - fits > 1)
+        {
+            int middle = (fits + tooMany) / 2;
+            (fits, tooMany) = _forms.PackedPeakWith(inputsOf(middle)) <= _target.HeapBytes ? (middle, tooMany) : (fits, middle);
+        }
+
+        return fits;
     }
 
     private IEnumerable<string> StorageFaults() => _file.Bytes.Length <= _target.StorageBytes ? [] :

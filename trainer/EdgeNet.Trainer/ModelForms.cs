@@ -18,8 +18,7 @@ internal sealed class ModelForms
     /// <summary>The call that reads the weights at every inference.</summary>
     public const string OpenCall = "Model.Open(storage)";
 
-    private const int BytesOfUnit = 12; // in a packed layer, at least
-
+    private readonly ModelFile _file;
     private readonly int _inputs;
     private readonly int _beside; // the application's inputs, and the stream
 
@@ -28,6 +27,7 @@ internal sealed class ModelForms
     /// <param name="generated">Its class, or null where there can be none.</param>
     public ModelForms(ModelFile file, CSharpModel? generated)
     {
+        _file = file;
         _inputs = file.Device.InputCount;
         _beside = ArrayMemory.Bytes(_inputs, sizeof(float)) + (file.StreamCost?.RamBytes ?? 0);
         int fileBytes = ArrayMemory.Bytes(file.Bytes.Length, 1);
@@ -36,7 +36,6 @@ internal sealed class ModelForms
         Packed = Form(PackedCall, file.Device.RamBytes, fileBytes);
         Bytes = Form(BytesCall, Model.Load(file.Bytes, ModelMemory.Bytes).RamBytes, golden);
         Opened = Form(OpenCall, Model.Open(new Source(file.Bytes)).RamBytes, golden);
-        BytesPerInput = PackedPerInput(file);
     }
 
     /// <summary>The generated class; null where there can be none.</summary>
@@ -51,25 +50,28 @@ internal sealed class ModelForms
     /// <summary><see cref="OpenCall"/>.</summary>
     public ModelForm Opened { get; }
 
-    /// <summary>By how much the peak of <see cref="Packed"/> rises with an input, by estimate.</summary>
-    public double BytesPerInput { get; }
+    /// <summary>Estimates the peak of <see cref="Packed"/> if the model had fewer inputs: its first ones, with the same layers.</summary>
+    /// <param name="inputs">1 to n[0].</param>
+    public int PackedPeakWith(int inputs)
+    {
+        // In RAM and in the file golden inputs and input stage, in the file also weights and names; and the application's array.
+        QuantizedLayer first = _file.Contents.Layers[0];
+        int golden = _file.Device.GoldenVectorCount * sizeof(float);
+        int stage = _file.Contents.Inputs is ReadingStage ? 9 : 8;
+        double perInput = (2 * (golden + stage)) + first.Units + ((double)_file.InputBytes / _inputs) + sizeof(float);
+        return Packed.PeakBytes - (int)(perInput * (_inputs - inputs)) - PackedBytes(first, _inputs) + PackedBytes(first, inputs);
+    }
 
     private ModelForm Form(string name, int held, int more) => new(name, held + _beside, held + _beside + more);
 
-    // Packed words and, of many words, codes; golden inputs and input stage, in the file too, with the weights; and the application's array.
-    private static double PackedPerInput(ModelFile file)
+    // With fewer inputs the sums are smaller, biases too, so that more units may share a word.
+    private static int PackedBytes(QuantizedLayer layer, int inputs)
     {
-        QuantizedLayer first = file.Contents.Layers[0];
-        var packed = new PackedLayer(first);
-        int words = packed.Words;
-        int beside = packed.RamBytes - (words * ArrayMemory.Bytes(first.Inputs, sizeof(long)));
-        int codes = beside >= ArrayMemory.Bytes(first.Inputs, sizeof(int)) + (first.Units * BytesOfUnit) ? sizeof(int) : 0;
-        int stage = file.Contents.Inputs is ReadingStage ? 9 : 8;
-        int golden = file.Device.GoldenVectorCount * sizeof(float);
-        double names = (double)file.InputBytes / file.Device.InputCount;
-        double held = (words * sizeof(long)) + golden + stage + codes;
-        double stored = first.Units + golden + stage + names;
-        return held + stored + sizeof(float);
+        int[] biases = [.. layer.Biases.Select(bias => (int)((long)bias * inputs / layer.Inputs))];
+        sbyte[] weights = [.. Enumerable.Range(0, layer.Units).SelectMany(unit => layer.Weights.Skip(unit * layer.Inputs).Take(inputs))];
+        return new PackedLayer(
+            new QuantizedLayer(
+                inputs, layer.Activation, weights, biases, layer.Multipliers, layer.NegativeMultipliers, layer.Shift, layer.ZeroPoint, layer.InputStage)).RamBytes;
     }
 
     private sealed class Source(byte[] data) : ModelStorage

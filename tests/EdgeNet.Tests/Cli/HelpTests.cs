@@ -49,7 +49,7 @@ public class HelpTests
         Assert.AreEqual(
             """
             Description:
-              Write a model as a C# class, a C header or ONNX.
+              Write a model as a C# class, a C header or ONNX, or its bytes as C#.
 
             Usage:
               edgenet export <model> [options]
@@ -58,15 +58,17 @@ public class HelpTests
               <model>  An .edgenet file.
 
             Options:
-              --csharp                 Write a C# class for the device.
-              --c                      Write a C header for any microcontroller.
-              --onnx                   Write the float network as ONNX, standardisation inside. It is in the checkpoint that 'edgenet train --checkpoint' keeps beside the model.
-              --onnx-integer           Write the integers as ONNX, which gives exactly the logits of the device.
-              --output <output>        The output folder. [default: beside the model]
-              --class <class>          The C# class name. [default: made from the model's name]
-              --namespace <namespace>  The C# namespace. [default: EdgeNet.Models]
-              --prefix <prefix>        What the C identifiers and the header's name begin with. [default: made from the model's name]
-              -h, -?, --help           Show help and usage information
+              --csharp                      Write a C# class for the device.
+              --bytes                       Write the bytes of the model file as a C# class, for a program without a file system.
+              --c                           Write a C header for any microcontroller.
+              --onnx                        Write the float network as ONNX, standardisation inside. It is in the checkpoint that 'edgenet train --checkpoint' keeps beside the model.
+              --onnx-integer                Write the integers as ONNX, which gives exactly the logits of the device.
+              --output <output>             The output folder. [default: beside the model]
+              --class <class>               The C# class name; with --bytes, what it begins with. [default: made from the model's name]
+              --namespace <namespace>       The C# namespace. [default: EdgeNet.Models]
+              --device <esp32|esp32-psram>  The board whose memory the model must fit. [default: esp32]
+              --prefix <prefix>             What the C identifiers and the header's name begin with. [default: made from the model's name]
+              -h, -?, --help                Show help and usage information
 
             """.ReplaceLineEndings(),
             run.Output);

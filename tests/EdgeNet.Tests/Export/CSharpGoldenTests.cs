@@ -53,10 +53,10 @@ public class CSharpGoldenTests
     [TestMethod]
     public void CountSaturated_WideClassWithUnreadAndConstantInputs_IsThatOfTheModel()
     {
-        RandomModel random = RandomModels.Make(6, 260, [(4, Activation.Relu)], goldenVectors: 1);
+        RandomModel random = RandomModels.Make(6, 400, [(4, Activation.Relu)], goldenVectors: 1);
         var contents = ModelContents.Read(random.File);
         QuantizedLayer first = contents.Layers[0];
-        for (int input = 0; input < 260; input += 3)
+        for (int input = 0; input < 400; input += 3)
         {
             for (int unit = 0; unit < first.Units; unit++)
             {

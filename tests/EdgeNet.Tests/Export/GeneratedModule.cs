@@ -25,11 +25,6 @@ internal sealed class GeneratedModule : IDisposable
     /// <summary>Both overloads of Logit and, of several outputs, of Logits.</summary>
     public IEnumerable<MethodDefinition> Logits => Type.Methods.Where(method => method.Name is "Logit" or "Logits");
 
-    /// <summary>Bytes of the IL and of the initialisers of arrays.</summary>
-    public int FlashBytes =>
-        Type.Methods.Where(method => method.HasBody).Sum(method => method.Body.CodeSize)
-        + Module.GetTypes().SelectMany(type => type.Fields).Sum(each => each.InitialValue.Length);
-
     public static GeneratedModule Of(CSharpModel model, bool withGolden)
     {
         string[] sources = withGolden ? [model.Source, model.GoldenSource] : [model.Source];

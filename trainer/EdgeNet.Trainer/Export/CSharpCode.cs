@@ -7,7 +7,7 @@ namespace EdgeNet.Trainer.Export;
 internal sealed class CSharpCode
 {
     private const int NumbersInLine = 16;
-    private const int Class = 450;          // the record of a class, and what it names of the library
+    private const int Class = 650;          // the record of a class, and what it names of the library
     private const int Method = 16;          // the record of a method
     private const int Signature = 6;        // of a method with few parameters and locals
     private const int NumbersField = 85;    // a field, its type, and a name of 64 characters
