@@ -88,7 +88,6 @@ namespace EdgeNet
             Biases = null;
             Multipliers = null;
             NegativeMultipliers = null;
-            _row = null;
         }
     }
 }

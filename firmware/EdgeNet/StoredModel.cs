@@ -78,6 +78,11 @@ namespace EdgeNet
                 _tableAt = _bytes.IsWhole ? loader.TableAt : 0;
             }
 
+            foreach (StoredLayer layer in _layers)
+            {
+                layer.RowAt(0); // so that the buffer is as long as the longest row from now on
+            }
+
             _accumulatorsAt = Math.Max(_inputCount, loader.Width);
             _work = new int[_accumulatorsAt + loader.Width];
         }

@@ -91,7 +91,7 @@ namespace EdgeNet.DeviceTests
                 message = e.ToString();
             }
 
-            Assert.IsNotNull(message);
+            Assert.IsTrue(message != null);
         }
 
         private static void AssertSame(byte[] file)
