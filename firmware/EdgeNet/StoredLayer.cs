@@ -24,13 +24,14 @@ namespace EdgeNet
         /// <summary>The file. Not a copy.</summary>
         public readonly ByteWindow Bytes;
 
-        private byte[] _row; // of nibbles
+        private readonly byte[] _row; // of nibbles
 
         public StoredLayer(ByteWindow bytes, int inputs, int units, Activation activation, int shift, int zeroPoint, bool hasNibbles, InputStage stage)
             : base(inputs, units, activation, shift, zeroPoint, stage)
         {
             Bytes = bytes;
             HasNibbles = hasNibbles;
+            _row = hasNibbles ? new byte[inputs] : null;
         }
 
         /// <inheritdoc/>
@@ -42,11 +43,6 @@ namespace EdgeNet
                 int at = Bytes.At(WeightsAt + first, Inputs);
                 Row = Bytes.Data;
                 return at;
-            }
-
-            if (_row == null)
-            {
-                _row = new byte[Inputs];
             }
 
             ReadNibbles(first);

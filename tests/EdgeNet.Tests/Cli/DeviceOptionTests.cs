@@ -20,7 +20,7 @@ public class DeviceOptionTests
         string output = CliRun.Of("train", folder.Path).Output;
         Assert.Contains(TooLarge, output);
         Assert.IsLessThan(output.IndexOf("Wrote ", StringComparison.Ordinal), output.IndexOf(TooLarge, StringComparison.Ordinal));
-        Assert.MatchesRegex("What fits: an ESP32 with PSRAM; .*[0-9]+ inputs with the same layers", output);
+        Assert.MatchesRegex(@"(?s)What fits: an ESP32 with PSRAM;.*[0-9]+\s+inputs\s+with\s+the\s+same\s+layers", output);
         Assert.Contains("Choose Model.", output);
         Assert.DoesNotContain("does not fit", CliRun.Of("inspect", folder.Combine("wide.edgenet"), "--device", "esp32-psram").Output);
     }
