@@ -106,18 +106,14 @@ internal static class EvaluateProgress
         int done = 0;
         Metric? metric = null;
         double sum = 0;
-        Lock gate = new();
         if (!console.Profile.Capabilities.Interactive)
         {
             return evaluate(score =>
             {
-                lock (gate)
+                Add(score);
+                if (++done * 10L / folds != (done - 1) * 10L / folds)
                 {
-                    Add(score);
-                    if (++done * 10L / folds != (done - 1) * 10L / folds)
-                    {
-                        console.WriteLine(Describe());
-                    }
+                    console.WriteLine(Describe());
                 }
             });
         }
@@ -130,12 +126,9 @@ internal static class EvaluateProgress
                 ProgressTask task = context.AddTask("evaluating", maxValue: folds);
                 return evaluate(score =>
                 {
-                    lock (gate)
-                    {
-                        Add(score);
-                        task.Value = ++done;
-                        task.Description = Describe();
-                    }
+                    Add(score);
+                    task.Value = ++done;
+                    task.Description = Describe();
                 });
             });
 

@@ -10,7 +10,7 @@ public sealed partial class Experiment
     /// <remarks>Options and shares are as in training, but for a dev part, which is taken from the training side where training looks at one.</remarks>
     /// <param name="folds">Parts, each of which is the test part once: 2 to the number of examples, or of groups.</param>
     /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
-    /// <param name="progress">Told the number of folds that are done, from any thread; or null.</param>
+    /// <param name="progress">Told the number of folds that are done, 1, 2, and so on, from any thread; or null.</param>
     /// <param name="cancellation">Ends it; the folds that are done are returned.</param>
     /// <returns>The scores of the test parts, by run and fold; means and intervals are of these.</returns>
     /// <exception cref="InputException">There are fewer examples or groups than folds, or a fold cannot be trained; the message says why.</exception>
@@ -19,7 +19,7 @@ public sealed partial class Experiment
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         int done = 0;
-        return [.. CrossValidate(PlanFolds(folds, runs), _ => progress?.Report(Interlocked.Increment(ref done)), cancellation)
+        return [.. CrossValidate(PlanFolds(folds, runs), _ => progress?.Report(++done), cancellation)
             .Select(score => new PartScore($"run {score.Run + 1}, fold {score.Fold + 1}", score.DeviceScore.Count, score.FloatScore, score.DeviceScore, Options.WeightBits))];
     }
 

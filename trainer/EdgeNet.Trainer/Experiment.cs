@@ -165,7 +165,7 @@ public sealed partial class Experiment
     internal int AwareEpochs => Options.Quantization.AwareEpochs ?? Quantization.QuantizationOptions.DefaultAwareEpochs;
 
     /// <summary>Reads the data; it may be asked for before, with progress, and is read once.</summary>
-    /// <param name="onImage">Called after each image with how many are done and how many there are, of each folder by itself, from any thread; or null.</param>
+    /// <param name="onImage">Called after each image with how many are done and how many there are, of each folder by itself, from any thread, one at a time; or null.</param>
     /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
     internal GivenExamples ReadData(Action<int, int>? onImage = null)
     {

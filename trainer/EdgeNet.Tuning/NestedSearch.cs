@@ -36,7 +36,7 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
 
     /// <summary>Tunes and tests in every fold.</summary>
     /// <param name="plan">The folds.</param>
-    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="onFold">Called after each fold, from any thread, one at a time; or null.</param>
     /// <param name="cancellation">Ends it; what is done by then is returned.</param>
     public IReadOnlyList<NestedScore> Run(FoldPlan plan, Action<NestedScore>? onFold, CancellationToken cancellation) =>
         plan.Run(task => Score(task, cancellation), onFold, cancellation);

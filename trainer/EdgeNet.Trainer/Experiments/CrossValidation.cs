@@ -17,7 +17,7 @@ internal static class CrossValidation
     /// <param name="examples">All examples.</param>
     /// <param name="folds">k, 2 to the number of examples, or of groups.</param>
     /// <param name="runs">How often, each time with other folds and other first weights; 1 or more.</param>
-    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="onFold">Called after each fold, from any thread, one at a time; or null.</param>
     /// <param name="cancellation">Ends it; the folds done by then are returned.</param>
     /// <returns>The folds that were done, by run and fold.</returns>
     /// <exception cref="InputException">A fold cannot be trained; see <see cref="ModelTrainer.Train"/>.</exception>
@@ -33,7 +33,7 @@ internal static class CrossValidation
     /// <param name="examples">The examples that the plan is of.</param>
     /// <param name="dev">A dev part that stands in none of the folds; null where one is taken from the training part if there must be one.</param>
     /// <param name="plan">The folds.</param>
-    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="onFold">Called after each fold, from any thread, one at a time; or null.</param>
     /// <param name="cancellation">Ends it; the folds done by then are returned.</param>
     internal static IReadOnlyList<FoldScore> Run(
         TrainingOptions options, Dataset examples, Dataset? dev, FoldPlan plan, Action<FoldScore>? onFold, CancellationToken cancellation) =>

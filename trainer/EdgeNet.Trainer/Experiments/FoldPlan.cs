@@ -28,13 +28,14 @@ internal sealed class FoldPlan
 
     /// <summary>Runs a function for every fold, on all cores.</summary>
     /// <param name="score">Computes the result of a fold, from any thread.</param>
-    /// <param name="onFold">Called after each fold, from any thread, or null.</param>
+    /// <param name="onFold">Called after each fold, from any thread, one at a time; or null.</param>
     /// <param name="cancellation">Ends it; an interrupted fold is dropped.</param>
     /// <returns>The results of the completed folds, in their order.</returns>
     public IReadOnlyList<T> Run<T>(Func<FoldTask, T?> score, Action<T>? onFold, CancellationToken cancellation)
         where T : class
     {
         var scores = new T?[_folds.Length];
+        Lock gate = new();
         try
         {
             Parallel.For(0, _folds.Length, (i, loop) =>
@@ -49,7 +50,10 @@ internal sealed class FoldPlan
                 if (done is not null && !cancellation.IsCancellationRequested)
                 {
                     scores[i] = done;
-                    onFold?.Invoke(done);
+                    lock (gate)
+                    {
+                        onFold?.Invoke(done);
+                    }
                 }
             });
         }

@@ -11,7 +11,7 @@ internal static class RecipeData
 {
     /// <summary>Reads the examples and checks them against the recipe.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="onImage">Called after each image with how many are done and how many there are, from any thread; or null.</param>
+    /// <param name="onImage">Called after each image with how many are done and how many there are, from any thread, one at a time; or null.</param>
     /// <param name="onWarning">Called with each line about images that were passed over or enlarged; or null.</param>
     /// <returns>The examples, in the order of the file; of images, class after class in the order of the files' names.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>

@@ -37,7 +37,7 @@ internal static class ImageFolder
     /// <param name="shape">What an image becomes.</param>
     /// <param name="classNames">The folders in the order wanted, all of them; null for their ordinal order.</param>
     /// <param name="asBytes">Features are 0 to 255, whole numbers as a camera gives them, in place of 0 to 1.</param>
-    /// <param name="onImage">Called after each image with how many are done and how many there are, from any thread; or null.</param>
+    /// <param name="onImage">Called after each image with how many are done and how many there are, from any thread, one at a time; or null.</param>
     /// <returns>The examples, class after class, each in the ordinal order of the files' names.</returns>
     /// <exception cref="InputException">The folders or files cannot be used; the message names them and says why.</exception>
     public static ImageExamples Read(
@@ -79,6 +79,7 @@ internal static class ImageFolder
         var images = new (byte[] Pixels, int Width, int Height)[names.Count];
         var failures = new string?[images.Length];
         int done = 0;
+        Lock gate = new();
         Parallel.For(0, images.Length, i =>
         {
             try
@@ -90,7 +91,10 @@ internal static class ImageFolder
                 failures[i] = $"{names[i]} ({e.Message.TrimEnd('.')})";
             }
 
-            onImage?.Invoke(Interlocked.Increment(ref done), images.Length);
+            lock (gate)
+            {
+                onImage?.Invoke(++done, images.Length);
+            }
         });
         string[] bad = [.. failures.OfType<string>()];
         if (bad.Length > 0)
