@@ -106,6 +106,7 @@ public static class CommandLine
             ExportCommand.Create(steadyConsole),
             FlashCommand.Create(steadyOutput, error, tools),
             CaptureCommand.Create(steadyConsole, error),
+            CalibrateDeviceCommand.Create(console),
             RecipeCommand.Create(console, output),
         };
         HelpAction.AddTo(root);

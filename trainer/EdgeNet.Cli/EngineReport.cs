@@ -4,37 +4,52 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>Shows the cost of the two engines on the device and recommends one.</summary>
+/// <summary>Shows what the two engines take on the device, and which one to choose.</summary>
 internal static class EngineReport
 {
     /// <summary>Warns of what does not fit the board; to be called before anything is written.</summary>
     public static void Warn(IAnsiConsole console, DeviceFit fit) => ExampleReader.Warn(console, fit.Warnings);
 
     /// <summary>Shows the engines, and the advice.</summary>
-    public static void Write(IAnsiConsole console, EngineCost loaded, CSharpModel? generated, DeviceFit fit, WordCount words)
+    public static void Write(IAnsiConsole console, ModelFile file, CSharpModel? generated, DeviceFit fit)
     {
-        console.WriteLine("On the device, estimated:");
+        console.WriteLine("On the device, estimated, with the instructions and the time of an inference:");
         Table table = new Table().RoundedBorder()
             .AddColumn("engine")
             .AddColumn(new TableColumn("flash, bytes").RightAligned())
             .AddColumn(new TableColumn("RAM, bytes").RightAligned())
-            .AddColumn(new TableColumn("IL instructions an inference").RightAligned());
-        AddRow("Model, loaded from the file", loaded);
+            .AddColumn(new TableColumn("at its peak").RightAligned())
+            .AddColumn(new TableColumn("IL instructions").RightAligned());
+        foreach (DeviceClock clock in fit.Clocks)
+        {
+            table.AddColumn(new TableColumn(clock.Column).RightAligned());
+        }
+
+        AddRow("Model, loaded from the file", file.Cost, fit.Packed);
         if (generated is not null)
         {
-            AddRow($"{generated.ClassName}, generated class", generated.Cost);
+            AddRow($"{generated.ClassName}, generated class", generated.Cost, fit.Generated!);
         }
 
         console.Write(table);
-        if (generated is not null && PruningReport.Describe(words) is { } left)
+        console.WriteLine(fit.TimeNote);
+        foreach (string times in fit.StreamTimes)
+        {
+            console.WriteLine($"With the stream, {times}.");
+        }
+
+        if (generated is not null && PruningReport.Describe(file.Words) is { } left)
         {
             console.WriteLine($"What the class computes: {left}.");
         }
 
         console.WriteLine(fit.Advice);
 
-        void AddRow(string name, EngineCost cost) =>
-            table.AddRow(name, Format.Number(cost.FlashBytes), Format.Number(cost.RamBytes), Format.Number(cost.Instructions));
+        void AddRow(string name, EngineCost cost, ModelForm form) => table.AddRow(
+        [
+            name, Format.Number(cost.FlashBytes), Format.Number(cost.RamBytes), Format.Number(form.PeakBytes), Format.Number(cost.Instructions),
+            .. fit.Clocks.Select(clock => clock.DescribeMilliseconds(cost.Instructions)),
+        ]);
     }
 }
 
@@ -81,5 +96,10 @@ internal static class DeviceOption
         return option;
     }
 
-    public static DeviceTarget In(ParseResult parsed, Option<string> option) => DeviceTarget.All.Single(target => target.Name == parsed.GetValue(option));
+    /// <summary>The board that is given, with the clock that the user has measured.</summary>
+    public static DeviceTarget In(ParseResult parsed, Option<string> option, IAnsiConsole console)
+    {
+        DeviceTarget target = DeviceTarget.All.Single(target => target.Name == parsed.GetValue(option));
+        return BoardCalibration.Read(console) is { } board ? target with { Clocks = [DeviceClock.Measured(board.MicrosecondsOfInstruction)] } : target;
+    }
 }

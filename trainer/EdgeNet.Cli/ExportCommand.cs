@@ -87,19 +87,19 @@ internal static class CSharpForms
         var generate = new ExportForm(new Option<bool>("--csharp") { Description = "Write a C# class for the device." }, [className, spaceName, board], (parsed, model, folder, files) =>
         {
             CSharpModel generated = model.File.Generate(parsed.GetRequiredValue(spaceName), parsed.GetValue(className));
-            var fit = DeviceFit.Of(model.File, generated, DeviceOption.In(parsed, board));
+            var fit = DeviceFit.Of(model.File, generated, DeviceOption.In(parsed, board, model.Console));
             EngineReport.Warn(model.Console, fit);
             generated.AddTo(files, folder);
             return console =>
             {
-                EngineReport.Write(console, model.File.Cost, generated, fit, model.File.Words);
+                EngineReport.Write(console, model.File, generated, fit);
                 AssemblyReport.Write(console, generated.ClassName, generated.Share, folder, CSharpModel.PathsIn(folder, generated.ClassName, generated.Stream?.ClassName));
             };
         });
         var embed = new ExportForm(new Option<bool>("--bytes") { Description = "Write the bytes of the model file as a C# class, for a program without a file system." }, [className, spaceName, board], (parsed, model, folder, files) =>
         {
             CSharpBytes bytes = model.File.GenerateBytes(parsed.GetRequiredValue(spaceName), parsed.GetValue(className) is { } name ? CSharpBytes.ClassNameOf(name) : null);
-            EngineReport.Warn(model.Console, DeviceFit.Of(model.File, null, DeviceOption.In(parsed, board)));
+            EngineReport.Warn(model.Console, DeviceFit.Of(model.File, null, DeviceOption.In(parsed, board, model.Console)));
             bytes.AddTo(files, folder);
             return console => AssemblyReport.Write(console, bytes.ClassName, bytes.Share, folder, [Path.Combine(folder, bytes.ClassName + ".cs")]);
         });

@@ -104,7 +104,7 @@ internal static class ImportCommand
             parsed.GetValue(output),
             parsed.GetValue(report),
             parsed.GetValue(checkpoint),
-            DeviceOption.In(parsed, board),
+            DeviceOption.In(parsed, board, console),
             console));
         return command;
     }
@@ -165,13 +165,13 @@ internal static class ImportCommand
 
         if (hasReport)
         {
-            files.Add(reportPath, ModelReport.Write(model));
+            files.Add(reportPath, ModelReport.Write(model, device));
         }
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
         StaleClass.Warn(console, stale);
-        EngineReport.Write(console, model.File.Cost, generated, fit, model.File.Words);
+        EngineReport.Write(console, model.File, generated, fit);
         if (generated is not null)
         {
             AssemblyReport.Write(console, className, generated.Share, folder, CSharpModel.PathsIn(folder, className, generated.Stream?.ClassName));

@@ -12,7 +12,7 @@ internal static class InspectCommand
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
         Option<string> board = DeviceOption.Create();
         var command = new Command("inspect", "Print what is in a model file.") { model, board };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), DeviceOption.In(parsed, board), console));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), DeviceOption.In(parsed, board, console), console));
         return command;
     }
 
@@ -33,11 +33,6 @@ internal static class InspectCommand
             pipeline is null ? $"{Format.Number(model.RamBytes)} bytes"
                 : $"{Format.Number(pipeline.RamBytes)} bytes, {Format.Number(model.RamBytes)} of them the network's");
         Add("multiply-adds", Format.Number(model.Macs));
-        if (PruningReport.Describe(file.Words) is { } left)
-        {
-            Add("as a class", left);
-        }
-
         if (IsBinary(model))
         {
             Add("threshold", string.Create(CultureInfo.InvariantCulture, $"probability {model.Threshold:F4}, logit {model.LogitThreshold}"));
@@ -86,7 +81,7 @@ internal static class InspectCommand
         }
 
         var fit = DeviceFit.Of(file, device);
-        console.WriteLine(fit.Advice);
+        EngineReport.Write(console, file, file.Generated, fit);
         EngineReport.Warn(console, fit);
         string windows = pipeline?.Settings.Golden is { Length: > 0 } golden ? $", {golden.Length} of {golden.Length} golden windows exact" : string.Empty;
         int mismatch = model.FirstGoldenMismatch();

@@ -17,27 +17,29 @@ internal static class ReportCommand
             Description = "An .edgenet file, which is scored on the data of its recipe without training. Or a recipe, which is trained first: the page then also shows the learning curve and the float network.",
         };
         var recipe = new Option<string?>("--recipe") { Description = "The recipe of the .edgenet file. [default: the one that made it]" };
-        var command = new Command("report", "Write an HTML page about a model.") { model, recipe };
+        Option<string> board = DeviceOption.Create();
+        var command = new Command("report", "Write an HTML page about a model.") { model, recipe, board };
         var changes = new RecipeOptions();
         changes.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
+            DeviceTarget device = DeviceOption.In(parsed, board, console);
             if (!path.EndsWith(ModelExtension, StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
             {
                 return parsed.CommandResult.IsGiven(recipe)
                     ? throw new InputException($"{path}: is a recipe; --recipe goes with an .edgenet file.")
-                    : OfRecipe(changes.Open(path, parsed), console);
+                    : OfRecipe(changes.Open(path, parsed), device, console);
             }
 
             return changes.GivenIn(parsed) is { } stray
                 ? throw new InputException($"{path}: is a model that has been trained; {stray.Name} goes with a recipe.")
-                : OfFile(path, parsed.GetValue(recipe), console);
+                : OfFile(path, parsed.GetValue(recipe), device, console);
         });
         return command;
     }
 
-    private static int OfFile(string path, string? recipe, IAnsiConsole console)
+    private static int OfFile(string path, string? recipe, DeviceTarget device, IAnsiConsole console)
     {
         var files = new FileSet();
         string page = Path.ChangeExtension(path, null) + PageExtension;
@@ -45,13 +47,13 @@ internal static class ReportCommand
         var saved = SavedModel.Open(path, recipe);
         ExampleReader.Warn(console, saved.Warnings);
         SavedScoreReport.Write(console, saved);
-        files.Add(page, ModelReport.Write(saved));
+        files.Add(page, ModelReport.Write(saved, device));
         files.SaveOrKeep();
         Format.Written(console, files);
         return ExitCode.Success;
     }
 
-    private static int OfRecipe(Experiment experiment, IAnsiConsole console)
+    private static int OfRecipe(Experiment experiment, DeviceTarget device, IAnsiConsole console)
     {
         var files = new FileSet();
         foreach (string read in experiment.ReadPaths)
@@ -66,7 +68,7 @@ internal static class ReportCommand
             return ExitCode.Interrupted;
         }
 
-        files.Add(experiment.ReportPath, ModelReport.Write(model));
+        files.Add(experiment.ReportPath, ModelReport.Write(model, device));
         files.SaveOrKeep();
         Format.Written(console, files);
         return model.IsCancelled ? ExitCode.Interrupted : ExitCode.Success;

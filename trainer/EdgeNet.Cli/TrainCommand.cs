@@ -22,7 +22,7 @@ internal static class TrainCommand
         {
             Experiment experiment = changes.Open(parsed.GetRequiredValue(recipe), parsed);
             experiment = parsed.GetValue(output) is { } place ? experiment.WriteTo(place) : experiment;
-            return Run(parsed.GetValue(from) is { } start ? From(experiment, start, console) : experiment, parsed.GetValue(from), parsed.GetValue(report), parsed.GetValue(checkpoint), DeviceOption.In(parsed, board), console);
+            return Run(parsed.GetValue(from) is { } start ? From(experiment, start, console) : experiment, parsed.GetValue(from), parsed.GetValue(report), parsed.GetValue(checkpoint), DeviceOption.In(parsed, board, console), console);
         });
         return command;
     }
@@ -82,7 +82,7 @@ internal static class TrainCommand
 
         if (hasReport)
         {
-            files.Add(experiment.ReportPath, ModelReport.Write(model));
+            files.Add(experiment.ReportPath, ModelReport.Write(model, device));
         }
 
         files.SaveOrKeep();
@@ -94,7 +94,7 @@ internal static class TrainCommand
             ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);
         }
 
-        EngineReport.Write(console, model.File.Cost, generated, fit, model.File.Words);
+        EngineReport.Write(console, model.File, generated, fit);
         if (generated is not null)
         {
             AssemblyReport.Write(console, generated.ClassName, generated.Share, experiment.OutputFolder, experiment.SourcePaths);

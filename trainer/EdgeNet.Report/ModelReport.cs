@@ -19,15 +19,20 @@ public static class ModelReport
     public static byte[] Write(TrainedModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Write(new JudgedModel(model), "EdgeNet report: the float network, and the integer model as the device library runs it.");
+        return Write(model, DeviceTarget.Esp32);
     }
+
+    /// <summary>The same, for a board.</summary>
+    internal static byte[] Write(TrainedModel model, DeviceTarget device) =>
+        Write(new JudgedModel(model), device, "EdgeNet report: the float network, and the integer model as the device library runs it.");
 
     /// <summary>Writes the page of a model file on the data of its recipe; what only the float network could tell is left out.</summary>
     /// <param name="model">The file.</param>
+    /// <param name="device">The board.</param>
     /// <returns>HTML in UTF-8.</returns>
-    internal static byte[] Write(SavedModel model) => Write(new JudgedModel(model), "EdgeNet report: a model file, as the device library runs it.");
+    internal static byte[] Write(SavedModel model, DeviceTarget device) => Write(new JudgedModel(model), device, "EdgeNet report: a model file, as the device library runs it.");
 
-    private static byte[] Write(JudgedModel judged, string subtitle)
+    private static byte[] Write(JudgedModel judged, DeviceTarget target, string subtitle)
     {
         var page = new Page(judged.Device.Name, subtitle);
         SummarySection.Write(page, judged);
@@ -51,7 +56,7 @@ public static class ModelReport
 
         ImportanceSection.Write(page, judged);
         QuantizationSection.Write(page, judged);
-        DeviceSection.Write(page, judged);
+        DeviceSection.Write(page, judged, target);
         return Encoding.UTF8.GetBytes(page.ToHtml());
     }
 }

@@ -11,6 +11,7 @@ internal sealed class DeviceFit
     private readonly DeviceTarget _target;
     private readonly CSharpModel? _generated;
     private readonly ModelForms _forms;
+    private readonly StreamDeadlines[] _deadlines;
 
     private DeviceFit(ModelFile file, CSharpModel? generated, DeviceTarget target)
     {
@@ -19,7 +20,8 @@ internal sealed class DeviceFit
         _generated = generated;
         _forms = new ModelForms(file, generated);
         Chosen = Fits(_forms.Generated) ? _forms.Generated : Array.Find([_forms.Packed, _forms.Bytes, _forms.Opened], Fits);
-        Warnings = [.. MemoryFaults(), .. StorageFaults(), .. file.Stream is null ? [] : new StreamDeadlines(file.Stream, file.StreamCost!, InstructionsOfChosen, MicrosecondsOfInstruction).Faults()];
+        _deadlines = file.Stream is null ? [] : [.. target.Clocks.Select(clock => new StreamDeadlines(file.Stream, file.StreamCost!, InstructionsOfChosen, clock))];
+        Warnings = [.. MemoryFaults(), .. StorageFaults(), .. _deadlines.Take(1).SelectMany(deadlines => deadlines.Faults())];
         Advice = Choose();
     }
 
@@ -32,7 +34,22 @@ internal sealed class DeviceFit
     /// <summary>Which form to choose, in a sentence or two.</summary>
     public string Advice { get; }
 
-    private static (double Least, double Most) MicrosecondsOfInstruction => (DeviceTarget.LeastMicroseconds, DeviceTarget.MostMicroseconds);
+    /// <summary>How fast the board is; of several clocks, one for each chip.</summary>
+    public IReadOnlyList<DeviceClock> Clocks => _target.Clocks;
+
+    /// <summary>The model loaded from its file.</summary>
+    public ModelForm Packed => _forms.Packed;
+
+    /// <summary>The model as a class; null where there is none.</summary>
+    public ModelForm? Generated => _forms.Generated;
+
+    /// <summary>What the times are worth, in a sentence.</summary>
+    public string TimeNote => Clocks.Count == 1
+        ? "Times are those of your board, by 'edgenet calibrate-device', within some 15 %."
+        : "Times are estimates from counted instructions, at 240 and 160 MHz, measured on no board: 'edgenet calibrate-device' makes them those of yours.";
+
+    /// <summary>With a stream, for each clock how long a reading and a decision take.</summary>
+    public IEnumerable<string> StreamTimes => _deadlines.Select(deadlines => deadlines.Describe());
 
     private int InstructionsOfChosen => Chosen is not null && Chosen == _forms.Generated ? _generated!.Cost.Instructions : _file.Cost.Instructions;
 
@@ -61,7 +78,7 @@ internal sealed class DeviceFit
             CultureInfo.InvariantCulture,
             $"{ModelForms.PackedCall} does not fit {_target.Description}: it needs about {_forms.Packed.PeakBytes:N0} bytes of heap while it loads, {_forms.Packed.HeldBytes:N0} from then on, and there are about {_target.HeapBytes:N0}.");
         List<string> would = [];
-        if (_target != DeviceTarget.Esp32Psram && _forms.Packed.PeakBytes <= DeviceTarget.Esp32Psram.HeapBytes)
+        if (_target.Name != DeviceTarget.Esp32Psram.Name && _forms.Packed.PeakBytes <= DeviceTarget.Esp32Psram.HeapBytes)
         {
             would.Add("an ESP32 with PSRAM");
         }

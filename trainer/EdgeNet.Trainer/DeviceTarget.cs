@@ -7,12 +7,6 @@ namespace EdgeNet.Trainer;
 /// <param name="StorageBytes">The files on <c>I:\</c>: the partition <c>config</c> of the firmware.</param>
 internal sealed record DeviceTarget(string Name, string Description, int HeapBytes, int StorageBytes)
 {
-    /// <summary>The fewest microseconds of an IL instruction at 240 MHz: counted machine instructions and assumed cycles, measured on no board.</summary>
-    public const double LeastMicroseconds = 0.25;
-
-    /// <summary>The most microseconds of an IL instruction at 240 MHz.</summary>
-    public const double MostMicroseconds = 0.65;
-
     private const int StorageOfFourMegabytes = 256 * 1024;
 
     /// <summary>The default: 4 MB of flash, internal RAM alone.</summary>
@@ -20,6 +14,9 @@ internal sealed record DeviceTarget(string Name, string Description, int HeapByt
 
     /// <summary>4 MB of PSRAM, of which the firmware gives most to the heap; half is certain.</summary>
     public static DeviceTarget Esp32Psram { get; } = new("esp32-psram", "an ESP32 with PSRAM", 2_000_000, StorageOfFourMegabytes);
+
+    /// <summary>How fast it is, the usual one first; one alone where the user has measured his board.</summary>
+    public IReadOnlyList<DeviceClock> Clocks { get; init; } = [DeviceClock.Esp32, DeviceClock.Esp32C3];
 
     /// <summary>All boards.</summary>
     public static IReadOnlyList<DeviceTarget> All { get; } = [Esp32, Esp32Psram];

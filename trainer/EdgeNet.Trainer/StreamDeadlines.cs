@@ -6,8 +6,8 @@ namespace EdgeNet.Trainer;
 /// <param name="stream">Rate and stride.</param>
 /// <param name="cost">Its cost.</param>
 /// <param name="networkInstructions">IL instructions of an inference.</param>
-/// <param name="microseconds">Of an IL instruction.</param>
-internal sealed class StreamDeadlines(StreamSettings stream, StreamCost cost, int networkInstructions, (double Least, double Most) microseconds)
+/// <param name="clock">The board's.</param>
+internal sealed class StreamDeadlines(StreamSettings stream, StreamCost cost, int networkInstructions, DeviceClock clock)
 {
     private const double Million = 1_000_000;
 
@@ -24,31 +24,34 @@ internal sealed class StreamDeadlines(StreamSettings stream, StreamCost cost, in
     /// <summary>Says what takes too long: a reading, or a decision with the readings before it. One that may take too long is said too.</summary>
     public IEnumerable<string> Faults()
     {
-        if (Reading * microseconds.Most > Period)
+        if (Reading * clock.Most > Period)
         {
-            double rate = Million / (Reading * microseconds.Most);
+            double rate = Million / (Reading * clock.Most);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"A reading takes {Range(Reading)} on an ESP32 at 240 MHz, by estimate, and the next one comes after {Time(Period)}: readings {Verb(Reading, Period)} lost. A rate of {Down(rate):0.###} Hz fits, or fewer channels.");
+                $"A reading takes {clock.Describe(Reading)} on {clock.Board}, by estimate, and the next one comes after {DeviceClock.Time(Period)}: readings {Verb(Reading, Period)} lost. A rate of {Down(rate):0.###} Hz fits, or fewer channels.");
             yield break;
         }
 
         double between = Period * stream.Stride;
-        if (Stride * microseconds.Most > between)
+        if (Stride * clock.Most > between)
         {
-            double free = Period - (Reading * microseconds.Most);
-            string larger = free > 0 ? string.Create(CultureInfo.InvariantCulture, $"A stride of {Math.Ceiling(Decision * microseconds.Most / free):N0} readings fits, or fewer features.") : "Take fewer features and channels.";
+            double free = Period - (Reading * clock.Most);
+            string larger = free > 0 ? string.Create(CultureInfo.InvariantCulture, $"A stride of {Math.Ceiling(Decision * clock.Most / free):N0} readings fits, or fewer features.") : "Take fewer features and channels.";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"A decision and the {stream.Stride:N0} readings before it take {Range(Stride)} on an ESP32 at 240 MHz, by estimate, and the next decision is due after {Time(between)}: readings {Verb(Stride, between)} lost. {larger}");
+                $"A decision and the {stream.Stride:N0} readings before it take {clock.Describe(Stride)} on {clock.Board}, by estimate, and the next decision is due after {DeviceClock.Time(between)}: readings {Verb(Stride, between)} lost. {larger}");
         }
     }
 
-    private string Range(double instructions) => $"{Time(instructions * microseconds.Least)} to {Time(instructions * microseconds.Most)}";
+    /// <summary>Says how long a reading and a decision take, and how much of the time that is.</summary>
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"on {clock.Board} a reading takes {clock.Describe(Reading)} and a decision {clock.Describe(Decision)}: {Share(clock.Least)} to {Share(clock.Most)} % of its time");
 
-    private string Verb(double instructions, double due) => instructions * microseconds.Least > due ? "are" : "may be";
+    private string Share(double microseconds) => (100 * Stride * microseconds / (Period * stream.Stride)).ToString("G2", CultureInfo.InvariantCulture);
 
-    private static string Time(double microseconds) => string.Create(CultureInfo.InvariantCulture, $"{microseconds / 1000:G3} ms");
+    private string Verb(double instructions, double due) => instructions * clock.Least > due ? "are" : "may be";
 
     // Three digits, and never above what fits.
     private static double Down(double rate)

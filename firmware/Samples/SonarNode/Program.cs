@@ -3,7 +3,7 @@ using EdgeNet;
 
 namespace SonarNode
 {
-    /// <summary>Needs an ESP32 and nothing else: classifies sonar echoes that the program carries, and says how long each one took.</summary>
+    /// <summary>Needs an ESP32 and nothing else: classifies sonar echoes that the program carries, and says how long each one took, and how fast the board is.</summary>
     public static class Program
     {
         /// <summary>A file of this name on the board's own storage is used instead of the built-in model.</summary>
@@ -15,6 +15,11 @@ namespace SonarNode
             LineWriter print = Console.WriteLine;
             Predictor model = ModelSource.Load(ModelPath, print);
             bool isSound = SonarReplay.Run(model, print);
+            if (isSound)
+            {
+                BoardTime.Run(print);
+            }
+
             print(isSound ? "SonarNode: done." : "SonarNode: FAILED.");
         }
     }

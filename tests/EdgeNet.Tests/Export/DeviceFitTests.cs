@@ -125,7 +125,7 @@ public partial class DeviceFitTests
         ModelFile file = ModelFile.Open(Path.Combine(TestData.ModelFolder("vibration"), "vibration.edgenet"));
         StreamSettings own = file.Stream!;
         var settings = new StreamSettings(rateMillihertz, own.Window, stride, own.Channels, own.CountsPerUnit, own.Features, own.Rules, []);
-        return new StreamDeadlines(settings, StreamCost.Of(settings, file.Device), file.Cost.Instructions, (DeviceTarget.LeastMicroseconds, DeviceTarget.MostMicroseconds)).Faults();
+        return new StreamDeadlines(settings, StreamCost.Of(settings, file.Device), file.Cost.Instructions, DeviceClock.Esp32).Faults();
     }
 
     [GeneratedRegex("([0-9,]+) inputs with the same layers")]

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using EdgeNet.Cli;
 using EdgeNet.Models;
+using EdgeNet.Trainer;
 using nanoFramework.Hardware.Esp32;
 using SonarNode;
 
@@ -118,6 +120,27 @@ public class SonarNodeTests
 
         Assert.AreEqual($"{right} of 8 right; an inference took 700 us (700 to 700).", lines[^1]);
         Assert.IsGreaterThanOrEqualTo(6, right);
+    }
+
+    [TestMethod]
+    public void BoardTime_Instructions_AreThoseOfTheBuiltInModel()
+    {
+        int estimate = ModelFile.Parse(SonarFile).Generated!.Cost.Instructions;
+
+        Assert.AreEqual(estimate, BoardTime.Instructions, estimate * 0.01, "The model or the estimate has changed: write the estimate into BoardTime.");
+    }
+
+    [TestMethod]
+    public void BoardTime_Run_PrintsALineForTheCommandLine()
+    {
+        var lines = new List<string>();
+        Esp32Fake.Reset(microsecondsPerReading: 400_000);
+
+        BoardTime.Run(lines.Add);
+
+        var board = BoardCalibration.Parse(lines.Single());
+        Assert.AreEqual((long)BoardTime.Instructions * SonarEchoes.Count * BoardTime.Rounds, board.Instructions);
+        Assert.AreEqual(400_000, board.Microseconds);
     }
 
     [TestMethod]
