@@ -81,10 +81,21 @@ namespace EdgeNet
                 OutputOffsets = loader.OutputOffsets,
                 Inputs = inputs,
                 Layers = layers,
-                TanhTable = loader.ReadTable(),
+                TanhTable = loader.TableAt == 0 ? null : Signed(loader.CopyTable()),
                 GoldenInputs = goldenInputs,
                 GoldenLogits = goldenLogits,
             };
+        }
+
+        private static sbyte[] Signed(byte[] bytes)
+        {
+            var entries = new sbyte[bytes.Length];
+            for (int k = 0; k < entries.Length; k++)
+            {
+                entries[k] = (sbyte)bytes[k];
+            }
+
+            return entries;
         }
     }
 }

@@ -197,13 +197,6 @@ namespace EdgeNet
             return _reader.Copy(TableAt, TanhTable.Length);
         }
 
-        /// <summary>Reads the entries of the tanh table.</summary>
-        /// <returns>The entries, or <c>null</c> where there is none.</returns>
-        public sbyte[] ReadTable()
-        {
-            return TableAt == 0 ? null : new ModelReader(Bytes, TableAt, StreamAt).ReadSBytes(TanhTable.Length, "the tanh table");
-        }
-
         private ModelReader GoldenReader(int index)
         {
             return new ModelReader(Bytes, GoldenAt + (4 * index * (InputCount + _lastUnits)), StreamAt);

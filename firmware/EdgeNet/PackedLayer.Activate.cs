@@ -8,7 +8,7 @@ namespace EdgeNet
         /// <summary>Turns the words into the codes of A[l].</summary>
         /// <param name="tanhTable">The table of <see cref="TanhTable"/>; read by tanh and sigmoid only.</param>
         /// <param name="output">Written: the first n[l] elements.</param>
-        public void Activate(sbyte[] tanhTable, int[] output)
+        public void Activate(byte[] tanhTable, int[] output)
         {
             switch (Activation)
             {
@@ -117,7 +117,7 @@ namespace EdgeNet
             }
         }
 
-        private void LookUp(sbyte[] tanhTable, int[] output)
+        private void LookUp(byte[] tanhTable, int[] output)
         {
             int j = 0;
             for (int w = 0; w < _words.Length; w++)
@@ -127,7 +127,7 @@ namespace EdgeNet
                 for (; j < end; j++)
                 {
                     long index = (((word & _mask) * _multipliers[j]) + _constants[j]) >> _shift;
-                    output[j] = tanhTable[index > 0 ? (index < TanhTable.Length ? (int)index : TanhTable.Length - 1) : 0];
+                    output[j] = (sbyte)tanhTable[index > 0 ? (index < TanhTable.Length ? (int)index : TanhTable.Length - 1) : 0];
                     word >>= _width;
                 }
             }

@@ -5,7 +5,7 @@ namespace EdgeNet
     {
         private readonly int _inputCount;
         private readonly PackedLayer[] _layers;
-        private readonly sbyte[] _tanhTable;
+        private readonly byte[] _tanhTable;
         private readonly int[] _codes;
         private readonly float[][] _goldenInputs;
         private readonly int[] _goldenLogits;
@@ -27,7 +27,7 @@ namespace EdgeNet
         {
             _inputCount = loader.InputCount;
             _layers = layers;
-            _tanhTable = loader.ReadTable();
+            _tanhTable = loader.TableAt == 0 ? null : loader.CopyTable();
             _codes = new int[loader.Width];
             int outputs = loader.OutputCount;
             _goldenInputs = new float[loader.GoldenCount][];

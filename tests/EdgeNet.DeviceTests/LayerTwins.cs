@@ -106,7 +106,7 @@ namespace EdgeNet.DeviceTests
             var expected = new int[layer.Units];
             var actual = new int[layer.Units];
             layer.Activate(accumulators, SmallModels.Table(), expected);
-            packed.Activate(SmallModels.Table(), actual);
+            packed.Activate(SmallModels.TableBytes(), actual);
             for (int j = 0; j < expected.Length; j++)
             {
                 Assert.AreEqual(expected[j], actual[j]);

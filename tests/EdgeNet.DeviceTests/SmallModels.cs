@@ -142,5 +142,18 @@ namespace EdgeNet.DeviceTests
 
             return table;
         }
+
+        /// <summary><see cref="Table"/> as it lies in a file.</summary>
+        public static byte[] TableBytes()
+        {
+            sbyte[] table = Table();
+            var bytes = new byte[table.Length];
+            for (int k = 0; k < table.Length; k++)
+            {
+                bytes[k] = (byte)table[k];
+            }
+
+            return bytes;
+        }
     }
 }
