@@ -80,6 +80,18 @@ public class ModelWriterTests
     }
 
     [TestMethod]
+    public void Choose_WideModel_TakesTheNearestAndTheExtremes()
+    {
+        Dataset examples = TestData.Clouds(features: 512, examples: 20, seed: 2);
+        QuantizedNetwork quantized = RandomQuantized(examples, Activation.Relu, 2);
+        IReadOnlyList<GoldenVector> golden = GoldenVectors.Choose(quantized, examples.Features, logitThreshold: 0);
+
+        Assert.HasCount(2, golden);
+        Assert.AreEqual(quantized.Logits(examples.Features).MinBy(Math.Abs), golden[0].Logits[0]);
+        Assert.IsTrue(golden[1].Input.All(value => Math.Abs(value) == 1e30f));
+    }
+
+    [TestMethod]
     public void Write_GoldenVectorWithAnotherLogit_IsRefused()
     {
         Dataset examples = TestData.Clouds(features: 6, examples: 60, seed: 2);

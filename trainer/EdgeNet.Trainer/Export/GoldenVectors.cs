@@ -9,9 +9,12 @@ internal static class GoldenVectors
     // Far outside any sensor's range, and far below an overflow by any scale.
     private const float Extreme = 1e30f;
 
+    // Above this size the file of a wide model has two: golden vectors take flash and RAM that only the self-test reads.
+    private const int MostBytes = 8192;
+
     /// <summary>
     /// Chooses the examples with the lowest logit of the first output, the highest, and the one that is hardest to decide, and adds an input
-    /// of extremes, which saturates every code.
+    /// of extremes, which saturates every code. Of a wide model, the last two alone.
     /// </summary>
     /// <remarks>
     /// Hardest is the example nearest to the threshold, with several classes the one with the two highest logits nearest to each other, and in
@@ -20,18 +23,15 @@ internal static class GoldenVectors
     /// <param name="quantized">The network in integers.</param>
     /// <param name="features">Raw features, shape (n[0], m), m at least 1.</param>
     /// <param name="logitThreshold">The decision threshold.</param>
-    /// <returns>Four vectors, fewer when one example serves twice.</returns>
+    /// <returns>Four vectors, fewer when one example serves twice; two where four would take more than 8 KiB.</returns>
     public static IReadOnlyList<GoldenVector> Choose(QuantizedNetwork quantized, Matrix<float> features, int logitThreshold)
     {
         int[][] all = quantized.OutputLogits(features);
         int[] logits = [.. all.Select(outputs => outputs[0])];
         long[] distances = [.. all.Select(outputs => Margin(outputs, logitThreshold))];
-        int[] chosen =
-        [
-            Array.IndexOf(logits, logits.Min()),
-            Array.IndexOf(logits, logits.Max()),
-            Array.IndexOf(distances, distances.Min()),
-        ];
+        int hardest = Array.IndexOf(distances, distances.Min());
+        bool isWide = 4 * (features.Rows + quantized.Outputs) * sizeof(float) > MostBytes;
+        int[] chosen = isWide ? [hardest] : [Array.IndexOf(logits, logits.Min()), Array.IndexOf(logits, logits.Max()), hardest];
 
         Matrix<float> examples = features.Transpose();
         List<GoldenVector> vectors = [.. chosen.Distinct().Select(e => new GoldenVector(examples.Row(e).ToArray(), all[e]))];
