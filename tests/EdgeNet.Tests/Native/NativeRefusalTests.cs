@@ -108,9 +108,9 @@ public class NativeRefusalTests
     [TestMethod]
     public void Execute_ArraysThatAreNull_AreAnswered()
     {
-        Assert.AreEqual(Invalid, Engine.Value.Execute(null!, new byte[4], new int[1], null!, null!, null!, null!));
-        Assert.AreEqual(Invalid, Engine.Value.Execute([1], null!, new int[1], null!, null!, null!, null!));
-        Assert.AreEqual(Invalid, Engine.Value.Execute([1], new byte[4], null!, null!, null!, null!, null!));
+        Assert.AreEqual(Invalid, Engine.Value.Run(null, new byte[4], new int[1], null, null, null, null));
+        Assert.AreEqual(Invalid, Engine.Value.Run([1], null, new int[1], null, null, null, null));
+        Assert.AreEqual(Invalid, Engine.Value.Run([1], new byte[4], null, null, null, null, null));
         NativeCall call = Call();
         call.Features = null;
         Assert.AreEqual(Done, call.Add(1, 8, -1, 0, 32, 0).Run(Engine.Value)); // of the readings
