@@ -123,6 +123,23 @@ public class NativeRefusalTests
     }
 
     [TestMethod]
+    public void Execute_MoreInputsThanALayerHas_IsRefused()
+    {
+        foreach (int kind in (int[])[0, 1])
+        {
+            Assert.AreEqual(Done, Dense(65535, kind).Run(Engine.Value));
+            Assert.AreEqual(Invalid, Dense(65536, kind).Run(Engine.Value));
+        }
+
+        static NativeCall Dense(int inputs, int kind)
+        {
+            var call = new NativeCall { Work = new int[inputs + 1] };
+            int weights = call.Bytes(new byte[inputs]);
+            return call.Add(3, inputs, 1, 0, kind, weights, call.Table(1), 0, inputs);
+        }
+    }
+
+    [TestMethod]
     public void Execute_PositionOutsideItsRing_IsRefused()
     {
         foreach (int position in (int[])[-1, 3, int.MaxValue, int.MinValue])
