@@ -54,7 +54,7 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
 
             if (l < model.Layers.Length - 1)
             {
-                foreach (int[] someWords in Written(l).Chunk(Math.Max(1, UnitsAtOnce / _layers[l].Max(word => word.Lanes.Count))))
+                foreach (int[] someWords in Read(l).Chunk(Math.Max(1, UnitsAtOnce / _layers[l].Max(word => word.Lanes.Count))))
                 {
                     Call($"Activate{l + 1}_{someWords[0]}", string.Empty, string.Empty, () => WriteUnits(layer, someWords));
                 }
@@ -142,6 +142,9 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
             }
         }
     }
+
+    // The words of which a unit is read, if only one that is constant.
+    private IEnumerable<int> Read(int l) => Enumerable.Range(0, _layers[l].Count).Where(w => _layers[l][w].Lanes.Any(lane => modelWords.IsRead(l, lane.Unit)));
 
     // The words that a logit depends on.
     private IEnumerable<int> Written(int l) => Enumerable.Range(0, _layers[l].Count).Where(w => modelWords.IsWritten(l, _layers[l][w]));

@@ -21,11 +21,15 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
     {
         string declaration = isDeclared ? local : "long " + local;
         _localBytes = CSharpCode.LocalBytes(local);
-        string value = Extract(code, word, lanes, lane);
         int centre = IsTabulated ? TanhTable.Centre : layer.ZeroPoint;
         int multiplier = layer.Multipliers[lane.Unit];
         (long lowest, long highest) = (Range(lane.Lowest, lane.Unit, centre), Range(lane.Highest, lane.Unit, centre));
-        if (layer.Activation == Activation.LeakyRelu && lane.Lowest < 0)
+        string value = ModelWords.IsConstant(layer, lane.Unit) ? CSharpCode.Literal(lowest) : Extract(code, word, lanes, lane);
+        if (ModelWords.IsConstant(layer, lane.Unit))
+        {
+            code.CostWith(lowest, 0, 0);
+        }
+        else if (layer.Activation == Activation.LeakyRelu && lane.Lowest < 0)
         {
             long zero = -(long)lane.Lowest;
             code.Line($"{declaration} = {value};");
