@@ -1,10 +1,16 @@
+using EdgeNet.Trainer.Cost;
+
 namespace EdgeNet.Trainer;
 
 /// <summary>A way to have a model on the device, with the memory that it needs there.</summary>
 /// <param name="Name">The class, or the call.</param>
 /// <param name="HeldBytes">Heap that stays taken, with the array of the application's inputs and what a stream holds.</param>
 /// <param name="PeakBytes">The most heap at any time, while it is made or while it tests itself.</param>
-internal sealed record ModelForm(string Name, int HeldBytes, int PeakBytes);
+internal sealed record ModelForm(string Name, int HeldBytes, int PeakBytes)
+{
+    /// <summary>Its instructions.</summary>
+    public required EngineCost Cost { get; init; }
+}
 
 /// <summary>The ways to have a model on the device. Every figure of memory that is compared with a heap comes from here.</summary>
 internal sealed class ModelForms
@@ -32,10 +38,11 @@ internal sealed class ModelForms
         _beside = ArrayMemory.Bytes(_inputs, sizeof(float)) + (file.StreamCost?.RamBytes ?? 0);
         int fileBytes = ArrayMemory.Bytes(file.Bytes.Length, 1);
         int golden = ArrayMemory.Bytes(_inputs, sizeof(float));
-        Generated = generated is null ? null : Form(generated.ClassName, generated.Cost.RamBytes, golden);
-        Packed = Form(PackedCall, file.Device.RamBytes, fileBytes);
-        Bytes = Form(BytesCall, Model.Load(file.Bytes, ModelMemory.Bytes).RamBytes, golden);
-        Opened = Form(OpenCall, Model.Open(new Source(file.Bytes)).RamBytes, golden);
+        var cost = new LoadedModelCost(file);
+        Generated = generated is null ? null : Form(generated.ClassName, generated.Cost, golden);
+        Packed = Form(PackedCall, file.Cost, fileBytes);
+        Bytes = Form(BytesCall, cost.Bytes(Model.Load(file.Bytes, ModelMemory.Bytes)), golden);
+        Opened = Form(OpenCall, cost.Opened(Model.Open(new Source(file.Bytes))), golden);
     }
 
     /// <summary>The generated class; null where there can be none.</summary>
@@ -62,7 +69,7 @@ internal sealed class ModelForms
         return Packed.PeakBytes - (int)(perInput * (_inputs - inputs)) - PackedBytes(first, _inputs) + PackedBytes(first, inputs);
     }
 
-    private ModelForm Form(string name, int held, int more) => new(name, held + _beside, held + _beside + more);
+    private ModelForm Form(string name, EngineCost cost, int more) => new(name, cost.RamBytes + _beside, cost.RamBytes + _beside + more) { Cost = cost };
 
     // With fewer inputs the sums are smaller, biases too, so that more units may share a word.
     private static int PackedBytes(QuantizedLayer layer, int inputs)

@@ -110,7 +110,8 @@ internal sealed class CSharpBody
             if (names[i] is { } name && word.Weights[i] != 0)
             {
                 terms.Add($"({name} * {CSharpCode.Literal(word.Weights[i])})");
-                code.CostWith(word.Weights[i], 3, 4);
+                code.CostOfProduct(word.Weights[i], 2);
+                code.Cost(1, 1);
             }
         }
 
@@ -128,8 +129,9 @@ internal sealed class CSharpBody
     {
         if (words.Count == 1 && words[0].Lanes.Count == 1)
         {
+            // A local that is read only here stays on the stack.
             code.Line($"return (int){nameOf(0)} + {CSharpCode.Literal(words[0].Lanes[0].Lowest)};");
-            code.Cost(5, 3 + CSharpCode.LocalBytes(nameOf(0)) + CSharpCode.LoadBytes(words[0].Lanes[0].Lowest));
+            code.Cost(nameOf(0).StartsWith('_') ? 5 : 3, 3 + CSharpCode.LocalBytes(nameOf(0)) + CSharpCode.LoadBytes(words[0].Lanes[0].Lowest));
             return;
         }
 

@@ -82,7 +82,7 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
         foreach (int input in some)
         {
             inputs.Write(input, $"codes[{input}]");
-            code.Cost(3, CSharpCode.LoadBytes(input)); // the array and the store are as long as those of a local
+            code.Cost(2, CSharpCode.LoadBytes(input)); // the array and the store are as long as those of a local
         }
     }
 
