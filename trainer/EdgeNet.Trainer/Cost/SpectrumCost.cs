@@ -3,7 +3,9 @@ namespace EdgeNet.Trainer.Cost;
 /// <summary>The IL instructions of the frequencies of a window: which of them are computed together, as the device library plans it.</summary>
 internal sealed class SpectrumCost
 {
-    private const int Step = 12;           // samples
+    /// <summary>Samples of a step.</summary>
+    public const int Step = 12;
+
     private const int MostKeptWords = 512;
     private const int Measured = 33;
     private const int FoldedEven = 108;
@@ -58,6 +60,9 @@ internal sealed class SpectrumCost
 
     /// <summary>Pairs of frequencies, of all channels.</summary>
     public int Pairs => _pairs.Count;
+
+    /// <summary>Even and odd frequencies, or all where the window is odd.</summary>
+    public int Classes => _classes;
 
     /// <summary>Rows of cosines of a pair.</summary>
     public int Steps => _steps;

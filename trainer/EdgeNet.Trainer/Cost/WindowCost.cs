@@ -60,6 +60,9 @@ internal static class WindowCost
         return instructions;
     }
 
+    /// <summary>Whether a feature is computed from the deviations of the window from its mean.</summary>
+    public static bool NeedsDeviations(FeatureKind kind) => kind is FeatureKind.Skewness or FeatureKind.Kurtosis or FeatureKind.BandEnergy;
+
     private static int Of(StreamFeature feature) => feature.Kind switch
     {
         FeatureKind.Mean => 6 + Mean,
@@ -76,8 +79,6 @@ internal static class WindowCost
 
     private static int Decision(int outputs, bool isRegression) =>
         Decided + (isRegression ? 0 : outputs == 1 ? VotedBinary : Voted + (outputs * Class));
-
-    private static bool NeedsDeviations(FeatureKind kind) => kind is FeatureKind.Skewness or FeatureKind.Kurtosis or FeatureKind.BandEnergy;
 
     private static bool NeedsScan(FeatureKind kind) =>
         kind is FeatureKind.Minimum or FeatureKind.Maximum or FeatureKind.PeakToPeak or FeatureKind.ZeroCrossings || NeedsDeviations(kind);

@@ -48,7 +48,7 @@ internal static class CSharpExporter
 
         int answer = AnswerCost.OfGenerated(model);
         var cost = new EngineCost(share.FlashBytes, ramBytes, (int)code.Instructions + answer) { LoadInstructions = LoadCost.Generated(model), AnswerInstructions = answer };
-        return new CSharpModel(className, WithComment(code.ToString(), share), golden.ToString(), cost, share) { Stream = settings };
+        return new CSharpModel(className, WithComment(code.ToString(), share), golden.ToString(), cost, share) { Stream = settings, Heap = body.Heap };
     }
 
     private static string? FaultOfMethods(int methods, string className) =>

@@ -3,7 +3,9 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Writes a large model: the codes of a layer stand in an array, and each method advances some words along some inputs.</summary>
 internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpInputs inputs, ModelWords modelWords)
 {
-    private const int InputsAtOnce = 120;
+    /// <summary>The most inputs that stand in the locals of a method.</summary>
+    public const int InputsAtOnce = 120;
+
     private const int WordsAtOnce = 12;
     private const int UnitsAtOnce = 100;
     private const int FieldBytes = 5; // a field into a local
