@@ -48,6 +48,9 @@ internal sealed class DeviceFit
         ? "Times are those of your board, by 'edgenet calibrate-device', within some 15 %."
         : "Times are estimates from counted instructions, at 240 and 160 MHz, measured on no board: 'edgenet calibrate-device' makes them those of yours.";
 
+    /// <summary>For each clock how long it takes to load the file, with its stream.</summary>
+    public IEnumerable<string> LoadTimes => Clocks.Select(clock => $"{clock.Describe(_file.Cost.LoadInstructions + (_file.StreamCost?.LoadInstructions ?? 0))} on {clock.Board}");
+
     /// <summary>With a stream, for each clock how long a reading and a decision take.</summary>
     public IEnumerable<string> StreamTimes => _deadlines.Select(deadlines => deadlines.Describe());
 
