@@ -18,7 +18,7 @@ internal static class ActivationCost
         int clamped = layer.Activation == Activation.Relu ? ClampedOrZero : Clamped;
         return layer.Activation switch
         {
-            Activation.Tanh or Activation.Sigmoid => 28 + (words * 32) + (units * 50),
+            Activation.Tanh or Activation.Sigmoid => 28 + (words * 32) + (units * 51),
             Activation.LeakyRelu => 22 + (words * 32) + (int)(units * 60.5),
             _ when lanes == UnitsAtOnce => 62 + (units / UnitsAtOnce * (101 + (3 * clamped))) + (units % UnitsAtOnce == 0 ? 0 : 5 + Words(1, units % UnitsAtOnce)),
             _ => 21 + Words(words, units),

@@ -8,7 +8,7 @@ internal sealed class LoadCost
     private const int Layer = 606;
     private const int PackedLayer = 220;
     private const int Window = 200;
-    private const int TableEntries = 1024;
+    private const int Table = 55;
 
     // Of a reading, the larger of its lowest and its highest code: from the arrays of the packed form, and from the bytes.
     private const int LargestCode = 31 + 24;
@@ -38,7 +38,7 @@ internal sealed class LoadCost
     {
         ReaderCost reader = ReaderCost.InMemory;
         int golden = _model.GoldenInputs.Length * (46 + reader.Words(_model.Inputs.Count) + (_model.OutputCount * (69 + reader.Number + 12)));
-        int table = _model.TanhTable is null ? 0 : reader.Bytes(TableEntries);
+        int table = _model.TanhTable is null ? 0 : Table;
         return Reading(reader, LargestCode) + golden + table + _layers.Select((layer, l) => Packing(layer, l, packed.LanesOf(l + 1))).Sum();
     }
 
