@@ -39,14 +39,14 @@ public class CalibrationErrorTests
     [TestMethod]
     public void Of_ExamplesOfGroups_AreLessSure()
     {
-        JudgedProbabilities single = Judge(1, 400);
-        JudgedProbabilities grouped = single with { Units = [.. single.IsRight.Select((isRight, e) => (10 * (int)isRight) + (e % 10))] };
+        JudgedProbabilities grouped = JudgedProbabilities.Join(Enumerable.Repeat(Judge(1, 100), 4)); // each example four times
+        JudgedProbabilities single = grouped with { Units = [.. Enumerable.Range(0, 400)] };
         Assert.IsGreaterThan(Width(single), Width(grouped));
 
         static double Width(JudgedProbabilities judged)
         {
-            CalibrationEstimate reduction = CalibrationError.Of([judged], 1).Reduction;
-            return reduction.Highest - reduction.Lowest;
+            CalibrationEstimate before = CalibrationError.Of([judged], 1).Before;
+            return before.Highest - before.Lowest;
         }
     }
 
