@@ -1,7 +1,6 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Tests.Experiments;
 
