@@ -15,7 +15,7 @@ namespace EdgeNet.Models
                 "vibration",
                 new string[] { "normal", "imbalance", "looseness", "bearing" },
                 4,
-                0.00022629983f,
+                0.00024231857f,
                 0,
                 null,
                 null)

@@ -127,6 +127,7 @@ internal sealed class EvaluateRun
             }
 
             report(scores);
+            CalibrationReport.Write(_console, _experiment, [.. scores.Select(main)]);
             WriteBeyond([.. scores.Select(main)]);
             TrainReport.Loss(_console, FoldScore.Warn([.. scores.Select(main)]));
             ExampleReader.Warn(_console, _experiment.WarningsOf([.. scores.Select(main)]));

@@ -51,6 +51,7 @@ internal static class ImportReport
             ScoreReport.Write(console, model, model.Scores);
         }
 
+        CalibrationReport.Write(console, model);
         Reconstruction(console, experiment, model);
         TrainReport.Loss(console, model.LossWarning);
         ExampleReader.Warn(console, model.ClassWarnings);

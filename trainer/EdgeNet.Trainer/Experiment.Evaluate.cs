@@ -47,6 +47,9 @@ public sealed partial class Experiment
     internal IReadOnlyList<FoldPair> CrossValidate(Experiment other, FoldPlan plan, Action<FoldPair>? onFold, CancellationToken cancellation) =>
         plan.Run(fold => new FoldPair(Score(fold, cancellation), other.Score(fold, cancellation)), onFold, cancellation);
 
+    /// <summary>Whether the dev part has about enough examples for training to choose a temperature.</summary>
+    internal bool ChoosesTemperature => Options.MayChooseTemperature(Data.Task, Given.Dev?.Count ?? Options.DevShare * Data.Count);
+
     /// <summary>Warnings about the whole data, undivided.</summary>
     internal IReadOnlyList<string> WarningsOfAll => DataAdvice.Of(Options, Given, null);
 

@@ -50,7 +50,7 @@ public sealed partial class TrainedModel
     /// <param name="recipeJson">The recipe that made it, which goes into the file too; null for none.</param>
     /// <returns>The bytes of an <c>.onnx</c> file.</returns>
     internal byte[] ToOnnx(string? recipeJson) =>
-        OnnxFloatExporter.Write(Network, Standardizer, FloatModel.TargetStandardizer, File, Options.Threshold, recipeJson);
+        OnnxFloatExporter.Write(Network, Standardizer, FloatModel.TargetStandardizer, File, FloatModel.OwnThreshold, recipeJson);
 
     /// <summary>Computes the integer logits of the first output by the device library: the only one with two classes.</summary>
     /// <param name="examples">Raw examples.</param>
@@ -76,8 +76,13 @@ public sealed partial class TrainedModel
     /// <returns>Shape (n[L], m): real logits, or estimates in the user's units.</returns>
     internal Matrix<double> DeviceOutputs(Dataset examples) => File.Outputs(examples);
 
-    /// <summary>Several classes: the class that the logits of an example decide for.</summary>
-    internal static int DecisionOf(Matrix<double> logits, int example) => Softmax.IndexOfLargest(logits, example);
+    /// <summary>The temperature of the probabilities, and where it is from.</summary>
+    internal TemperatureChoice Temperature => Integers.Temperature;
+
+    /// <summary>Measures the calibration of the integers with and without their temperature; null without one.</summary>
+    /// <param name="examples">Raw examples with classes; null for none.</param>
+    internal CalibrationError? CalibrationOn(Dataset? examples) => Temperature.Temperature == 1 || examples is not { Count: > 0 } ? null
+        : CalibrationError.Of([JudgedProbabilities.Of(DeviceOutputs(examples), examples.Labels, Temperature.Temperature, examples.Groups)], Options.Seed);
 
     /// <summary>Measures the importance of each of some inputs.</summary>
     /// <param name="examples">Examples that were not trained on.</param>
@@ -91,7 +96,7 @@ public sealed partial class TrainedModel
         PermutationImportance.MeasureGroups(examples, shuffled => FloatModel.Score(shuffled).Cost, groups, repeats, Options.Seed);
 
     /// <summary>Finds the decision boundary and the folds of a network of two inputs.</summary>
-    internal DecisionBoundary Boundary() => DecisionBoundary.Of(Network, Standardizer, Options.Threshold);
+    internal DecisionBoundary Boundary() => DecisionBoundary.Of(Network, Standardizer, FloatModel.OwnThreshold);
 
     /// <summary>Measures the error of the logits after each step of quantization.</summary>
     /// <param name="examples">Raw examples.</param>

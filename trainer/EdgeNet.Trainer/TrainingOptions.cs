@@ -103,6 +103,23 @@ public sealed partial record TrainingOptions
         init => Quantization = Quantization with { ChoosesSparsity = value };
     }
 
+    /// <summary>
+    /// Classes: the temperature T of the probabilities, 0.05 to 20; 1 for none. Logits are divided by it, by way of the logit scale, so that it costs the device nothing and
+    /// changes no decision at a probability of 0.5. Null to choose it on the dev part where that has 50 examples and 5 of each class, else 1.
+    /// </summary>
+    public double? Temperature
+    {
+        get => Quantization.Temperature;
+        init => Quantization = Quantization with { Temperature = value };
+    }
+
+    /// <summary>Whether the temperature is chosen on the dev part however few examples it has, in place of <see cref="Temperature"/>.</summary>
+    public bool ChoosesTemperature
+    {
+        get => Quantization.ChoosesTemperature;
+        init => Quantization = Quantization with { ChoosesTemperature = value };
+    }
+
     /// <summary>Share of the examples that training does not see and that calibrations and thresholds are judged by, 0 to below 1.</summary>
     public double DevShare { get; init; } = DefaultShare;
 
@@ -145,7 +162,11 @@ public sealed partial record TrainingOptions
     internal bool IsJudgedByFloat { get; init; }
 
     /// <summary>Whether training, the threshold or pruning looks at a dev set, so that there must be one.</summary>
-    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null || ChoosesSparsity;
+    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null || ChoosesSparsity || ChoosesTemperature;
+
+    /// <summary>Whether the temperature is to be chosen on a dev set of so many examples, if it has enough of each class.</summary>
+    internal bool MayChooseTemperature(LearningTask task, double devExamples) =>
+        task != LearningTask.Regression && Temperature is null && !IsImported && !IsJudgedByFloat && (ChoosesTemperature || devExamples >= TemperatureSearch.LeastExamples);
 
     /// <summary>Throws when an option is out of its range or does not suit the data.</summary>
     /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>
@@ -176,6 +197,10 @@ public sealed partial record TrainingOptions
         OptionRules.Require(!ChoosesSparsity || Sparsity == 0, nameof(Sparsity), $"0 where ChoosesSparsity is true; it is {OptionRules.Text(Sparsity)}");
         OptionRules.Require(hasDev || !ChoosesSparsity, nameof(ChoosesSparsity), "false without a dev part, on which the share would be chosen");
         bool isRegression = data.Task == LearningTask.Regression;
+        OptionRules.Require(Temperature is null or (>= TemperatureSearch.Lowest and <= TemperatureSearch.Highest), nameof(Temperature), $"null, or from {OptionRules.Text(TemperatureSearch.Lowest)} to {OptionRules.Text(TemperatureSearch.Highest)}; it is {OptionRules.Text(Temperature ?? 0)}");
+        OptionRules.Require(!isRegression || (Temperature is null && !ChoosesTemperature), nameof(Temperature), "null in regression, which has no probabilities");
+        OptionRules.Require(!ChoosesTemperature || Temperature is null, nameof(Temperature), "null where ChoosesTemperature is true");
+        OptionRules.Require(hasDev || !ChoosesTemperature, nameof(ChoosesTemperature), "false without a dev part, on which the temperature would be chosen");
         OptionRules.Require(!isRegression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
         Training.Validate();
         Quantization.Validate();

@@ -71,6 +71,53 @@ public class QuantizationCommandTests
     }
 
     [TestMethod]
+    public void Train_Temperature_ShowsTheCalibrationHereAndInTheReport()
+    {
+        using TemporaryFolder folder = Copy("sonar", """{ "temperature": "dev" }""");
+
+        CliRun run = CliRun.Of("train", folder.Path, "--report");
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        string temperature = System.Text.RegularExpressions.Regex.Match(Unwrapped(run), @"Temperature (\d\.\d\d), chosen on 32 examples of dev: on test, expected calibration error \d+\.\d % → \d+\.\d % \(95 % intervals \d+\.\d to \d+\.\d and \d+\.\d to \d+\.\d\); probabilities that are exactly right would show \d+\.\d \(\d+\.\d to \d+\.\d\) % by chance\.").Groups[1].Value;
+        Assert.AreNotEqual(string.Empty, temperature, run.Output);
+        Assert.Contains($"Logits are divided by the temperature {temperature}", File.ReadAllText(folder.Combine("sonar.report.html")));
+    }
+
+    [TestMethod]
+    public void Train_FewDevExamples_SaysOnlyInTheReportWhyThereIsNoTemperature()
+    {
+        using TemporaryFolder folder = Copy("sonar", "{}");
+
+        CliRun run = CliRun.Of("train", folder.Path, "--report");
+
+        Assert.DoesNotContain("Temperature", run.Output);
+        Assert.Contains("The temperature is 1: dev has 32 examples, and 50 with 5 of each class choose one.", File.ReadAllText(folder.Combine("sonar.report.html")));
+    }
+
+    [TestMethod]
+    public void Evaluate_Temperature_IsChosenInEachFold()
+    {
+        using TemporaryFolder folder = Copy("sonar", """{ "temperature": "dev" }""");
+
+        CliRun run = CliRun.Of("evaluate", folder.Path, "--folds", "4", "--runs", "2");
+
+        Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
+        Assert.MatchesRegex(
+            @"Temperature \d\.\d\d \(median; \d\.\d\d to \d\.\d\d\), chosen in each fold on its own dev part(; 1 was kept in \d of 8 folds)?\. On the pooled test parts of a run, expected calibration error \d+\.\d % → \d+\.\d % .* The difference is [+-]\d+\.\d \([+-]\d+\.\d to [+-]\d+\.\d\) points\.",
+            Unwrapped(run));
+    }
+
+    [TestMethod]
+    public void Evaluate_DevPartThatTrainingWouldUse_SaysHowToSeeTheCalibration()
+    {
+        using TemporaryFolder folder = Copy("sonar", "{}");
+        string[] evaluate = ["evaluate", folder.Path, "--folds", "2", "--set", "training.epochs=2"];
+
+        Assert.Contains("'--set quantization.temperature=dev' gives them one", CliRun.Of([.. evaluate, "--set", "split.dev=0.3"]).Output);
+        Assert.DoesNotContain("emperature", CliRun.Of(evaluate).Output);
+    }
+
+    [TestMethod]
     public void Train_Sparse_ShowsWhatIsLeftHereAndInInspect()
     {
         using TemporaryFolder folder = Copy("sonar", """{ "sparsity": 0.6 }""");
@@ -139,6 +186,8 @@ public class QuantizationCommandTests
         CliRun.Of("train", folder.Path).ShouldFail(
             ExitCode.BadRecipe, "recipe.json: 'quantization.weightBits' must be 8, 4 or \"auto\", and is 5.");
     }
+
+    private static string Unwrapped(CliRun run) => System.Text.RegularExpressions.Regex.Replace(run.Output, @"\s+", " ");
 
     private static TemporaryFolder Copy(string name, string quantization)
     {

@@ -3,6 +3,9 @@ namespace EdgeNet.Networks.Evaluation;
 /// <summary>How reliable probabilities are: of the examples that are given 80 %, are 80 % positive?</summary>
 internal sealed class CalibrationCurve
 {
+    /// <summary>The number of ranges unless another is given.</summary>
+    public const int DefaultBins = 10;
+
     private readonly Bin[] _bins;
 
     private CalibrationCurve(Bin[] bins, double expectedError)
@@ -26,7 +29,7 @@ internal sealed class CalibrationCurve
     /// <param name="bins">How many ranges, 1 or more.</param>
     /// <returns>The curve.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or a probability is not from 0 to 1.</exception>
-    public static CalibrationCurve Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<float> labels, int bins = 10)
+    public static CalibrationCurve Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<float> labels, int bins = DefaultBins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (probabilities.Length != labels.Length)
@@ -44,7 +47,7 @@ internal sealed class CalibrationCurve
                 throw new ArgumentException(FormattableString.Invariant($"Probability {e} is {probabilities[e]}; it must be from 0 to 1."), nameof(probabilities));
             }
 
-            int bin = Math.Min((int)(probabilities[e] * bins), bins - 1);
+            int bin = BinOf(probabilities[e], bins);
             counts[bin]++;
             positives[bin] += labels[e] == 1 ? 1 : 0;
             sums[bin] += probabilities[e];
@@ -60,6 +63,9 @@ internal sealed class CalibrationCurve
 
         return new CalibrationCurve(result, error / Math.Max(1, labels.Length));
     }
+
+    /// <summary>The range of a probability.</summary>
+    internal static int BinOf(double probability, int bins = DefaultBins) => Math.Min((int)(probability * bins), bins - 1);
 
     /// <summary>One range of probabilities: from <paramref name="Lowest"/> to below <paramref name="Highest"/>, the last with 1.</summary>
     /// <param name="Lowest">Where it begins.</param>

@@ -87,7 +87,7 @@ internal static class CalibrationSection
         chart.AddCurve(judged.Integers, Paint.Series1, Points(device), LineStyle.Solid, hasMarks: true);
         page.AddFigure(
             "Reliability diagram", chart,
-            $"Expected calibration error: {(real is null ? string.Empty : $"float {Numbers.Percent(real.ExpectedError)}, ")}{judged.Integers} {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.");
+            $"Expected calibration error: {(real is null ? string.Empty : $"float {Numbers.Percent(real.ExpectedError)}, ")}{judged.Integers} {Numbers.Percent(device.ExpectedError)}. With few examples a range strays from the diagonal by chance.{Temperature(judged)}");
 
         var counts = new Chart("probability", "examples");
         (counts.Horizontal.Minimum, counts.Horizontal.Maximum, counts.Horizontal.MajorStep) = (0, 1, 0.2);
@@ -103,24 +103,32 @@ internal static class CalibrationSection
         page.CloseSection();
     }
 
+    private static string Temperature(JudgedModel judged)
+    {
+        if (judged.Trained is not { } model)
+        {
+            return string.Empty;
+        }
+
+        TemperatureChoice choice = model.Temperature;
+        string reason = choice.Reason switch
+        {
+            TemperatureReason.FewExamples => $" The temperature is 1: dev has {Numbers.Count(choice.Count)} examples, and {TemperatureSearch.LeastExamples} with {TemperatureSearch.LeastOfClass} of each class choose one.",
+            TemperatureReason.AllRight => " The temperature is 1: all examples of dev are right, so that nothing says how sure the model may be.",
+            TemperatureReason.AtEnd => " The temperature is 1: the one that suits dev best is beyond its range.",
+            _ => string.Empty,
+        };
+        return model.CalibrationOn(judged.Part) is not { } error ? reason
+            : $" Logits are divided by the temperature {Numbers.Ratio(choice.Temperature)}{(choice.Count == 0 ? string.Empty : $", chosen on {Numbers.Count(choice.Count)} examples of dev")}; without it the error of {judged.Integers} is "
+                + $"{Numbers.Percent(error.Before.Value)}. 95 % intervals: {Interval(error.Before)} without, {Interval(error.After)} with it. Probabilities that are exactly right would show {Numbers.Percent(error.Perfect.Value)} by chance.";
+
+        static string Interval(CalibrationEstimate estimate) => $"{Numbers.Percent(estimate.Lowest)} to {Numbers.Percent(estimate.Highest)}";
+    }
+
     private static CalibrationCurve Curve(JudgedModel judged, Matrix<double> logits)
     {
-        Matrix<double> probabilities = judged.File.Probabilities(logits);
-        if (judged.IsBinary)
-        {
-            return CalibrationCurve.Of(probabilities.Values, judged.Part.Labels.Values);
-        }
-
-        var confidences = new double[probabilities.Columns];
-        var isRight = new float[confidences.Length];
-        for (int e = 0; e < confidences.Length; e++)
-        {
-            int decided = TrainedModel.DecisionOf(logits, e);
-            confidences[e] = Math.Min(1, probabilities[decided, e]);
-            isRight[e] = judged.Part.ClassOf(e) == decided ? 1 : 0;
-        }
-
-        return CalibrationCurve.Of(confidences, isRight);
+        var probabilities = JudgedProbabilities.Of(logits, judged.Part.Labels);
+        return CalibrationCurve.Of(probabilities.After, probabilities.IsRight);
     }
 
     private static (double X, double Y)[] Points(CalibrationCurve curve) =>

@@ -49,7 +49,7 @@ internal static class CrossValidation
     internal static FoldScore Score(TrainingOptions options, Dataset train, Dataset? dev, Dataset test, FoldTask task, CancellationToken cancellation)
     {
         int seen = train.Count;
-        if (!options.NeedsDevSet)
+        if (!options.NeedsDevSet && !(dev is not null && options.MayChooseTemperature(train.Task, dev.Count)))
         {
             dev = null;
         }
@@ -67,6 +67,9 @@ internal static class CrossValidation
         return new FoldScore(task.Run, task.Fold, real, device)
         {
             TrainCount = seen,
+            Temperature = model.Integers.Temperature,
+            Probabilities = model.Task == LearningTask.Regression ? null : JudgedProbabilities.Of(
+                model.DeviceOutputs(test), test.Labels, model.Integers.Temperature.Temperature, test.Groups ?? task.Split.Test),
             Words = model.File.Words,
             BeyondCount = train.Origin.Images is null ? ModelInputs.CountBeyond(ModelInputs.Of(train), test.Features) : 0,
             LossCause = QuantizationLoss.IsNoticeable(real.Task, QuantizationLoss.Of(real, device)) ? QuantizationLoss.Cause(model, train) : null,
@@ -87,6 +90,20 @@ internal sealed record FoldScore(int Run, int Fold, Score FloatScore, Score Devi
 
     /// <summary>The words of the generated class, and the inputs that it looks at.</summary>
     public required WordCount Words { get; init; }
+
+    /// <summary>The temperature of the fold's model.</summary>
+    public TemperatureChoice Temperature { get; init; } = TemperatureChoice.None;
+
+    /// <summary>What the integers say of the test part; null in regression.</summary>
+    public JudgedProbabilities? Probabilities { get; init; }
+
+    /// <summary>Measures the calibration of all folds: of each run the pooled test parts.</summary>
+    /// <param name="scores">The folds, one or more.</param>
+    /// <param name="seed">The seed of the bootstrap.</param>
+    /// <returns>The errors; null in regression, and where no fold has a temperature.</returns>
+    public static CalibrationError? CalibrationOf(IReadOnlyList<FoldScore> scores, int seed) =>
+        scores.All(score => score.Probabilities is null || score.Temperature.Temperature == 1) ? null
+        : CalibrationError.Of([.. scores.GroupBy(score => score.Run).Select(run => JudgedProbabilities.Join(run.Select(score => score.Probabilities!)))], seed);
 
     /// <summary>The test examples with an input outside the range in training; not counted for images.</summary>
     public int BeyondCount { get; init; }

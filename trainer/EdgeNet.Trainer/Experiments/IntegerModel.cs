@@ -14,6 +14,9 @@ internal sealed record IntegerModel(FloatModel FloatModel, QuantizedNetwork Quan
     /// <summary>How the threshold was chosen on the dev set; null where the recipe names it.</summary>
     public ThresholdChoice? Threshold { get; init; }
 
+    /// <summary>The temperature, and where it is from.</summary>
+    public required TemperatureChoice Temperature { get; init; }
+
     /// <summary>The device library's model.</summary>
     public Model Device => File.Device;
 

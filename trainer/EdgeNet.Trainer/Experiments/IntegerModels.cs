@@ -85,12 +85,15 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
         onEpoch,
         cancellation);
 
-    /// <summary>The model with these integers, whose float network decides at their threshold.</summary>
+    /// <summary>The model with these integers, whose float network has their temperature and decides at their threshold.</summary>
     public TrainedModel Decided(IntegerModel integers)
     {
-        FloatModel decided = integers.Threshold is { } choice
-            ? model with { Options = model.Options with { Threshold = integers.Quantized.ProbabilityOf(choice.LogitThreshold) } }
-            : model;
+        FloatModel decided = model with { Temperature = integers.Temperature.Temperature };
+        if (integers.Threshold is { } choice)
+        {
+            decided = decided with { Options = model.Options with { Threshold = integers.Quantized.ProbabilityOf(choice.LogitThreshold) } };
+        }
+
         return new TrainedModel(decided, integers, parts, _candidates);
     }
 
@@ -102,6 +105,8 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
     private IntegerModel Add(QuantizedNetwork quantized, AwareTraining? aware)
     {
         TrainingOptions options = model.Options;
+        TemperatureChoice temperature = TemperatureOf(quantized);
+        quantized = temperature.Temperature == 1 ? quantized : quantized.At(temperature.Temperature);
         ThresholdChoice? choice = options.ThresholdRule is { } rule
             ? ThresholdSearch.Choose(rule, quantized.Logits(_judge.Features), _judge.Labels.Values, options.Training.Seed)
             : null;
@@ -114,9 +119,31 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
             GoldenVectors.Choose(quantized, _train.Features, threshold),
             StreamOf(quantized, threshold),
             _train.Origin.Images is null ? ModelInputs.Of(_train) : null); // a name and a range for each pixel would say nothing
-        var integers = new IntegerModel(model, quantized, aware, file) { Threshold = choice };
+        var integers = new IntegerModel(model, quantized, aware, file) { Threshold = choice, Temperature = temperature };
         _candidates.Add(integers);
         return integers;
+    }
+
+    private TemperatureChoice TemperatureOf(QuantizedNetwork quantized)
+    {
+        if (model.Options.Temperature is { } given)
+        {
+            return new TemperatureChoice(given, TemperatureReason.Given, 0);
+        }
+
+        if (parts.Dev is not { Count: > 0 } dev || !model.Options.MayChooseTemperature(model.Task, double.PositiveInfinity))
+        {
+            return TemperatureChoice.None;
+        }
+
+        bool isEnough = dev.Count >= TemperatureSearch.LeastExamples && dev.ClassNames.Select((_, number) => dev.CountOf(number)).Min() >= TemperatureSearch.LeastOfClass;
+        if (!isEnough && !model.Options.ChoosesTemperature)
+        {
+            return new TemperatureChoice(1, TemperatureReason.FewExamples, dev.Count);
+        }
+
+        var logits = new Matrix<double>(quantized.Outputs, dev.Count, quantized.RealLogits(dev.Features));
+        return TemperatureSearch.Choose(logits, dev.Labels, dev.Groups?.Distinct().Count() ?? dev.Count);
     }
 
     private StreamSettings? StreamOf(QuantizedNetwork quantized, int threshold)

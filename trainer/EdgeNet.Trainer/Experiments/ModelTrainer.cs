@@ -108,6 +108,12 @@ internal static class ModelTrainer
                 $"{train.Source}: no example is left for the dev set, on which 'quantization.sparsity' is to be chosen; add examples, raise 'split.dev' or make 'quantization.sparsity' a number.");
         }
 
+        if (options.ChoosesTemperature && dev is null)
+        {
+            throw new InputException(
+                $"{train.Source}: no example is left for the dev set, on which 'quantization.temperature' is to be chosen; add examples, raise 'split.dev' or make 'quantization.temperature' a number.");
+        }
+
         CheckThreshold(options, train, dev);
         if (train.Count == 1 && options.Hidden.Any(layer => layer.BatchNormalization))
         {

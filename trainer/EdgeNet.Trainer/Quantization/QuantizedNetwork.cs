@@ -51,8 +51,8 @@ internal sealed class QuantizedNetwork
     /// <summary>n[L].</summary>
     public int Outputs => _layers[^1].Units;
 
-    /// <summary>The real logits of a classifier are the integer logits times this; 1 in regression.</summary>
-    public float LogitScale { get; }
+    /// <summary>The logits of a classifier, divided by its temperature, are the integer logits times this; 1 in regression.</summary>
+    public float LogitScale { get; private set; }
 
     /// <summary>In regression n[L] scales, else null: a quantity in the user's units is the integer logit times this, and the offset.</summary>
     public IReadOnlyList<float>? OutputScales { get; }
@@ -75,6 +75,15 @@ internal sealed class QuantizedNetwork
 
     /// <summary>In regression the standardisation of the targets.</summary>
     internal Standardizer? Targets { get; }
+
+    /// <summary>The same integers of a classifier at a temperature, which is all in the logit scale.</summary>
+    /// <param name="temperature">What logits are divided by, above 0.</param>
+    public QuantizedNetwork At(double temperature)
+    {
+        var scaled = (QuantizedNetwork)MemberwiseClone();
+        scaled.LogitScale = (float)(UnitScales[^1][0] / temperature);
+        return scaled;
+    }
 
     /// <summary>Turns a probability into the integer logit at which it is reached.</summary>
     /// <param name="threshold">Between 0 and 1.</param>

@@ -204,6 +204,12 @@ internal sealed record QuantizationOptions
     /// <summary>Whether pruning searches the share on the dev set, in place of <see cref="Sparsity"/>.</summary>
     public bool ChoosesSparsity { get; init; }
 
+    /// <summary>Classes: the temperature that logits are divided by; null to choose it on the dev set where that is large enough.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Whether the temperature is chosen on the dev set however few examples it has.</summary>
+    public bool ChoosesTemperature { get; init; }
+
     /// <summary>Whether words are pruned.</summary>
     public bool IsPruned => Sparsity > 0 || ChoosesSparsity;
 

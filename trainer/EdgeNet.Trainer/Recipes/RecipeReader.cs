@@ -268,6 +268,16 @@ internal static class RecipeReader
             throw new RecipeException($"{file}: 'quantization.sparsity' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'quantization.sparsity' a number.");
         }
 
+        if (recipe.Options.ChoosesTemperature && !recipe.HasDevPart)
+        {
+            throw new RecipeException($"{file}: 'quantization.temperature' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'quantization.temperature' a number.");
+        }
+
+        if (recipe.Classes.Count == 0 && (recipe.Options.ChoosesTemperature || recipe.Options.Temperature is not null))
+        {
+            throw new RecipeException($"{file}: 'quantization.temperature' needs classes, and this recipe has none; remove it.");
+        }
+
         if (training.BatchSize == 1 && recipe.Options.Hidden.Any(layer => layer.BatchNormalization))
         {
             throw new RecipeException($"{file}: 'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.");

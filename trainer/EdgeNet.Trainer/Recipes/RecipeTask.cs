@@ -108,6 +108,7 @@ internal static class RecipeQuantization
         double? rate = section.NumberOrNull("learningRate");
         JsonElement sparsity = section.Value("sparsity");
         bool isChosen = sparsity.ValueKind == JsonValueKind.String;
+        JsonElement temperature = section.Value("temperature");
         section.RejectUnknownKeys();
         if (rate is not null && epochs == 0)
         {
@@ -115,6 +116,15 @@ internal static class RecipeQuantization
                 $"{file}: 'quantization.learningRate' is for quantization-aware training, and 'quantization.awareEpochs' is 0; set it or remove the rate.");
         }
 
-        return new QuantizationOptions { WeightBits = bits, AwareEpochs = epochs, LearningRate = rate, Sparsity = isChosen ? 0 : sparsity.GetDouble(), ChoosesSparsity = isChosen };
+        return new QuantizationOptions
+        {
+            WeightBits = bits,
+            AwareEpochs = epochs,
+            LearningRate = rate,
+            Sparsity = isChosen ? 0 : sparsity.GetDouble(),
+            ChoosesSparsity = isChosen,
+            Temperature = temperature.ValueKind == JsonValueKind.Number ? temperature.GetDouble() : null,
+            ChoosesTemperature = temperature.ValueKind == JsonValueKind.String && temperature.GetString() == "dev",
+        };
     }
 }

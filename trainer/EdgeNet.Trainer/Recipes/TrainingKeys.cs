@@ -1,3 +1,4 @@
+using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Quantization;
@@ -55,7 +56,10 @@ internal static class TrainingKeys
         },
         new("sparsity", new EitherKind(new NumberKind(0, 1), new ChoiceKind("auto")) { Says = "a number from 0 to below 1 or \"auto\"" },
             "The share of the words of the generated class that pruning removes; auto takes the largest that costs no more than half a point of accuracy on the dev part, or 1.5 % of RMSE.")
-        { Default = 0 });
+        { Default = 0 },
+        new("temperature", new EitherKind(new NumberKind(TemperatureSearch.Lowest, TemperatureSearch.Highest, IsUpTo: true), new ChoiceKind("auto", "dev")) { Says = "a number from 0.05 to 20, \"auto\" or \"dev\"" },
+            "Classes: what logits are divided by, so that probabilities mean what they say; auto chooses it on the dev part if that has 50 examples and 5 of each class, dev however few; 1 for none.")
+        { Default = "auto" });
 }
 
 /// <summary>The activations of hidden layers under their names in recipes.</summary>
