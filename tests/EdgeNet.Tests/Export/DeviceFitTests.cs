@@ -34,7 +34,7 @@ public partial class DeviceFitTests
     [TestMethod]
     public void Of_ModelForPsram_FitsOnlyThere()
     {
-        ModelFile file = Make(2000, 12);
+        ModelFile file = Make(1500, 12);
 
         string warning = DeviceFit.Of(file, DeviceTarget.Esp32).Warnings.Single();
         Assert.Contains("an ESP32 with PSRAM", warning);
