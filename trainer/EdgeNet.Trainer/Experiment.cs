@@ -30,6 +30,8 @@ public sealed partial class Experiment
     {
         ArgumentNullException.ThrowIfNull(data);
         Options = options ?? new TrainingOptions();
+        Options.Anomaly?.Validate(data.ClassNames);
+        (data, dev, test) = (data.AsNormalAndUnusual(Options.Anomaly), dev?.AsNormalAndUnusual(Options.Anomaly), test?.AsNormalAndUnusual(Options.Anomaly));
         Options.Validate(data, dev);
         data.Origin.Stream?.Validate(data.ClassNames.Count);
         OptionRules.Require(

@@ -136,14 +136,18 @@ public sealed record StreamOptions
     /// <exception cref="InputException">A threshold that was chosen is below the probability of <c>off</c>.</exception>
     internal DecisionRules ToRules(QuantizedNetwork quantized, int logitThreshold)
     {
-        int on = Decision.On is { } high ? quantized.LogitThreshold(high) : logitThreshold;
-        int off = Decision.Off is { } low ? quantized.LogitThreshold(low) : on;
-        if (off > on)
-        {
-            throw new InputException(FormattableString.Invariant(
-                $"'stream.decision.off' is {Decision.Off}, and the threshold that was chosen is {quantized.ProbabilityOf(on):F3}; lower it, or set 'on'."));
-        }
+        DecisionRules rules = ToRules(quantized.LogitThreshold, logitThreshold);
+        return rules.OffLogit <= rules.OnLogit ? rules : throw new InputException(FormattableString.Invariant(
+            $"'stream.decision.off' is {Decision.Off}, and the threshold that was chosen is {quantized.ProbabilityOf(rules.OnLogit):F3}; lower it, or set 'on'."));
+    }
 
+    /// <summary>Makes the rules of any model.</summary>
+    /// <param name="logitOf">The logit of a probability; of an anomaly model that of a score.</param>
+    /// <param name="logitThreshold">The threshold of the model, for what the recipe leaves out.</param>
+    internal DecisionRules ToRules(Func<double, int> logitOf, int logitThreshold)
+    {
+        int on = Decision.On is { } high ? logitOf(high) : logitThreshold;
+        int off = Decision.Off is { } low ? logitOf(low) : on;
         return new DecisionRules(on, off, Decision.Votes, Decision.OfLast, (int)Math.Round(Decision.MinimumSeconds * RateHertz));
     }
 

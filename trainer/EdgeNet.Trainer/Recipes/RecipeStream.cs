@@ -65,15 +65,17 @@ internal static class RecipeStream
         }
 
         StreamDecision decision = stream.Decision;
-        if (recipe.Classes.Count > 2 && (decision.On ?? decision.Off) is not null)
+        bool hasSeveral = recipe.Classes.Count > 2 && recipe.Options.Anomaly is null;
+        if (hasSeveral && (decision.On ?? decision.Off) is not null)
         {
             throw new RecipeException($"{file}: 'stream.decision.on' and 'off' are for two classes; with {recipe.Classes.Count} a window votes for the most probable one. Remove them.");
         }
 
-        if (decision.Off is { } off && off > (decision.On ?? recipe.Options.Threshold))
+        double threshold = recipe.Options.Anomaly is null ? recipe.Options.Threshold : 1;
+        if (decision.Off is { } off && off > (decision.On ?? threshold))
         {
             throw new RecipeException(FormattableString.Invariant(
-                $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? recipe.Options.Threshold}; 'off' must not be above it."));
+                $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? threshold}; 'off' must not be above it."));
         }
 
         if (decision.Votes > decision.OfLast)
@@ -81,7 +83,7 @@ internal static class RecipeStream
             throw new RecipeException($"{file}: 'stream.decision.votes' is {decision.Votes} and 'of' is {decision.OfLast}; a state cannot need more votes than windows vote.");
         }
 
-        if (recipe.Classes.Count > 2 && 2 * decision.Votes <= decision.OfLast)
+        if (hasSeveral && 2 * decision.Votes <= decision.OfLast)
         {
             throw new RecipeException($"{file}: 'stream.decision.votes' is {decision.Votes} of {decision.OfLast}; with {recipe.Classes.Count} classes it must be more than half, or two could win at once.");
         }
