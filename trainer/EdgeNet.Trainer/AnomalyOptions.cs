@@ -25,6 +25,9 @@ public sealed record AnomalyOptions
     /// <summary>The share of normal examples that may be called unusual, above 0 and below 0.5: the threshold is chosen by it on the dev part.</summary>
     public double FalseAlarms { get; init; } = DefaultFalseAlarms;
 
+    /// <summary>What the classes of every anomaly model are called.</summary>
+    internal static IReadOnlyList<string> Classes { get; } = ["normal", "unusual"];
+
     /// <summary>Throws when an option is out of its range.</summary>
     /// <exception cref="ArgumentException">The message says which, what it is and what it may be.</exception>
     internal void Validate(IReadOnlyList<string> classes)

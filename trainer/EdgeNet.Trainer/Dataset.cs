@@ -202,7 +202,7 @@ public sealed partial class Dataset
 
         HashSet<string> normal = [.. options.Normal.Count == 0 ? ClassNames.Take(1) : options.Normal];
         string[] kinds = [.. Enumerable.Range(0, Count).Select(e => ClassNames[ClassOf(e)])];
-        return new Dataset(Features, LabelsOf([.. kinds.Select(kind => normal.Contains(kind) ? 0 : 1)], 2), FeatureNames, Recipes.RecipeAnomaly.Classes)
+        return new Dataset(Features, LabelsOf([.. kinds.Select(kind => normal.Contains(kind) ? 0 : 1)], 2), FeatureNames, AnomalyOptions.Classes)
         {
             Windows = Windows, Groups = Groups, GroupNames = GroupNames, Lines = Lines, Kinds = kinds, Origin = Origin,
         };

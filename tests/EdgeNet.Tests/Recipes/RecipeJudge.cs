@@ -18,6 +18,8 @@ internal sealed class RecipeJudge : IDisposable
         """{ "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v"] }""",
         """{ "name": "m", "data": "d.csv", "label": ["l", "k"], "output": "linear" }""",
         """{ "name": "m", "images": {} }""",
+        """{ "name": "m", "data": "d.csv", "task": "anomaly" }""",
+        """{ "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v"], "task": "anomaly" }""",
         """{ "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v"], "stream": { "rate": 50, "window": 64, "channels": ["a", "b"] } }""",
     ];
 
@@ -42,6 +44,10 @@ internal sealed class RecipeJudge : IDisposable
         """,
         """
         { "name": "m", "data": "d.csv", "label": ["l", "k"], "output": "relu", "ignore": ["n"], "dev": "dev.csv", "test": "test.csv", "training": { "patience": 2 } }
+        """,
+        """
+        { "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v", "w"], "task": "anomaly",
+          "anomaly": { "normal": ["u", "w"], "kind": "gaussian-mixture", "prototypes": 3, "falseAlarms": 0.02 } }
         """,
         """
         { "name": "m", "images": { "width": 9, "height": 8, "grey": true }, "classes": ["light", "dark"], "group": "subfolder", "readings": { "lowest": 0, "highest": 255 },

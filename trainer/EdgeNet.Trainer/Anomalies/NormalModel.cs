@@ -29,7 +29,7 @@ internal sealed record NormalModel(AnomalyKind Kind, Mixture Mixture, Standardiz
         int above = distances.Count(distance => distance >= File.Device.LogitThreshold);
         double[] sorted = [.. surprises.OrderDescending()];
         double threshold = above == 0 ? double.MaxValue : sorted[above - 1];
-        return Score.OfBinary(surprises, threshold, examples.Labels.Values);
+        return Score.OfAnomaly(surprises, threshold, examples.Labels.Values);
     }
 
     private double Surprise(double[] example) => Enumerable.Range(0, Mixture.Count).Min(k => Mixture.Surprise(k, example));

@@ -22,6 +22,11 @@ internal static class LoadedModelCost
     {
         ModelContents contents = file.Contents;
         int instructions = 0;
+        if (contents.HeadKind != HeadKind.None)
+        {
+            instructions += DistanceCost.Of(contents);
+        }
+
         foreach (QuantizedLayer layer in contents.Layers)
         {
             var packed = new PackedLayer(layer);

@@ -7,9 +7,6 @@ internal static class RecipeAnomaly
 {
     private const string Key = "anomaly";
 
-    /// <summary>What the classes of every anomaly model are called.</summary>
-    public static readonly IReadOnlyList<string> Classes = ["normal", "unusual"];
-
     /// <summary>Reads <c>task</c> and <c>anomaly</c>.</summary>
     /// <returns>The options; null where the recipe is of another task.</returns>
     public static AnomalyOptions? Read(string file, RecipeSection root)
@@ -39,7 +36,7 @@ internal static class RecipeAnomaly
         bool isNamed = stream is not null && stream.LabelFrom != Data.Recordings.LabelSource.Column;
         if (!hasClasses && !root.Has("label") && !isNamed)
         {
-            return options.Normal.Count == 0 ? ([], Classes, Activation.Sigmoid) : throw new RecipeException($"{file}: 'anomaly.normal' names classes, and the recipe has none; add 'label' and 'classes', or remove it.");
+            return options.Normal.Count == 0 ? ([], AnomalyOptions.Classes, Activation.Sigmoid) : throw new RecipeException($"{file}: 'anomaly.normal' names classes, and the recipe has none; add 'label' and 'classes', or remove it.");
         }
 
         (IReadOnlyList<string> Labels, IReadOnlyList<string> Classes, Activation Output) task = stream is not null ? RecipeStream.ReadTask(file, root, stream) : RecipeTask.Read(file, root);
