@@ -26,15 +26,15 @@ internal static class AnomalyTraining
         TrainedAnomaly model = experiment.TrainAnomaly();
         ExampleReader.Warn(console, model.Warnings);
         Write(console, model, experiment.Options.Anomaly!);
-        var fit = DeviceFit.Of(model.Model.File, device);
+        var fit = DeviceFit.Of(model.File, device);
         EngineReport.Warn(console, fit);
-        files.Add(experiment.ModelPath, model.Model.File.Bytes);
+        files.Add(experiment.ModelPath, model.File.Bytes);
         files.SaveOrKeep();
         Format.Written(console, files);
-        EngineReport.Write(console, model.Model.File, null, fit);
-        if (model.Model.File.Stream is not null)
+        EngineReport.Write(console, model.File, null, fit);
+        if (model.File.Stream is not null)
         {
-            StreamReport.Model(console, model.Model.File);
+            StreamReport.Model(console, model.File);
         }
 
         return ExitCode.Success;

@@ -35,6 +35,8 @@ public sealed class TrainedAnomaly
     /// <summary>Warnings about the data and the threshold, one or two sentences each; may be empty.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    internal ModelFile File => Model.File;
+
     internal NormalModel Model { get; }
 
     /// <summary>Writes the <c>.edgenet</c> file atomically.</summary>

@@ -40,7 +40,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Trainer.Advice", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings")]),
         ("EdgeNet.Trainer.Proposals", [.. Networks, Vocabulary, .. Inner("Data", "Data.Tables", "Advice")]),
         ("EdgeNet.Trainer.Recipes", [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Advice", "Proposals")]),
-        ("EdgeNet.Trainer.Anomalies", [.. Networks, Vocabulary, .. Inner("Data", "Export", "Experiments")]),
+        ("EdgeNet.Trainer.Anomalies", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings", "Export", "Experiments")]),
         ("EdgeNet.Trainer.Experiments", [.. Networks, "EdgeNet.Interchange", Vocabulary, Front, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Advice", "Recipes", "Anomalies")]),
         (Front, [.. Networks, "EdgeNet.Interchange", "EdgeNet.Interchange.Onnx", Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Recipes", "Proposals", "Experiments", "Anomalies")]),
         ("EdgeNet.Tuning", [.. Networks, Vocabulary, Front, .. Inner("Data", "Data.Recordings", "Recipes", "Experiments")]),

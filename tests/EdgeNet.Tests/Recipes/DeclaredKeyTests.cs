@@ -138,7 +138,10 @@ public class DeclaredKeyTests
                 {
                     if (Path == "anomaly.normal" && recipe["classes"] is JsonArray classes && changed["normal"] is { } normal)
                     {
-                        classes.AddRange<JsonNode>(normal is JsonArray names ? names.Select(each => each!.DeepClone()) : [normal.DeepClone()]); // they are classes
+                        foreach (JsonNode? each in normal is JsonArray names ? names : [normal.DeepClone()])
+                        {
+                            classes.Add(each?.DeepClone()); // they are classes
+                        }
                     }
 
                     yield return recipe.ToJsonString();
