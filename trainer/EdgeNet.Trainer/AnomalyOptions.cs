@@ -48,6 +48,6 @@ public enum AnomalyKind
     /// <summary>Components, each with a width of its own in every input.</summary>
     GaussianMixture,
 
-    /// <summary>Centres, all of one width.</summary>
+    /// <summary>Centres, each with one width for all inputs.</summary>
     KMeans,
 }

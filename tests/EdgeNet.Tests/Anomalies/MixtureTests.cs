@@ -29,7 +29,7 @@ public class MixtureTests
     }
 
     [TestMethod]
-    public void Fit_KMeans_FindsCentresOfOneWidth()
+    public void Fit_KMeans_FindsCentresWithAWidthEach()
     {
         Mixture mixture = KMeans.Fit(Draw(600, seed: 2), 3, seed: 4);
 
@@ -38,7 +38,12 @@ public class MixtureTests
             Assert.IsLessThan(0.15, Centres[0].Select((_, i) => Math.Abs(mixture.Centres[Nearest(mixture, centre)][i] - centre[i])).Max());
         }
 
-        Assert.HasCount(1, mixture.Variances.SelectMany(variances => variances).Distinct().ToArray());
+        for (int c = 0; c < Centres.Length; c++)
+        {
+            double[] variances = mixture.Variances[Nearest(mixture, Centres[c])];
+            Assert.HasCount(1, variances.Distinct().ToArray());
+            Assert.AreEqual(Deviations[c].Average(deviation => deviation * deviation), variances[0], 0.04);
+        }
     }
 
     [TestMethod]

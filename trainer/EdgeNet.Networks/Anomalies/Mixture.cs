@@ -50,11 +50,12 @@ internal sealed record Mixture(double[][] Centres, double[][] Variances, double[
     public double LogLikelihood(IReadOnlyList<double[]> examples) => -examples.Average(example => Enumerable.Range(0, Count).Min(k => Surprise(k, example)));
 }
 
-/// <summary>k-means: prototypes that all have one width (Lloyd, "Least Squares Quantization in PCM", 1982; first ones by Arthur and Vassilvitskii, "k-means++", 2007).</summary>
+/// <summary>k-means: prototypes, each with one width for all inputs (Lloyd, "Least Squares Quantization in PCM", 1982; first ones by Arthur and Vassilvitskii, "k-means++", 2007).</summary>
 internal static class KMeans
 {
     private const int Restarts = 5;
     private const int MostRounds = 200;
+    private const double Borrowed = 2; // examples of the mean width, so that a prototype of few examples is not too narrow
 
     /// <summary>Fits prototypes.</summary>
     /// <param name="examples">Standardised, one at least.</param>
@@ -65,11 +66,20 @@ internal static class KMeans
     {
         (double[][] centres, int[] nearest, double error) = Centres(examples, count, seed);
         int inputs = examples[0].Length;
-        double variance = Math.Max(error / examples.Count / inputs, Mixture.LeastVariance);
+        double mean = error / examples.Count;
+        var counts = new double[centres.Length];
+        var sums = new double[centres.Length];
+        for (int e = 0; e < nearest.Length; e++)
+        {
+            counts[nearest[e]]++;
+            sums[nearest[e]] += Squared(examples[e], centres[nearest[e]]);
+        }
+
+        double[] variances = [.. sums.Select((sum, k) => Math.Max((sum + (Borrowed * mean)) / (counts[k] + Borrowed) / inputs, Mixture.LeastVariance))];
         return new Mixture(
             centres,
-            [.. centres.Select(_ => Enumerable.Repeat(variance, inputs).ToArray())],
-            [.. centres.Select(_ => -Elementary.Log(centres.Length))]);
+            [.. variances.Select(variance => Enumerable.Repeat(variance, inputs).ToArray())],
+            [.. counts.Select(count => Elementary.Log(Math.Max(count, 1) / examples.Count))]);
     }
 
     /// <summary>Finds the centres.</summary>

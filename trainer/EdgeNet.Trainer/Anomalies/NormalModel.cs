@@ -38,8 +38,11 @@ internal sealed record NormalModel(AnomalyKind Kind, Mixture Mixture, Standardiz
 /// <summary>Fits models of what is normal.</summary>
 internal static class NormalTrainer
 {
-    private const int MostSearched = 8;
-    private const int ExamplesOfPrototype = 20; // at least, in a search
+    private const int MostComponents = 8;       // in a search: a component has as many widths as inputs to be found
+    private const int ExamplesOfPrototype = 20; // in a search, at least
+
+    private static readonly int[] Counts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+
 
     /// <summary>Fits a model to the normal examples of a part; those that are unusual only judge, where the dev part has any.</summary>
     /// <param name="options">How.</param>
@@ -84,9 +87,10 @@ internal static class NormalTrainer
                 return Fit(kind, count);
             }
 
-            // As many as describe other normal examples best; where there are no others, one for every 20 examples would describe the noise.
-            int most = ReferenceEquals(judge, normal) ? 1 : Math.Clamp(known.Length / ExamplesOfPrototype, 1, MostSearched);
-            return Enumerable.Range(1, most).Select(k => Fit(kind, k)).MaxBy(mixture => mixture.LogLikelihood(fresh))!;
+            // As many as describe other normal examples best; where there are no others, more would describe the noise.
+            int most = ReferenceEquals(judge, normal) ? 1 : Math.Max(known.Length / ExamplesOfPrototype, 1);
+            most = kind == AnomalyKind.KMeans ? most : Math.Min(most, MostComponents);
+            return Counts.Where(k => k <= most).Select(k => Fit(kind, k)).MaxBy(mixture => mixture.LogLikelihood(fresh))!;
         }
 
         Mixture Fit(AnomalyKind kind, int count) => kind == AnomalyKind.KMeans ? KMeans.Fit(known, count, options.Seed) : GaussianMixture.Fit(known, count, options.Seed);
