@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 
 namespace EdgeNet.Native
@@ -11,6 +12,6 @@ namespace EdgeNet.Native
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.InternalCall)]
-        public override extern int Execute(int[] program, byte[] model, int[] work, float[] features, int[] readings, short[] window, float[] outputs);
+        public override extern int Execute(Array[] arrays, Array input);
     }
 }

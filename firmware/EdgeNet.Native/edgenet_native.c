@@ -113,7 +113,7 @@ static int32_t run_dense(const edgenet_arrays *a, const int32_t *o)
     }
 
     weights = edgenet_weights_in_model(a, o[4], o[0], o[1], o[2]);
-    if (weights == NULL || biases == NULL || codes == NULL || accumulators == NULL || !edgenet_are_apart(o[6], in_words, o[7], o[1]))
+    if (o[0] > EDGENET_MOST_INPUTS || weights == NULL || biases == NULL || codes == NULL || accumulators == NULL || !edgenet_are_apart(o[6], in_words, o[7], o[1]))
     {
         return EDGENET_INVALID;
     }

@@ -18,10 +18,10 @@ static inline int32_t edgenet_words_of_shorts(int32_t count)
     return count > 0 ? (int32_t)(((uint32_t)count + 1u) / 2u) : 0;
 }
 
-/* Whether elements, one at least, lie in an array. No sum here can overflow. */
+/* Whether elements, one at least, lie in an array. As unsigned numbers what is negative is too high, and so is a count of 0 less 1. */
 static inline int edgenet_lies_in(int32_t first, int32_t count, int32_t length)
 {
-    return first >= 0 && count > 0 && first <= length && count <= length - first;
+    return (uint32_t)first < (uint32_t)length && (uint32_t)count - 1u < (uint32_t)length - (uint32_t)first;
 }
 
 static inline int32_t *edgenet_in_work(const edgenet_arrays *a, int32_t first, int32_t words)
@@ -39,6 +39,9 @@ static inline const void *edgenet_table(const edgenet_arrays *a, int32_t first, 
 {
     return (first & 3) == 0 && count > 0 && count <= (a->model_length >> 2) ? edgenet_in_model(a, first, 4 * count) : NULL;
 }
+
+/* The most inputs that a layer of a model file has. */
+#define EDGENET_MOST_INPUTS 65535
 
 /* The weights of a layer: a byte each, or half of one. */
 static inline const uint8_t *edgenet_weights_in_model(const edgenet_arrays *a, int32_t first, int32_t inputs, int32_t units, int are_nibbles)

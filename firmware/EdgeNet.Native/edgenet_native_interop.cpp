@@ -6,28 +6,32 @@
 
 namespace
 {
-// The elements of an array of managed code, where they lie; NULL and none of null.
-template <typename T> T *Elements(const CLR_RT_HeapBlock &argument, int32_t &length)
+// The elements of an array of managed code that has some type, where they lie; NULL and none of null or of another type.
+void *Elements(CLR_RT_HeapBlock_Array *array, CLR_DataType type, int32_t &length)
 {
-    CLR_RT_HeapBlock_Array *array = argument.DereferenceArray();
-    length = array == NULL ? 0 : (int32_t)array->m_numOfElements;
-    return array == NULL ? NULL : (T *)array->GetFirstElement();
+    bool is_wanted = array != NULL && array->m_typeOfElement == type;
+    length = is_wanted ? (int32_t)array->m_numOfElements : 0;
+    return is_wanted ? array->GetFirstElement() : NULL;
 }
 
-// EdgeNet.Native.FirmwareEngine.Execute(int[], byte[], int[], float[], int[], short[], float[]); the engine itself is argument 0, and not needed.
+// EdgeNet.Native.FirmwareEngine.Execute(Array[], Array); the engine itself is argument 0, and not needed.
 // The collector does not run meanwhile, so the arrays stay where they are.
 HRESULT Execute(CLR_RT_StackFrame &stack)
 {
     NANOCLR_HEADER();
 
     edgenet_arrays arrays;
-    arrays.program = Elements<const int32_t>(stack.Arg1(), arrays.program_length);
-    arrays.model = Elements<const uint8_t>(stack.Arg2(), arrays.model_length);
-    arrays.work = Elements<int32_t>(stack.Arg3(), arrays.work_length);
-    arrays.features = Elements<const float>(stack.Arg4(), arrays.features_length);
-    arrays.readings = Elements<const int32_t>(stack.Arg5(), arrays.readings_length);
-    arrays.window = Elements<const int16_t>(stack.Arg6(), arrays.window_length);
-    arrays.outputs = Elements<float>(stack.Arg7(), arrays.outputs_length);
+    CLR_RT_HeapBlock_Array *all = stack.Arg1().DereferenceArray();
+    CLR_RT_HeapBlock_Array *input = stack.Arg2().DereferenceArray();
+    uint32_t count = all == NULL ? 0 : all->m_numOfElements;
+    const CLR_RT_HeapBlock *first = all == NULL ? NULL : (const CLR_RT_HeapBlock *)all->GetFirstElement();
+    arrays.program = (const int32_t *)Elements(count > 0 ? first[0].DereferenceArray() : NULL, DATATYPE_I4, arrays.program_length);
+    arrays.model = (const uint8_t *)Elements(count > 1 ? first[1].DereferenceArray() : NULL, DATATYPE_U1, arrays.model_length);
+    arrays.work = (int32_t *)Elements(count > 2 ? first[2].DereferenceArray() : NULL, DATATYPE_I4, arrays.work_length);
+    arrays.outputs = (float *)Elements(count > 3 ? first[3].DereferenceArray() : NULL, DATATYPE_R4, arrays.outputs_length);
+    arrays.features = (const float *)Elements(input, DATATYPE_R4, arrays.features_length);
+    arrays.readings = (const int32_t *)Elements(input, DATATYPE_I4, arrays.readings_length);
+    arrays.window = (const int16_t *)Elements(input, DATATYPE_I2, arrays.window_length);
     stack.SetResult_I4(edgenet_execute(&arrays));
 
     NANOCLR_NOCLEANUP_NOLABEL();
@@ -47,7 +51,7 @@ extern const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_EdgeNet_Native;
 const CLR_RT_NativeAssemblyData g_CLR_AssemblyNative_EdgeNet_Native =
 {
     "EdgeNet.Native",
-    0x18F54282,
+    0xFACA5073,
     methods,
     { 1, 0, 0, 0 }
 };

@@ -13,9 +13,8 @@ namespace EdgeNet
         private readonly NativeEngine _engine;
         private readonly int _length;
         private readonly short[] _rings;    // one channel behind the other
-        private readonly byte[] _features;
         private readonly int[] _work;
-        private readonly int[] _program;
+        private readonly Array[] _arrays;   // for the engine: the program, the features, the work array
 
         /// <summary>Makes the window.</summary>
         /// <param name="settings">Window, channels and features.</param>
@@ -27,7 +26,7 @@ namespace EdgeNet
             _engine = engine;
             _length = length;
             _rings = new short[channels * length];
-            _features = Records(settings.Features, out bool hasBands);
+            byte[] features = Records(settings.Features, out bool hasBands);
             int count = settings.Features.Length;
             int ordered = ValuesAt + count;
             int deviations = ordered + Half(channels * length);
@@ -40,13 +39,14 @@ namespace EdgeNet
                 FillTables(length, bits, cosines, sines);
             }
 
-            _program = NativeProgram.OfWindow(
+            int[] program = NativeProgram.OfWindow(
                 new int[] { length, channels, 0, ordered, deviations, hasBands ? cosines : -1, hasBands ? sines : -1, bits, 0, count, ValuesAt });
+            _arrays = new Array[] { program, features, _work };
         }
 
         /// <summary>Bytes of the arrays, headers included.</summary>
-        public int RamBytes => ArrayMemory.Bytes(_rings.Length, 2) + ArrayMemory.Bytes(_features.Length, 1)
-            + ArrayMemory.Bytes(_work.Length, 4) + ArrayMemory.Bytes(_program.Length, 4);
+        public int RamBytes => ArrayMemory.Bytes(_rings.Length, 2) + ArrayMemory.Bytes(_arrays[1].Length, 1)
+            + ArrayMemory.Bytes(_work.Length, 4) + ArrayMemory.Bytes(_arrays[0].Length, 4) + ArrayMemory.Bytes(_arrays.Length, ArrayMemory.Reference);
 
         /// <summary>Makes the window of a stream if the firmware can compute it.</summary>
         /// <param name="settings">Window, channels and features.</param>
@@ -94,7 +94,7 @@ namespace EdgeNet
         private int Execute(int oldest)
         {
             _work[0] = oldest;
-            return _engine.Execute(_program, _features, _work, null, null, _rings, null);
+            return _engine.Execute(_arrays, _rings);
         }
 
         private static int Half(int count)

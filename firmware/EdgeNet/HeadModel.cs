@@ -47,6 +47,12 @@ namespace EdgeNet
         public override int LayerCount => _network.LayerCount;
 
         /// <inheritdoc/>
+        internal override int LanesOf(int layer)
+        {
+            return _network.LanesOf(layer);
+        }
+
+        /// <inheritdoc/>
         internal override int[] LastCodes => _network.LastCodes;
 
         /// <inheritdoc/>

@@ -115,7 +115,7 @@ namespace EdgeNet
         public static uint Compute(ByteWindow bytes, int length, NativeEngine engine = null)
         {
             var result = new int[1];
-            if (engine != null && bytes.IsWhole && engine.Execute(NativeProgram.OfCrc(length), bytes.Data, result, null, null, null, null) == 0)
+            if (engine != null && bytes.IsWhole && engine.Execute(new Array[] { NativeProgram.OfCrc(length), bytes.Data, result }, null) == 0)
             {
                 return (uint)result[0];
             }

@@ -18,16 +18,17 @@ namespace EdgeNet
         private static NativeEngine s_engine;
 
         /// <summary>Executes a program.</summary>
-        /// <param name="program">The version of the interface, then instructions: a number, the count of the operands, the operands.</param>
-        /// <param name="model">Bytes of a model file.</param>
-        /// <param name="work">Accumulators and codes; the program says where.</param>
-        /// <param name="features">Raw inputs, or null.</param>
-        /// <param name="readings">Raw inputs, or null.</param>
-        /// <param name="window">Readings of a stream, or null.</param>
-        /// <param name="outputs">Written by instructions that give probabilities or quantities; or null.</param>
-        /// <returns>0; -1 where an operand lies outside an array, which then was not touched; -2 for an instruction that the firmware does not know.</returns>
+        /// <param name="arrays">
+        /// The program (<c>int[]</c>), which is the version of the interface, then instructions: a number, the count of the operands, the operands; the bytes of
+        /// a model file (<c>byte[]</c>); accumulators and codes (<c>int[]</c>), where the program says; and outputs (<c>float[]</c>), if the program writes any.
+        /// </param>
+        /// <param name="input">Features (<c>float[]</c>), readings (<c>int[]</c>), the readings of a window (<c>short[]</c>), or null.</param>
+        /// <returns>
+        /// 0; -1 where an operand lies outside an array, which then was not touched, or an array has another type; -2 for an instruction that the firmware does
+        /// not know.
+        /// </returns>
         /// <exception cref="NotSupportedException">The firmware has no kernels.</exception>
-        public abstract int Execute(int[] program, byte[] model, int[] work, float[] features, int[] readings, short[] window, float[] outputs);
+        public abstract int Execute(Array[] arrays, Array input);
 
         /// <summary>Looks for the kernels once: the assembly must be deployed, and the firmware must have its native part.</summary>
         /// <returns>The engine, or <c>null</c>.</returns>
@@ -45,7 +46,7 @@ namespace EdgeNet
                 if (type != null)
                 {
                     var engine = (NativeEngine)type.GetConstructors()[0].Invoke(null);
-                    s_engine = engine.Execute(NativeProgram.Empty(), new byte[1], new int[1], null, null, null, null) == 0 ? engine : null;
+                    s_engine = engine.Execute(new Array[] { NativeProgram.Empty(), new byte[1], new int[1] }, null) == 0 ? engine : null;
                 }
             }
             catch (NotSupportedException)

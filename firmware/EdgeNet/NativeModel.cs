@@ -8,13 +8,12 @@ namespace EdgeNet
     {
         private readonly StoredContents _contents;
         private readonly NativeEngine _engine;
-        private readonly byte[] _data;
-        private readonly int[] _program;
-        private readonly int[] _toOutputs;  // the same, and probabilities or quantities
-        private readonly int[] _work;       // the logits first
+        private readonly int[] _work;              // the logits first
         private readonly float[] _outputs;
         private readonly int _inputCount;
-        private readonly int[] _toFirstOutput; // null with several classes, of which the highest is asked for
+        private readonly Array[] _toLogits;        // for the engine: the program, the bytes of the model, the work array
+        private readonly Array[] _toOutputs;       // the same, and probabilities or quantities
+        private readonly Array[] _toFirstOutput;   // null with several classes, of which the highest is asked for
 
         /// <summary>Makes the model.</summary>
         /// <param name="loader">A fresh loader; its bytes are kept.</param>
@@ -29,24 +28,27 @@ namespace EdgeNet
         {
             _contents = contents;
             _engine = engine;
-            _data = loader.Bytes.Data;
+            byte[] data = loader.Bytes.Data;
             _inputCount = loader.InputCount;
             int bits = BitConverter.ToInt32(BitConverter.GetBytes(loader.LogitScale), 0);
-            _toOutputs = NativeProgram.Of(contents.Inputs, contents.Layers, loader.TableAt, loader.OutputScalesAt, bits, out int length, out int end);
-            _program = new int[end];
-            Array.Copy(_toOutputs, _program, end);
+            int[] toOutputs = NativeProgram.Of(contents.Inputs, contents.Layers, loader.TableAt, loader.OutputScalesAt, bits, out int length, out int end);
+            var toLogits = new int[end];
+            Array.Copy(toOutputs, toLogits, end);
             _work = new int[length];
             _outputs = new float[OutputCount];
+            _toLogits = new Array[] { toLogits, data, _work };
+            _toOutputs = new Array[] { toOutputs, data, _work, _outputs };
             _toFirstOutput = OutputCount > 1 && !IsRegression ? null : _toOutputs;
-            IsSupported = engine.Execute(_toOutputs, _data, _work, GoldenInput(0), null, null, _outputs) != NativeEngine.Unknown;
+            IsSupported = engine.Execute(_toOutputs, GoldenInput(0)) != NativeEngine.Unknown;
         }
 
         /// <summary>Whether the firmware knows every instruction that the model needs.</summary>
         public bool IsSupported { get; }
 
         /// <inheritdoc/>
-        public override int RamBytes => OutputBytes() + ArrayMemory.Bytes(_data.Length, 1) + ArrayMemory.Bytes(_program.Length, 4)
-            + ArrayMemory.Bytes(_toOutputs.Length, 4) + ArrayMemory.Bytes(_work.Length, 4) + ArrayMemory.Bytes(_outputs.Length, 4);
+        public override int RamBytes => OutputBytes() + ArrayMemory.Bytes(_toLogits[1].Length, 1) + ArrayMemory.Bytes(_toLogits[0].Length, 4)
+            + ArrayMemory.Bytes(_toOutputs[0].Length, 4) + ArrayMemory.Bytes(_work.Length, 4) + ArrayMemory.Bytes(_outputs.Length, 4)
+            + ArrayMemory.Bytes(_toLogits.Length, ArrayMemory.Reference) + ArrayMemory.Bytes(_toOutputs.Length, ArrayMemory.Reference);
 
         /// <inheritdoc/>
         public override int LayerCount => _contents.Layers.Length;
@@ -72,7 +74,7 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            if (_engine.Execute(_program, _data, _work, features, null, null, null) != 0)
+            if (_engine.Execute(_toLogits, features) != 0)
             {
                 ThrowRefused(features);
             }
@@ -83,7 +85,7 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(int[] readings)
         {
-            if (_engine.Execute(_program, _data, _work, null, readings, null, null) != 0)
+            if (_engine.Execute(_toLogits, readings) != 0)
             {
                 ThrowRefused(readings);
             }
@@ -131,32 +133,38 @@ namespace EdgeNet
         public override float Predict(float[] features)
         {
             // Without a program the firmware refuses, and with several classes there is none.
-            return _engine.Execute(_toFirstOutput, _data, _work, features, null, null, _outputs) == 0 ? _outputs[0] : base.Predict(features);
+            return _engine.Execute(_toFirstOutput, features) == 0 ? _outputs[0] : base.Predict(features);
         }
 
         /// <inheritdoc/>
         public override float Predict(int[] readings)
         {
             // Without a program the firmware refuses, and with several classes there is none.
-            return _engine.Execute(_toFirstOutput, _data, _work, null, readings, null, _outputs) == 0 ? _outputs[0] : base.Predict(readings);
+            return _engine.Execute(_toFirstOutput, readings) == 0 ? _outputs[0] : base.Predict(readings);
         }
 
         /// <inheritdoc/>
         public override void Predict(float[] features, float[] outputs)
         {
-            if (outputs == null || outputs.Length != _outputs.Length || _engine.Execute(_toOutputs, _data, _work, features, null, null, outputs) != 0)
+            if (outputs == null || outputs.Length != _outputs.Length || _engine.Execute(_toOutputs, features) != 0)
             {
                 base.Predict(features, outputs);
+                return;
             }
+
+            Array.Copy(_outputs, outputs, outputs.Length);
         }
 
         /// <inheritdoc/>
         public override void Predict(int[] readings, float[] outputs)
         {
-            if (outputs == null || outputs.Length != _outputs.Length || _engine.Execute(_toOutputs, _data, _work, null, readings, null, outputs) != 0)
+            if (outputs == null || outputs.Length != _outputs.Length || _engine.Execute(_toOutputs, readings) != 0)
             {
                 base.Predict(readings, outputs);
+                return;
             }
+
+            Array.Copy(_outputs, outputs, outputs.Length);
         }
 
         /// <inheritdoc/>

@@ -305,6 +305,9 @@ namespace EdgeNet
     /// <summary>Counts the RAM of arrays as a 32-bit device needs it.</summary>
     internal static class ArrayMemory
     {
+        /// <summary>The size of an element that refers to an object.</summary>
+        public const int Reference = 12;
+
         private const int Header = 24;
 
         public static int Bytes(int elements, int size)

@@ -53,6 +53,7 @@ namespace EdgeNet
         private readonly int _accumulatorsAt;
         private readonly int _inputCount;
         private readonly int[] _rowProgram; // of the engine
+        private readonly Array[] _rowArrays; // for the engine: the program, bytes, the work array
 
         /// <summary>Makes the model.</summary>
         /// <param name="loader">A fresh loader; its bytes are kept.</param>
@@ -85,6 +86,7 @@ namespace EdgeNet
 
             _accumulatorsAt = Math.Max(_inputCount, loader.Width);
             _work = new int[_accumulatorsAt + loader.Width];
+            _rowArrays = engine == null ? null : new Array[] { _rowProgram, null, _work };
         }
 
         /// <inheritdoc/>
@@ -273,7 +275,8 @@ namespace EdgeNet
                 byte[] data = _bytes.Data;
                 Array.Copy(layer.Tables, layer.BiasesAt + (4 * first), data, _bytes.Block, 4 * rows);
                 NativeProgram.SetRows(_rowProgram, layer, at, _bytes.Block, rows, _accumulatorsAt + first);
-                if (_engine.Execute(_rowProgram, data, _work, null, null, null, null) != 0)
+                _rowArrays[1] = data;
+                if (_engine.Execute(_rowArrays, null) != 0)
                 {
                     NativeModel.ThrowBroken();
                 }

@@ -33,6 +33,7 @@ internal static class EngineReport
 
         console.Write(table);
         console.WriteLine(fit.TimeNote);
+        console.WriteLine($"Loading the file takes {string.Join(", ", fit.LoadTimes)}.");
         foreach (string times in fit.StreamTimes)
         {
             console.WriteLine($"With the stream, {times}.");

@@ -1,3 +1,5 @@
+using EdgeNet.Trainer.Cost;
+
 namespace EdgeNet.Trainer;
 
 /// <summary>A model as C# source.</summary>
@@ -19,6 +21,9 @@ internal sealed record CSharpModel(string ClassName, string Source, string Golde
             + "protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked "
             + "unsafe ushort using virtual void volatile while").Split(' '),
     ];
+
+    /// <summary>What it takes of the managed heap, with its golden vectors.</summary>
+    public HeapNeed Heap { get; init; }
 
     /// <summary>For a model with a stream: the class that makes its settings; null otherwise.</summary>
     public CSharpStream? Stream { get; init; }

@@ -1,10 +1,19 @@
+using EdgeNet.Trainer.Cost;
+
 namespace EdgeNet.Trainer;
 
 /// <summary>What an engine costs on the device, estimated from its IL.</summary>
 /// <param name="FlashBytes">IL and constants, or the model file.</param>
 /// <param name="RamBytes">Arrays held.</param>
-/// <param name="Instructions">IL instructions of one inference, raw values to logit.</param>
-internal sealed record EngineCost(int FlashBytes, int RamBytes, int Instructions);
+/// <param name="Instructions">IL instructions of one inference: <c>Predict</c>, from raw values in their usual range to a probability or a quantity.</param>
+internal sealed record EngineCost(int FlashBytes, int RamBytes, int Instructions)
+{
+    /// <summary>IL instructions to load it, or to make the class.</summary>
+    public int LoadInstructions { get; init; }
+
+    /// <summary>Those of <see cref="Instructions"/> that turn logits into the answer: a stream decides without them.</summary>
+    public int AnswerInstructions { get; init; }
+}
 
 /// <summary>What of a model the generated class computes: a word of 64 bits, in which several units of a layer stand, takes one product for each input for which not all of their weights are 0.</summary>
 /// <param name="Left">The products of an inference.</param>
@@ -13,27 +22,14 @@ internal sealed record EngineCost(int FlashBytes, int RamBytes, int Instructions
 /// <param name="Inputs">All inputs.</param>
 internal sealed record WordCount(int Left, int All, int InputsUsed, int Inputs);
 
-/// <summary>The cost of a stream on the device: its memory, counted, and its instructions from readings to features, estimated from the IL of the library's loops.</summary>
+/// <summary>The cost of a stream on the device: its memory, counted, and its instructions, estimated from the IL of the library's loops.</summary>
 /// <param name="RamBytes">Arrays that a <see cref="Pipeline"/> holds, golden windows among them, beside the network's.</param>
-/// <param name="InstructionsPerReading">IL instructions for a reading of every channel that completes no window.</param>
-/// <param name="InstructionsPerWindow">IL instructions for the features of a complete window, without the network.</param>
+/// <param name="InstructionsPerReading">IL instructions of <c>Add</c> for a reading of every channel that completes no window.</param>
+/// <param name="InstructionsPerWindow">IL instructions that a complete window takes beyond that, without the network.</param>
 internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int InstructionsPerWindow)
 {
-    // IL instructions of one pass of each loop, and of each feature beside its loops.
-    private const int Reading = 60;
-    private const int ReadingOfChannel = 85;
-    private const int ReadingOfPair = 50;
-    private const int Window = 60;
-    private const int Extremes = 18;
-    private const int Crossings = 22;
-    private const int Deviations = 45;
-    private const int Fold = 62;
-    private const int Bins = 70;        // two at a time
-    private const int BinsSample = 17;
-    private const int BinsTable = 72;   // not kept by the table of the window
-    private const int KeptWords = 256;
-    private const int Feature = 45;
-    private const int Root = 30;
+    /// <summary>IL instructions that <c>Pipeline.Load</c> takes beyond those of <c>Model.Load</c>.</summary>
+    public int LoadInstructions { get; init; }
 
     /// <summary>Computes the cost of a stream.</summary>
     /// <param name="settings">The stream.</param>
@@ -42,26 +38,15 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     /// <exception cref="ArgumentException">The network does not take its features.</exception>
     public static StreamCost Of(StreamSettings settings, Predictor network)
     {
-        int window = settings.Window;
-        int channels = settings.Channels.Length;
-        var needs = new Needs[channels];
-        HashSet<int>[] bins = [.. Enumerable.Range(0, channels).Select(_ => new HashSet<int>())];
-        int pairs = 0, instructions = Window;
-        foreach (StreamFeature feature in settings.Features)
-        {
-            needs[feature.Channel] |= NeedsOf(feature.Kind);
-            pairs += feature.Kind == FeatureKind.Correlation ? 1 : 0;
-            instructions += Feature + (RootsOf(feature.Kind) * Root);
-            instructions += feature.Kind == FeatureKind.ZeroCrossings ? window * Crossings : 0;
-            if (feature.Kind == FeatureKind.BandEnergy)
-            {
-                bins[feature.Channel].UnionWith(Enumerable.Range(feature.FirstBin, feature.LastBin - feature.FirstBin + 1));
-            }
-        }
-
-        instructions += Bands(window, bins) + (window * needs.Sum(InstructionsOf));
         int ram = new Pipeline(network, settings).RamBytes - network.RamBytes;
-        return new StreamCost(ram, Reading + (channels * ReadingOfChannel) + (pairs * ReadingOfPair), instructions);
+        int pairs = settings.Features.Count(feature => feature.Kind == FeatureKind.Correlation);
+        return new StreamCost(
+            ram,
+            ReadingCost.Of(settings.Channels.Length, pairs, network.IsRegression),
+            WindowCost.Of(settings, network.OutputCount, network.IsRegression))
+        {
+            LoadInstructions = StreamLoadCost.Of(settings, ReaderCost.InMemory),
+        };
     }
 
     /// <summary>Computes the cost of a second of the stream.</summary>
@@ -71,49 +56,6 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     public double InstructionsPerSecond(StreamSettings settings, EngineCost network)
     {
         double rate = settings.RateMillihertz / 1000.0;
-        return rate * (InstructionsPerReading + (((double)InstructionsPerWindow + network.Instructions) / settings.Stride));
-    }
-
-    // Sums over a quarter of an even window, or half of an odd one, for two frequencies at a time.
-    private static int Bands(int window, HashSet<int>[] bins)
-    {
-        int all = bins.SelectMany(channel => channel).Distinct().Count();
-        if (all == 0)
-        {
-            return 0;
-        }
-
-        int samples = window % 2 == 0 ? window / 4 : window / 2;
-        int width = (samples + 3) & ~3;
-        bool isKept = Pairs(all) * width <= KeptWords;
-        return bins.Where(channel => channel.Count > 0).Sum(
-            channel => (samples * Fold) + (Pairs(channel.Count) * (Bins + (width * BinsSample) + (isKept ? 0 : samples * BinsTable))));
-
-        static int Pairs(int count) => (count + 1) / 2;
-    }
-
-    private static Needs NeedsOf(FeatureKind kind) => kind switch
-    {
-        FeatureKind.Minimum or FeatureKind.Maximum or FeatureKind.PeakToPeak => Needs.Extremes,
-        FeatureKind.Skewness or FeatureKind.Kurtosis or FeatureKind.BandEnergy => Needs.Extremes | Needs.Deviations,
-        _ => Needs.None,
-    };
-
-    private static int RootsOf(FeatureKind kind) => kind switch
-    {
-        FeatureKind.StandardDeviation or FeatureKind.RootMeanSquare or FeatureKind.BandEnergy => 1,
-        FeatureKind.Correlation => 2,
-        _ => 0,
-    };
-
-    private static int InstructionsOf(Needs needs) =>
-        (needs.HasFlag(Needs.Extremes) ? Extremes : 0) + (needs.HasFlag(Needs.Deviations) ? Deviations : 0);
-
-    [Flags]
-    private enum Needs
-    {
-        None = 0,
-        Extremes = 1,
-        Deviations = 2,
+        return rate * (InstructionsPerReading + (((double)InstructionsPerWindow + network.Instructions - network.AnswerInstructions) / settings.Stride));
     }
 }

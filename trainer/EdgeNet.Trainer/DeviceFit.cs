@@ -20,7 +20,7 @@ internal sealed class DeviceFit
         _generated = generated;
         _forms = new ModelForms(file, generated);
         Chosen = Fits(_forms.Generated) ? _forms.Generated : Array.Find([_forms.Packed, _forms.Bytes, _forms.Opened], Fits);
-        _deadlines = file.Stream is null ? [] : [.. target.Clocks.Select(clock => new StreamDeadlines(file.Stream, file.StreamCost!, InstructionsOfChosen, clock))];
+        _deadlines = file.Stream is null ? [] : [.. target.Clocks.Select(clock => new StreamDeadlines(file.Stream, file.StreamCost!, CostOfChosen.Instructions - CostOfChosen.AnswerInstructions, clock))];
         Warnings = [.. MemoryFaults(), .. StorageFaults(), .. _deadlines.Take(1).SelectMany(deadlines => deadlines.Faults())];
         Advice = Choose();
     }
@@ -48,10 +48,13 @@ internal sealed class DeviceFit
         ? "Times are those of your board, by 'edgenet calibrate-device', within some 15 %."
         : "Times are estimates from counted instructions, at 240 and 160 MHz, measured on no board: 'edgenet calibrate-device' makes them those of yours.";
 
+    /// <summary>For each clock how long it takes to load the file, with its stream.</summary>
+    public IEnumerable<string> LoadTimes => Clocks.Select(clock => $"{clock.Describe(_file.Cost.LoadInstructions + (_file.StreamCost?.LoadInstructions ?? 0))} on {clock.Board}");
+
     /// <summary>With a stream, for each clock how long a reading and a decision take.</summary>
     public IEnumerable<string> StreamTimes => _deadlines.Select(deadlines => deadlines.Describe());
 
-    private int InstructionsOfChosen => Chosen is not null && Chosen == _forms.Generated ? _generated!.Cost.Instructions : _file.Cost.Instructions;
+    private EngineCost CostOfChosen => (Chosen ?? _forms.Packed).Cost;
 
     /// <summary>Compares a model with a board.</summary>
     /// <param name="file">The model.</param>

@@ -1,3 +1,4 @@
+using EdgeNet.Trainer.Cost;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
 
@@ -21,7 +22,7 @@ internal sealed partial class ModelFile
         Inputs = ModelInputs.Read(bytes, Contents.Inputs.Count);
         Stream = StreamSettings.Read(bytes);
         _pipeline = new(MakePipeline);
-        _cost = new(() => LoadedModelCost.Of(this));
+        _cost = new(() => new LoadedModelCost(this).Packed());
         _streamCost = new(() => Stream is null ? null : StreamCost.Of(Stream, Device));
         _generated = new(GenerateIfPossible);
         _words = new(() => Device.Macs > ModelWords.MostMacs ? new WordCount(0, 0, Device.InputCount, Device.InputCount) : new ModelWords(Contents).Count);
@@ -70,7 +71,7 @@ internal sealed partial class ModelFile
     /// <exception cref="ModelFormatException">Network and stream do not fit.</exception>
     public Pipeline? Pipeline => _pipeline.Value;
 
-    /// <summary>The model's cost on the device when it is loaded from this file.</summary>
+    /// <summary>The model's cost on the device when it is loaded from this file, with packed weights.</summary>
     public EngineCost Cost => _cost.Value;
 
     /// <summary>The cost of the stream beside the network; null where the model takes features.</summary>

@@ -6,6 +6,7 @@
 #ifndef EDGENET_H
 #define EDGENET_H
 
+#include <float.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,18 +1,21 @@
 /* ---- Inputs of any range: scaled to codes of -128 to 127 ---- */
 
-/* The code of floor(value * scale + offset), where the product and the sum are each rounded to single precision. They go through
- * volatile, so that no fused multiply-add and no wider register keeps more bits. Not-a-number gives the highest code. */
-static inline int8_t edgenet_code(float value, float scale, float offset)
+/* The code of floor(value * scale + offset), where the product and the sum are each rounded to single precision. Not-a-number gives
+ * the highest code. Nearly all are 0 to 255, which one comparison of the bits tells: -0, what is negative, 255 and more, infinity and
+ * not-a-number all have higher ones. */
+static inline int edgenet_code(float value, float scale, float offset)
 {
     volatile float product = value * scale;
-    volatile float sum = product + offset;
+    EDGENET_SINGLE sum = product + offset;
     float u = sum;
-    if (!(u < 255.0f))
+    uint32_t bits;
+    memcpy(&bits, &u, sizeof bits);
+    if (bits < 0x437F0000u) /* 255.0f */
     {
-        return 127;
+        return (int)u - 128;
     }
 
-    return u > 0.0f ? (int8_t)((int)u - 128) : (int8_t)-128;
+    return u < 255.0f ? -128 : 127;
 }
 
 static inline void edgenet_quantize(const float *features, const float *scales, const float *offsets, size_t count, int8_t *codes)
@@ -20,7 +23,7 @@ static inline void edgenet_quantize(const float *features, const float *scales, 
     size_t i;
     for (i = 0; i < count; i++)
     {
-        codes[i] = edgenet_code(features[i], scales[i], offsets[i]);
+        codes[i] = (int8_t)edgenet_code(features[i], scales[i], offsets[i]);
     }
 }
 
@@ -31,8 +34,8 @@ static inline void edgenet_quantize_integers(
     size_t i;
     for (i = 0; i < count; i++)
     {
-        volatile float value = (float)readings[i];
-        codes[i] = edgenet_code(value, scales[i], offsets[i]);
+        EDGENET_SINGLE value = (float)readings[i];
+        codes[i] = (int8_t)edgenet_code(value, scales[i], offsets[i]);
     }
 }
 
@@ -57,7 +60,7 @@ static inline size_t edgenet_count_ends_integers(
     size_t i;
     for (i = 0; i < count; i++)
     {
-        volatile float value = (float)readings[i];
+        EDGENET_SINGLE value = (float)readings[i];
         float feature = value;
         saturated += edgenet_count_ends(&feature, scales + i, offsets + i, 1);
     }

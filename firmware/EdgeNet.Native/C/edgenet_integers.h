@@ -7,6 +7,14 @@
 /* The bits of a float are copied from 32-bit words, and every step is counted in IEEE 754's single precision. */
 typedef char edgenet_needs_floats_of_32_bits[sizeof(float) == 4 ? 1 : -1];
 
+/* A float that holds what single precision has: through volatile where the processor computes in wider registers. A product that is
+ * added to goes through volatile everywhere, for a fused multiply-add would not round it. */
+#if FLT_EVAL_METHOD == 0
+#define EDGENET_SINGLE float
+#else
+#define EDGENET_SINGLE volatile float
+#endif
+
 /* floor(value / 2^shift), for a shift of 0 to 62. C leaves open what >> does to a negative number. Nearly every compiler copies
  * the sign; the first condition is a constant, so that only one of the two forms remains in the program. */
 static inline int64_t edgenet_shift_right(int64_t value, int shift)

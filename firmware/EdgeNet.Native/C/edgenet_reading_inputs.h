@@ -10,8 +10,8 @@ static inline int32_t edgenet_hold(int32_t reading, int32_t lowest, int32_t high
  * 2^22 in magnitude, so that they are exact. Not-a-number gives the highest reading. */
 static inline int32_t edgenet_round(float value, int32_t lowest, int32_t highest)
 {
-    volatile float above;
-    volatile float sum;
+    EDGENET_SINGLE above;
+    EDGENET_SINGLE sum;
     float rounded;
     if (!(value < (float)highest))
     {

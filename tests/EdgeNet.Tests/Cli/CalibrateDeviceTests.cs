@@ -6,7 +6,7 @@ namespace EdgeNet.Tests.Cli;
 /// <summary>A board's own line makes the times those of the board, until it is removed.</summary>
 [TestClass]
 [DoNotParallelize] // the folder of the settings is one for the process
-public class CalibrateDeviceTests
+public sealed class CalibrateDeviceTests : IDisposable
 {
     private static readonly string Sonar = Path.Combine(TestData.SonarFolder, "sonar.edgenet");
 
@@ -20,8 +20,7 @@ public class CalibrateDeviceTests
     [TestInitialize]
     public void UseOwnSettings() => Environment.SetEnvironmentVariable(BoardCalibration.FolderVariable, _folder.Combine("settings"));
 
-    [TestCleanup]
-    public void Clean()
+    public void Dispose()
     {
         UseNoSettings(null!);
         _folder.Dispose();

@@ -30,13 +30,14 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Interchange", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Interchange.Onnx", "EdgeNet.Interchange.Keras"]),
         ("EdgeNet.Interchange.Onnx", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Interchange"]),
         ("EdgeNet.Interchange.Keras", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Interchange"]),
-        (Vocabulary, [.. Networks, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Advice")]),
+        (Vocabulary, [.. Networks, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Cost", "Export", "Advice")]),
         ("EdgeNet.Trainer.Data", [.. Networks, Vocabulary]),
         ("EdgeNet.Trainer.Data.Tables", [.. Networks, Vocabulary, .. Inner("Data")]),
         ("EdgeNet.Trainer.Data.Images", [.. Networks, Vocabulary, .. Inner("Data")]),
         ("EdgeNet.Trainer.Data.Recordings", [.. Networks, Vocabulary, .. Inner("Data", "Data.Tables")]),
         ("EdgeNet.Trainer.Quantization", [.. Networks, Vocabulary, .. Inner("Data")]),
-        ("EdgeNet.Trainer.Export", [.. Networks, "EdgeNet.Interchange.Onnx", Vocabulary, .. Inner("Data", "Data.Recordings", "Quantization")]),
+        ("EdgeNet.Trainer.Cost", [Vocabulary]),
+        ("EdgeNet.Trainer.Export", [.. Networks, "EdgeNet.Interchange.Onnx", Vocabulary, .. Inner("Data", "Data.Recordings", "Quantization", "Cost")]),
         ("EdgeNet.Trainer.Advice", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings")]),
         ("EdgeNet.Trainer.Proposals", [.. Networks, Vocabulary, .. Inner("Data", "Data.Tables", "Advice")]),
         ("EdgeNet.Trainer.Recipes", [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Advice", "Proposals")]),
@@ -50,7 +51,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Cli", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Tuning", "EdgeNet.Report", "EdgeNet.Capture"]));
 
     /// <summary>Rooms whose types no front carries: a command asks an experiment.</summary>
-    private static readonly string[] NeverCarried = Inner("Data.Tables", "Data.Images", "Export", "Advice", "Recipes");
+    private static readonly string[] NeverCarried = Inner("Data.Tables", "Data.Images", "Cost", "Export", "Advice", "Recipes");
 
     private bool Carries { get; init; } = true;
 

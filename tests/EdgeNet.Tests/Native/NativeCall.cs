@@ -49,6 +49,6 @@ internal sealed class NativeCall
 
     public int SBytes(params ReadOnlySpan<sbyte> values) => Bytes(MemoryMarshal.AsBytes(values));
 
-    public int Run(NativeEngine engine, int[]? program = null) =>
-        engine.Execute(program ?? Program, Model, Work, Features!, Readings!, Window!, Outputs!);
+    public int Run(CEngine engine, int[]? program = null) =>
+        engine.Run(program ?? Program, Model, Work, Features, Readings, Window, Outputs);
 }

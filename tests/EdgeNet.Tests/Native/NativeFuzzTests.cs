@@ -20,6 +20,7 @@ public partial class NativeFuzzTests
         int[] done = [.. Count().Matches(expected).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
         Assert.HasCount(Instructions, done);
         Assert.IsGreaterThan(Programs / 100, done.Min()); // of each instruction, enough get as far as its kernel
+        Assert.AreEqual(expected, Run(CCompiler.FindWith("gcc", sanitizers), [.. CCompiler.Strict, "-std=c99", "-Os", .. sanitizers]));
         foreach (string option in (string[])["-O2", "-Os", "-O3"])
         {
             Assert.AreEqual(expected, Run(CCompiler.Find("gcc"), ["-std=c99", option]), option);

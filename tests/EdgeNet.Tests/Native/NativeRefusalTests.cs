@@ -108,9 +108,9 @@ public class NativeRefusalTests
     [TestMethod]
     public void Execute_ArraysThatAreNull_AreAnswered()
     {
-        Assert.AreEqual(Invalid, Engine.Value.Execute(null!, new byte[4], new int[1], null!, null!, null!, null!));
-        Assert.AreEqual(Invalid, Engine.Value.Execute([1], null!, new int[1], null!, null!, null!, null!));
-        Assert.AreEqual(Invalid, Engine.Value.Execute([1], new byte[4], null!, null!, null!, null!, null!));
+        Assert.AreEqual(Invalid, Engine.Value.Run(null, new byte[4], new int[1], null, null, null, null));
+        Assert.AreEqual(Invalid, Engine.Value.Run([1], null, new int[1], null, null, null, null));
+        Assert.AreEqual(Invalid, Engine.Value.Run([1], new byte[4], null, null, null, null, null));
         NativeCall call = Call();
         call.Features = null;
         Assert.AreEqual(Done, call.Add(1, 8, -1, 0, 32, 0).Run(Engine.Value)); // of the readings
@@ -120,6 +120,23 @@ public class NativeRefusalTests
         call.Window = null;
         Assert.AreEqual(Invalid, call.Run(Engine.Value, [1, 13, 2, 9, 0]));
         Assert.AreEqual(Invalid, call.Run(Engine.Value, [1, 10, 11, 3, 2, 0, 1, 4, 6, 8, 10, 1096, 1, 9]));
+    }
+
+    [TestMethod]
+    public void Execute_MoreInputsThanALayerHas_IsRefused()
+    {
+        foreach (int kind in (int[])[0, 1])
+        {
+            Assert.AreEqual(Done, Dense(65535, kind).Run(Engine.Value));
+            Assert.AreEqual(Invalid, Dense(65536, kind).Run(Engine.Value));
+        }
+
+        static NativeCall Dense(int inputs, int kind)
+        {
+            var call = new NativeCall { Work = new int[inputs + 1] };
+            int weights = call.Bytes(new byte[inputs]);
+            return call.Add(3, inputs, 1, 0, kind, weights, call.Table(1), 0, inputs);
+        }
     }
 
     [TestMethod]

@@ -127,7 +127,7 @@ public class SonarNodeTests
     {
         int estimate = ModelFile.Parse(SonarFile).Generated!.Cost.Instructions;
 
-        Assert.AreEqual(estimate, BoardTime.Instructions, estimate * 0.01, "The model or the estimate has changed: write the estimate into BoardTime.");
+        Assert.IsLessThan(estimate * 0.01, Math.Abs((double)estimate - BoardTime.Instructions), "The model or the estimate has changed: write the estimate into BoardTime.");
     }
 
     [TestMethod]

@@ -35,6 +35,7 @@ internal static class CHead
         code.Line($"#ifndef {guard}");
         code.Line($"#define {guard}");
         code.Line();
+        code.Line("#include <float.h>");
         if (outputs.HasProbabilities)
         {
             code.Line($"#ifndef {code.Macro("NO_PROBABILITIES")}");

@@ -1,3 +1,5 @@
+using EdgeNet.Trainer.Cost;
+
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>Writes the arithmetic of the class: in one method where it fits, else in stages with arrays between them.</summary>
@@ -8,6 +10,7 @@ internal sealed class CSharpBody
     private readonly CSharpCode _code;
     private readonly ModelContents _model;
     private readonly ModelWords _words;
+    private readonly int _locals; // of the one method, where one is enough
     private readonly bool _isStaged;
 
     public CSharpBody(CSharpCode code, ModelContents model)
@@ -16,10 +19,10 @@ internal sealed class CSharpBody
         _model = model;
         Inputs = new CSharpInputs(code, model.Inputs);
         _words = new ModelWords(model);
-        int locals = model.Inputs.Count + _words.Layers.Sum(words => words.Count) + model.Layers.Sum(layer => layer.Units);
+        _locals = model.Inputs.Count + _words.Layers.Sum(words => words.Count) + model.Layers.Sum(layer => layer.Units);
         int terms = _words.Layers.Sum(words => words.Sum(word => word.Products));
-        _isStaged = locals > CSharpExporter.MaxLocals || terms > CSharpExporter.MaxTerms;
-        code.CountData(_isStaged ? 0 : locals);
+        _isStaged = _locals > CSharpExporter.MaxLocals || terms > CSharpExporter.MaxTerms;
+        code.CountData(_isStaged ? 0 : _locals);
         UsedInputs = _words.UsedInputs;
     }
 
@@ -42,6 +45,17 @@ internal sealed class CSharpBody
             bytes += _model.TanhTable is null ? 0 : ArrayHeader + _model.TanhTable.Length;
             int widest = Math.Max(_model.Inputs.Count, _model.Layers.Max(layer => layer.Units));
             return bytes + (_isStaged ? (2 * ArrayHeader) + (8 * widest) + (8 * _words.Layers.Max(words => words.Count)) : 0);
+        }
+    }
+
+    /// <summary>What the class takes of the managed heap.</summary>
+    public HeapNeed Heap
+    {
+        get
+        {
+            int widest = Math.Max(_model.Inputs.Count, _model.Layers.Max(layer => layer.Units));
+            int stages = HeapSize.Array(widest, sizeof(long)) + HeapSize.Array(_words.Layers.Max(words => words.Count), sizeof(long));
+            return ModelHeap.Generated(_model, _isStaged ? CSharpStages.InputsAtOnce : _locals, _isStaged ? stages : 0);
         }
     }
 
@@ -110,7 +124,8 @@ internal sealed class CSharpBody
             if (names[i] is { } name && word.Weights[i] != 0)
             {
                 terms.Add($"({name} * {CSharpCode.Literal(word.Weights[i])})");
-                code.CostWith(word.Weights[i], 3, 4);
+                code.CostOfProduct(word.Weights[i], 2);
+                code.Cost(1, 1);
             }
         }
 
@@ -128,8 +143,9 @@ internal sealed class CSharpBody
     {
         if (words.Count == 1 && words[0].Lanes.Count == 1)
         {
+            // A local that is read only here stays on the stack.
             code.Line($"return (int){nameOf(0)} + {CSharpCode.Literal(words[0].Lanes[0].Lowest)};");
-            code.Cost(5, 3 + CSharpCode.LocalBytes(nameOf(0)) + CSharpCode.LoadBytes(words[0].Lanes[0].Lowest));
+            code.Cost(nameOf(0).StartsWith('_') ? 5 : 3, 3 + CSharpCode.LocalBytes(nameOf(0)) + CSharpCode.LoadBytes(words[0].Lanes[0].Lowest));
             return;
         }
 

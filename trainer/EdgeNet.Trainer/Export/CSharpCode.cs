@@ -32,8 +32,8 @@ internal sealed class CSharpCode
     /// <summary>What the lines so far take of an assembly.</summary>
     public AssemblyShare Share => new(IlBytes, DataBytes, _otherBytes);
 
-    /// <summary>IL instructions that one inference executes, where both ways of a branch are the mean.</summary>
-    public int Instructions { get; private set; }
+    /// <summary>IL instructions that one inference executes: the mean of both ways of a branch that goes one way as often as the other.</summary>
+    public double Instructions { get; private set; }
 
     public static string Literal(float value) =>
         float.IsNaN(value) ? "float.NaN"
@@ -120,14 +120,24 @@ internal sealed class CSharpCode
     /// <summary>Counts a text, which stands in the table of strings.</summary>
     public void CountText(string text) => _otherBytes += Encoding.UTF8.GetByteCount(text) + 1;
 
-    public void Cost(int instructions, int bytes)
+    public void Cost(double instructions, int bytes)
     {
         Instructions += instructions;
         IlBytes += bytes;
     }
 
     /// <summary>Counts instructions, and those that load a long constant for them.</summary>
-    public void CostWith(long constant, int instructions, int bytes) => Cost(instructions + LoadInstructions(constant), bytes + LoadBytes(constant));
+    public void CostWith(long constant, double instructions, int bytes) => Cost(instructions + LoadInstructions(constant), bytes + LoadBytes(constant));
+
+    /// <summary>Counts a product of a variable and a constant: the compiler leaves out a multiplication by 1.</summary>
+    public void CostOfProduct(long constant, int variableBytes)
+    {
+        Cost(1, variableBytes);
+        if (constant != 1)
+        {
+            CostWith(constant, 1, 1);
+        }
+    }
 
     public override string ToString() => _text.ToString();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNet.Trainer.Cost;
 
 namespace EdgeNet.Trainer.Export;
 
@@ -46,10 +47,9 @@ internal static class CSharpExporter
             throw new ArgumentException($"{fault} Load the model from its file instead.", nameof(model));
         }
 
-        return new CSharpModel(className, WithComment(code.ToString(), share), golden.ToString(), new EngineCost(share.FlashBytes, ramBytes, code.Instructions), share)
-        {
-            Stream = settings,
-        };
+        int answer = AnswerCost.OfGenerated(model);
+        var cost = new EngineCost(share.FlashBytes, ramBytes, (int)code.Instructions + answer) { LoadInstructions = LoadCost.Generated(model), AnswerInstructions = answer };
+        return new CSharpModel(className, WithComment(code.ToString(), share), golden.ToString(), cost, share) { Stream = settings, Heap = body.Heap };
     }
 
     private static string? FaultOfMethods(int methods, string className) =>

@@ -1,3 +1,5 @@
+using EdgeNet.Trainer.Cost;
+
 namespace EdgeNet.Trainer.Export;
 
 /// <summary>Writes how a raw value becomes a code, and how the slow kind of array is converted to the fast one.</summary>
@@ -8,11 +10,10 @@ namespace EdgeNet.Trainer.Export;
 /// </remarks>
 internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
 {
-    /// <summary>IL instructions of <see cref="Predictor.AreWithin"/> for each input.</summary>
-    public const int CheckedReading = 10;
-
-    /// <summary>IL instructions of <see cref="ReadingInputs.ToReading"/>.</summary>
-    public const int HeldReading = 14;
+    // IL instructions of ReadingInputs.ToReading: between the ends of the range, at the lowest, and at the highest.
+    private const int HeldReading = 18;
+    private const int LowestReading = 10;
+    private const int HighestReading = 6;
 
     private const int FilledReading = 11;
     private const int ComparedAtOnce = 120;
@@ -83,7 +84,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         {
             code.Line("Fill(readings);");
             code.Line("readings = _buffer;");
-            code.Cost(6 + (inputs.Count * (FilledReading + HeldReading)), 15);
+            code.Cost(6 + (inputs.Count * FilledReading) + readings.Lowest.Zip(readings.Highest, Held).Sum(), 15);
         }
         else if (used.Length > 0)
         {
@@ -160,6 +161,13 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
         code.Close();
     }
 
+    // The mean of all readings in a range.
+    private static double Held(int lowest, int highest)
+    {
+        double count = highest - (double)lowest + 1;
+        return count == 1 ? HighestReading : HeldReading - ((HeldReading - LowestReading + HeldReading - HighestReading) / count);
+    }
+
     private static bool HasOneRange(ReadingStage readings) => readings.Lowest.Distinct().Count() == 1 && readings.Highest.Distinct().Count() == 1;
 
     // A method holds so many comparisons of a large class; where it looks at every reading, the library's loop needs less flash.
@@ -215,7 +223,7 @@ internal sealed class CSharpInputs(CSharpCode code, InputStage inputs)
     private string OutsideByLoop(ReadingStage readings)
     {
         int span = readings.Highest[0] - readings.Lowest[0];
-        code.Cost(6 + (inputs.Count * CheckedReading), 13 + CSharpCode.LoadBytes(readings.Lowest[0]) + CSharpCode.LoadBytes(span));
+        code.Cost(5 + PackedCost.Within.Of(inputs.Count), 13 + CSharpCode.LoadBytes(readings.Lowest[0]) + CSharpCode.LoadBytes(span));
         return $"!AreWithin(readings, {CSharpCode.Literal(readings.Lowest[0])}, {span}u)";
     }
 

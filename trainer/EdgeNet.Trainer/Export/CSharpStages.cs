@@ -3,7 +3,9 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Writes a large model: the codes of a layer stand in an array, and each method advances some words along some inputs.</summary>
 internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpInputs inputs, ModelWords modelWords)
 {
-    private const int InputsAtOnce = 120;
+    /// <summary>The most inputs that stand in the locals of a method.</summary>
+    public const int InputsAtOnce = 120;
+
     private const int WordsAtOnce = 12;
     private const int UnitsAtOnce = 100;
     private const int FieldBytes = 5; // a field into a local
@@ -54,7 +56,7 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
 
             if (l < model.Layers.Length - 1)
             {
-                foreach (int[] someWords in Written(l).Chunk(Math.Max(1, UnitsAtOnce / _layers[l].Max(word => word.Lanes.Count))))
+                foreach (int[] someWords in Read(l).Chunk(Math.Max(1, UnitsAtOnce / _layers[l].Max(word => word.Lanes.Count))))
                 {
                     Call($"Activate{l + 1}_{someWords[0]}", string.Empty, string.Empty, () => WriteUnits(layer, someWords));
                 }
@@ -82,7 +84,7 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
         foreach (int input in some)
         {
             inputs.Write(input, $"codes[{input}]");
-            code.Cost(3, CSharpCode.LoadBytes(input)); // the array and the store are as long as those of a local
+            code.Cost(2, CSharpCode.LoadBytes(input)); // the array and the store are as long as those of a local
         }
     }
 
@@ -142,6 +144,9 @@ internal sealed class CSharpStages(CSharpCode code, ModelContents model, CSharpI
             }
         }
     }
+
+    // The words of which a unit is read, if only one that is constant.
+    private IEnumerable<int> Read(int l) => Enumerable.Range(0, _layers[l].Count).Where(w => _layers[l][w].Lanes.Any(lane => modelWords.IsRead(l, lane.Unit)));
 
     // The words that a logit depends on.
     private IEnumerable<int> Written(int l) => Enumerable.Range(0, _layers[l].Count).Where(w => modelWords.IsWritten(l, _layers[l][w]));

@@ -7,6 +7,10 @@ namespace EdgeNet.Trainer.Export;
 /// </remarks>
 internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
 {
+    // IL instructions: a comparison of a code with an end of its range, and the assignment of that end.
+    private const int Compared = 4;
+    private const int Assigned = 3;
+
     private int _localBytes;
 
     private bool IsTabulated => layer.Activation is Activation.Tanh or Activation.Sigmoid;
@@ -21,15 +25,19 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
     {
         string declaration = isDeclared ? local : "long " + local;
         _localBytes = CSharpCode.LocalBytes(local);
-        string value = Extract(code, word, lanes, lane);
         int centre = IsTabulated ? TanhTable.Centre : layer.ZeroPoint;
         int multiplier = layer.Multipliers[lane.Unit];
         (long lowest, long highest) = (Range(lane.Lowest, lane.Unit, centre), Range(lane.Highest, lane.Unit, centre));
-        if (layer.Activation == Activation.LeakyRelu && lane.Lowest < 0)
+        string value = ModelWords.IsConstant(layer, lane.Unit) ? CSharpCode.Literal(lowest) : Extract(code, word, lanes, lane);
+        if (ModelWords.IsConstant(layer, lane.Unit))
+        {
+            code.CostWith(lowest, 0, 0);
+        }
+        else if (layer.Activation == Activation.LeakyRelu && lane.Lowest < 0)
         {
             long zero = -(long)lane.Lowest;
             code.Line($"{declaration} = {value};");
-            code.CostWith(zero, 4, 4 + (2 * _localBytes));
+            code.CostWith(zero, 3.5, 4 + (2 * _localBytes));
             declaration = local;
             string negative = Scaled(local, lane, layer.NegativeMultipliers[lane.Unit], centre, isOneOfTwo: true);
             value = $"{local} < {CSharpCode.Literal(zero)} ? {negative} : {Scaled(local, lane, multiplier, centre, isOneOfTwo: true)}";
@@ -79,7 +87,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         long constant = ((long)lane.Lowest * multiplier) + (1L << (layer.Shift - 1)) + ((long)centre << layer.Shift);
         int instructions = 4 + CSharpCode.LoadInstructions(multiplier) + CSharpCode.LoadInstructions(constant);
         int bytes = 5 + CSharpCode.LoadBytes((long)multiplier) + CSharpCode.LoadBytes(constant);
-        code.Cost(isOneOfTwo ? (instructions + 1) / 2 : instructions, isOneOfTwo ? bytes + _localBytes : bytes);
+        code.Cost(isOneOfTwo ? (instructions + 1) / 2.0 : instructions, isOneOfTwo ? bytes + _localBytes : bytes);
         return $"(({value} * {CSharpCode.Literal((long)multiplier)}) + {CSharpCode.Literal(constant)}) >> {layer.Shift}";
     }
 
@@ -91,15 +99,16 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
         return Requantization.Scale(accumulator, multiplier, layer.Shift) + centre;
     }
 
+    // In the usual range: of ReLU half of the codes are the lowest, of the others none is at an end.
     private void Clamp(string local, bool canBeLow, int least, bool canBeHigh, int most)
     {
-        // Both ways of each branch are assumed equally often.
+        double ifLow = layer.Activation == Activation.Relu && canBeLow ? 0.5 : 0;
         if (canBeLow)
         {
             code.Open($"if ({local} < {CSharpCode.Literal((long)least)})");
             code.Line($"{local} = {CSharpCode.Literal((long)least)};");
             code.Close();
-            code.Cost(6, ClampBytes(least));
+            code.Cost(Compared + (ifLow * (canBeHigh ? Assigned + 1 : Assigned)), ClampBytes(least));
         }
 
         if (canBeHigh)
@@ -107,7 +116,7 @@ internal sealed class CSharpUnits(CSharpCode code, QuantizedLayer layer)
             code.Open($"{(canBeLow ? "else " : string.Empty)}if ({local} > {CSharpCode.Literal((long)most)})");
             code.Line($"{local} = {CSharpCode.Literal((long)most)};");
             code.Close();
-            code.Cost(canBeLow ? 3 : 6, ClampBytes(most) + (canBeLow ? 2 : 0));
+            code.Cost((1 - ifLow) * Compared, ClampBytes(most) + (canBeLow ? 2 : 0));
         }
     }
 }

@@ -6,11 +6,13 @@ internal sealed class ModelWords
     /// <summary>Beyond so many multiply-adds no class is possible: its IL has room for a few thousand products, of at most 64 lanes.</summary>
     public const int MostMacs = 1_000_000;
 
+    private readonly ModelContents _model;
     private readonly bool[][] _isRead; // for each layer its units that a logit depends on
 
     /// <summary>Packs every layer.</summary>
     public ModelWords(ModelContents model)
     {
+        _model = model;
         Layers = [.. model.Layers.Select(LaneWord.Pack)];
         Inputs = model.Inputs.Count;
         _isRead = [.. model.Layers.Select(layer => new bool[layer.Units])];
@@ -43,8 +45,11 @@ internal sealed class ModelWords
     /// <summary>Whether a logit depends on a unit.</summary>
     public bool IsRead(int layer, int unit) => _isRead[layer][unit];
 
-    /// <summary>Whether a logit depends on a word: on one of its units.</summary>
-    public bool IsWritten(int layer, LaneWord word) => word.Lanes.Any(lane => _isRead[layer][lane.Unit]);
+    /// <summary>Whether a logit depends on a word: on one of its units that is not constant.</summary>
+    public bool IsWritten(int layer, LaneWord word) => word.Lanes.Any(lane => _isRead[layer][lane.Unit] && !IsConstant(_model.Layers[layer], lane.Unit));
+
+    /// <summary>Whether a hidden unit has the same code for every accumulator.</summary>
+    public static bool IsConstant(QuantizedLayer layer, int unit) => layer.Multipliers?[unit] == 0 && layer.NegativeMultipliers?[unit] is null or 0;
 
     private bool IsInputRead(int layer, int input) => Layers[layer].Any(word => word.Weights[input] != 0 && IsWritten(layer, word));
 }
