@@ -47,9 +47,10 @@ internal static class StreamReport
             return "none, a quantity is estimated.";
         }
 
+        string from = model.IsAnomaly ? "score" : "probability";
         string vote = model.OutputCount > 1 ? "a window votes for its most probable class"
-            : rules.OffLogit == rules.OnLogit ? $"a window votes {model.LabelOf(1)} from a probability of {Probability(model, rules.OnLogit)} on"
-            : $"a window votes {model.LabelOf(1)} from a probability of {Probability(model, rules.OnLogit)} on, {model.LabelOf(0)} below {Probability(model, rules.OffLogit)}, and as the one before in between";
+            : rules.OffLogit == rules.OnLogit ? $"a window votes {model.LabelOf(1)} from a {from} of {Probability(model, rules.OnLogit)} on"
+            : $"a window votes {model.LabelOf(1)} from a {from} of {Probability(model, rules.OnLogit)} on, {model.LabelOf(0)} below {Probability(model, rules.OffLogit)}, and as the one before in between";
         string state = rules.OfLast == 1 ? "the last vote is the state"
             : $"{rules.Votes} of the last {rules.OfLast} votes make the state";
         string least = rules.MinimumReadings == 0 ? string.Empty
@@ -58,7 +59,7 @@ internal static class StreamReport
     }
 
     private static string Probability(Model model, int logit) =>
-        Format.Ratio(1 / (1 + Math.Exp(-(double)logit * model.LogitScale)));
+        Format.Ratio(model.IsAnomaly ? model.Probability(logit) : 1 / (1 + Math.Exp(-(double)logit * model.LogitScale)));
 
     private static string Channel(string name, float counts) =>
         counts == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({counts} counts a unit)");

@@ -86,7 +86,7 @@ public sealed record StreamOptions
 
     /// <summary>Throws when an option is out of its range or does not suit the classes.</summary>
     /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>
-    internal void Validate(int classes)
+    internal void Validate(int classes, bool isAnomaly = false)
     {
         OptionRules.Require(Channels is not null && SplitBy is not null && Decision is not null, nameof(StreamOptions), "complete: Channels, SplitBy and Decision are not null");
         OptionRules.Require(RateHertz is >= 0.0005 and <= 2_000_000, nameof(RateHertz), $"from 0.001 to 2,000,000 readings a second; it is {OptionRules.Text(RateHertz)}");
@@ -105,8 +105,9 @@ public sealed record StreamOptions
         OptionRules.Require(decision.Votes >= 1 && decision.Votes <= decision.OfLast, nameof(decision.Votes), $"from 1 to OfLast, {decision.OfLast}; it is {decision.Votes}");
         OptionRules.Require(classes <= 2 || 2 * decision.Votes > decision.OfLast, nameof(decision.Votes), $"more than half of OfLast with {classes} classes, or two could win at once");
         OptionRules.Require(classes <= 2 || (decision.On ?? decision.Off) is null, nameof(decision.On), "null with several classes, of which a window votes for the most probable one");
-        OptionRules.Require(decision.On is null or (> 0 and < 1), nameof(decision.On), $"between 0 and 1; it is {OptionRules.Text(decision.On ?? 0)}");
-        OptionRules.Require(decision.Off is null or (> 0 and < 1), nameof(decision.Off), $"between 0 and 1; it is {OptionRules.Text(decision.Off ?? 0)}");
+        double most = isAnomaly ? double.PositiveInfinity : 1; // a score, or a probability
+        OptionRules.Require(decision.On is null || (decision.On > 0 && decision.On < most), nameof(decision.On), $"between 0 and 1; it is {OptionRules.Text(decision.On ?? 0)}");
+        OptionRules.Require(decision.Off is null || (decision.Off > 0 && decision.Off < most), nameof(decision.Off), $"between 0 and 1; it is {OptionRules.Text(decision.Off ?? 0)}");
         OptionRules.Require(decision.On is null || !(decision.Off > decision.On), nameof(decision.Off), "no higher than On");
         OptionRules.Require(decision.MinimumSeconds >= 0 && decision.MinimumSeconds * RateHertz <= int.MaxValue, nameof(decision.MinimumSeconds), $"0 or more seconds; it is {OptionRules.Text(decision.MinimumSeconds)}");
     }
@@ -162,10 +163,10 @@ public sealed record StreamOptions
 /// <summary>How the decisions of single windows become a state; see <see cref="DecisionRules"/>.</summary>
 public sealed record StreamDecision
 {
-    /// <summary>Two classes: the least probability at which a window votes positive; null for the recipe's threshold.</summary>
+    /// <summary>Two classes: the least probability at which a window votes positive, of an anomaly model the least score; null for the recipe's threshold.</summary>
     public double? On { get; init; }
 
-    /// <summary>Two classes: the probability below which a window votes negative; null for <see cref="On"/>.</summary>
+    /// <summary>Two classes: the probability below which a window votes negative, of an anomaly model the score; null for <see cref="On"/>.</summary>
     public double? Off { get; init; }
 
     /// <summary>Votes that a state needs: 1 to <see cref="OfLast"/>.</summary>

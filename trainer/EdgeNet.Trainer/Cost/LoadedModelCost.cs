@@ -26,8 +26,13 @@ internal sealed class LoadedModelCost
     public EngineCost Packed()
     {
         int outputs = Contents.OutputCount;
-        int lanes = _file.Device.LanesOf(Contents.Layers.Length);
-        int logits = outputs == 1 ? 0 : AnswerCost.PackedLogits(outputs, (outputs + lanes - 1) / lanes);
+        int logits = 0;
+        if (outputs > 1)
+        {
+            int lanes = _file.Device.LanesOf(Contents.Layers.Length);
+            logits = AnswerCost.PackedLogits(outputs, (outputs + lanes - 1) / lanes);
+        }
+
         return Cost(_file.Device, PackedCost.Of(Contents, _file.Device) + logits, _load.Packed(_file.Device));
     }
 

@@ -78,6 +78,12 @@ internal static class RecipeStream
                 $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? threshold}; 'off' must not be above it."));
         }
 
+        if (recipe.Options.Anomaly is null && (decision.On ?? 0) is var on && Math.Max(on, decision.Off ?? 0) >= 1)
+        {
+            throw new RecipeException(FormattableString.Invariant(
+                $"{file}: 'stream.decision.{(on >= 1 ? "on" : "off")}' is {Math.Max(on, decision.Off ?? 0)}, and a probability is below 1; lower it."));
+        }
+
         if (decision.Votes > decision.OfLast)
         {
             throw new RecipeException($"{file}: 'stream.decision.votes' is {decision.Votes} and 'of' is {decision.OfLast}; a state cannot need more votes than windows vote.");

@@ -6,11 +6,13 @@ namespace EdgeNet.Trainer.Recipes;
 /// <summary>The keys of the section <c>stream</c>.</summary>
 internal static class StreamKeys
 {
+    private const double MostScore = 1000;
+
     private const int MaxSeconds = 1_000_000;
 
     private static readonly RecipeKeys Decision = new(
-        new("on", NumberKind.Positive(1), "Two classes: the probability from which a window votes for the second class.") { Otherwise = "threshold" },
-        new("off", NumberKind.Positive(1), "Two classes: the probability below which a window votes for the first class.") { Otherwise = "on" },
+        new("on", NumberKind.Positive(MostScore), "Two classes: the probability from which a window votes for the second class; of an anomaly model the score.") { Otherwise = "threshold" },
+        new("off", NumberKind.Positive(MostScore), "Two classes: the probability below which a window votes for the first class; of an anomaly model the score.") { Otherwise = "on" },
         new("votes", new IntegerKind(1, DecisionRules.MaxWindows), "How many of the last windows must vote for a state.") { Default = 1 },
         new("of", new IntegerKind(1, DecisionRules.MaxWindows), "How many of the last windows vote.") { Otherwise = "votes" },
         new("minimumSeconds", new NumberKind(0, MaxSeconds), "The minimum duration of a state in seconds.") { Default = 0 });
