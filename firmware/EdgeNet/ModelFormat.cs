@@ -8,7 +8,10 @@ namespace EdgeNet
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
 
-        /// <summary>The newest version: has names and ranges of the inputs, and may have a stream section.</summary>
+        /// <summary>The newest version: that of names, and may have what version 4 cannot, such as logarithms of features.</summary>
+        public const int HeadVersion = 5;
+
+        /// <summary>The version of a file with names and ranges of the inputs; it may have a stream section.</summary>
         public const int Version = 4;
 
         /// <summary>The version of a file with a stream section, and without names.</summary>

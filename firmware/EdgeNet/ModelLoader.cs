@@ -44,6 +44,9 @@ namespace EdgeNet
         /// <summary>Where the stream section lies, which is empty when the model takes features.</summary>
         public int StreamAt;
 
+        /// <summary>The format version.</summary>
+        public int Version;
+
         private int _end;
         private int _position;
         private bool _takesReadings;
@@ -214,12 +217,12 @@ namespace EdgeNet
 
             reader.Require(ModelFormat.HeaderLength + ModelFormat.CrcLength - 4, "the header");
             int version = reader.ReadUInt16();
-            if (version < ModelFormat.OldestVersion || version > ModelFormat.Version)
+            if (version < ModelFormat.OldestVersion || version > ModelFormat.HeadVersion)
             {
                 throw Fail(
                     ModelFormatError.UnsupportedVersion,
                     "The model has format version " + version.ToString() + "; this library reads versions " + ModelFormat.OldestVersion.ToString()
-                    + " to " + ModelFormat.Version.ToString() + ".");
+                    + " to " + ModelFormat.HeadVersion.ToString() + ".");
             }
 
             int streamWords = reader.ReadUInt16();
@@ -239,12 +242,12 @@ namespace EdgeNet
                 throw Fail(ModelFormatError.BadCrc, "The model is damaged: its CRC-32 does not match its bytes.");
             }
 
-            if (version == ModelFormat.Version)
+            if (version >= ModelFormat.Version)
             {
                 // Names and ranges are for the PC: the device steps over them.
                 end -= ModelFormat.InputsFooterLength;
                 int inputWords = new ModelReader(Bytes, end, fileLength).ReadInt32();
-                CheckCount(inputWords, 1, (end - position) / 4, "words of the names");
+                CheckCount(inputWords, version == ModelFormat.Version ? 1 : 0, (end - position) / 4, "words of the names");
                 end -= 4 * inputWords;
             }
 
@@ -253,6 +256,7 @@ namespace EdgeNet
             StreamAt = end - (4 * streamWords);
             _end = end;
             _position = position;
+            Version = version;
         }
 
         // The messages are built only to be thrown: names for every input would be more garbage than the whole model.

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeNet.Trainer;
 
 /// <summary>What an engine costs on the device, estimated from its IL.</summary>
@@ -34,6 +36,12 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     private const int KeptWords = 256;
     private const int Feature = 45;
     private const int Root = 30;
+    private const int Magnitude = 75;
+    private const int MagnitudeOfChannel = 20;
+    private const int Logarithm = 360;
+    private const int Hann = 22;
+    private const int Autocorrelation = 24;
+    private const int Lags = 15;        // a product of two lags at a time
 
     /// <summary>Computes the cost of a stream.</summary>
     /// <param name="settings">The stream.</param>
@@ -43,25 +51,29 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     public static StreamCost Of(StreamSettings settings, Predictor network)
     {
         int window = settings.Window;
-        int channels = settings.Channels.Length;
+        int channels = settings.ComputedChannels;
         var needs = new Needs[channels];
-        HashSet<int>[] bins = [.. Enumerable.Range(0, channels).Select(_ => new HashSet<int>())];
+        HashSet<int>[] bins = [.. Enumerable.Range(0, 2 * channels).Select(_ => new HashSet<int>())];
         int pairs = 0, instructions = Window;
         foreach (StreamFeature feature in settings.Features)
         {
-            needs[feature.Channel] |= NeedsOf(feature.Kind);
+            needs[feature.Channel] |= NeedsOf(feature.Kind) | (feature.IsHann ? Needs.Hann : Needs.None);
             pairs += feature.Kind == FeatureKind.Correlation ? 1 : 0;
             instructions += Feature + (RootsOf(feature.Kind) * Root);
             instructions += feature.Kind == FeatureKind.ZeroCrossings ? window * Crossings : 0;
+            instructions += feature.IsLogarithm ? Logarithm : 0;
             if (feature.Kind == FeatureKind.BandEnergy)
             {
-                bins[feature.Channel].UnionWith(Enumerable.Range(feature.FirstBin, feature.LastBin - feature.FirstBin + 1));
+                bins[feature.Channel + (feature.IsHann ? channels : 0)].UnionWith(Enumerable.Range(feature.FirstBin, feature.LastBin - feature.FirstBin + 1));
             }
         }
 
+        // From lag 1 to N/2 there are 3/8 of N² products.
+        instructions += needs.Count(each => each.HasFlag(Needs.Period)) * (window * 3 * window / 16) * Lags;
         instructions += Bands(window, bins) + (window * needs.Sum(InstructionsOf));
+        int magnitude = settings.Magnitude == 0 ? 0 : Magnitude + (BitOperations.PopCount((uint)settings.Magnitude) * MagnitudeOfChannel);
         int ram = new Pipeline(network, settings).RamBytes - network.RamBytes;
-        return new StreamCost(ram, Reading + (channels * ReadingOfChannel) + (pairs * ReadingOfPair), instructions);
+        return new StreamCost(ram, Reading + magnitude + (channels * ReadingOfChannel) + (pairs * ReadingOfPair), instructions);
     }
 
     /// <summary>Computes the cost of a second of the stream.</summary>
@@ -96,6 +108,7 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     {
         FeatureKind.Minimum or FeatureKind.Maximum or FeatureKind.PeakToPeak => Needs.Extremes,
         FeatureKind.Skewness or FeatureKind.Kurtosis or FeatureKind.BandEnergy => Needs.Extremes | Needs.Deviations,
+        FeatureKind.AutocorrelationPeak or FeatureKind.AutocorrelationLag => Needs.Extremes | Needs.Deviations | Needs.Period,
         _ => Needs.None,
     };
 
@@ -107,7 +120,8 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     };
 
     private static int InstructionsOf(Needs needs) =>
-        (needs.HasFlag(Needs.Extremes) ? Extremes : 0) + (needs.HasFlag(Needs.Deviations) ? Deviations : 0);
+        (needs.HasFlag(Needs.Extremes) ? Extremes : 0) + (needs.HasFlag(Needs.Deviations) ? Deviations : 0)
+        + (needs.HasFlag(Needs.Period) ? Autocorrelation : 0) + (needs.HasFlag(Needs.Hann) ? Hann : 0);
 
     [Flags]
     private enum Needs
@@ -115,5 +129,7 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
         None = 0,
         Extremes = 1,
         Deviations = 2,
+        Period = 4,
+        Hann = 8,
     }
 }

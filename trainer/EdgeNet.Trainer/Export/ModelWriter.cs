@@ -49,12 +49,17 @@ internal static class ModelWriter
         }
 
         int streamBytes = (int)stream.Length - streamStart;
+        bool isNewest = streamSettings?.NeedsHeadVersion == true;
         if (inputs is not null)
         {
             ModelInputs.Write(writer, inputs);
         }
+        else if (isNewest)
+        {
+            writer.Write(0); // words of names
+        }
 
-        int version = inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
+        int version = isNewest ? ModelFormat.HeadVersion : inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
         WriteVersion(writer, version, streamBytes);
         return ModelFile.Parse(Seal(stream)).Verify();
     }
