@@ -44,13 +44,15 @@ namespace EdgeNet
         /// <summary>Where the stream section lies, which is empty when the model takes features.</summary>
         public int StreamAt;
 
+        /// <summary>The format version.</summary>
+        public int Version;
+
         /// <summary>What stands behind the layers.</summary>
         public HeadKind HeadKind;
 
         /// <summary>The distance, after <see cref="ReadEnd"/>; or <c>null</c>.</summary>
         public DistanceHead Head;
 
-        private int _version;
         private int _end;
         private int _position;
         private bool _takesReadings;
@@ -116,9 +118,9 @@ namespace EdgeNet
             int secondLabelLength = reader.ReadByte();
             int furtherLabels = reader.ReadByte();
 
-            int head = _version < ModelFormat.HeadVersion ? 0 : inputKind >> ModelFormat.HeadShift;
+            int head = Version < ModelFormat.HeadVersion ? 0 : inputKind >> ModelFormat.HeadShift;
             inputKind -= head << ModelFormat.HeadShift;
-            CheckCount(head, _version < ModelFormat.HeadVersion ? 0 : 1, (int)HeadKind.FamiliarInputs, "kind of the distance");
+            CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
             HeadKind = (HeadKind)head;
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
@@ -310,7 +312,7 @@ namespace EdgeNet
             StreamAt = end - (4 * streamWords);
             _end = end;
             _position = position;
-            _version = version;
+            Version = version;
         }
 
         // The messages are built only to be thrown: names for every input would be more garbage than the whole model.

@@ -33,6 +33,16 @@ public sealed record StreamOptions
         init => field = value is null ? null : [.. value];
     }
 
+    /// <summary>
+    /// The channels of whose vector the magnitude, √(x² + y² + z²), is one more channel for features: its number is that of <see cref="Channels"/>.
+    /// None where it is empty.
+    /// </summary>
+    public IReadOnlyList<string> Magnitude
+    {
+        get => field ?? [];
+        init => field = value is null ? null : [.. value];
+    }
+
     /// <summary>The column that tells recordings apart; null for that called <c>recording</c> where there is one, else the file is one recording.</summary>
     public string? Recording { get; init; }
 
@@ -55,10 +65,10 @@ public sealed record StreamOptions
     /// <summary>What keeps windows together when they are split: <c>recording</c>, a column that has one value in a recording, or <c>windows</c> for nothing.</summary>
     public string SplitBy { get; init; } = WindowGroups.Recording;
 
-    /// <summary>The features of a window, which are the inputs of the network in this order; where none are given all kinds of each channel but bands of frequencies.</summary>
+    /// <summary>The features of a window, which are the inputs of the network in this order; where none are given all kinds of each channel but bands of frequencies and autocorrelations.</summary>
     public IReadOnlyList<StreamFeature> Features
     {
-        get => field ?? DefaultFeatures(Channels.Count);
+        get => field ?? DefaultFeatures(Channels.Count, Magnitude.Count > 0);
         init => field = value is null ? null : [.. value];
     }
 
@@ -72,14 +82,17 @@ public sealed record StreamOptions
     internal bool CutsLike(StreamOptions? other) =>
         other is not null && RateMillihertz == other.RateMillihertz && Window == other.Window && Stride == other.Stride && CountsPerUnit.SequenceEqual(other.CountsPerUnit);
 
-    /// <summary>Every kind of feature of each channel, and of each pair; bands of frequencies are left out.</summary>
-    internal static IReadOnlyList<StreamFeature> DefaultFeatures(int channels)
+    /// <summary>The kinds of features of a stream that names none.</summary>
+    internal static IEnumerable<FeatureKind> DefaultKinds { get; } = [.. Enum.GetValues<FeatureKind>().Where(kind => kind <= FeatureKind.Correlation && kind != FeatureKind.BandEnergy)];
+
+    /// <summary>The default kinds of features of each channel, the magnitude among them, and of each pair of channels with readings.</summary>
+    internal static IReadOnlyList<StreamFeature> DefaultFeatures(int channels, bool hasMagnitude)
     {
         int[] all = [.. Enumerable.Range(0, channels)];
-        IEnumerable<FeatureKind> kinds = Enum.GetValues<FeatureKind>().Except([FeatureKind.BandEnergy, FeatureKind.Correlation]);
+        int[] computed = [.. Enumerable.Range(0, channels + (hasMagnitude ? 1 : 0))];
         return
         [
-            .. kinds.SelectMany(kind => all.Select(channel => new StreamFeature(kind, channel))),
+            .. DefaultKinds.Where(kind => kind != FeatureKind.Correlation).SelectMany(kind => computed.Select(channel => new StreamFeature(kind, channel))),
             .. all.SelectMany(a => all[(a + 1)..].Select(b => new StreamFeature(FeatureKind.Correlation, a, b))),
         ];
     }
@@ -95,9 +108,11 @@ public sealed record StreamOptions
         OptionRules.Require(Channels!.Count is >= 1 and <= StreamSettings.MaxChannels, nameof(Channels), $"1 to {StreamSettings.MaxChannels} columns");
         OptionRules.RequireNames(Channels, nameof(Channels));
         OptionRules.Require(CountsPerUnit.Count == Channels.Count && CountsPerUnit.All(counts => counts > 0 && float.IsFinite(counts)), nameof(CountsPerUnit), $"a finite number above 0 for each of the {Channels.Count} channels");
+        OptionRules.Require(Magnitude.All(Channels.Contains), nameof(Magnitude), $"columns of {nameof(Channels)}");
+        OptionRules.RequireNames(Magnitude, nameof(Magnitude));
         OptionRules.Require(Features.Count > 0 && Features.All(feature => feature is not null), nameof(Features), "one or more, none of them null");
         OptionRules.Require(
-            Features.Select(feature => (feature.Kind, feature.Channel, feature.SecondChannel, feature.FirstBin, feature.LastBin)).Distinct().Count() == Features.Count,
+            Features.Select(feature => (feature.Kind, feature.Channel, feature.SecondChannel, feature.FirstBin, feature.LastBin, feature.Options)).Distinct().Count() == Features.Count,
             nameof(Features), "all different");
         OptionRules.Require(LabelValues is null || LabelValues.Count == classes, nameof(LabelValues), $"one value for each of the {classes} classes, or null");
         StreamDecision decision = Decision!;
@@ -157,7 +172,7 @@ public sealed record StreamOptions
     /// <param name="golden">Golden windows, none or more.</param>
     /// <returns>The settings.</returns>
     internal StreamSettings ToSettings(DecisionRules rules, params GoldenWindow[] golden) =>
-        new(RateMillihertz, Window, Stride, [.. Channels], [.. CountsPerUnit], [.. Features], rules, golden);
+        new(RateMillihertz, Window, Stride, [.. Channels], [.. CountsPerUnit], [.. Features], rules, golden, Magnitude.Sum(channel => 1 << Array.IndexOf([.. Channels], channel)));
 }
 
 /// <summary>How the decisions of single windows become a state; see <see cref="DecisionRules"/>.</summary>

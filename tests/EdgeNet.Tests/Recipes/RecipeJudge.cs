@@ -57,9 +57,10 @@ internal sealed class RecipeJudge : IDisposable
         {
           "name": "m", "data": "recordings", "classes": ["u", "v"], "threshold": 0.6,
           "stream": {
-            "rate": 50, "window": 64, "channels": ["a", "b"], "stride": 32, "countsPerUnit": [1000, 10], "recording": "r", "time": "t", "timeUnit": "milliseconds",
+            "rate": 50, "window": 64, "channels": ["a", "b"], "magnitude": ["a", "b"], "stride": 32, "countsPerUnit": [1000, 10], "recording": "r", "time": "t", "timeUnit": "milliseconds",
             "labelFrom": "file", "labelValues": ["0", 1], "splitBy": "machine",
-            "features": ["mean", { "kind": "band-energy", "from": 2, "to": 5, "channels": ["a"] }, { "kind": "correlation", "channels": ["a", "b"] }],
+            "features": ["mean", { "kind": "band-energy", "from": 2, "to": 5, "channels": ["a"], "window": "hann", "log": true }, "autocorrelation-lag",
+                         { "kind": "kurtosis", "channels": ["magnitude"], "log": true }, { "kind": "correlation", "channels": ["a", "b"] }],
             "decision": { "on": 0.8, "off": 0.3, "votes": 2, "of": 3, "minimumSeconds": 1.5 }
           },
           "training": { "classWeights": "balanced" }, "tune": { "window": [16, 64], "features": "subsets", "deviceWeight": 0.2 }

@@ -82,16 +82,17 @@ internal static class ModelWriter
         }
 
         int streamBytes = (int)stream.Length - streamStart;
+        int version = streamSettings?.NeedsHeadVersion == true ? ModelFormat.HeadVersion : header.Version;
         if (inputs is not null)
         {
             ModelInputs.Write(writer, inputs);
         }
-        else if (header.Version >= ModelFormat.Version)
+        else if (version >= ModelFormat.Version)
         {
             writer.Write(0); // words of names
         }
 
-        WriteVersion(writer, header.Version, streamBytes);
+        WriteVersion(writer, version, streamBytes);
         return ModelFile.Parse(Seal(stream)).Verify();
     }
 

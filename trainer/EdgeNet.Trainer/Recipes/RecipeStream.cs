@@ -22,12 +22,14 @@ internal static class RecipeStream
         int rate = ReadRate(file, section);
         int window = section.Integer("window");
         IReadOnlyList<string> channels = ReadChannels(file, section);
+        IReadOnlyList<string> magnitude = ReadMagnitude(file, section, channels);
         var stream = new StreamOptions
         {
             RateHertz = rate / 1000.0,
             Window = window,
             Stride = ReadStride(section, window),
             Channels = channels,
+            Magnitude = magnitude,
             CountsPerUnit = ReadCounts(file, section, channels.Count),
             Recording = section.TextOrNull("recording"),
             Time = ReadTime(file, section, channels),
@@ -35,7 +37,7 @@ internal static class RecipeStream
             LabelFrom = section.Choice<LabelSource>("labelFrom"),
             LabelValues = section.TextsOrNull("labelValues"),
             SplitBy = section.Text("splitBy"),
-            Features = RecipeFeatures.Read(file, section, channels, window, rate / 1000.0),
+            Features = RecipeFeatures.Read(file, section, channels, magnitude.Count > 0, window, rate / 1000.0),
             Decision = ReadDecision(section.Section("decision")),
         };
         section.RejectUnknownKeys();
@@ -121,6 +123,19 @@ internal static class RecipeStream
         return channels.Count <= StreamSettings.MaxChannels
             ? channels
             : throw new RecipeException($"{file}: 'stream.channels' names {channels.Count}; {StreamSettings.MaxChannels} are possible.");
+    }
+
+    private static IReadOnlyList<string> ReadMagnitude(string file, RecipeSection section, IReadOnlyList<string> channels)
+    {
+        IReadOnlyList<string> names = section.TextsOrNull("magnitude") ?? [];
+        if (names.FirstOrDefault(name => !channels.Contains(name)) is { } unknown)
+        {
+            throw new RecipeException($"{file}: 'stream.magnitude' names '{unknown}', which 'stream.channels' does not; there are {NameList.Of(channels)}.");
+        }
+
+        return names.Count > 0 && channels.Contains(WindowFeatureNames.Magnitude)
+            ? throw new RecipeException($"{file}: 'stream.magnitude' is one more channel with the name '{WindowFeatureNames.Magnitude}', and one of 'stream.channels' has it; rename that column.")
+            : names;
     }
 
     private static string? ReadTime(string file, RecipeSection section, IReadOnlyList<string> channels)
