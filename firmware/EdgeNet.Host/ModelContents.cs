@@ -38,8 +38,14 @@ namespace EdgeNet
         /// <summary>The exact logits of the golden vectors, n[L] of each. Not a copy.</summary>
         public int[] GoldenLogits;
 
-        /// <summary>n[L].</summary>
-        public int OutputCount => Layers[Layers.Length - 1].Units;
+        /// <summary>What stands behind the layers.</summary>
+        public HeadKind HeadKind;
+
+        /// <summary>The distance, or <c>null</c>.</summary>
+        public DistanceHead Head;
+
+        /// <summary>n[L]; 1 for a model without an output layer.</summary>
+        public int OutputCount;
 
         /// <summary>Reads a model file and checks everything in it.</summary>
         /// <param name="data">The bytes of an <c>.edgenet</c> file. Nothing of the array is kept.</param>
@@ -81,6 +87,9 @@ namespace EdgeNet
                 OutputOffsets = loader.OutputOffsets,
                 Inputs = inputs,
                 Layers = layers,
+                HeadKind = loader.HeadKind,
+                Head = loader.Head,
+                OutputCount = outputs,
                 TanhTable = loader.TableAt == 0 ? null : Signed(loader.CopyTable()),
                 GoldenInputs = goldenInputs,
                 GoldenLogits = goldenLogits,

@@ -21,6 +21,9 @@ namespace EdgeNet
         /// <summary>The fourth standardised moment in 256ths, likewise.</summary>
         public int Kurtosis;
 
+        /// <summary>Finds the period; null where no feature needs it.</summary>
+        public Autocorrelation Period;
+
         private long _second;
         private long _third;
         private long _fourth;
@@ -30,7 +33,7 @@ namespace EdgeNet
             Values = new int[length];
         }
 
-        public int RamBytes => ArrayMemory.Bytes(Values.Length, 4);
+        public int RamBytes => ArrayMemory.Bytes(Values.Length, 4) + (Period == null ? 0 : Period.RamBytes);
 
         /// <summary>Takes the window of a channel, and sums the powers of its deviations.</summary>
         /// <param name="channel">Its extremes must be known.</param>

@@ -54,7 +54,8 @@ namespace EdgeNet
         /// <returns>The window, or <c>null</c>.</returns>
         public static NativeWindow TryMake(StreamSettings settings, NativeEngine engine)
         {
-            if (engine == null)
+            // Those kernels know neither logarithms nor magnitudes nor what else version 5 of the file brought.
+            if (engine == null || settings.NeedsHeadVersion)
             {
                 return null;
             }

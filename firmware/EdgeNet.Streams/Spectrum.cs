@@ -144,7 +144,8 @@ namespace EdgeNet
         /// <param name="firstBin">Multiple of rate / N.</param>
         /// <param name="lastBin">Multiple of rate / N.</param>
         /// <param name="shift">Deviations are in units of 2^shift.</param>
-        public int Energy(int firstBin, int lastBin, int shift)
+        /// <param name="isHann">Whether the window has taken all but 3/8 of the power.</param>
+        public int Energy(int firstBin, int lastBin, int shift, bool isHann)
         {
             long[] power = _power;
             long sum = 0;
@@ -153,7 +154,8 @@ namespace EdgeNet
                 sum += power[bin];
             }
 
-            return (int)((IntegerMath.SquareRoot(2 * sum) << shift) / ((long)_length << _bits));
+            long square = isHann ? 16 * sum / 3 : 2 * sum;
+            return (int)((IntegerMath.SquareRoot(square) << shift) / ((long)_length << _bits));
         }
 
         private void Fold(int[] e)

@@ -29,7 +29,8 @@ namespace EdgeNet
             int goldenCount = reader.ReadByte();
             int featureCount = reader.ReadUInt16();
             int outputCount = reader.ReadUInt16();
-            if (reader.ReadInt32() != 0)
+            int magnitude = reader.ReadUInt16();
+            if (reader.ReadUInt16() != 0)
             {
                 throw Fail("The reserved bytes of the stream are not 0.");
             }
@@ -63,7 +64,13 @@ namespace EdgeNet
             try
             {
                 var rules = new DecisionRules(onLogit, offLogit, votes, ofLast, minimumReadings);
-                return new StreamSettings(rate, window, stride, channels, countsPerUnit, features, rules, golden) { OutputCount = outputCount };
+                var settings = new StreamSettings(rate, window, stride, channels, countsPerUnit, features, rules, golden, magnitude) { OutputCount = outputCount };
+                if (settings.NeedsHeadVersion && loader.Version < ModelFormat.HeadVersion)
+                {
+                    throw Fail("The stream has what files of version " + loader.Version.ToString() + " cannot have.");
+                }
+
+                return settings;
             }
             catch (ArgumentException e)
             {
@@ -80,11 +87,10 @@ namespace EdgeNet
                 int kind = reader.ReadByte();
                 int channel = reader.ReadByte();
                 int secondChannel = reader.ReadByte();
-                int reserved = reader.ReadByte();
+                int options = reader.ReadByte();
                 int firstBin = reader.ReadUInt16();
                 int lastBin = reader.ReadUInt16();
-                FormatCheck.Range(reserved, 0, 0, "reserved byte of a feature", ModelFormatError.ImpossibleShape);
-                features[f] = new StreamFeature((FeatureKind)kind, channel, secondChannel, firstBin, lastBin);
+                features[f] = new StreamFeature((FeatureKind)kind, channel, secondChannel, firstBin, lastBin, (FeatureOptions)options);
             }
 
             return features;

@@ -14,11 +14,16 @@ namespace EdgeNet
         /// <summary>The longest window, so that no sum can overflow.</summary>
         public const int MaxWindow = 4096;
 
-        /// <summary>The longest window with <see cref="FeatureKind.BandEnergy"/>, for whose sums there are 32 bits.</summary>
+        /// <summary>The longest window with <see cref="FeatureKind.BandEnergy"/>, for whose sums there are 32 bits, or with an autocorrelation.</summary>
         public const int MaxBandWindow = 1024;
 
         /// <summary>Readings of one second are 1 or more, and at most this many.</summary>
         public const int MaxRate = 1000000;
+
+        // The kinds that are never negative, by bits: they have a logarithm.
+        private const int NeverNegative = (1 << (int)FeatureKind.StandardDeviation) | (1 << (int)FeatureKind.RootMeanSquare) | (1 << (int)FeatureKind.PeakToPeak)
+            | (1 << (int)FeatureKind.MeanAbsoluteDifference) | (1 << (int)FeatureKind.ZeroCrossings) | (1 << (int)FeatureKind.Kurtosis)
+            | (1 << (int)FeatureKind.BandEnergy) | (1 << (int)FeatureKind.AutocorrelationLag);
 
         /// <summary>Makes the settings; it keeps the arrays.</summary>
         /// <param name="rateMillihertz">Readings of each channel in 1,000 seconds: 50,000 for 50 Hz.</param>
@@ -29,6 +34,7 @@ namespace EdgeNet
         /// <param name="features">What the network's inputs are, in their order.</param>
         /// <param name="rules">How windows become a state.</param>
         /// <param name="golden">Golden windows, none or more.</param>
+        /// <param name="magnitude">The channels of whose vector the magnitude is one more channel, bit c for channel c; 0 for none.</param>
         /// <exception cref="ArgumentNullException">An array, something in one, or <paramref name="rules"/> is null.</exception>
         /// <exception cref="ArgumentException">A number is outside its range.</exception>
         public StreamSettings(
@@ -39,7 +45,8 @@ namespace EdgeNet
             float[] countsPerUnit,
             StreamFeature[] features,
             DecisionRules rules,
-            GoldenWindow[] golden)
+            GoldenWindow[] golden,
+            int magnitude = 0)
         {
             NullCheck.All(channels, nameof(channels));
             NullCheck.One(countsPerUnit, nameof(countsPerUnit));
@@ -54,6 +61,7 @@ namespace EdgeNet
             Features = features;
             Rules = rules;
             Golden = golden;
+            Magnitude = magnitude;
             Check();
         }
 
@@ -80,6 +88,30 @@ namespace EdgeNet
 
         /// <summary>The golden windows. Not a copy.</summary>
         public GoldenWindow[] Golden { get; }
+
+        /// <summary>
+        /// The channels of whose vector the magnitude is one more channel behind the others, bit c for channel c; 0 for none. Features have it under the
+        /// number of <see cref="Channels"/>, no name and no readings of its own.
+        /// </summary>
+        public int Magnitude { get; }
+
+        /// <summary>Channels that features can be of: the magnitude is one.</summary>
+        internal int ComputedChannels => Channels.Length + (Magnitude == 0 ? 0 : 1);
+
+        /// <summary>Whether only a file of <see cref="ModelFormat.HeadVersion"/> can hold it.</summary>
+        internal bool NeedsHeadVersion
+        {
+            get
+            {
+                bool needs = Magnitude != 0;
+                foreach (StreamFeature feature in Features)
+                {
+                    needs |= feature.Options != FeatureOptions.None || feature.Kind > FeatureKind.Correlation;
+                }
+
+                return needs;
+            }
+        }
 
         /// <summary>The number of outputs that the file declares; <see cref="Pipeline.Load(byte[])"/> compares it with the network's.</summary>
         internal int OutputCount { get; set; }
@@ -116,6 +148,12 @@ namespace EdgeNet
             return StreamSectionReader.Read(new ModelLoader(new ByteWindow(data)));
         }
 
+        /// <summary>Whether a kind of feature is never negative, and so can have a logarithm.</summary>
+        internal static bool IsNeverNegative(FeatureKind kind)
+        {
+            return (NeverNegative >> (int)kind & 1) != 0;
+        }
+
         // Checks all settings once, so that nothing needs a check and nothing can overflow while readings come in.
         private void Check()
         {
@@ -126,6 +164,7 @@ namespace EdgeNet
             CheckRange(Stride, 1, window, "readings from one window to the next");
             CheckRange(channels, 1, MaxChannels, "channels");
             CheckRange(CountsPerUnit.Length, channels, channels, "scales of the channels");
+            CheckRange(Magnitude, 0, (1 << channels) - 1, "channels of the magnitude");
             CheckRange(Features.Length, 1, ModelFormat.MaxUnits, "features");
             foreach (float counts in CountsPerUnit)
             {
@@ -137,7 +176,7 @@ namespace EdgeNet
 
             foreach (StreamFeature feature in Features)
             {
-                CheckFeature(feature, window, channels);
+                CheckFeature(feature, window, channels, ComputedChannels);
             }
 
             CheckRules(Rules);
@@ -148,13 +187,22 @@ namespace EdgeNet
             }
         }
 
-        private static void CheckFeature(StreamFeature feature, int window, int channels)
+        // Pairs are of channels with readings.
+        private static void CheckFeature(StreamFeature feature, int window, int channels, int computed)
         {
-            CheckRange((int)feature.Kind, 0, (int)FeatureKind.Correlation, "kind of a feature");
-            CheckRange(feature.Channel, 0, channels - 1, "channel of a feature");
+            CheckRange((int)feature.Kind, 0, (int)FeatureKind.AutocorrelationLag, "kind of a feature");
+            CheckRange(feature.Channel, 0, computed - 1, "channel of a feature");
             bool isPair = feature.Kind == FeatureKind.Correlation;
             CheckRange(feature.SecondChannel, isPair ? feature.Channel + 1 : 0, isPair ? channels - 1 : 0, "second channel of a feature");
-            if (feature.Kind == FeatureKind.BandEnergy)
+            bool isBand = feature.Kind == FeatureKind.BandEnergy;
+            int possible = (isBand ? (int)FeatureOptions.Hann : 0) | (IsNeverNegative(feature.Kind) ? (int)FeatureOptions.Logarithm : 0);
+            CheckRange((int)feature.Options & ~possible, 0, 0, "options that the kind of a feature does not have");
+            if (feature.Kind >= FeatureKind.AutocorrelationPeak)
+            {
+                CheckRange(window, MinWindow, MaxBandWindow, "readings of a window with an autocorrelation");
+            }
+
+            if (isBand)
             {
                 CheckRange(window, MinWindow, MaxBandWindow, "readings of a window with bands");
                 CheckRange(feature.FirstBin, 1, window / 2, "lowest frequency of a band");

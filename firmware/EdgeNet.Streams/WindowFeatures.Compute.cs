@@ -11,7 +11,7 @@ namespace EdgeNet
         private readonly ChannelPair[] _pairOfFeature;
         private readonly bool[] _needsScan;
         private readonly Deviations[] _deviations; // null where no feature needs them
-        private readonly int[][] _bandsOf;         // by channel, the features that are bands
+        private readonly int[][] _bandsOf;         // by channel, the features that are bands under no window
         private readonly Spectrum _spectrum;       // null where there are no bands
 
         private void Compute()
@@ -35,22 +35,41 @@ namespace EdgeNet
                 {
                     deviations.Take(_channels[c], _position);
                     deviations.FindMoments();
+                    if (deviations.Period != null)
+                    {
+                        deviations.Period.Find(deviations.Values);
+                    }
                 }
 
-                int[] bands = _bandsOf[c];
-                if (bands.Length > 0)
+                MeasureBands(_bandsOf[c], c, false, values);
+                if (_hann != null)
                 {
-                    _spectrum.Measure(deviations.Values, c);
-                    int shift = deviations.Shift;
-                    for (int b = 0; b < bands.Length; b++)
-                    {
-                        int f = bands[b];
-                        values[f] = _spectrum.Energy(_firstBins[f], _lastBins[f], shift);
-                    }
+                    MeasureHannBands(c, values);
                 }
             }
 
             FillRest(values);
+            if (_logarithms != null)
+            {
+                TakeLogarithms(values);
+            }
+        }
+
+        private void MeasureBands(int[] bands, int channel, bool isHann, int[] values)
+        {
+            if (bands.Length == 0)
+            {
+                return;
+            }
+
+            Deviations deviations = _deviations[channel];
+            _spectrum.Measure(deviations.Values, isHann ? _channels.Length + channel : channel);
+            int shift = deviations.Shift;
+            for (int b = 0; b < bands.Length; b++)
+            {
+                int f = bands[b];
+                values[f] = _spectrum.Energy(_firstBins[f], _lastBins[f], shift, isHann);
+            }
         }
 
         // Every feature but the bands. One loop with everything in locals: a call for each would cost as much as most of the features.
@@ -98,6 +117,12 @@ namespace EdgeNet
                     case FeatureKind.Correlation:
                         values[f] = _pairOfFeature[f].Correlation();
                         break;
+                    case FeatureKind.AutocorrelationPeak:
+                        values[f] = _deviations[c].Period.Peak;
+                        break;
+                    case FeatureKind.AutocorrelationLag:
+                        values[f] = _deviations[c].Period.Lag;
+                        break;
                 }
             }
         }
@@ -106,8 +131,9 @@ namespace EdgeNet
         private Spectrum Plan()
         {
             bool hasBands = false;
-            var bins = new bool[_channels.Length][];
-            var bands = new int[_channels.Length];
+            int channels = _channels.Length;
+            var bins = new bool[_hann == null ? channels : 2 * channels][]; // those under a Hann window behind the others
+            var bands = new int[bins.Length];
             for (int c = 0; c < bins.Length; c++)
             {
                 bins[c] = new bool[(_window / 2) + 1];
@@ -123,7 +149,8 @@ namespace EdgeNet
                 _firstBins[f] = (ushort)feature.FirstBin;
                 _lastBins[f] = (ushort)feature.LastBin;
                 bool isBand = kind == FeatureKind.BandEnergy;
-                bool needsDeviations = isBand || kind == FeatureKind.Skewness || kind == FeatureKind.Kurtosis;
+                bool needsPeriod = kind >= FeatureKind.AutocorrelationPeak;
+                bool needsDeviations = isBand || needsPeriod || kind == FeatureKind.Skewness || kind == FeatureKind.Kurtosis;
                 bool isExtreme = kind == FeatureKind.Minimum || kind == FeatureKind.Maximum || kind == FeatureKind.PeakToPeak;
                 _needsScan[c] |= isExtreme || kind == FeatureKind.ZeroCrossings || needsDeviations;
                 if (needsDeviations && _deviations[c] == null)
@@ -131,9 +158,15 @@ namespace EdgeNet
                     _deviations[c] = new Deviations(_window);
                 }
 
+                if (needsPeriod && _deviations[c].Period == null)
+                {
+                    _deviations[c].Period = new Autocorrelation(_window);
+                }
+
                 if (isBand)
                 {
                     hasBands = true;
+                    c += feature.IsHann ? channels : 0;
                     bands[c]++;
                     for (int bin = feature.FirstBin; bin <= feature.LastBin; bin++)
                     {
@@ -142,25 +175,29 @@ namespace EdgeNet
                 }
             }
 
-            ListBands(bands);
+            for (int c = 0; c < bands.Length; c++)
+            {
+                (c < channels ? _bandsOf : _hannBandsOf)[c % channels] = ListBands(c, bands[c]);
+            }
+
             return hasBands ? new Spectrum(_window, bins) : null;
         }
 
-        private void ListBands(int[] counts)
+        private int[] ListBands(int place, int count)
         {
-            for (int c = 0; c < counts.Length; c++)
+            var bands = new int[count];
+            count = 0;
+            for (int f = 0; f < _features.Length; f++)
             {
-                _bandsOf[c] = new int[counts[c]];
-                int next = 0;
-                for (int f = 0; f < _features.Length; f++)
+                StreamFeature feature = _features[f];
+                if (feature.Kind == FeatureKind.BandEnergy && feature.Channel + (feature.IsHann ? _channels.Length : 0) == place)
                 {
-                    if (_channelOf[f] == c && _kinds[f] == (byte)FeatureKind.BandEnergy)
-                    {
-                        _bandsOf[c][next] = f;
-                        next++;
-                    }
+                    bands[count] = f;
+                    count++;
                 }
             }
+
+            return bands;
         }
 
         private ChannelPair[] MakePairs()

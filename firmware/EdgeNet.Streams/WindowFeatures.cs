@@ -18,6 +18,7 @@ namespace EdgeNet
         private readonly ChannelPair[] _pairs;
         private readonly int[] _values;
         private readonly int _channelCount;
+        private readonly ChannelWindow[] _magnitudeOf; // null without a magnitude
         private readonly NativeWindow _native; // null without kernels in the firmware
         private int _position;
         private int _untilWindow;
@@ -45,7 +46,7 @@ namespace EdgeNet
             _features = settings.Features;
             _values = new int[_features.Length];
             _native = NativeWindow.TryMake(settings, engine);
-            _channels = new ChannelWindow[_native == null ? _channelCount : 0];
+            _channels = new ChannelWindow[_native == null ? settings.ComputedChannels : 0];
             if (_native != null)
             {
                 _pairs = new ChannelPair[_channels.Length];
@@ -61,6 +62,7 @@ namespace EdgeNet
             _first = _channels[0];
             _second = _channels.Length > 1 ? _channels[1] : null;
             _third = _channels.Length > 2 ? _channels[2] : null;
+            _magnitudeOf = settings.Magnitude == 0 ? null : MakeMagnitude(settings.Magnitude);
             _kinds = new byte[_features.Length];
             _channelOf = new byte[_features.Length];
             _firstBins = new ushort[_features.Length];
@@ -70,6 +72,9 @@ namespace EdgeNet
             _needsScan = new bool[_channels.Length];
             _deviations = new Deviations[_channels.Length];
             _bandsOf = new int[_channels.Length][];
+            _logarithms = FindLogarithms();
+            _hann = MakeHann();
+            _hannBandsOf = _hann == null ? null : new int[_channels.Length][];
             _spectrum = Plan();
             Reset();
         }
@@ -99,7 +104,7 @@ namespace EdgeNet
                     bytes += _deviations[c] == null ? 0 : _deviations[c].RamBytes;
                 }
 
-                return bytes + (_spectrum == null ? 0 : _spectrum.RamBytes);
+                return bytes + ExtraBytes + (_spectrum == null ? 0 : _spectrum.RamBytes);
             }
         }
 
@@ -210,7 +215,7 @@ namespace EdgeNet
                 _native.Put(c, position, readings[c]);
             }
 
-            for (int c = 0; c < channels.Length; c++)
+            for (int c = 0; _native == null && c < readings.Length; c++)
             {
                 if (_isFull)
                 {
@@ -238,6 +243,11 @@ namespace EdgeNet
         {
             ChannelPair[] pairs = _pairs;
             int position = _position;
+            if (_magnitudeOf != null)
+            {
+                AddMagnitude(position);
+            }
+
             for (int p = 0; p < pairs.Length; p++)
             {
                 pairs[p].Enter(position);

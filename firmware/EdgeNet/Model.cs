@@ -19,7 +19,14 @@ namespace EdgeNet
                 loader.Name, loader.Labels, loader.OutputCount, loader.LogitScale, loader.LogitThreshold, loader.OutputScales, loader.OutputOffsets)
         {
             _inputs = inputs;
+            IsAnomaly = loader.IsAnomaly;
         }
+
+        /// <summary>How raw values become codes.</summary>
+        internal InputStage Inputs => _inputs;
+
+        /// <summary>The codes of the last layer that has any: of the hidden layer before the output layer, or where there is none after <see cref="Encode(float[])"/> of the last layer. Not a copy.</summary>
+        internal abstract int[] LastCodes { get; }
 
         /// <summary>Golden vectors in the file, at least one.</summary>
         internal abstract int GoldenVectorCount { get; }
@@ -73,7 +80,8 @@ namespace EdgeNet
                 throw new ArgumentNullException(nameof(source));
             }
 
-            return new StoredModel(new ModelLoader(new StorageWindow(source, bufferBytes)), NativeEngine.Find());
+            var loader = new ModelLoader(new StorageWindow(source, bufferBytes));
+            return WithHead(loader, new StoredModel(loader, NativeEngine.Find()));
         }
 
         /// <summary>Makes the loader of a file; where its bytes will be kept, and the caller was not told, of a copy.</summary>
@@ -90,7 +98,7 @@ namespace EdgeNet
         /// <summary>Reads a model with a fresh loader.</summary>
         internal static Model Read(ModelLoader loader, ModelMemory memory, NativeEngine engine)
         {
-            if (engine != null)
+            if (engine != null && loader.HeadKind == HeadKind.None)
             {
                 var native = new NativeModel(loader, engine);
                 if (native.IsSupported)
@@ -101,8 +109,19 @@ namespace EdgeNet
                 loader = new ModelLoader(loader.Bytes, engine);
             }
 
-            return memory == ModelMemory.Bytes ? (Model)new StoredModel(loader, null) : new PackedModel(loader);
+            return WithHead(loader, memory == ModelMemory.Bytes ? (Model)new StoredModel(loader, null) : new PackedModel(loader));
         }
+
+        private static Model WithHead(ModelLoader loader, Model network)
+        {
+            return loader.HeadKind == HeadKind.None ? network : new HeadModel(loader, network);
+        }
+
+        /// <summary>Runs every layer of a model without an output layer; the codes are <see cref="LastCodes"/> then.</summary>
+        internal abstract void Encode(float[] features);
+
+        /// <summary>Runs them from integer readings.</summary>
+        internal abstract void Encode(int[] readings);
 
         /// <summary>Returns how many output units of a layer share a 64-bit word.</summary>
         /// <param name="layer">1 to the number of layers.</param>
@@ -171,7 +190,8 @@ namespace EdgeNet
             return -1;
         }
 
-        private bool IsExact(int index)
+        /// <summary>Says whether a golden vector gives what it must.</summary>
+        internal virtual bool IsExact(int index)
         {
             float[] input = GoldenInput(index);
             int[] logits = LogitBuffer();

@@ -8,7 +8,10 @@ namespace EdgeNet
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
 
-        /// <summary>The newest version: has names and ranges of the inputs, and may have a stream section.</summary>
+        /// <summary>The newest version: that of names, and may have what version 4 cannot: a <see cref="HeadKind"/>, or logarithms of features.</summary>
+        public const int HeadVersion = 5;
+
+        /// <summary>The version of a file with names and ranges of the inputs; it may have a stream section.</summary>
         public const int Version = 4;
 
         /// <summary>The version of a file with a stream section, and without names.</summary>
@@ -64,6 +67,15 @@ namespace EdgeNet
 
         /// <summary>The input kind of <see cref="ReadingStage"/>.</summary>
         public const int ReadingInputKind = 1;
+
+        /// <summary>Where the <see cref="HeadKind"/> stands in the byte of the input kind, from version 5 on.</summary>
+        public const int HeadShift = 4;
+
+        /// <summary>The most prototypes.</summary>
+        public const int MaxPrototypes = 256;
+
+        /// <summary>The largest shift of a distance.</summary>
+        public const int MaxDistanceShift = 47;
 
         /// <summary>Rounds a number of bytes up to the next multiple of four: every section begins at one.</summary>
         /// <param name="bytes">0 or more.</param>

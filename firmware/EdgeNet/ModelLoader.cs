@@ -44,12 +44,22 @@ namespace EdgeNet
         /// <summary>Where the stream section lies, which is empty when the model takes features.</summary>
         public int StreamAt;
 
+        /// <summary>The format version.</summary>
+        public int Version;
+
+        /// <summary>What stands behind the layers.</summary>
+        public HeadKind HeadKind;
+
+        /// <summary>The distance, after <see cref="ReadEnd"/>; or <c>null</c>.</summary>
+        public DistanceHead Head;
+
         private int _end;
         private int _position;
         private bool _takesReadings;
         private int _tableLength;
         private bool _needsTable;
         private int _lastUnits;
+        private int _hiddenUnits;
         private Activation _lastActivation;
         private int _layersRead;
         private ModelReader _reader;
@@ -73,8 +83,14 @@ namespace EdgeNet
         /// <summary>Where the output scales lie in the file; the offsets follow.</summary>
         public int OutputScalesAt => _layerReader.OutputScalesAt;
 
-        /// <summary>n[L], once all layers are read.</summary>
-        public int OutputCount => _lastUnits;
+        /// <summary>Whether the model has no output layer, and its logit is a distance.</summary>
+        public bool IsAnomaly => HeadKind == HeadKind.Prototypes || HeadKind == HeadKind.Reconstruction;
+
+        /// <summary>n[L], once all layers are read; 1 where there is no output layer.</summary>
+        public int OutputCount => IsAnomaly ? 1 : _lastUnits;
+
+        // A golden vector has a distance behind the logits of a model that knows what it is not familiar with.
+        private int GoldenInts => OutputCount + (HeadKind == HeadKind.None || IsAnomaly ? 0 : 1);
 
         /// <summary>Opens the stream section, which is empty when the model takes features.</summary>
         public ModelReader OpenStream()
@@ -102,9 +118,13 @@ namespace EdgeNet
             int secondLabelLength = reader.ReadByte();
             int furtherLabels = reader.ReadByte();
 
+            int head = Version < ModelFormat.HeadVersion ? 0 : inputKind >> ModelFormat.HeadShift;
+            inputKind -= head << ModelFormat.HeadShift;
+            CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
+            HeadKind = (HeadKind)head;
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
-            CheckCount(LayerCount, 1, ModelFormat.MaxLayers, "layers");
-            CheckCount(inputKind, ModelFormat.AffineInputKind, ModelFormat.ReadingInputKind, "input kind");
+            CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
+            CheckCount(inputKind, ModelFormat.AffineInputKind, head == 0 ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind, "input kind");
             CheckCount(GoldenCount, 1, ModelFormat.MaxGoldenVectors, "golden vectors");
             CheckCount(nameLength, 0, ModelFormat.MaxNameLength, "characters in the name");
             CheckCount(firstLabelLength, 0, ModelFormat.MaxNameLength, "characters in the first label");
@@ -138,10 +158,12 @@ namespace EdgeNet
         public StoredLayer ReadLayer(InputStage inputs)
         {
             int number = ++_layersRead;
-            StoredLayer layer = _layerReader.Read(_lastUnits, number, number == LayerCount, number == 1 ? inputs : null);
+            bool isHidden = number < LayerCount || IsAnomaly;
+            StoredLayer layer = _layerReader.Read(_lastUnits, number, !isHidden, number == 1 ? inputs : null);
+            _hiddenUnits = _lastUnits;
             _lastUnits = layer.Units;
             _lastActivation = layer.Activation;
-            _needsTable |= number < LayerCount && (layer.Activation == Activation.Tanh || layer.Activation == Activation.Sigmoid);
+            _needsTable |= isHidden && (layer.Activation == Activation.Tanh || layer.Activation == Activation.Sigmoid);
             Width = layer.Units > Width ? layer.Units : Width;
             return layer;
         }
@@ -149,7 +171,7 @@ namespace EdgeNet
         /// <summary>Reads what follows the layers.</summary>
         public void ReadEnd()
         {
-            bool isBinary = _lastActivation == Activation.Sigmoid;
+            bool isBinary = IsAnomaly || _lastActivation == Activation.Sigmoid;
             Labels = CheckLabels(Labels, isBinary ? LabelsInHeader : _lastUnits, _lastActivation);
 
             int entries = _needsTable ? TanhTable.Length : 0;
@@ -161,7 +183,8 @@ namespace EdgeNet
                 _reader.Skip(entries);
             }
 
-            long golden = GoldenCount * ((long)InputCount + _lastUnits) * 4;
+            Head = HeadKind == HeadKind.None ? null : ReadHead();
+            long golden = GoldenCount * ((long)InputCount + GoldenInts) * 4;
             _reader.Require(golden, "the golden vectors");
             GoldenAt = _reader.Position;
             _reader.Skip((int)golden);
@@ -181,7 +204,7 @@ namespace EdgeNet
 
         /// <summary>Reads a logit of a golden vector.</summary>
         /// <param name="index">0 to <see cref="GoldenCount"/> - 1.</param>
-        /// <param name="output">0 to n[L] - 1.</param>
+        /// <param name="output">0 to n[L] - 1; n[L] for the distance of a model that knows what it is not familiar with.</param>
         /// <returns>The logit.</returns>
         public int ReadGoldenLogit(int index, int output)
         {
@@ -197,9 +220,45 @@ namespace EdgeNet
             return _reader.Copy(TableAt, TanhTable.Length);
         }
 
+        private DistanceHead ReadHead()
+        {
+            ModelReader reader = _reader;
+            reader.Require(ModelFormat.LayerHeaderLength, "the distance");
+            int count = reader.ReadUInt16();
+            int shift = reader.ReadByte();
+            int widthKind = reader.ReadByte();
+            int threshold = reader.ReadInt32();
+            bool isReconstruction = HeadKind == HeadKind.Reconstruction;
+            int codes = HeadKind == HeadKind.FamiliarInputs ? InputCount : HeadKind == HeadKind.FamiliarCodes ? _hiddenUnits : _lastUnits;
+            CheckCount(count, 1, isReconstruction ? 1 : ModelFormat.MaxPrototypes, "prototypes");
+            CheckCount(widthKind, 0, 1, "kind of the widths");
+            FormatCheck.Range(shift, 0, ModelFormat.MaxDistanceShift, "shift of the distance", ModelFormatError.ScaleOutOfRange);
+            FormatCheck.Range(threshold, 1, DistanceHead.Farthest, "threshold of the distance", ModelFormatError.ScaleOutOfRange);
+            if (IsAnomaly)
+            {
+                FormatCheck.Range(LogitThreshold, threshold, threshold, "logit threshold", ModelFormatError.ScaleOutOfRange);
+            }
+
+            if (isReconstruction)
+            {
+                CheckCount(codes, InputCount, InputCount, "units that reconstruct the inputs");
+            }
+
+            int[] biases = reader.ReadInt32s(count, "the biases of the distance");
+            foreach (int bias in biases)
+            {
+                FormatCheck.Range(bias, 0, DistanceHead.Farthest, "bias of a prototype", ModelFormatError.ScaleOutOfRange);
+            }
+
+            reader.Require((long)count * codes, "the prototypes");
+            sbyte[] centres = isReconstruction ? null : reader.ReadSBytes(count * codes, "the prototypes");
+            ushort[] widths = widthKind == 0 ? null : reader.ReadUInt16s(count * codes, "the widths of the distance");
+            return new DistanceHead(codes, biases, centres, widths, shift, threshold);
+        }
+
         private ModelReader GoldenReader(int index)
         {
-            return new ModelReader(Bytes, GoldenAt + (4 * index * (InputCount + _lastUnits)), StreamAt);
+            return new ModelReader(Bytes, GoldenAt + (4 * index * (InputCount + GoldenInts)), StreamAt);
         }
 
         private void Open(NativeEngine engine)
@@ -214,12 +273,12 @@ namespace EdgeNet
 
             reader.Require(ModelFormat.HeaderLength + ModelFormat.CrcLength - 4, "the header");
             int version = reader.ReadUInt16();
-            if (version < ModelFormat.OldestVersion || version > ModelFormat.Version)
+            if (version < ModelFormat.OldestVersion || version > ModelFormat.HeadVersion)
             {
                 throw Fail(
                     ModelFormatError.UnsupportedVersion,
                     "The model has format version " + version.ToString() + "; this library reads versions " + ModelFormat.OldestVersion.ToString()
-                    + " to " + ModelFormat.Version.ToString() + ".");
+                    + " to " + ModelFormat.HeadVersion.ToString() + ".");
             }
 
             int streamWords = reader.ReadUInt16();
@@ -239,12 +298,12 @@ namespace EdgeNet
                 throw Fail(ModelFormatError.BadCrc, "The model is damaged: its CRC-32 does not match its bytes.");
             }
 
-            if (version == ModelFormat.Version)
+            if (version >= ModelFormat.Version)
             {
                 // Names and ranges are for the PC: the device steps over them.
                 end -= ModelFormat.InputsFooterLength;
                 int inputWords = new ModelReader(Bytes, end, fileLength).ReadInt32();
-                CheckCount(inputWords, 1, (end - position) / 4, "words of the names");
+                CheckCount(inputWords, version == ModelFormat.Version ? 1 : 0, (end - position) / 4, "words of the names");
                 end -= 4 * inputWords;
             }
 
@@ -253,6 +312,7 @@ namespace EdgeNet
             StreamAt = end - (4 * streamWords);
             _end = end;
             _position = position;
+            Version = version;
         }
 
         // The messages are built only to be thrown: names for every input would be more garbage than the whole model.

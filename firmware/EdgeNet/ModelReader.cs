@@ -105,6 +105,20 @@ namespace EdgeNet
             return values;
         }
 
+        /// <summary>Reads numbers of two bytes and the padding after them.</summary>
+        public ushort[] ReadUInt16s(int count, string what)
+        {
+            Require(count * 2L, what);
+            var values = new ushort[count];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (ushort)ReadUInt16();
+            }
+
+            SkipPadding();
+            return values;
+        }
+
         public string ReadString(int length, string what)
         {
             Require(length * 2L, what);

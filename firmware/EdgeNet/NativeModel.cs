@@ -54,6 +54,9 @@ namespace EdgeNet
         public override int LayerCount => _contents.Layers.Length;
 
         /// <inheritdoc/>
+        internal override int[] LastCodes => null; // the firmware has none of the heads that ask for them
+
+        /// <inheritdoc/>
         internal override int GoldenVectorCount => _contents.GoldenCount;
 
         /// <inheritdoc/>
@@ -112,6 +115,18 @@ namespace EdgeNet
 
             Logit(readings);
             Array.Copy(_work, logits, logits.Length);
+        }
+
+        /// <inheritdoc/>
+        internal override void Encode(float[] features)
+        {
+            throw new NotSupportedException();
+        }
+
+        /// <inheritdoc/>
+        internal override void Encode(int[] readings)
+        {
+            throw new NotSupportedException();
         }
 
         /// <inheritdoc/>

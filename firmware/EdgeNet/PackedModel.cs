@@ -51,7 +51,7 @@ namespace EdgeNet
                 int bytes = _goldenInputs.Length * ArrayMemory.Bytes(_inputCount, 4);
                 bytes += ArrayMemory.Bytes(_goldenInputs.Length, 4) + ArrayMemory.Bytes(_goldenLogits.Length, 4);
                 bytes += OutputBytes() + ArrayMemory.Bytes(_layers.Length, 4) + (2 * ArrayMemory.Bytes(_inputCount, 4));
-                bytes += _layers[0].TakesReadings ? ArrayMemory.Bytes(_inputCount, 1) : 0;
+                bytes += Inputs.TakesReadings ? ArrayMemory.Bytes(_inputCount, 1) : 0;
                 bytes += ArrayMemory.Bytes(_codes.Length, 4);
                 bytes += _tanhTable == null ? 0 : ArrayMemory.Bytes(_tanhTable.Length, 1);
                 foreach (PackedLayer layer in _layers)
@@ -65,6 +65,9 @@ namespace EdgeNet
 
         /// <inheritdoc/>
         public override int LayerCount => _layers.Length;
+
+        /// <inheritdoc/>
+        internal override int[] LastCodes => _codes;
 
         /// <inheritdoc/>
         public override int UnitsOf(int layer)
@@ -174,6 +177,20 @@ namespace EdgeNet
 
             LogitUnchecked(readings);
             _layers[_layers.Length - 1].CopyAccumulators(logits);
+        }
+
+        /// <inheritdoc/>
+        internal override void Encode(float[] features)
+        {
+            _layers[0].Accumulate(features);
+            Forward().Activate(_tanhTable, _codes);
+        }
+
+        /// <inheritdoc/>
+        internal override void Encode(int[] readings)
+        {
+            _layers[0].AccumulateReadings(readings);
+            Forward().Activate(_tanhTable, _codes);
         }
 
         // Runs the layers after the first, whose words are complete, and returns the output layer. A layer's words are complete before its codes

@@ -128,9 +128,14 @@ namespace EdgeNet
 
         /// <summary>Turns the integer logit of two classes into the probability of the positive one.</summary>
         /// <param name="logit">What <see cref="Logit(float[])"/> returned.</param>
-        /// <returns>0 to 1.</returns>
+        /// <returns>0 to 1; of an anomaly model the score, 0 or more.</returns>
         public float Probability(int logit)
         {
+            if (IsAnomaly)
+            {
+                return ScoreOf(logit, _logitThreshold);
+            }
+
             return (float)Logistic.Of(logit * (double)_logitScale);
         }
 
@@ -151,6 +156,12 @@ namespace EdgeNet
             }
 
             return (float)((logit * (double)_outputScales[output]) + _outputOffsets[output]);
+        }
+
+        /// <summary>Turns a squared distance into a score: 1 at the threshold.</summary>
+        internal static float ScoreOf(int distance, int threshold)
+        {
+            return (float)Math.Sqrt((double)distance / threshold);
         }
 
         private void ThrowNotBinary()

@@ -87,6 +87,21 @@ namespace EdgeNet
         /// <inheritdoc/>
         public bool IsRegression => _outputScales != null;
 
+        /// <summary>
+        /// Whether it knows only what is normal. Then the classes are "normal" and "unusual", the logit is a distance from what training saw, and
+        /// <see cref="Predict(float[])"/> and <see cref="Probability"/> give a score: 1 at the threshold, 2 twice as far from normal.
+        /// </summary>
+        public bool IsAnomaly { get; internal set; }
+
+        /// <summary>Whether it tells what it is not familiar with.</summary>
+        public virtual bool KnowsUnfamiliar => false;
+
+        /// <summary>Whether the inputs of the last inference are unlike all that training saw, so that its answer is worth nothing; <c>false</c> where the model does not know.</summary>
+        public virtual bool IsUnfamiliar => false;
+
+        /// <summary>How far the inputs of the last inference are from what training saw: from 1 on they are unfamiliar. 0 where the model does not know.</summary>
+        public virtual float Unfamiliarity => 0;
+
         /// <summary>L; the input is layer 0 and is not counted.</summary>
         public abstract int LayerCount { get; }
 
@@ -181,6 +196,13 @@ namespace EdgeNet
             }
 
             logits[0] = Logit(readings);
+        }
+
+        /// <summary>Finds the input that makes the last inference unusual, or unfamiliar, the most.</summary>
+        /// <returns>0 to n[0] - 1; -1 where the model does not know, or looks at its hidden units and not at its inputs.</returns>
+        public virtual int FarthestInput()
+        {
+            return -1;
         }
 
         /// <summary>Runs the golden vectors.</summary>

@@ -114,6 +114,9 @@ namespace EdgeNet
         public override int LayerCount => _layers.Length;
 
         /// <inheritdoc/>
+        internal override int[] LastCodes => _work;
+
+        /// <inheritdoc/>
         internal override int GoldenVectorCount => _contents.GoldenCount;
 
         /// <inheritdoc/>
@@ -136,11 +139,7 @@ namespace EdgeNet
                 ThrowWrongLength(features);
             }
 
-            for (int i = 0; i < features.Length; i++)
-            {
-                _work[i] = _inputs.Code(features[i], i);
-            }
-
+            Quantize(features);
             return Forward();
         }
 
@@ -152,11 +151,7 @@ namespace EdgeNet
                 ThrowWrongLength(readings);
             }
 
-            for (int i = 0; i < readings.Length; i++)
-            {
-                _work[i] = _inputs.Code(readings[i], i);
-            }
-
+            Quantize(readings);
             return Forward();
         }
 
@@ -194,6 +189,43 @@ namespace EdgeNet
         internal override int GoldenLogit(int index, int output = 0)
         {
             return _contents.GoldenLogit(index, output);
+        }
+
+        /// <inheritdoc/>
+        internal override void Encode(float[] features)
+        {
+            Quantize(features);
+            Forward();
+            ActivateLast();
+        }
+
+        /// <inheritdoc/>
+        internal override void Encode(int[] readings)
+        {
+            Quantize(readings);
+            Forward();
+            ActivateLast();
+        }
+
+        private void ActivateLast()
+        {
+            StoredKernels.Activate(_layers[_layers.Length - 1], _work, _accumulatorsAt, _table, _tableAt);
+        }
+
+        private void Quantize(float[] features)
+        {
+            for (int i = 0; i < features.Length; i++)
+            {
+                _work[i] = _inputs.Code(features[i], i);
+            }
+        }
+
+        private void Quantize(int[] readings)
+        {
+            for (int i = 0; i < readings.Length; i++)
+            {
+                _work[i] = _inputs.Code(readings[i], i);
+            }
         }
 
         private int Forward()

@@ -122,6 +122,41 @@ namespace EdgeNet.DeviceTests
             }
         }
 
+        /// <summary>
+        /// Writes the distance behind the layers and the table, and its kind and the version into the header: 1 prototypes, 2 a reconstruction,
+        /// 3 and 4 beside an output layer. A file with one ends with <see cref="WriteNoNames"/>.
+        /// </summary>
+        public void WriteHead(int kind, int shift, int threshold, int[] biases, sbyte[] centres, ushort[] widths)
+        {
+            _bytes[15] |= (byte)(kind << 4);
+            PutUInt16(_bytes, 4, 5);
+            WriteUInt16(biases.Length);
+            WriteByte(shift);
+            WriteByte(widths == null ? 0 : 1);
+            WriteInt32(threshold);
+            WriteInt32s(biases);
+            if (centres != null)
+            {
+                WriteSBytes(centres);
+            }
+
+            if (widths != null)
+            {
+                foreach (ushort width in widths)
+                {
+                    WriteUInt16(width);
+                }
+
+                WritePadding();
+            }
+        }
+
+        /// <summary>Says that there are no names of inputs.</summary>
+        public void WriteNoNames()
+        {
+            WriteInt32(0);
+        }
+
         public void WriteTable(sbyte[] table)
         {
             WriteSBytes(table);

@@ -55,6 +55,85 @@ namespace EdgeNet.DeviceTests
         }
 
         /// <summary>
+        /// Inputs are their own codes. Two prototypes: <c>(3·(x[0] - 10)² + (x[1] + 20)²) &gt;&gt; 1</c>, and <c>((x[0] + 50)² + 2·x[1]²) &gt;&gt; 1</c> and 5 more;
+        /// unusual from 100 on.
+        /// </summary>
+        public static byte[] Anomaly()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 0, 3, 0, 1f, 100, "usual", "normal", "unusual");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteHead(1, 1, 100, new int[] { 0, 5 }, new sbyte[] { 10, -20, -50, 0 }, new ushort[] { 3, 1, 1, 2 });
+            file.WriteGoldenVector(new float[] { 10f, -20f }, 0);
+            file.WriteGoldenVector(new float[] { 20f, -20f }, 150);
+            file.WriteGoldenVector(new float[] { -48f, 3f }, 16);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
+        /// <summary>Two linear units with the codes x[0] + x[1] and x[0] - x[1]; the distance from (0, 0) is the sum of their squares, and unusual from 50 on.</summary>
+        public static byte[] EncodedAnomaly()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 1, 0, 1f, 50, "rotated", "normal", "unusual");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(0, 1, 0, new int[] { 0, 0 }, new int[] { 2, 2 }, null, new sbyte[] { 1, 1, 1, -1 });
+            file.WriteHead(1, 0, 50, new int[] { 0 }, new sbyte[] { 0, 0 }, null);
+            file.WriteGoldenVector(new float[] { 3f, 1f }, 20);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
+        /// <summary>
+        /// One unit with the code <c>x[0] + x[1]</c>, and two that both give half of it, to be compared with the inputs:
+        /// <c>2·(half - x[0])² + (half - x[1])²</c>, unusual from 9 on.
+        /// </summary>
+        public static byte[] Reconstruction()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 2, 2, 0, 1f, 9, "copy", "normal", "unusual");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(0, 1, 0, new int[] { 0 }, new int[] { 2 }, null, new sbyte[] { 1, 1 });
+            file.WriteLayer(0, 1, 0, new int[] { 0, 0 }, new int[] { 1, 1 }, null, new sbyte[] { 1, 1 });
+            file.WriteHead(2, 0, 9, new int[] { 0 }, null, new ushort[] { 2, 1 });
+            file.WriteGoldenVector(new float[] { 4f, 4f }, 0);
+            file.WriteGoldenVector(new float[] { 10f, 2f }, 48);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
+        /// <summary>
+        /// <see cref="OneLayer"/> with <c>logit = 3·code[0] - 2·code[1] + 7</c>, which is familiar with inputs whose codes are near (0, 0): the distance is
+        /// the sum of the squares, and unfamiliar from 400 on.
+        /// </summary>
+        public static byte[] Familiar()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 2, 0, 0.01f, 10, "toy", "rock", "mine");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteHead(4, 0, 400, new int[] { 0 }, new sbyte[] { 0, 0 }, null);
+            file.WriteGoldenVector(new float[] { 3f, 4f }, 8, 25);
+            file.WriteGoldenVector(new float[] { 30f, -40f }, 177, 2500);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
+        /// <summary>Three classes of the codes of two ReLU units; the distance is of these codes from (0, 0) or (40, 0), and unfamiliar from 100 on.</summary>
+        public static byte[] FamiliarCodes()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 2, 1, 0, 0.01f, 0, "three", "a", "b", new string[] { "c" });
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(1, 1, 0, new int[] { 0, 0 }, new int[] { 2, 2 }, null, new sbyte[] { 1, 0, 0, 1 });
+            file.WriteLayer(5, 0, 0, new int[] { 0, 0, 1 }, null, null, new sbyte[] { 1, 0, 0, 1, 0, 0 });
+            file.WriteHead(3, 0, 100, new int[] { 0, 0 }, new sbyte[] { 0, 0, 40, 0 }, null);
+            file.WriteGoldenVector(new float[] { 43f, -7f }, 43, 0, 1, 9);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
+        /// <summary>
         /// <c>logit = 3·code[0] - 2·code[1] + 7</c> from integer readings: <c>code[0] = x[0] &gt;&gt; 4</c> of 0 to 4095, and
         /// <c>code[1] = x[1]</c> of -2000 to -3.
         /// </summary>

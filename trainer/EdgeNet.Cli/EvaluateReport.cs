@@ -95,7 +95,7 @@ internal static class EvaluateReport
         console.WriteLine(recipe.IsShare
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean test accuracy of {whose}: {device.Mean:F4} ± {deviation:F4} (sd of folds); {100 * difference:+0.00;-0.00;0.00} points from float.")
+                $"Mean test {main.Name} of {whose}: {device.Mean:F4} ± {deviation:F4} (sd of folds); {100 * difference:+0.00;-0.00;0.00} points from float.")
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"Mean test {main.Name} of {whose}: {device.Mean:G4} ± {deviation:G4} (sd of folds); {Format.Difference(difference)} from float."));
@@ -203,7 +203,7 @@ internal static class GroupReport
 {
     public static void Write(IAnsiConsole console, string by, Dataset examples, IReadOnlyList<FoldScore> scores, string integers)
     {
-        Metric metric = Metric.OfTask(examples.Task)[0];
+        Metric metric = Metric.OfTask(scores[0].DeviceScore.Task)[0];
         Table table = new Table().RoundedBorder().AddColumn(Markup.Escape($"{by} left out"));
         foreach (string column in (string[])["examples", .. examples.ClassNames, $"{metric.Name}, float", integers])
         {

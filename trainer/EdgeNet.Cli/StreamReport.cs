@@ -29,7 +29,7 @@ internal static class StreamReport
         (Model model, StreamSettings stream, StreamCost cost) = (file.Device, file.Stream!, file.StreamCost!);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
+            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} {Magnitude(stream)} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
         console.WriteLine($"Decisions: {Rules(model, stream)}");
         console.WriteLine(
             $"The stream on the device: {Format.Number(cost.RamBytes)} bytes of RAM beside the network; by estimate {Format.Number(cost.InstructionsPerReading)} IL instructions a reading, {Format.Number(cost.InstructionsPerWindow)} a window for the features.");
@@ -39,6 +39,9 @@ internal static class StreamReport
     public static void Features(IAnsiConsole console, ModelFile file) =>
         console.WriteLine("Features: " + string.Join(", ", file.FeatureNames) + ".");
 
+    private static string Magnitude(StreamSettings stream) => stream.Magnitude == 0 ? string.Empty
+        : $", magnitude of {string.Join(", ", stream.Channels.Where((_, c) => (stream.Magnitude >> c & 1) != 0))}";
+
     private static string Rules(Model model, StreamSettings stream)
     {
         DecisionRules rules = stream.Rules;
@@ -47,9 +50,10 @@ internal static class StreamReport
             return "none, a quantity is estimated.";
         }
 
+        string from = model.IsAnomaly ? "score" : "probability";
         string vote = model.OutputCount > 1 ? "a window votes for its most probable class"
-            : rules.OffLogit == rules.OnLogit ? $"a window votes {model.LabelOf(1)} from a probability of {Probability(model, rules.OnLogit)} on"
-            : $"a window votes {model.LabelOf(1)} from a probability of {Probability(model, rules.OnLogit)} on, {model.LabelOf(0)} below {Probability(model, rules.OffLogit)}, and as the one before in between";
+            : rules.OffLogit == rules.OnLogit ? $"a window votes {model.LabelOf(1)} from a {from} of {Probability(model, rules.OnLogit)} on"
+            : $"a window votes {model.LabelOf(1)} from a {from} of {Probability(model, rules.OnLogit)} on, {model.LabelOf(0)} below {Probability(model, rules.OffLogit)}, and as the one before in between";
         string state = rules.OfLast == 1 ? "the last vote is the state"
             : $"{rules.Votes} of the last {rules.OfLast} votes make the state";
         string least = rules.MinimumReadings == 0 ? string.Empty
@@ -58,7 +62,7 @@ internal static class StreamReport
     }
 
     private static string Probability(Model model, int logit) =>
-        Format.Ratio(1 / (1 + Math.Exp(-(double)logit * model.LogitScale)));
+        Format.Ratio(model.IsAnomaly ? model.Probability(logit) : 1 / (1 + Math.Exp(-(double)logit * model.LogitScale)));
 
     private static string Channel(string name, float counts) =>
         counts == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({counts} counts a unit)");

@@ -42,6 +42,13 @@ internal static class TrainCommand
 
     private static int Run(Experiment experiment, string? from, bool hasReport, bool hasCheckpoint, DeviceTarget device, IAnsiConsole console)
     {
+        if (experiment.Options.Anomaly is not null)
+        {
+            return from is null && !hasReport && !hasCheckpoint
+                ? AnomalyTraining.Run(experiment, device, console)
+                : throw new InputException("An anomaly model has no network: --from, --report and --checkpoint do not go with it.");
+        }
+
         // Checked before hours of training; signals are handled until all is written.
         var files = new FileSet();
         foreach (string read in experiment.ReadPaths)

@@ -84,6 +84,9 @@ public sealed partial class Dataset
     /// <summary>The line of the file that each example was read from; null if the examples come from no table.</summary>
     internal IReadOnlyList<int>? Lines { get; init; }
 
+    /// <summary>For an anomaly model the class of each example before all became normal or unusual; else null.</summary>
+    internal IReadOnlyList<string>? Kinds { get; init; }
+
     /// <summary>The origin of the examples; datasets derived from this one share it.</summary>
     internal DatasetOrigin Origin { get; init; } = new();
 
@@ -175,6 +178,7 @@ public sealed partial class Dataset
             Groups = Pick(Groups, examples),
             GroupNames = GroupNames,
             Lines = Pick(Lines, examples),
+            Kinds = Pick(Kinds, examples),
             Origin = Origin,
         };
     }
@@ -187,6 +191,23 @@ public sealed partial class Dataset
         Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
     });
 
+    /// <summary>For an anomaly model: the same examples in two classes, normal and unusual, with <see cref="Kinds"/>.</summary>
+    /// <param name="options">What is normal; null leaves the examples as they are.</param>
+    internal Dataset AsNormalAndUnusual(AnomalyOptions? options)
+    {
+        if (options is null || Kinds is not null)
+        {
+            return this;
+        }
+
+        HashSet<string> normal = [.. options.Normal.Count == 0 ? ClassNames.Take(1) : options.Normal];
+        string[] kinds = [.. Enumerable.Range(0, Count).Select(e => ClassNames[ClassOf(e)])];
+        return new Dataset(Features, LabelsOf([.. kinds.Select(kind => normal.Contains(kind) ? 0 : 1)], 2), FeatureNames, AnomalyOptions.Classes)
+        {
+            Windows = Windows, Groups = Groups, GroupNames = GroupNames, Lines = Lines, Kinds = kinds, Origin = Origin,
+        };
+    }
+
     /// <summary>Sets the origin of the examples.</summary>
     /// <returns>A dataset that shares everything else with this one.</returns>
     internal Dataset WithOrigin(DatasetOrigin origin) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)
@@ -195,6 +216,7 @@ public sealed partial class Dataset
         Groups = Groups,
         GroupNames = GroupNames,
         Lines = Lines,
+        Kinds = Kinds,
         Origin = origin,
     };
 
@@ -204,7 +226,7 @@ public sealed partial class Dataset
     /// <returns>A data set that shares everything else with this one.</returns>
     /// <exception cref="ShapeException">There is not a group for each example.</exception>
     internal Dataset WithGroups(IReadOnlyList<int>? groups, IReadOnlyList<string>? names = null) => groups is null || groups.Count == Count
-        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Origin = Origin }
+        ? new Dataset(Features, Labels, FeatureNames, ClassNames, TargetNames) { Windows = Windows, Groups = groups, GroupNames = names ?? [], Lines = Lines, Kinds = Kinds, Origin = Origin }
         : throw new ShapeException($"{Count} examples need as many groups; there are {groups.Count}.");
 
     /// <summary>Copies the raw features of one example out.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using EdgeNet.Trainer.Cost;
 
 namespace EdgeNet.Trainer;
@@ -42,7 +43,7 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
         int pairs = settings.Features.Count(feature => feature.Kind == FeatureKind.Correlation);
         return new StreamCost(
             ram,
-            ReadingCost.Of(settings.Channels.Length, pairs, network.IsRegression),
+            ReadingCost.Of(settings.Channels.Length, pairs, network.IsRegression, BitOperations.PopCount((uint)settings.Magnitude)),
             WindowCost.Of(settings, network.OutputCount, network.IsRegression))
         {
             LoadInstructions = StreamLoadCost.Of(settings, ReaderCost.InMemory),

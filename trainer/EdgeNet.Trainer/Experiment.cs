@@ -30,10 +30,12 @@ public sealed partial class Experiment
     {
         ArgumentNullException.ThrowIfNull(data);
         Options = options ?? new TrainingOptions();
+        Options.Anomaly?.Validate(data.ClassNames);
+        (data, dev, test) = (data.AsNormalAndUnusual(Options.Anomaly), dev?.AsNormalAndUnusual(Options.Anomaly), test?.AsNormalAndUnusual(Options.Anomaly));
         Options.Validate(data, dev);
-        data.Origin.Stream?.Validate(data.ClassNames.Count);
+        data.Origin.Stream?.Validate(data.ClassNames.Count, Options.Anomaly is not null);
         OptionRules.Require(
-            Options.ThresholdRule is not null || !(data.Origin.Stream?.Decision is { Off: { } off } decision && off > (decision.On ?? Options.Threshold)), nameof(StreamDecision.Off),
+            Options.ThresholdRule is not null || !(data.Origin.Stream?.Decision is { Off: { } off } decision && off > (decision.On ?? (Options.Anomaly is null ? Options.Threshold : 1))), nameof(StreamDecision.Off),
             "no higher than On, or where that is null than the threshold");
         CheckSame(data, dev, nameof(dev));
         CheckSame(data, test, nameof(test));

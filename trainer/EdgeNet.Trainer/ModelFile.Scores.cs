@@ -39,6 +39,7 @@ internal sealed partial class ModelFile
         Matrix<double> outputs = Outputs(IntegerLogits(examples), scale: 1); // whole numbers of logits decide as the device does
         return Task switch
         {
+            LearningTask.Binary when Device.IsAnomaly => Networks.Evaluation.Score.OfAnomaly(outputs.Values, Device.LogitThreshold, examples.Labels.Values),
             LearningTask.Binary => Networks.Evaluation.Score.OfBinary(outputs.Values, Device.LogitThreshold, examples.Labels.Values, Device.LogitScale),
             LearningTask.MultiClass => Networks.Evaluation.Score.OfClasses(outputs, examples.Labels, Device.LogitScale),
             _ => Networks.Evaluation.Score.OfRegression(outputs, examples.Labels, deviations ?? [.. examples.TargetNames.Select(_ => 1.0)]),

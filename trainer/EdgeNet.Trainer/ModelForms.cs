@@ -62,6 +62,11 @@ internal sealed class ModelForms
     public int PackedPeakWith(int inputs)
     {
         ModelContents all = _file.Contents;
+        if (all.Layers.Length == 0)
+        {
+            return (int)((long)Packed.PeakBytes * inputs / all.Inputs.Count);
+        }
+
         QuantizedLayer first = FirstLayerWith(inputs);
         var fewer = new ModelContents
         {

@@ -132,6 +132,9 @@ public sealed partial record TrainingOptions
     /// <summary>Two classes: how the threshold is chosen on the dev set; null where <see cref="Threshold"/> is the user's.</summary>
     public ThresholdRule? ThresholdRule { get; init; }
 
+    /// <summary>How an anomaly model learns what is normal; null for a model of classes or quantities.</summary>
+    public AnomalyOptions? Anomaly { get; init; }
+
     /// <summary>The least and the largest integer reading, where the device is to take readings as they are; null for any numbers.</summary>
     public (int Lowest, int Highest)? Readings { get; init; }
 
@@ -161,8 +164,8 @@ public sealed partial record TrainingOptions
     /// <summary>Whether the labels are the answers of the float network itself, so that all scores say how far integers agree with it.</summary>
     internal bool IsJudgedByFloat { get; init; }
 
-    /// <summary>Whether training, the threshold or pruning looks at a dev set, so that there must be one.</summary>
-    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null || ChoosesSparsity || ChoosesTemperature;
+    /// <summary>Whether training, the threshold, pruning or an anomaly model looks at a dev set, so that there must be one.</summary>
+    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null || ChoosesSparsity || ChoosesTemperature || Anomaly is not null;
 
     /// <summary>Whether the temperature is to be chosen on a dev set of so many examples, if it has enough of each class.</summary>
     internal bool MayChooseTemperature(LearningTask task, double devExamples) =>

@@ -17,6 +17,11 @@
 #define EDGENET_USES_BANDS 1
 #define EDGENET_USES_CORRELATION 1
 
+/* Not in firmware: the device library computes these itself. */
+#define EDGENET_USES_HANN 0
+#define EDGENET_USES_AUTOCORRELATION 0
+#define EDGENET_USES_LOGARITHMS 0
+
 #include "edgenet_integers.h"
 #include "edgenet_any_inputs.h"
 #include "edgenet_reading_inputs.h"
@@ -36,7 +41,11 @@
 #include "edgenet_deviations.h"
 #include "edgenet_moments.h"
 #include "edgenet_spectrum.h"
+#include "edgenet_hann.h"
+#include "edgenet_autocorrelation.h"
 #include "edgenet_correlation.h"
+#include "edgenet_magnitude.h"
+#include "edgenet_logarithm.h"
 #include "edgenet_window_features.h"
 #include "edgenet_decision.h"
 

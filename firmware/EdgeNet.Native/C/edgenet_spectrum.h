@@ -35,9 +35,11 @@ static inline uint64_t edgenet_power(const int16_t *e, int32_t length, const edg
     return 2 * bin == length ? power / 2 : power;
 }
 
-/* The root mean square of that part of the signal, in sixteenths of a count. Deviations are in units of 2^shift. */
+/* The root mean square of that part of the signal, in sixteenths of a count. Deviations are in units of 2^shift. A Hann window leaves
+ * 3/8 of the power. */
 static inline int32_t edgenet_band_energy(
-    const int16_t *e, int32_t length, int shift, const edgenet_turn *turn, int32_t first_bin, int32_t last_bin)
+    const int16_t *e, int32_t length, int shift, const edgenet_turn *turn, int32_t first_bin, int32_t last_bin,
+    int is_hann)
 {
     uint64_t sum = 0;
     int32_t bin;
@@ -46,5 +48,6 @@ static inline int32_t edgenet_band_energy(
         sum += edgenet_power(e, length, turn, bin);
     }
 
-    return (int32_t)((edgenet_square_root((int64_t)(2 * sum)) << shift) / ((int64_t)length << turn->bits));
+    sum = is_hann ? 16 * sum / 3 : 2 * sum;
+    return (int32_t)((edgenet_square_root((int64_t)sum) << shift) / ((int64_t)length << turn->bits));
 }

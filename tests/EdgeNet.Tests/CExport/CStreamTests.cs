@@ -68,12 +68,12 @@ public class CStreamTests
 
     private static IEnumerable<CCase> Streams()
     {
-        for (int n = 0; n < Shapes.Length; n++)
+        for (int n = 0; n < 2 * Shapes.Length; n++)
         {
             var random = new Random(n);
-            (int window, int stride, int channels) = Shapes[n];
+            (int window, int stride, int channels) = Shapes[n % Shapes.Length];
             (int outputs, Activation output) = Outputs[n % Outputs.Length];
-            StreamSettings settings = RandomStreams.Settings(random, window, stride, channels);
+            StreamSettings settings = n % 2 == 0 ? RandomStreams.Settings(random, window, stride, channels) : RandomStreams.NewerSettings(random, window, stride, channels);
             (int, Activation)[] hidden = [(6, HiddenActivations.All[n % HiddenActivations.All.Count])];
             RandomModel network = RandomModels.Make(300 + n, settings.Features.Length, hidden, goldenVectors: 1, takesReadings: n % 3 == 1, outputs, output, areNibbles: n % 5 == 4);
             Model model = Model.Load(network.File);
@@ -164,5 +164,5 @@ public class CStreamTests
     }
 
     private static StreamSettings With(StreamSettings settings, DecisionRules rules, GoldenWindow[] golden) => new(
-        settings.RateMillihertz, settings.Window, settings.Stride, settings.Channels, settings.CountsPerUnit, settings.Features, rules, golden);
+        settings.RateMillihertz, settings.Window, settings.Stride, settings.Channels, settings.CountsPerUnit, settings.Features, rules, golden, settings.Magnitude);
 }

@@ -14,12 +14,14 @@ public class CSharpStreamExporterTests
         StreamFeature[] features =
         [
             .. Enum.GetValues<FeatureKind>().Where(kind => kind < FeatureKind.BandEnergy).Select(kind => new StreamFeature(kind, 1)),
-            new(FeatureKind.BandEnergy, 0, 0, 2, 9), new(FeatureKind.Correlation, 0, 1),
+            new(FeatureKind.BandEnergy, 0, 0, 2, 9), new(FeatureKind.Correlation, 0, 1), new(FeatureKind.AutocorrelationPeak, 2),
+            new(FeatureKind.BandEnergy, 2, 0, 1, 3, FeatureOptions.Hann | FeatureOptions.Logarithm), new(FeatureKind.AutocorrelationLag, 0, options: FeatureOptions.Logarithm),
         ];
         var rules = new DecisionRules(int.MaxValue, int.MinValue, 3, 5, 120);
-        var settings = new StreamSettings(62_500, 40, 7, ["a\"b", "été"], [0.1f, 16384], features, rules, []);
+        var settings = new StreamSettings(62_500, 40, 7, ["a\"b", "été"], [0.1f, 16384], features, rules, [], 0b11);
         StreamSettings made = Make(settings, "FanModel", "FanStream");
 
+        Assert.AreEqual(0b11, made.Magnitude);
         Assert.AreEqual((62_500, 40, 7), (made.RateMillihertz, made.Window, made.Stride));
         CollectionAssert.AreEqual(settings.Channels, made.Channels);
         CollectionAssert.AreEqual(settings.CountsPerUnit, made.CountsPerUnit);
@@ -99,5 +101,5 @@ public class CSharpStreamExporterTests
         new DecisionRules(0, 0), golden);
 
     private static string Describe(StreamFeature feature) =>
-        $"{feature.Kind} {feature.Channel} {feature.SecondChannel} {feature.FirstBin} {feature.LastBin}";
+        $"{feature.Kind} {feature.Channel} {feature.SecondChannel} {feature.FirstBin} {feature.LastBin} {(int)feature.Options}";
 }

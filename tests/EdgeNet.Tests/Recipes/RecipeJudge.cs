@@ -18,6 +18,8 @@ internal sealed class RecipeJudge : IDisposable
         """{ "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v"] }""",
         """{ "name": "m", "data": "d.csv", "label": ["l", "k"], "output": "linear" }""",
         """{ "name": "m", "images": {} }""",
+        """{ "name": "m", "data": "d.csv", "task": "anomaly" }""",
+        """{ "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v"], "task": "anomaly" }""",
         """{ "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v"], "stream": { "rate": 50, "window": 64, "channels": ["a", "b"] } }""",
     ];
 
@@ -44,6 +46,10 @@ internal sealed class RecipeJudge : IDisposable
         { "name": "m", "data": "d.csv", "label": ["l", "k"], "output": "relu", "ignore": ["n"], "dev": "dev.csv", "test": "test.csv", "training": { "patience": 2 } }
         """,
         """
+        { "name": "m", "data": "d.csv", "label": "l", "classes": ["u", "v", "w"], "task": "anomaly",
+          "anomaly": { "normal": ["u", "w"], "kind": "gaussian-mixture", "prototypes": 3, "falseAlarms": 0.02 } }
+        """,
+        """
         { "name": "m", "images": { "width": 9, "height": 8, "grey": true }, "classes": ["light", "dark"], "group": "subfolder", "readings": { "lowest": 0, "highest": 255 },
           "threshold": { "by": "cost", "miss": 10, "falseAlarm": 1 } }
         """,
@@ -51,9 +57,10 @@ internal sealed class RecipeJudge : IDisposable
         {
           "name": "m", "data": "recordings", "classes": ["u", "v"], "threshold": 0.6,
           "stream": {
-            "rate": 50, "window": 64, "channels": ["a", "b"], "stride": 32, "countsPerUnit": [1000, 10], "recording": "r", "time": "t", "timeUnit": "milliseconds",
+            "rate": 50, "window": 64, "channels": ["a", "b"], "magnitude": ["a", "b"], "stride": 32, "countsPerUnit": [1000, 10], "recording": "r", "time": "t", "timeUnit": "milliseconds",
             "labelFrom": "file", "labelValues": ["0", 1], "splitBy": "machine",
-            "features": ["mean", { "kind": "band-energy", "from": 2, "to": 5, "channels": ["a"] }, { "kind": "correlation", "channels": ["a", "b"] }],
+            "features": ["mean", { "kind": "band-energy", "from": 2, "to": 5, "channels": ["a"], "window": "hann", "log": true }, "autocorrelation-lag",
+                         { "kind": "kurtosis", "channels": ["magnitude"], "log": true }, { "kind": "correlation", "channels": ["a", "b"] }],
             "decision": { "on": 0.8, "off": 0.3, "votes": 2, "of": 3, "minimumSeconds": 1.5 }
           },
           "training": { "classWeights": "balanced" }, "tune": { "window": [16, 64], "features": "subsets", "deviceWeight": 0.2 }

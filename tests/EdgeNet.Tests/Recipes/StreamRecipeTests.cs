@@ -52,6 +52,47 @@ public class StreamRecipeTests
     }
 
     [TestMethod]
+    public void Read_MagnitudeAndOptions_AreFeaturesWithNames()
+    {
+        Recipe recipe = Read("""
+            "rate": 100, "window": 50, "channels": ["x", "y", "z"], "magnitude": ["z", "x"],
+            "features": [{ "kind": "band-energy", "from": 3, "to": 9.9, "channels": ["x", "magnitude"], "window": "hann", "log": true },
+                         { "kind": "standard-deviation", "log": true, "channels": ["y"] }, { "kind": "standard-deviation", "log": false, "channels": ["y"] },
+                         { "kind": "band-energy", "from": 3, "to": 9.9, "channels": ["x"], "window": "rectangular" }, "autocorrelation-peak",
+                         { "kind": "autocorrelation-lag", "channels": ["magnitude"] }, "correlation"]
+            """);
+        StreamSettings settings = recipe.Stream!.ToSettings(new DecisionRules(0, 0));
+
+        Assert.AreEqual(0b101, settings.Magnitude);
+        Assert.IsTrue(settings.NeedsHeadVersion);
+        CollectionAssert.AreEqual(
+            (string[])[
+                "log x Hann band 4-8 Hz", "log magnitude Hann band 4-8 Hz", "log y standard deviation", "y standard deviation", "x band 4-8 Hz", "x autocorrelation peak", "y autocorrelation peak",
+                "z autocorrelation peak", "magnitude autocorrelation peak", "magnitude autocorrelation lag", "x·y correlation", "x·z correlation", "y·z correlation"],
+            WindowFeatureNames.Of(settings).ToArray());
+        Assert.AreEqual(FeatureOptions.Hann | FeatureOptions.Logarithm, settings.Features[1].Options);
+    }
+
+    [TestMethod]
+    public void Read_MagnitudeWithoutFeatures_HasTheDefaultOnes()
+    {
+        StreamSettings settings = Read("\"rate\": 100, \"window\": 4096, \"channels\": [\"x\", \"y\"], \"magnitude\": [\"x\"]").Stream!.ToSettings(new DecisionRules(0, 0));
+        Assert.HasCount(31, settings.Features);
+        Assert.AreEqual(10, settings.Features.Count(feature => feature.Channel == 2));
+    }
+
+    [TestMethod]
+    [DataRow("\"channels\": [\"x\"], \"magnitude\": [\"y\"]", "recipe.json: 'stream.magnitude' names 'y', which 'stream.channels' does not; there are x.")]
+    [DataRow("\"channels\": [\"x\", \"magnitude\"], \"magnitude\": [\"x\"]", "recipe.json: 'stream.magnitude' is one more channel with the name 'magnitude', and one of 'stream.channels' has it; rename that column.")]
+    [DataRow("\"channels\": [\"x\"], \"features\": [{ \"kind\": \"mean\", \"channels\": [\"magnitude\"] }]", "recipe.json: 'stream.features[0].channels' names 'magnitude', which 'stream.channels' does not; there are x.")]
+    [DataRow("\"channels\": [\"x\"], \"features\": [{ \"kind\": \"autocorrelation-lag\" }]", "recipe.json: 'stream.features[0]' is an autocorrelation, and 'stream.window' is 1025; with autocorrelations 1024 readings are the most.")]
+    public void Read_ImpossibleMagnitudeOrFeature_SaysSo(string keys, string message)
+    {
+        RecipeException refusal = Assert.ThrowsExactly<RecipeException>(() => Read("\"rate\": 100, \"window\": 1025, " + keys));
+        Assert.AreEqual(message, refusal.Message);
+    }
+
+    [TestMethod]
     [DataRow("\"window\": 20, \"channels\": [\"x\"]", "recipe.json: the key 'stream.rate' is missing; add it.")]
     [DataRow("\"rate\": 50, \"channels\": [\"x\"]", "recipe.json: the key 'stream.window' is missing; add it.")]
     [DataRow("\"rate\": 50, \"window\": 1, \"channels\": [\"x\"]", "recipe.json: 'stream.window' must be a whole number from 2 to 4096, and is 1.")]

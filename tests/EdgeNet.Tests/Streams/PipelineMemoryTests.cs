@@ -34,10 +34,11 @@ public class PipelineMemoryTests
         for (int seed = 0; seed < 40; seed++)
         {
             var random = new Random((1000 * window) + seed);
-            StreamSettings all = RandomStreams.Settings(random, window, random.Next(1, window + 1), random.Next(1, 7));
+            (int stride, int channels) = (random.Next(1, window + 1), random.Next(1, 7));
+            StreamSettings all = seed % 2 == 0 ? RandomStreams.Settings(random, window, stride, channels) : RandomStreams.NewerSettings(random, window, stride, channels);
             StreamFeature[] features = [.. all.Features.Take(random.Next(1, all.Features.Length + 1))];
             var rules = new DecisionRules(0, 0, 2, random.Next(2, 4));
-            var settings = new StreamSettings(50000, window, all.Stride, all.Channels, all.CountsPerUnit, features, rules, []);
+            var settings = new StreamSettings(50000, window, all.Stride, all.Channels, all.CountsPerUnit, features, rules, [], all.Magnitude);
             int outputs = seed % 3 == 0 ? 1 : seed % 3;
             Model model = Network(seed, features.Length, outputs);
             var pipeline = new Pipeline(model, settings);

@@ -31,7 +31,36 @@ internal static class RandomStreams
         return Settings(window, stride, channels, shuffled);
     }
 
-    public static StreamSettings Settings(int window, int stride, int channels, params StreamFeature[] features) =>
+    /// <summary>What only files of version 5 hold, some of it beside plain features: a magnitude, logarithms, Hann windows, autocorrelations.</summary>
+    public static StreamSettings NewerSettings(Random random, int window, int stride, int channels)
+    {
+        bool isShort = window <= StreamSettings.MaxBandWindow;
+        int magnitude = random.Next(1 << channels);
+        var features = new List<StreamFeature>();
+        for (int c = 0; c < channels + (magnitude == 0 ? 0 : 1); c++)
+        {
+            foreach (FeatureKind kind in Enum.GetValues<FeatureKind>().Where(kind => kind != FeatureKind.Correlation && (isShort || kind < FeatureKind.BandEnergy) && random.Next(3) > 0))
+            {
+                bool isBand = kind == FeatureKind.BandEnergy;
+                for (int n = isBand ? 3 : 1; n > 0; n--)
+                {
+                    int first = isBand ? random.Next(1, (window / 2) + 1) : 0;
+                    int last = isBand ? Math.Min(window / 2, first + random.Next(6)) : 0;
+                    int options = (StreamSettings.IsNeverNegative(kind) ? random.Next(2) : 0) | (isBand ? 2 * random.Next(2) : 0);
+                    features.Add(new StreamFeature(kind, c, 0, first, last, (FeatureOptions)options));
+                }
+            }
+        }
+
+        features.Add(new StreamFeature(FeatureKind.PeakToPeak, 0, options: FeatureOptions.Logarithm));
+        StreamFeature[] shuffled = [.. features];
+        random.Shuffle(shuffled);
+        return Settings(window, stride, channels, magnitude, shuffled);
+    }
+
+    public static StreamSettings Settings(int window, int stride, int channels, params StreamFeature[] features) => Settings(window, stride, channels, 0, features);
+
+    public static StreamSettings Settings(int window, int stride, int channels, int magnitude, params StreamFeature[] features) =>
         new(
             50000,
             window,
@@ -40,7 +69,8 @@ internal static class RandomStreams
             [.. Enumerable.Repeat(1000f, channels)],
             features,
             AnyRules,
-            []);
+            [],
+            magnitude);
 
     /// <summary>Readings of a channel: noise, tones, steps, constants, extremes, and readings beyond 16 bits.</summary>
     public static int[] Channel(Random random, int count)

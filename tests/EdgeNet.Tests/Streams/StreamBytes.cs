@@ -21,7 +21,8 @@ internal static class StreamBytes
         writer.Write((byte)settings.Golden.Length);
         writer.Write((ushort)settings.Features.Length);
         writer.Write((ushort)outputs);
-        writer.Write(0);
+        writer.Write((ushort)settings.Magnitude);
+        writer.Write((ushort)0);
         foreach (float counts in settings.CountsPerUnit)
         {
             writer.Write(counts);
@@ -42,7 +43,7 @@ internal static class StreamBytes
             writer.Write((byte)feature.Kind);
             writer.Write((byte)feature.Channel);
             writer.Write((byte)feature.SecondChannel);
-            writer.Write((byte)0);
+            writer.Write((byte)feature.Options);
             writer.Write((ushort)feature.FirstBin);
             writer.Write((ushort)feature.LastBin);
         }
@@ -64,15 +65,29 @@ internal static class StreamBytes
         return memory.ToArray();
     }
 
-    /// <summary>Puts a section before the CRC of a file of version 2.</summary>
-    public static byte[] Join(byte[] plain, byte[] section)
+    /// <summary>Puts a section before the CRC of a file of version 2; in version 5 the length of no names follows.</summary>
+    public static byte[] Join(byte[] plain, byte[] section, bool isNewest = false)
     {
-        byte[] file = [.. plain[..^4], .. section, .. new byte[4]];
-        ModelBytes.PutUInt16(file, 4, 3);
+        byte[] file = [.. plain[..^4], .. section, .. new byte[isNewest ? 8 : 4]];
+        ModelBytes.PutUInt16(file, 4, isNewest ? 5 : 3);
         ModelBytes.PutUInt16(file, 6, section.Length / 4);
         ModelBytes.PutInt32(file, 8, file.Length);
         ModelBytes.Seal(file);
         return file;
+    }
+
+    /// <summary>Takes the section out again, and all that follows it but for the CRC, which is not that of what is left.</summary>
+    public static byte[] Without(byte[] file)
+    {
+        int end = file.Length - 4;
+        if (BitConverter.ToUInt16(file, 4) >= 4)
+        {
+            end -= 4 + (4 * BitConverter.ToInt32(file, end - 4));
+        }
+
+        byte[] plain = [.. file[..(end - (4 * BitConverter.ToUInt16(file, 6)))], .. new byte[4]];
+        ModelBytes.PutUInt16(plain, 4, 2);
+        return plain;
     }
 
     private static void Align(BinaryWriter writer)

@@ -11,6 +11,9 @@ internal sealed record StreamFuzzBase(byte[] File, int Section, int Golden)
 {
     private const int MostFeatures = 32;
 
+    /// <summary>The section alone.</summary>
+    public byte[] SectionBytes => File[Section..(Section + (4 * BitConverter.ToUInt16(File, 6)))];
+
     /// <summary>Every kind of feature, 1 to 6 channels, windows and strides of all sorts, every rule of decision, and regression.</summary>
     public static StreamFuzzBase[] All() =>
     [
@@ -24,6 +27,8 @@ internal sealed record StreamFuzzBase(byte[] File, int Section, int Golden)
         Make(8, 2, 31, 3, new DecisionRules(-7, -7, 2, 2, int.MaxValue), golden: 0, output: Activation.Relu),
         Make(9, 1, 1025, 400, new DecisionRules(5, 5), golden: 1),
         Make(10, 5, 9, 2, new DecisionRules(100, -100, 1, 3), golden: 1, takesReadings: true),
+        Make(11, 3, 40, 20, new DecisionRules(0, 0), golden: 2, isNewest: true),
+        Make(12, 2, 21, 4, new DecisionRules(0, 0, 2, 3), golden: 1, outputs: 3, isNewest: true),
     ];
 
     private static StreamFuzzBase Make(
@@ -35,10 +40,11 @@ internal sealed record StreamFuzzBase(byte[] File, int Section, int Golden)
         int golden,
         int outputs = 1,
         Activation? output = null,
-        bool takesReadings = false)
+        bool takesReadings = false,
+        bool isNewest = false)
     {
         var random = new Random(seed);
-        StreamSettings any = RandomStreams.Settings(random, window, stride, channels);
+        StreamSettings any = isNewest ? RandomStreams.NewerSettings(random, window, stride, channels) : RandomStreams.Settings(random, window, stride, channels);
         StreamFeature[] features = [.. any.Features.Take(MostFeatures)];
         RandomModel network = RandomModels.Make(
             seed,
@@ -53,15 +59,15 @@ internal sealed record StreamFuzzBase(byte[] File, int Section, int Golden)
         {
             short[] readings = [.. Enumerable.Range(0, window * channels).Select(_ => (short)(random.Next(-32768, 32768) >> (4 * g)))];
             int[][] ofChannels = [.. Enumerable.Range(0, channels).Select(c => readings.Where((_, i) => i % channels == c).Select(x => (int)x).ToArray())];
-            BigInteger[] values = [.. features.Select(feature => StreamTwin.ValueOf(feature, ofChannels))];
+            BigInteger[] values = [.. features.Select(feature => StreamTwin.ValueOf(feature, ofChannels, any.Magnitude))];
             BigInteger[] logits = network.Twin.Logits([.. values.Select(value => (float)value)]);
             windows[g] = new GoldenWindow(readings, [.. values.Select(value => (int)value)], [.. logits.Select(logit => (int)logit)]);
         }
 
-        var settings = new StreamSettings(50000, window, stride, any.Channels, any.CountsPerUnit, features, rules, windows);
+        var settings = new StreamSettings(50000, window, stride, any.Channels, any.CountsPerUnit, features, rules, windows, any.Magnitude);
         byte[] section = StreamBytes.Section(settings, outputs);
-        byte[] withoutGolden = StreamBytes.Section(new StreamSettings(50000, window, stride, any.Channels, any.CountsPerUnit, features, rules, []), outputs);
+        byte[] withoutGolden = StreamBytes.Section(new StreamSettings(50000, window, stride, any.Channels, any.CountsPerUnit, features, rules, [], any.Magnitude), outputs);
         int start = network.File.Length - 4;
-        return new StreamFuzzBase(StreamBytes.Join(network.File, section), start, start + withoutGolden.Length);
+        return new StreamFuzzBase(StreamBytes.Join(network.File, section, isNewest), start, start + withoutGolden.Length);
     }
 }

@@ -5,9 +5,11 @@ namespace EdgeNet.Tests.Streams;
 /// <summary>Damages files with a stream under a right CRC, by seed.</summary>
 internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
 {
+    private const int VersionAt = 4;
     private const int WordsAt = 6;
     private const int LengthAt = 8;
     private const int CrcLength = 4;
+    private const int InputsFooterLength = 4;
 
     // Positions in the section, by FORMAT.md.
     private const int WindowAt = 4;
@@ -15,6 +17,7 @@ internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
     private const int ChannelCountAt = 22;
     private const int GoldenCountAt = 23;
     private const int FeatureCountAt = 24;
+    private const int MagnitudeAt = 28;
     private const int HeaderLength = 32;
 
     private static readonly int[] Edges16 =
@@ -29,7 +32,8 @@ internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
     {
         StreamFuzzBase sound = bases[random.Next(bases.Length)];
         List<byte> network = [.. sound.File[..sound.Section]];
-        List<byte> section = [.. sound.File[sound.Section..^CrcLength]];
+        bool isNewest = sound.File[VersionAt] == 5;
+        List<byte> section = [.. sound.SectionBytes];
         int golden = sound.Golden - sound.Section;
         for (int left = random.Next(4) == 0 ? random.Next(2, 5) : 1; left > 0; left--)
         {
@@ -48,7 +52,7 @@ internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
                     Reshape(section, golden);
                     break;
                 case < 9:
-                    ChangeFeature(section);
+                    ChangeFeature(section, isNewest);
                     break;
                 default:
                     Damage(section, golden, 0);
@@ -56,7 +60,7 @@ internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
             }
         }
 
-        byte[] file = [.. network, .. section, .. new byte[CrcLength]];
+        byte[] file = [.. network, .. section, .. new byte[CrcLength + (isNewest ? InputsFooterLength : 0)]];
         if (random.Next(20) > 0)
         {
             ModelBytes.PutUInt16(file, WordsAt, (section.Count + random.Next(4)) / 4);
@@ -126,7 +130,7 @@ internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
     }
 
     // Another kind of a feature, of another channel or band: possible in part.
-    private void ChangeFeature(List<byte> section)
+    private void ChangeFeature(List<byte> section, bool isNewest)
     {
         if (section.Count < HeaderLength)
         {
@@ -140,13 +144,15 @@ internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
             return;
         }
 
-        int kind = random.Next(13);
+        int kind = random.Next(isNewest ? 15 : 13);
         int channel = random.Next(section[ChannelCountAt] + 1);
         int half = (section[WindowAt] + (256 * section[WindowAt + 1])) / 2;
         int first = kind == 10 ? random.Next(1, half + 2) : 0;
         Set(section, at, 1, kind);
         Set(section, at + 1, 1, channel);
         Set(section, at + 2, 1, kind == 11 ? channel + 1 : 0);
+        Set(section, at + 3, 1, isNewest && random.Next(2) == 0 ? random.Next(4) : 0);
+        Set(section, MagnitudeAt, 1, isNewest && random.Next(4) == 0 ? random.Next(1 << section[ChannelCountAt]) : section[MagnitudeAt]);
         Set(section, at + 4, 2, first);
         Set(section, at + 6, 2, kind == 10 ? Math.Min(half, first + random.Next(half + 1)) : 0);
     }
@@ -167,7 +173,7 @@ internal sealed class StreamMutator(Random random, StreamFuzzBase[] bases)
     private void Splice(List<byte> section)
     {
         StreamFuzzBase other = bases[random.Next(bases.Length)];
-        byte[] its = other.File[other.Section..^CrcLength];
+        byte[] its = other.SectionBytes;
         int keep = random.Next(4) == 0 ? 0 : random.Next(section.Count + 1) & ~3;
         int from = random.Next(2) == 0 ? Math.Min(keep, its.Length) : random.Next(its.Length + 1) & ~3;
         section.RemoveRange(keep, section.Count - keep);

@@ -109,15 +109,21 @@ public class StreamSettingsTests
     [DataRow(Votes, 1, 0, "The stream has 0 for: votes that a state needs. Possible: 1 to 3.")]
     [DataRow(Votes, 1, 4, "The stream has 4 for: votes that a state needs. Possible: 1 to 3.")]
     [DataRow(OfLast, 1, 0, "The stream has 0 for: windows that vote. Possible: 1 to 255.")]
-    [DataRow(Reserved, 4, 1, "The reserved bytes of the stream are not 0.")]
+    [DataRow(Reserved, 2, 1, "The stream has what files of version 3 cannot have.")]
+    [DataRow(Reserved, 2, 8, "The stream has 8 for: channels of the magnitude. Possible: 0 to 7.")]
+    [DataRow(Reserved + 2, 2, 1, "The reserved bytes of the stream are not 0.")]
     [DataRow(CountsPerUnit, 4, 0, "The counts of one unit are not a finite number above 0.")]
     [DataRow(CountsPerUnit + 8, 4, 0x7F800000, "The counts of one unit are not a finite number above 0.")]
     [DataRow(CountsPerUnit + 4, 4, 0x7FC00000, "The counts of one unit are not a finite number above 0.")]
     [DataRow(Names, 2, 65, "The model says 65 for: characters in the name of a channel. Possible: 0 to 64.")]
-    [DataRow(FirstFeature, 1, 12, "The stream has 12 for: kind of a feature. Possible: 0 to 11.")]
+    [DataRow(FirstFeature, 1, 12, "The stream has what files of version 3 cannot have.")]
+    [DataRow(FirstFeature, 1, 14, "The stream has 14 for: kind of a feature. Possible: 0 to 13.")]
     [DataRow(FirstFeature + 1, 1, 3, "The stream has 3 for: channel of a feature. Possible: 0 to 2.")]
     [DataRow(FirstFeature + 2, 1, 1, "The stream has 1 for: second channel of a feature. Possible: 0 to 0.")]
-    [DataRow(FirstFeature + 3, 1, 1, "The model says 1 for: reserved byte of a feature. Possible: 0 to 0.")]
+    [DataRow(FirstFeature + 3, 1, 1, "The stream has 1 for: options that the kind of a feature does not have. Possible: 0 to 0.")]
+    [DataRow(FirstFeature + 8 + 3, 1, 2, "The stream has what files of version 3 cannot have.")]
+    [DataRow(FirstFeature + 8 + 3, 1, 7, "The stream has 4 for: options that the kind of a feature does not have. Possible: 0 to 0.")]
+    [DataRow(FirstFeature + 24 + 3, 1, 2, "The stream has 2 for: options that the kind of a feature does not have. Possible: 0 to 0.")]
     [DataRow(FirstFeature + 4, 2, 1, "The stream has 1 for: frequencies of a feature without a band. Possible: 0 to 0.")]
     [DataRow(FirstFeature + 8 + 4, 2, 0, "The stream has 0 for: lowest frequency of a band. Possible: 1 to 3.")]
     [DataRow(FirstFeature + 8 + 4, 2, 4, "The stream has 4 for: lowest frequency of a band. Possible: 1 to 3.")]
@@ -176,7 +182,7 @@ public class StreamSettingsTests
         Assert.AreEqual(ModelFormatError.BadCrc, ErrorOf(file));
         ModelBytes.PutInt32(file, 8, file.Length + 1);
         Assert.AreEqual(ModelFormatError.Truncated, ErrorOf(file));
-        ModelBytes.PutUInt16(file, 4, 5);
+        ModelBytes.PutUInt16(file, 4, 6);
         Assert.AreEqual(ModelFormatError.UnsupportedVersion, ErrorOf(file));
         file[0] = 0;
         Assert.AreEqual(ModelFormatError.BadMagic, ErrorOf(file));

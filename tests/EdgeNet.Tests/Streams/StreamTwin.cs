@@ -8,9 +8,38 @@ internal static class StreamTwin
     /// <summary>Computes a feature of a window.</summary>
     /// <param name="feature">What is computed.</param>
     /// <param name="window">The readings of each channel, the oldest first.</param>
-    public static BigInteger ValueOf(StreamFeature feature, int[][] window)
+    /// <param name="magnitude">Bit c for each channel of the magnitude.</param>
+    public static BigInteger ValueOf(StreamFeature feature, int[][] window, int magnitude = 0)
     {
-        BigInteger[] x = Held(window[feature.Channel]);
+        BigInteger[] x = feature.Channel < window.Length ? Held(window[feature.Channel]) : Magnitude(window, magnitude);
+        BigInteger value = PlainValueOf(feature, x, window);
+        return ((int)feature.Options & 1) == 0 ? value : Logarithm(value);
+    }
+
+    /// <summary>256 times the logarithm to base 2 of a number and 1, as it is computed.</summary>
+    public static BigInteger Logarithm(BigInteger value)
+    {
+        BigInteger bits = (value + 1).GetBitLength() - 1;
+        BigInteger x = (value + 1) << (30 - (int)bits);
+        for (int n = 0; n < 8; n++)
+        {
+            x = x * x / (BigInteger.One << 30);
+            bool isTwo = x >= BigInteger.One << 31;
+            x /= isTwo ? 2 : 1;
+            bits = (2 * bits) + (isTwo ? 1 : 0);
+        }
+
+        return bits;
+    }
+
+    private static BigInteger[] Magnitude(int[][] window, int mask) =>
+    [
+        .. Enumerable.Range(0, window[0].Length).Select(i => BigInteger.Min(
+            32767, Root(Sum([.. window.Where((_, c) => (mask >> c & 1) == 1).Select(channel => Held([channel[i]])[0])], value => value * value)))),
+    ];
+
+    private static BigInteger PlainValueOf(StreamFeature feature, BigInteger[] x, int[][] window)
+    {
         BigInteger n = x.Length;
         BigInteger s1 = Sum(x, value => value);
         BigInteger s2 = Sum(x, value => value * value);
@@ -27,7 +56,9 @@ internal static class StreamTwin
             7 => Changes([.. x.Select(value => value > Floor(s1, n))]),
             8 => Skewness(Deviations(x).Values),
             9 => Kurtosis(Deviations(x).Values),
-            10 => Band(Deviations(x), feature.FirstBin, feature.LastBin),
+            10 => Band(Deviations(x), feature.FirstBin, feature.LastBin, ((int)feature.Options & 2) != 0),
+            12 => Period(Deviations(x).Values).Peak,
+            13 => Period(Deviations(x).Values).Lag,
             _ => Correlation(x, Held(window[feature.SecondChannel])),
         };
     }
@@ -104,10 +135,12 @@ internal static class StreamTwin
         return Root(v) == 0 ? 0 : Floor(fourth << 18, -Floor(-(v * v), 64));
     }
 
-    private static BigInteger Band((BigInteger[] Values, int Shift) e, int firstBin, int lastBin)
+    private static BigInteger Band((BigInteger[] Values, int Shift) e, int firstBin, int lastBin, bool isHann)
     {
         int n = e.Values.Length;
         (int[] cosines, int[] sines, int bits) = Turn(n);
+        BigInteger one = BigInteger.One << bits;
+        BigInteger[] values = isHann ? [.. e.Values.Select((value, i) => Floor((value * (one - cosines[i])) + one, 2 * one))] : e.Values;
         BigInteger power = 0;
         for (int k = firstBin; k <= lastBin; k++)
         {
@@ -115,15 +148,28 @@ internal static class StreamTwin
             BigInteger imaginary = 0;
             for (int i = 0; i < n; i++)
             {
-                real += e.Values[i] * cosines[k * i % n];
-                imaginary += e.Values[i] * sines[k * i % n];
+                real += values[i] * cosines[k * i % n];
+                imaginary += values[i] * sines[k * i % n];
             }
 
             BigInteger square = (real * real) + (imaginary * imaginary);
             power += 2 * k == n ? Floor(square, 2) : square;
         }
 
-        return Floor(Root(2 * power) << e.Shift, (BigInteger)n << bits);
+        return Floor(Root(isHann ? Floor(16 * power, 3) : 2 * power) << e.Shift, (BigInteger)n << bits);
+    }
+
+    private static (BigInteger Peak, int Lag) Period(BigInteger[] e)
+    {
+        BigInteger[] r = [.. Enumerable.Range(0, (e.Length / 2) + 1).Select(lag => Sum([.. e.Skip(lag).Zip(e)], pair => pair.First * pair.Second))];
+        int crossing = Array.FindIndex(r, 1, sum => sum <= 0);
+        if (r[0] == 0 || crossing < 0)
+        {
+            return (0, 0);
+        }
+
+        int lag = Array.IndexOf(r, r[crossing..].Max(), crossing);
+        return (BigInteger.Divide(256 * r[lag], r[0]), lag);
     }
 
     private static BigInteger Correlation(BigInteger[] x, BigInteger[] y)

@@ -27,6 +27,12 @@ internal sealed record Metric(string Name, Func<Score, double> Of, Func<double, 
             new("F1", score => HasEveryClass(score) ? score.F1 : double.NaN, MetricFormat.Percent),
             new("AUC", score => HasEveryClass(score) ? score.Roc!.Area : double.NaN, MetricFormat.Ratio),
         ],
+        LearningTask.Anomaly =>
+        [
+            new("AUC", score => HasEveryClass(score) ? score.Roc!.Area : double.NaN, MetricFormat.Ratio),
+            new("found", score => score.Confusion!.Actual(1) > 0 ? score.Confusion.Recall(1) : double.NaN, MetricFormat.Percent),
+            new("false alarms", score => score.Confusion!.Actual(0) > 0 ? 1 - score.Confusion.Recall(0) : double.NaN, MetricFormat.Percent) { IsError = true },
+        ],
         LearningTask.MultiClass => [_accuracy, new("macro F1", score => HasEveryClass(score) ? score.F1 : double.NaN, MetricFormat.Percent)],
         _ =>
         [

@@ -13,7 +13,7 @@ public sealed record Score
     }
 
     /// <summary>What the model has learned.</summary>
-    internal LearningTask Task { get; }
+    internal LearningTask Task { get; private init; }
 
     /// <summary>m, the examples.</summary>
     public int Count { get; }
@@ -22,7 +22,7 @@ public sealed record Score
     /// The mean over the examples of the loss that training lowers, without any penalty: cross-entropy for classes; in regression <c>½ Σ ((ŷ-y)/σ)²</c>
     /// over the targets, with the deviations σ of the training part.
     /// </summary>
-    public double Cost { get; }
+    public double Cost { get; private init; }
 
     /// <summary>Classes: of all examples, those decided rightly, 0 to 1.</summary>
     public double Accuracy => Confusion?.Accuracy ?? double.NaN;
@@ -30,7 +30,7 @@ public sealed record Score
     /// <summary>Two classes: F1 of the positive class; several: the mean of the classes' F1; 0 to 1.</summary>
     public double F1 => Task switch
     {
-        LearningTask.Binary => Confusion!.F1(1),
+        LearningTask.Binary or LearningTask.Anomaly => Confusion!.F1(1),
         LearningTask.MultiClass => Confusion!.MacroF1,
         _ => double.NaN,
     };
@@ -85,6 +85,15 @@ public sealed record Score
             Roc = RocCurve.Of(logits, labels),
         };
     }
+
+    /// <summary>Scores distances from what is normal.</summary>
+    /// <param name="distances">One an example.</param>
+    /// <param name="threshold">Unusual at this distance or above.</param>
+    /// <param name="labels">As many: 1 for unusual, 0 for normal.</param>
+    /// <returns>The score; it has no cost.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, or a distance is not a number.</exception>
+    internal static Score OfAnomaly(ReadOnlySpan<double> distances, double threshold, ReadOnlySpan<float> labels) =>
+        OfBinary(distances, threshold, labels) with { Task = LearningTask.Anomaly, Cost = double.NaN };
 
     /// <summary>Scores logits of several classes: the largest decides, the first of them where several are the largest.</summary>
     /// <param name="logits">Z[L], shape (k, m): real ones, or the integers of a device.</param>

@@ -100,4 +100,7 @@ internal enum LearningTask
 
     /// <summary>One or more quantities: linear or ReLU outputs and the squared error.</summary>
     Regression,
+
+    /// <summary>Of a score alone: normal or unusual, by a distance from what is normal. The examples have two classes.</summary>
+    Anomaly,
 }

@@ -183,4 +183,7 @@ internal enum RandomPurpose
 
     /// <summary>The search of one outer fold: a seed for all that it draws.</summary>
     NestedSearch = 11,
+
+    /// <summary>The first prototypes of k-means.</summary>
+    Prototypes = 12,
 }

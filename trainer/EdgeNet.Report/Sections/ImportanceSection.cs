@@ -48,9 +48,10 @@ internal static class ImportanceSection
     private static void WriteGroups(Page page, JudgedModel judged, StreamOptions stream)
     {
         int[] all = [.. Enumerable.Range(0, stream.Features.Count)];
+        string[] channels = [.. stream.Channels, .. stream.Features.Any(feature => feature.Channel == stream.Channels.Count) ? ["magnitude"] : (string[])[]];
         AddGroups(
-            page, judged, "Importance of the channels", stream.Channels,
-            [.. stream.Channels.Select((_, c) => all.Where(f => IsOf(stream.Features[f], c)).ToArray())],
+            page, judged, "Importance of the channels", channels,
+            [.. channels.Select((_, c) => all.Where(f => IsOf(stream.Features[f], c)).ToArray())],
             "All features of a channel are dealt out together; a correlation belongs to both of its channels.");
         FeatureKind[] kinds = [.. stream.Features.Select(feature => feature.Kind).Distinct()];
         AddGroups(
@@ -98,7 +99,9 @@ internal static class ImportanceSection
         FeatureKind.Skewness => "skewness",
         FeatureKind.Kurtosis => "kurtosis",
         FeatureKind.BandEnergy => "bands",
-        _ => "correlation",
+        FeatureKind.Correlation => "correlation",
+        FeatureKind.AutocorrelationPeak => "autocorrelation peak",
+        _ => "autocorrelation lag",
     };
 
     // Standardised inputs have one scale, so that their weights can be compared.

@@ -5,6 +5,7 @@ namespace EdgeNet.Trainer.Cost;
 internal static class AnswerCost
 {
     private const int Probability = 14 + 12;
+    private const int Score = 30;
     private const int Quantity = 13 + 22;
     private const int Several = 14;
     private const int Classes = 8 + 11 + 12 - 18 + 14; // the highest probability, the index of the highest logit, the sum of the exponentials
@@ -14,7 +15,7 @@ internal static class AnswerCost
 
     /// <summary>Counts the instructions of <see cref="Model"/>.</summary>
     /// <param name="model">The model.</param>
-    public static int OfLoaded(ModelContents model) => Of(model.OutputCount, model.Layers[^1].Activation, activationOf: 13);
+    public static int OfLoaded(ModelContents model) => model.HeadKind is HeadKind.Prototypes or HeadKind.Reconstruction ? Score : Of(model.OutputCount, model.Layers[^1].Activation, activationOf: 13);
 
     /// <summary>Counts the instructions of a generated class.</summary>
     /// <param name="model">Its model.</param>

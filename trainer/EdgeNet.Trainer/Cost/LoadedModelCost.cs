@@ -26,8 +26,13 @@ internal sealed class LoadedModelCost
     public EngineCost Packed()
     {
         int outputs = Contents.OutputCount;
-        int lanes = _file.Device.LanesOf(Contents.Layers.Length);
-        int logits = outputs == 1 ? 0 : AnswerCost.PackedLogits(outputs, (outputs + lanes - 1) / lanes);
+        int logits = 0;
+        if (outputs > 1)
+        {
+            int lanes = _file.Device.LanesOf(Contents.Layers.Length);
+            logits = AnswerCost.PackedLogits(outputs, (outputs + lanes - 1) / lanes);
+        }
+
         return Cost(_file.Device, PackedCost.Of(Contents, _file.Device) + logits, _load.Packed(_file.Device));
     }
 
@@ -40,11 +45,11 @@ internal sealed class LoadedModelCost
     public EngineCost Opened(Model model) => Stored(model, StoredCost.InWindow, _load.Open());
 
     private EngineCost Stored(Model model, int window, int load) =>
-        Cost(model, StoredCost.Of(_stored, window) + (Contents.OutputCount == 1 ? 0 : AnswerCost.StoredLogits), load);
+        Cost(model, StoredCost.Of(_stored, window) + DistanceCost.Of(Contents) + (Contents.OutputCount == 1 ? 0 : AnswerCost.StoredLogits), load);
 
     private EngineCost Cost(Model model, int logits, int load)
     {
         int answer = AnswerCost.OfLoaded(Contents);
-        return new EngineCost(_file.Bytes.Length, model.RamBytes, logits + answer) { LoadInstructions = load, AnswerInstructions = answer };
+        return new EngineCost(_file.Bytes.Length, model.RamBytes, logits + answer) { LoadInstructions = load + DistanceCost.Load(Contents), AnswerInstructions = answer };
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ModelHeap
 
     private int Texts => Text(_model.Name) + _model.Labels.Sum(Text) + References(_model.Labels.Length);
 
-    private int Width => _model.Layers.Max(layer => layer.Units);
+    private int Width => _model.Layers.Select(layer => layer.Units).DefaultIfEmpty(0).Max();
 
     // The array of the application's inputs, and a golden vector that is read for the self-test.
     private int Running => _inputs + _inputs + Object(3);
@@ -96,7 +96,7 @@ internal sealed class ModelHeap
             peak = Math.Max(peak, beside + Texts + Inputs + layers + WhilePacked(l));
         }
 
-        int held = beside + Object(ModelFields + 6) + Texts + Outputs + Inputs + layers + Table + Array(Width, sizeof(int))
+        int held = beside + DistanceCost.Heap(_model) + Object(ModelFields + 6) + Texts + Outputs + Inputs + layers + Table + Array(Width, sizeof(int))
             + References(vectors) + (vectors * _inputs) + Array(vectors * _model.OutputCount, sizeof(int));
         return new HeapNeed(held, Math.Max(_file + Loader + LoadFrames + Math.Max(peak, held), held + _inputs + RunFrames));
     }
@@ -123,7 +123,7 @@ internal sealed class ModelHeap
     /// <summary>Weights that are read through a buffer; the storage is not counted.</summary>
     public HeapNeed Opened()
     {
-        int longest = _layers.Zip(_haveNibbles, (layer, hasNibbles) => hasNibbles ? (layer.Inputs / 2) + 1 : layer.Inputs).Max();
+        int longest = _layers.Zip(_haveNibbles, (layer, hasNibbles) => hasNibbles ? (layer.Inputs / 2) + 1 : layer.Inputs).DefaultIfEmpty(0).Max();
         int buffer = Array(ModelFormat.Align(Math.Max(WindowBytes, longest)) + WindowSpare, 1);
         int copy = Object(4) + Array(ModelFormat.Align(_model.Inputs.Count * (8 + TakesReadings)), 1);
         int tables = _layers.Sum(layer => Array(TablesOf(layer) * sizeof(int) * layer.Units, 1));
@@ -142,7 +142,7 @@ internal sealed class ModelHeap
         + (model.OutputScales is null ? 0 : 2 * Array(model.OutputCount, sizeof(float)));
 
     // The model, its contents and its layers, without what depends on where the file lies.
-    private int Stored => Object(ModelFields + 11) + Object(3) + Texts + Outputs + References(_layers.Length)
+    private int Stored => DistanceCost.Heap(_model) + Object(ModelFields + 11) + Object(3) + Texts + Outputs + References(_layers.Length)
         + _layers.Select((layer, l) => Object(StoredLayerFields) + (_haveNibbles[l] ? Array(layer.Inputs, 1) : 0)).Sum()
         + Array(Math.Max(_model.Inputs.Count, Width) + Width, sizeof(int));
 

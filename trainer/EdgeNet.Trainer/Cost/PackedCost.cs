@@ -25,14 +25,15 @@ internal static class PackedCost
     /// <param name="packed">Its packed form.</param>
     public static int Of(ModelContents model, Model packed)
     {
-        int instructions = Call;
+        bool isAnomaly = model.HeadKind is HeadKind.Prototypes or HeadKind.Reconstruction; // which has no output layer
+        int instructions = (model.Layers.Length == 0 ? 0 : Call) + DistanceCost.Of(model);
         for (int l = 0; l < model.Layers.Length; l++)
         {
             QuantizedLayer layer = model.Layers[l];
             int lanes = packed.LanesOf(l + 1);
             int words = (layer.Units + lanes - 1) / lanes;
             instructions += l == 0 ? First(model.Inputs, words) : FurtherLayer + OfCodes.Of(words, layer.Inputs);
-            instructions += l == model.Layers.Length - 1 ? 0 : ActivationCost.Packed(layer, lanes);
+            instructions += l == model.Layers.Length - 1 && !isAnomaly ? 0 : ActivationCost.Packed(layer, lanes);
         }
 
         return instructions;

@@ -13,15 +13,19 @@ internal static class ReadingCost
     private const int Several = 41 + Leave;
     private const int OfSeveral = 21;
     private const int Leave = 12;
+    private const int Magnitude = 75;
+    private const int OfMagnitude = 20;
     private const int Pair = 2 * 32;       // the product of the oldest readings leaves, that of the new ones enters
 
     /// <summary>Counts the instructions.</summary>
     /// <param name="channels">1 or more.</param>
     /// <param name="pairs">Correlations of two channels.</param>
     /// <param name="isRegression">Whether the network computes quantities.</param>
-    public static int Of(int channels, int pairs, bool isRegression)
+    /// <param name="magnitude">Channels of the magnitude; 0 where there is none.</param>
+    public static int Of(int channels, int pairs, bool isRegression, int magnitude = 0)
     {
         int add = channels switch { 1 => One, 3 => Three, _ => Several + (channels * OfSeveral) };
-        return add + (channels * Slide) + Advance + (pairs * Pair) + (isRegression ? NoVote : Vote);
+        return add + (channels * Slide) + Advance + (pairs * Pair) + (isRegression ? NoVote : Vote)
+            + (magnitude == 0 ? 0 : Slide + Magnitude + (magnitude * OfMagnitude));
     }
 }

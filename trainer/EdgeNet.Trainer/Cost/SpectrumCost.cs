@@ -28,7 +28,7 @@ internal sealed class SpectrumCost
     private const int RowWrap = 4;
 
     private readonly int _window;
-    private readonly bool[][] _bins;       // by channel
+    private readonly bool[][] _bins;       // by channel, those under a Hann window behind the others
     private readonly List<(int First, int Second)> _pairs = [];
     private readonly int _classes;
     private readonly int _steps;
@@ -41,10 +41,10 @@ internal sealed class SpectrumCost
         _classes = _window % 2 == 0 ? 2 : 1;
         int half = _window / _classes;
         _steps = Math.Max(1, ((half / 2) + Step - 1) / Step);
-        _bins = [.. settings.Channels.Select(_ => new bool[(_window / 2) + 1])];
+        _bins = [.. Enumerable.Range(0, 2 * settings.ComputedChannels).Select(_ => new bool[(_window / 2) + 1])];
         foreach (StreamFeature band in settings.Features.Where(feature => feature.Kind == FeatureKind.BandEnergy))
         {
-            Array.Fill(_bins[band.Channel], true, band.FirstBin, band.LastBin - band.FirstBin + 1);
+            Array.Fill(_bins[band.Channel + (band.IsHann ? settings.ComputedChannels : 0)], true, band.FirstBin, band.LastBin - band.FirstBin + 1);
         }
 
         // The next one of a class with the one before, as Spectrum.FindPartners has them.
@@ -71,7 +71,7 @@ internal sealed class SpectrumCost
     public bool AreKept => 2 * Pairs * _steps * Step <= MostKeptWords;
 
     /// <summary>Counts the instructions to measure the frequencies of a channel in a window.</summary>
-    /// <param name="channel">From 0.</param>
+    /// <param name="channel">From 0; with the number of channels added, under a Hann window.</param>
     public int Measure(int channel)
     {
         int instructions = Measured + Fold();

@@ -20,7 +20,7 @@ internal static class StreamHeap
     /// <param name="network">Its network.</param>
     public static HeapNeed Windows(StreamSettings settings, Predictor network)
     {
-        int channels = settings.Channels.Length;
+        int channels = settings.ComputedChannels;
         int features = settings.Features.Length;
         int window = settings.Window;
         int pairs = settings.Features.Count(feature => feature.Kind == FeatureKind.Correlation);

@@ -23,6 +23,10 @@ internal static class WindowCost
     private const int Correlation = 43;
     private const int Inferred = 32;            // features into the network, logits out of it
     private const int InferredFeature = 16;
+    private const int Logarithm = 360;
+    private const int HannReading = 22;
+    private const int PeriodReading = 24;
+    private const int Lags = 15;                // a product of two lags at a time
     private const int Decided = 65;
     private const int VotedBinary = 145;
     private const int Voted = 114;
@@ -39,7 +43,7 @@ internal static class WindowCost
         int instructions = Window + Inferred + (settings.Features.Length * InferredFeature) + Decision(outputs, isRegression);
         foreach (StreamFeature feature in settings.Features)
         {
-            instructions += Feature + Of(feature);
+            instructions += Feature + Of(feature) + (feature.IsLogarithm ? Logarithm : 0);
             if (feature.Kind == FeatureKind.Correlation)
             {
                 instructions += rooted.Add(feature.Channel) ? FirstRoot : KnownRoot;
@@ -48,20 +52,26 @@ internal static class WindowCost
         }
 
         var spectrum = new SpectrumCost(settings);
-        for (int c = 0; c < settings.Channels.Length; c++)
+        for (int c = 0; c < settings.ComputedChannels; c++)
         {
+            bool hasHann = settings.Features.Any(feature => feature.Channel == c && feature.IsHann);
+            bool hasBands = settings.Features.Any(feature => feature.Channel == c && feature.Kind == FeatureKind.BandEnergy && !feature.IsHann);
             FeatureKind[] kinds = [.. settings.Features.Where(feature => feature.Channel == c).Select(feature => feature.Kind)];
             instructions += Channel;
             instructions += kinds.Any(NeedsScan) ? Scan + (window * ScannedReading) : 0;
             instructions += kinds.Any(NeedsDeviations) ? Deviations + DeviationsShift + Mean + (window * Deviation) + Moments : 0;
-            instructions += kinds.Contains(FeatureKind.BandEnergy) ? Bands + spectrum.Measure(c) : 0;
+            instructions += hasBands ? Bands + spectrum.Measure(c) : 0;
+            instructions += hasHann ? Bands + spectrum.Measure(settings.ComputedChannels + c) + (window * HannReading) : 0;
+
+            // From lag 1 to N/2 there are 3/8 of N² products.
+            instructions += kinds.Any(kind => kind >= FeatureKind.AutocorrelationPeak) ? (window * PeriodReading) + (window * 3 * window / 16 * Lags) : 0;
         }
 
         return instructions;
     }
 
     /// <summary>Whether a feature is computed from the deviations of the window from its mean.</summary>
-    public static bool NeedsDeviations(FeatureKind kind) => kind is FeatureKind.Skewness or FeatureKind.Kurtosis or FeatureKind.BandEnergy;
+    public static bool NeedsDeviations(FeatureKind kind) => kind is FeatureKind.Skewness or FeatureKind.Kurtosis or FeatureKind.BandEnergy or FeatureKind.AutocorrelationPeak or FeatureKind.AutocorrelationLag;
 
     private static int Of(StreamFeature feature) => feature.Kind switch
     {
@@ -73,6 +83,7 @@ internal static class WindowCost
         FeatureKind.MeanAbsoluteDifference => 17,
         FeatureKind.ZeroCrossings => 6,
         FeatureKind.Skewness or FeatureKind.Kurtosis => 9,
+        FeatureKind.AutocorrelationPeak or FeatureKind.AutocorrelationLag => 9,
         FeatureKind.BandEnergy => Band + ((feature.LastBin - feature.FirstBin + 1) * Bin),
         _ => 8 + Correlation,
     };

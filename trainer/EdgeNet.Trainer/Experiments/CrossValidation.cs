@@ -1,5 +1,6 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
+using EdgeNet.Trainer.Anomalies;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
 
@@ -61,6 +62,12 @@ internal static class CrossValidation
         }
 
         TrainingOptions seeded = options with { Seed = task.Seed };
+        if (options.Anomaly is not null)
+        {
+            NormalModel normal = NormalTrainer.Train(seeded, train, dev);
+            return new FoldScore(task.Run, task.Fold, normal.ScoreFloat(test), normal.ScoreDevice(test)) { TrainCount = seen, Words = new WordCount(0, 0, 0, 0) };
+        }
+
         TrainedModel model = ModelBuilder.Build(seeded, train, dev, null, cancellation);
         Score real = model.ScoreFloat(test);
         Score device = model.ScoreDevice(test);

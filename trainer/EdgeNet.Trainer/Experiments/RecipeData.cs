@@ -24,11 +24,13 @@ internal static class RecipeData
 
         if (recipe.Stream is { } stream)
         {
-            Dataset windows = RecordedWindows.Cut(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)));
+            Dataset windows = recipe.Options.Anomaly is null
+                ? RecordedWindows.Cut(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)))
+                : RecordedWindows.CutPart(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)));
             return DataAdvice.WithFarValues(recipe.Options, Named(WindowGroups.Of(windows, stream.SplitBy).Examples, recipe, recipe.Data));
         }
 
-        return DataAdvice.WithFarValues(recipe.Options, Named(ReadTable(recipe, recipe.Columns, mayLackClasses: false), recipe, recipe.Data));
+        return DataAdvice.WithFarValues(recipe.Options, Named(ReadTable(recipe, recipe.Columns, mayLackClasses: recipe.Options.Anomaly is not null), recipe, recipe.Data));
     }
 
     /// <summary>Reads the examples with those of the files that the recipe names for dev and test.</summary>
@@ -55,13 +57,18 @@ internal static class RecipeData
     {
         StreamOptions stream = recipe.Stream ?? throw new ArgumentException($"The recipe '{recipe.Options.Name}' has no stream.", nameof(recipe));
         RecordingColumns columns = stream.ColumnsFor(stream.LabelFrom == LabelSource.Column ? recipe.Label : null, recipe.Classes, groupColumns);
+        if (recipe.Labels.Count == 0)
+        {
+            columns = columns with { LabelOfAll = 0 };
+        }
+
         return Directory.Exists(recipe.DataPath)
             ? RecordingReader.ReadFolder(recipe.DataPath, columns, stream.LabelFrom)
             : ReadFile(recipe, columns, stream.LabelFrom);
     }
 
     private static Dataset Named(Dataset examples, Recipe recipe, string source) =>
-        examples.WithOrigin(examples.Origin with { Source = source, Images = recipe.Images, Stream = recipe.Stream });
+        examples.AsNormalAndUnusual(recipe.Options.Anomaly).WithOrigin(examples.Origin with { Source = source, Images = recipe.Images, Stream = recipe.Stream });
 
     private static Dataset ReadPart(Recipe recipe, string path, Dataset data, Action<int, int>? onImage, Action<string>? onWarning)
     {

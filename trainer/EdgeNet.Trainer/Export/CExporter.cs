@@ -15,6 +15,7 @@ internal static class CExporter
     /// <returns>The header.</returns>
     public static CSourceModel Write(ModelContents model, StreamSettings? stream, IReadOnlyList<string> inputNames, string? prefix = null)
     {
+        NetworkForm.Require(model, "C header");
         prefix ??= CSourceModel.PrefixOf(model.Name);
         var code = new CCode(prefix);
         var network = new CNetwork(code, model);

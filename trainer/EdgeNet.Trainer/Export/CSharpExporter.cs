@@ -27,6 +27,7 @@ internal static class CSharpExporter
     public static CSharpModel Write(
         ModelContents model, StreamSettings? stream = null, string spaceName = CSharpModel.DefaultNamespace, string? className = null)
     {
+        NetworkForm.Require(model, "C# class");
         className ??= ClassNameOf(model.Name);
         var code = new CSharpCode();
         var body = new CSharpBody(code, model);

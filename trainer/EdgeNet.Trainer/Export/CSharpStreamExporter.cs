@@ -39,7 +39,8 @@ internal static class CSharpStreamExporter
         {
             StreamFeature feature = settings.Features[f];
             string numbers = string.Join(", ", ((int[])[feature.Channel, feature.SecondChannel, feature.FirstBin, feature.LastBin]).Select(Literal));
-            code.Line($"features[{Literal(f)}] = new {Space}StreamFeature({Space}FeatureKind.{feature.Kind}, {numbers});");
+            string options = feature.Options == FeatureOptions.None ? string.Empty : $", ({Space}FeatureOptions){Literal((int)feature.Options)}";
+            code.Line($"features[{Literal(f)}] = new {Space}StreamFeature({Space}FeatureKind.{feature.Kind}, {numbers}{options});");
         }
 
         DecisionRules rules = settings.Rules;
@@ -54,7 +55,12 @@ internal static class CSharpStreamExporter
         code.Line($"    new float[] {{ {string.Join(", ", settings.CountsPerUnit.Select(CSharpCode.Literal))} }},");
         code.Line("    features,");
         code.Line($"    new {Space}DecisionRules({rule}),");
-        code.Line("    golden);");
+        code.Line(settings.Magnitude == 0 ? "    golden);" : "    golden,");
+        if (settings.Magnitude != 0)
+        {
+            code.Line($"    {Literal(settings.Magnitude)});");
+        }
+
         code.Close();
         code.Line();
         code.Line($"static partial void AddGoldenWindows(ref {Space}GoldenWindow[] golden);");

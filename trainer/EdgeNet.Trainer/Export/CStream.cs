@@ -9,18 +9,22 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
     private readonly bool _usesMoments = Uses(settings, FeatureKind.Skewness) || Uses(settings, FeatureKind.Kurtosis);
     private readonly bool _usesBands = Uses(settings, FeatureKind.BandEnergy);
     private readonly bool _usesCorrelation = Uses(settings, FeatureKind.Correlation);
+    private readonly bool _usesHann = settings.Features.Any(feature => feature.IsHann);
+    private readonly bool _usesAutocorrelation = Uses(settings, FeatureKind.AutocorrelationPeak) || Uses(settings, FeatureKind.AutocorrelationLag);
+    private readonly bool _usesLogarithms = settings.Features.Any(feature => feature.IsLogarithm);
+    private readonly bool _usesMagnitude = settings.Magnitude != 0;
 
     /// <summary>Whether the windows vote for a class; of quantities there is no state.</summary>
     private bool HasDecision => classes > 0;
 
-    private bool UsesDeviations => _usesMoments || _usesBands;
+    private bool UsesDeviations => _usesMoments || _usesBands || _usesAutocorrelation;
 
     /// <summary>Bytes of the structure, rounded up to a whole number of 64-bit words.</summary>
     public int RamBytes
     {
         get
         {
-            int bytes = 4 + (4 * settings.Features.Length) + (4 * outputs) + (2 * settings.Channels.Length * settings.Window);
+            int bytes = 4 + (4 * settings.Features.Length) + (4 * outputs) + (2 * settings.ComputedChannels * settings.Window);
             bytes += UsesDeviations ? 2 * settings.Window : 0;
             bytes += HasDecision ? 32 + (2 * settings.Rules.OfLast) + classes : 0;
             return (bytes + 7) / 8 * 8;
@@ -39,7 +43,11 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
                 UsesDeviations ? "deviations" : null,
                 _usesMoments ? "moments" : null,
                 _usesBands ? "spectrum" : null,
+                _usesHann ? "hann" : null,
+                _usesAutocorrelation ? "autocorrelation" : null,
                 _usesCorrelation ? "correlation" : null,
+                _usesMagnitude ? "magnitude" : null,
+                _usesLogarithms ? "logarithm" : null,
                 "window_features",
                 HasDecision ? "decision" : null,
             ];
@@ -57,6 +65,9 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
         code.Define("USES_MOMENTS", _usesMoments ? 1 : 0);
         code.Define("USES_BANDS", _usesBands ? 1 : 0);
         code.Define("USES_CORRELATION", _usesCorrelation ? 1 : 0);
+        code.Define("USES_HANN", _usesHann ? 1 : 0);
+        code.Define("USES_AUTOCORRELATION", _usesAutocorrelation ? 1 : 0);
+        code.Define("USES_LOGARITHMS", _usesLogarithms ? 1 : 0);
     }
 
     /// <summary>Writes the names of the channels, and how many counts one unit of the recordings is.</summary>
@@ -72,8 +83,8 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
         code.Line();
         code.Line("/* ---- The stream of this model ---- */");
         code.Line();
-        code.Line("/* Kind, channel, second channel, 0, first bin, last bin. */");
-        code.Table(code.Id("feature"), "feature_table", [.. settings.Features.Select(feature => $"{{{string.Join(", ", ((int[])[(int)feature.Kind, feature.Channel, feature.SecondChannel, 0, feature.FirstBin, feature.LastBin]).Select(CCode.Literal))}}}")]);
+        code.Line("/* Kind, channel, second channel, options, first bin, last bin. */");
+        code.Table(code.Id("feature"), "feature_table", [.. settings.Features.Select(feature => $"{{{string.Join(", ", ((int[])[(int)feature.Kind, feature.Channel, feature.SecondChannel, (int)feature.Options, feature.FirstBin, feature.LastBin]).Select(CCode.Literal))}}}")]);
         if (_usesBands)
         {
             var cosines = new int[settings.Window];
@@ -126,7 +137,7 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
         code.Line($"int32_t features[{code.Macro("INPUTS")}]; /* of the last window */");
         code.Line($"int32_t logits[{code.Macro("OUTPUTS")}];");
         code.Line("int32_t filled;");
-        code.Line($"int16_t windows[{CCode.Literal(settings.Channels.Length * settings.Window)}];");
+        code.Line($"int16_t windows[{CCode.Literal(settings.ComputedChannels * settings.Window)}];");
         if (UsesDeviations)
         {
             code.Line($"int16_t deviations[{code.Macro("WINDOW")}];");
@@ -159,6 +170,7 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
     {
         string window = code.Macro("WINDOW");
         string channels = code.Macro("CHANNELS");
+        string computed = _usesMagnitude ? $"{channels} + 1" : channels;
         code.Line();
         code.Line($"/* Takes a reading of each channel, {channels} of them, in counts. Returns 1 when a window was decided, else 0. */");
         code.Open($"static inline int {code.Id("stream_add")}({code.Id("stream")} *stream, const int32_t *readings)");
@@ -168,6 +180,12 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
         code.Line($"stream->windows[c * {window} + stream->filled] = {code.Id("held_reading")}(readings[c]);");
         code.Close();
         code.Line();
+        if (_usesMagnitude)
+        {
+            code.Line($"stream->windows[{channels} * {window} + stream->filled] =");
+            code.Line($"    {code.Id("magnitude_of")}(stream->windows + stream->filled, {window}, {channels}, {CCode.Literal(settings.Magnitude)});");
+        }
+
         code.Line("stream->filled++;");
         if (HasDecision)
         {
@@ -181,7 +199,7 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
         code.Line();
         code.Line("window.readings = stream->windows;");
         code.Line($"window.length = {window};");
-        code.Line($"window.channels = {channels};");
+        code.Line($"window.channels = {computed};");
         if (UsesDeviations)
         {
             code.Line("window.deviations = stream->deviations;");
@@ -196,7 +214,7 @@ internal sealed class CStream(CCode code, StreamSettings settings, int classes, 
 
         code.Line($"{code.Id("window_features")}(&window, {code.Id("feature_table")}, {code.Macro("INPUTS")}, stream->features);");
         code.Line($"{code.Id("logits_from_readings")}(stream->features, stream->logits);");
-        code.Line($"{code.Id("slide")}(stream->windows, {channels}, {window}, {code.Macro("STRIDE")});");
+        code.Line($"{code.Id("slide")}(stream->windows, {computed}, {window}, {code.Macro("STRIDE")});");
         code.Line($"stream->filled -= {code.Macro("STRIDE")};");
         if (HasDecision)
         {

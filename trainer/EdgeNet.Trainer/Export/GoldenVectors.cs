@@ -6,8 +6,8 @@ namespace EdgeNet.Trainer.Export;
 /// <summary>Chooses the golden vectors of a model.</summary>
 internal static class GoldenVectors
 {
-    // Far outside any sensor's range, and far below an overflow by any scale.
-    private const float Extreme = 1e30f;
+    /// <summary>Far outside any sensor's range, and far below an overflow by any scale.</summary>
+    public const float Extreme = 1e30f;
 
     // Above this size the file of a wide model has two: golden vectors take flash and RAM that only the self-test reads.
     private const int MostBytes = 8192;
@@ -76,18 +76,26 @@ internal static class GoldenWindows
     /// <param name="examples">Windows of recordings, one at least.</param>
     /// <returns>One to three windows of different classes, with the features and logits of the device library.</returns>
     /// <exception cref="ArgumentException">The examples are no windows.</exception>
-    public static GoldenWindow[] Choose(StreamSettings settings, QuantizedNetwork quantized, Dataset examples)
+    public static GoldenWindow[] Choose(StreamSettings settings, QuantizedNetwork quantized, Dataset examples) =>
+        Choose(settings, quantized.Outputs, examples, features => quantized.OutputLogits(new Matrix<float>(features.Length, 1, features))[0]);
+
+    /// <summary>The same of any model.</summary>
+    /// <param name="settings">The stream.</param>
+    /// <param name="outputs">n[L].</param>
+    /// <param name="examples">Windows of recordings, one at least.</param>
+    /// <param name="logitsOf">Computes the integer logits of raw features.</param>
+    public static GoldenWindow[] Choose(StreamSettings settings, int outputs, Dataset examples, Func<float[], int[]> logitsOf)
     {
         IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
-        int bytes = (settings.Window * settings.Channels.Length * sizeof(short)) + ((settings.Features.Length + quantized.Outputs) * sizeof(int));
+        int bytes = (settings.Window * settings.Channels.Length * sizeof(short)) + ((settings.Features.Length + outputs) * sizeof(int));
         int count = Math.Clamp(MostBytes / bytes, 1, Most);
         return
         [
-            .. Enumerable.Range(0, examples.Count).DistinctBy(examples.ClassOf).Take(count).Select(example => Make(settings, quantized, windows[example])),
+            .. Enumerable.Range(0, examples.Count).DistinctBy(examples.ClassOf).Take(count).Select(example => Make(settings, logitsOf, windows[example])),
         ];
     }
 
-    private static GoldenWindow Make(StreamSettings settings, QuantizedNetwork quantized, RecordedWindow window)
+    private static GoldenWindow Make(StreamSettings settings, Func<float[], int[]> logitsOf, RecordedWindow window)
     {
         int channels = settings.Channels.Length;
         var readings = new short[settings.Window * channels];
@@ -106,7 +114,6 @@ internal static class GoldenWindows
         }
 
         int[] values = [.. features.Values];
-        var input = new Matrix<float>(values.Length, 1, [.. values.Select(value => (float)value)]);
-        return new GoldenWindow(readings, values, quantized.OutputLogits(input)[0]);
+        return new GoldenWindow(readings, values, logitsOf([.. values.Select(value => (float)value)]));
     }
 }

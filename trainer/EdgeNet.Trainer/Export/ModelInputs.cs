@@ -38,16 +38,16 @@ internal static class ModelInputs
     /// <summary>Reads names and ranges from a model file.</summary>
     /// <param name="file">The bytes of an <c>.edgenet</c> file, which the device library has checked.</param>
     /// <param name="count">n[0].</param>
-    /// <returns>n[0] inputs, or null where the file has none: it is of a version before <see cref="ModelFormat.Version"/>.</returns>
+    /// <returns>n[0] inputs, or null where the file has none.</returns>
     /// <exception cref="ModelFormatException">The file is damaged or is none; the message says why.</exception>
     public static IReadOnlyList<ModelInput>? Read(byte[] file, int count)
     {
-        if (BitConverter.ToUInt16(file, ModelFormat.StreamOffset - sizeof(ushort)) < ModelFormat.Version)
+        int footer = file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength;
+        if (BitConverter.ToUInt16(file, ModelFormat.StreamOffset - sizeof(ushort)) < ModelFormat.Version || BitConverter.ToInt32(file, footer) == 0)
         {
             return null;
         }
 
-        int footer = file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength;
         int start = footer - (sizeof(int) * BitConverter.ToInt32(file, footer));
         using var reader = new BinaryReader(new MemoryStream(file, start, footer - start));
         try

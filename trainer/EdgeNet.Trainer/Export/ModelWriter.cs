@@ -26,16 +26,49 @@ internal static class ModelWriter
         StreamSettings? streamSettings = null,
         IReadOnlyList<ModelInput>? inputs = null)
     {
+        int kind = quantized.Inputs is ReadingStage ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind;
+        int version = inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
+        var header = new FileHeader(version, quantized.Inputs.Count, quantized.Layers.Count, kind, quantized.TanhTable.Count, quantized.LogitScale, logitThreshold);
+        return Write(header, identity, golden, streamSettings, inputs, quantized.Outputs, writer =>
+        {
+            WriteInputs(writer, quantized.Inputs);
+            foreach (QuantizedLayer layer in quantized.Layers)
+            {
+                WriteLayer(writer, layer, quantized, layer == quantized.Layers[^1]);
+            }
+
+            WriteAll(writer, quantized.TanhTable);
+        });
+    }
+
+    /// <summary>Writes an anomaly model of prototypes, loads it and runs its golden vectors, and golden windows where it has a stream.</summary>
+    /// <param name="inputs">How raw values become codes.</param>
+    /// <param name="head">The prototypes.</param>
+    /// <param name="identity">Name and labels.</param>
+    /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
+    /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features.</param>
+    /// <param name="names">n[0] names and ranges; null leaves them out.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ModelFormatException">The device library refuses the model.</exception>
+    /// <exception cref="InvalidOperationException">The device library computes another distance for a golden vector, or a golden window.</exception>
+    public static ModelFile WriteAnomaly(
+        AffineStage inputs, DistanceHead head, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? names)
+    {
+        int kind = ((int)HeadKind.Prototypes << ModelFormat.HeadShift) | ModelFormat.AffineInputKind;
+        return Write(new FileHeader(ModelFormat.HeadVersion, inputs.Count, 0, kind, 0, 1, head.Threshold), identity, golden, streamSettings, names, 1, writer =>
+        {
+            WriteInputs(writer, inputs);
+            WriteHead(writer, head);
+        });
+    }
+
+    private static ModelFile Write(
+        FileHeader header, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? inputs, int outputs, Action<BinaryWriter> writeNetwork)
+    {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
-        WriteHeader(writer, quantized, identity, logitThreshold, golden.Count);
-        WriteInputs(writer, quantized.Inputs);
-        foreach (QuantizedLayer layer in quantized.Layers)
-        {
-            WriteLayer(writer, layer, quantized, layer == quantized.Layers[^1]);
-        }
-
-        WriteAll(writer, quantized.TanhTable);
+        WriteHeader(writer, header, identity, golden.Count);
+        writeNetwork(writer);
         foreach (GoldenVector vector in golden)
         {
             WriteAll(writer, vector.Input);
@@ -45,16 +78,20 @@ internal static class ModelWriter
         int streamStart = (int)stream.Length;
         if (streamSettings is not null)
         {
-            StreamSection.Write(writer, streamSettings, quantized.Outputs);
+            StreamSection.Write(writer, streamSettings, outputs);
         }
 
         int streamBytes = (int)stream.Length - streamStart;
+        int version = streamSettings?.NeedsHeadVersion == true ? ModelFormat.HeadVersion : header.Version;
         if (inputs is not null)
         {
             ModelInputs.Write(writer, inputs);
         }
+        else if (version >= ModelFormat.Version)
+        {
+            writer.Write(0); // words of names
+        }
 
-        int version = inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
         WriteVersion(writer, version, streamBytes);
         return ModelFile.Parse(Seal(stream)).Verify();
     }
@@ -67,8 +104,23 @@ internal static class ModelWriter
         writer.Seek(0, SeekOrigin.End);
     }
 
-    private static void WriteHeader(
-        BinaryWriter writer, QuantizedNetwork quantized, ModelIdentity identity, int logitThreshold, int goldenCount)
+    private static void WriteHead(BinaryWriter writer, DistanceHead head)
+    {
+        writer.Write(checked((ushort)head.Count));
+        writer.Write((byte)head.Shift);
+        writer.Write((byte)(head.Widths is null ? 0 : 1));
+        writer.Write(head.Threshold);
+        WriteAll(writer, head.Biases);
+        WriteAll(writer, head.Centres ?? []);
+        foreach (ushort width in head.Widths ?? [])
+        {
+            writer.Write(width);
+        }
+
+        Pad(writer);
+    }
+
+    private static void WriteHeader(BinaryWriter writer, FileHeader header, ModelIdentity identity, int goldenCount)
     {
         const ushort Later = 0; // version and length of the stream are written when they are known
         const int LabelsInHeader = 2;
@@ -77,13 +129,13 @@ internal static class ModelWriter
         writer.Write(Later);
         writer.Write(Later);
         writer.Write(0); // the length, written when it is known
-        writer.Write(checked((ushort)quantized.Inputs.Count));
-        writer.Write(checked((byte)quantized.Layers.Count));
-        writer.Write((byte)(quantized.Inputs is ReadingStage ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind));
+        writer.Write(checked((ushort)header.Inputs));
+        writer.Write(checked((byte)header.Layers));
+        writer.Write((byte)header.InputKind);
         writer.Write(checked((ushort)goldenCount));
-        writer.Write((ushort)quantized.TanhTable.Count);
-        writer.Write(quantized.LogitScale);
-        writer.Write(logitThreshold);
+        writer.Write((ushort)header.TableEntries);
+        writer.Write(header.LogitScale);
+        writer.Write(header.LogitThreshold);
         string[] texts = [identity.Name, labels[0], labels.Count > 1 ? labels[1] : string.Empty];
         foreach (string text in texts)
         {
@@ -190,6 +242,9 @@ internal static class ModelWriter
         }
     }
 }
+
+/// <summary>The numbers at the beginning of a file.</summary>
+internal readonly record struct FileHeader(int Version, int Inputs, int Layers, int InputKind, int TableEntries, float LogitScale, int LogitThreshold);
 
 /// <summary>The name of a model and of its outputs.</summary>
 /// <param name="Name">The model's name.</param>

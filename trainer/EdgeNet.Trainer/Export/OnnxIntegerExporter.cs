@@ -17,6 +17,7 @@ internal static class OnnxIntegerExporter
     public static byte[] Write(ModelFile file)
     {
         ModelContents model = file.Contents;
+        NetworkForm.Require(model, "ONNX model");
         GraphWriter graph = OnnxMetadata.Begin(file, "the integers of the device, whose logits it computes exactly");
         string features = graph.Input<float>("features", model.Inputs.Count, "Raw values, as the device takes them; edgenet.inputs has their names.");
         string codes = OnnxInputCodes.Write(graph, model.Inputs, features);

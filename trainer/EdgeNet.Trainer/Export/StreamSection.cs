@@ -6,7 +6,7 @@ internal static class StreamSection
     /// <summary>Writes the section; the stream is a whole number of words when it begins and when it ends.</summary>
     public static void Write(BinaryWriter writer, StreamSettings stream, int outputs)
     {
-        const int Reserved = 0;
+        const ushort Reserved = 0;
         writer.Write(stream.RateMillihertz);
         writer.Write(checked((ushort)stream.Window));
         writer.Write(checked((ushort)stream.Stride));
@@ -19,6 +19,7 @@ internal static class StreamSection
         writer.Write(checked((byte)stream.Golden.Length));
         writer.Write(checked((ushort)stream.Features.Length));
         writer.Write(checked((ushort)outputs));
+        writer.Write(checked((ushort)stream.Magnitude));
         writer.Write(Reserved);
         foreach (float counts in stream.CountsPerUnit)
         {
@@ -48,11 +49,10 @@ internal static class StreamSection
 
     private static void WriteFeature(BinaryWriter writer, StreamFeature feature)
     {
-        const byte Reserved = 0;
         writer.Write((byte)feature.Kind);
         writer.Write(checked((byte)feature.Channel));
         writer.Write(checked((byte)feature.SecondChannel));
-        writer.Write(Reserved);
+        writer.Write((byte)feature.Options);
         writer.Write(checked((ushort)feature.FirstBin));
         writer.Write(checked((ushort)feature.LastBin));
     }

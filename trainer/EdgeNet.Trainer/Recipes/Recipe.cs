@@ -30,7 +30,7 @@ internal sealed record Recipe
     /// <summary>How recordings become examples and decisions a state, where the examples are windows of recordings; null otherwise.</summary>
     public StreamOptions? Stream { get; init; }
 
-    /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets.</summary>
+    /// <summary>The columns of the labels: one with the class, or in regression one or more with the targets; none where all examples are normal.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
     /// <summary>The columns of a table that are inputs, in their order; null for all other columns except <see cref="Ignore"/>.</summary>
@@ -45,8 +45,8 @@ internal sealed record Recipe
     /// <summary>The negative class, the positive class; or three classes and more; none in regression.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
-    /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes.</summary>
-    public string Label => Labels[0];
+    /// <summary>The first of <see cref="Labels"/>: the column with the class, where there are classes; null where no example has a label, because all are normal.</summary>
+    public string? Label => Labels.Count == 0 ? null : Labels[0];
 
     /// <summary>The roles of a table's columns.</summary>
     public TableColumns Columns => new() { Labels = Labels, Group = Group, Features = Features, Ignore = [.. Ignore, .. PassedOver], LabelValues = LabelValues };

@@ -11,25 +11,28 @@ internal static class RecipeFeatures
 
     /// <summary>Reads the list.</summary>
     /// <returns>The features: item after item of the list, channel after channel in each.</returns>
-    public static IReadOnlyList<StreamFeature> Read(string file, RecipeSection stream, IReadOnlyList<string> channels, int window, double rate)
+    public static IReadOnlyList<StreamFeature> Read(string file, RecipeSection stream, IReadOnlyList<string> channels, bool hasMagnitude, int window, double rate)
     {
         if (!stream.Has(Key))
         {
-            return StreamOptions.DefaultFeatures(channels.Count);
+            return StreamOptions.DefaultFeatures(channels.Count, hasMagnitude);
         }
 
+        IReadOnlyList<string> computed = hasMagnitude ? [.. channels, WindowFeatureNames.Magnitude] : channels;
         JsonElement value = stream.Value(Key);
         var features = new List<StreamFeature>();
         for (int i = 0; i < value.GetArrayLength(); i++)
         {
             RecipeSection item = ItemOf(file, value[i], $"stream.{Key}[{i}]");
             FeatureKind kind = item.Choice<FeatureKind>("kind");
-            int[] of = ReadChannels(file, item, channels, $"stream.{Key}[{i}].channels");
+            CheckWindow(file, kind, window, $"stream.{Key}[{i}]");
+            int[] of = ReadChannels(file, item, kind == FeatureKind.Correlation ? channels : computed, $"stream.{Key}[{i}].channels");
+            FeatureOptions options = ReadOptions(item, kind);
             (int first, int last) = ReadBand(file, item, kind, window, rate, $"stream.{Key}[{i}]");
             item.RejectUnknownKeys();
             features.AddRange(kind == FeatureKind.Correlation
                 ? Pairs(file, of, $"stream.{Key}[{i}]")
-                : of.Select(channel => new StreamFeature(kind, channel, 0, first, last)));
+                : of.Select(channel => new StreamFeature(kind, channel, 0, first, last, options)));
         }
 
         CheckRepeated(file, features, channels, rate / window);
@@ -39,8 +42,8 @@ internal static class RecipeFeatures
     /// <summary>Lists the items in JSON, those of the default where the recipe has none.</summary>
     public static IEnumerable<string> ItemsOf(RecipeSection stream) => stream.Find(Key) is { ValueKind: JsonValueKind.Array } list
         ? list.EnumerateArray().Select(item => JsonNode.Parse(item.GetRawText())!.ToJsonString())
-        : ChoiceKind.Of(FeatureKind.BandEnergy).Values.Where(name => name.GetValue<string>() != "correlation" || stream.Find("channels") is { ValueKind: JsonValueKind.Array } channels && channels.GetArrayLength() > 1)
-            .Select(name => name.ToJsonString());
+        : StreamOptions.DefaultKinds.Where(kind => kind != FeatureKind.Correlation || stream.Find("channels") is { ValueKind: JsonValueKind.Array } channels && channels.GetArrayLength() > 1)
+            .Select(kind => JsonValue.Create(ChoiceKind.NameOf(kind)).ToJsonString());
 
     // A name stands for an object with nothing but its kind.
     private static RecipeSection ItemOf(string file, JsonElement value, string path)
@@ -73,17 +76,26 @@ internal static class RecipeFeatures
         return [.. Enumerable.Range(0, channels.Count).Where(c => names.Contains(channels[c]))];
     }
 
+    private static void CheckWindow(string file, FeatureKind kind, int window, string path)
+    {
+        bool isBand = kind == FeatureKind.BandEnergy;
+        if (window > StreamSettings.MaxBandWindow && (isBand || kind >= FeatureKind.AutocorrelationPeak))
+        {
+            (string what, string with) = isBand ? ("a band", "bands") : ("an autocorrelation", "autocorrelations");
+            throw new RecipeException($"{file}: '{path}' is {what}, and 'stream.window' is {window}; with {with} {StreamSettings.MaxBandWindow} readings are the most.");
+        }
+    }
+
+    private static FeatureOptions ReadOptions(RecipeSection item, FeatureKind kind) =>
+        (StreamSettings.IsNeverNegative(kind) && item.Flag("log") ? FeatureOptions.Logarithm : FeatureOptions.None)
+        | (kind == FeatureKind.BandEnergy && item.Choice<BandWindow>("window") == BandWindow.Hann ? FeatureOptions.Hann : FeatureOptions.None);
+
     // The frequencies of a window are the multiples of rate / N.
     private static (int First, int Last) ReadBand(string file, RecipeSection item, FeatureKind kind, int window, double rate, string path)
     {
         if (kind != FeatureKind.BandEnergy)
         {
             return (0, 0);
-        }
-
-        if (window > StreamSettings.MaxBandWindow)
-        {
-            throw new RecipeException($"{file}: '{path}' is a band, and 'stream.window' is {window}; with bands {StreamSettings.MaxBandWindow} readings are the most.");
         }
 
         double from = item.Number("from");

@@ -80,8 +80,10 @@ internal static class RecipeReader
         string? devData = RecipeParts.ReadPath(root, split, "dev");
         string? testData = RecipeParts.ReadPath(root, split, "test");
         string data = images is null ? root.Text("data") : Path.GetFileName(folder);
+        AnomalyOptions? anomaly = RecipeAnomaly.Read(root.File, root);
         (IReadOnlyList<string> labels, IReadOnlyList<string> classes, Activation output) =
-            images is not null ? RecipeImages.ReadTask(root.File, root, folder)
+            anomaly is not null ? RecipeAnomaly.ReadTask(root.File, root, stream, anomaly)
+            : images is not null ? RecipeImages.ReadTask(root.File, root, folder)
             : stream is not null ? RecipeStream.ReadTask(root.File, root, stream)
             : RecipeTask.Read(root.File, root);
         var recipe = new Recipe
@@ -91,6 +93,7 @@ internal static class RecipeReader
                 Name = name,
                 Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
                 HasNegativeTargets = output != Activation.Relu,
+                Anomaly = anomaly,
                 Readings = ReadReadings(root),
                 Inputs = root.Choice<InputScaling>("inputs"),
                 Training = ReadTraining(root.Section("training"), seed),

@@ -22,12 +22,14 @@ internal static class RecipeStream
         int rate = ReadRate(file, section);
         int window = section.Integer("window");
         IReadOnlyList<string> channels = ReadChannels(file, section);
+        IReadOnlyList<string> magnitude = ReadMagnitude(file, section, channels);
         var stream = new StreamOptions
         {
             RateHertz = rate / 1000.0,
             Window = window,
             Stride = ReadStride(section, window),
             Channels = channels,
+            Magnitude = magnitude,
             CountsPerUnit = ReadCounts(file, section, channels.Count),
             Recording = section.TextOrNull("recording"),
             Time = ReadTime(file, section, channels),
@@ -35,7 +37,7 @@ internal static class RecipeStream
             LabelFrom = section.Choice<LabelSource>("labelFrom"),
             LabelValues = section.TextsOrNull("labelValues"),
             SplitBy = section.Text("splitBy"),
-            Features = RecipeFeatures.Read(file, section, channels, window, rate / 1000.0),
+            Features = RecipeFeatures.Read(file, section, channels, magnitude.Count > 0, window, rate / 1000.0),
             Decision = ReadDecision(section.Section("decision")),
         };
         section.RejectUnknownKeys();
@@ -65,15 +67,23 @@ internal static class RecipeStream
         }
 
         StreamDecision decision = stream.Decision;
-        if (recipe.Classes.Count > 2 && (decision.On ?? decision.Off) is not null)
+        bool hasSeveral = recipe.Classes.Count > 2 && recipe.Options.Anomaly is null;
+        if (hasSeveral && (decision.On ?? decision.Off) is not null)
         {
             throw new RecipeException($"{file}: 'stream.decision.on' and 'off' are for two classes; with {recipe.Classes.Count} a window votes for the most probable one. Remove them.");
         }
 
-        if (decision.Off is { } off && off > (decision.On ?? recipe.Options.Threshold))
+        double threshold = recipe.Options.Anomaly is null ? recipe.Options.Threshold : 1;
+        if (decision.Off is { } off && off > (decision.On ?? threshold))
         {
             throw new RecipeException(FormattableString.Invariant(
-                $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? recipe.Options.Threshold}; 'off' must not be above it."));
+                $"{file}: 'stream.decision.off' is {off} and 'on' is {decision.On ?? threshold}; 'off' must not be above it."));
+        }
+
+        if (recipe.Options.Anomaly is null && (decision.On ?? 0) is var on && Math.Max(on, decision.Off ?? 0) >= 1)
+        {
+            throw new RecipeException(FormattableString.Invariant(
+                $"{file}: 'stream.decision.{(on >= 1 ? "on" : "off")}' is {Math.Max(on, decision.Off ?? 0)}, and a probability is below 1; lower it."));
         }
 
         if (decision.Votes > decision.OfLast)
@@ -81,7 +91,7 @@ internal static class RecipeStream
             throw new RecipeException($"{file}: 'stream.decision.votes' is {decision.Votes} and 'of' is {decision.OfLast}; a state cannot need more votes than windows vote.");
         }
 
-        if (recipe.Classes.Count > 2 && 2 * decision.Votes <= decision.OfLast)
+        if (hasSeveral && 2 * decision.Votes <= decision.OfLast)
         {
             throw new RecipeException($"{file}: 'stream.decision.votes' is {decision.Votes} of {decision.OfLast}; with {recipe.Classes.Count} classes it must be more than half, or two could win at once.");
         }
@@ -113,6 +123,19 @@ internal static class RecipeStream
         return channels.Count <= StreamSettings.MaxChannels
             ? channels
             : throw new RecipeException($"{file}: 'stream.channels' names {channels.Count}; {StreamSettings.MaxChannels} are possible.");
+    }
+
+    private static IReadOnlyList<string> ReadMagnitude(string file, RecipeSection section, IReadOnlyList<string> channels)
+    {
+        IReadOnlyList<string> names = section.TextsOrNull("magnitude") ?? [];
+        if (names.FirstOrDefault(name => !channels.Contains(name)) is { } unknown)
+        {
+            throw new RecipeException($"{file}: 'stream.magnitude' names '{unknown}', which 'stream.channels' does not; there are {NameList.Of(channels)}.");
+        }
+
+        return names.Count > 0 && channels.Contains(WindowFeatureNames.Magnitude)
+            ? throw new RecipeException($"{file}: 'stream.magnitude' is one more channel with the name '{WindowFeatureNames.Magnitude}', and one of 'stream.channels' has it; rename that column.")
+            : names;
     }
 
     private static string? ReadTime(string file, RecipeSection section, IReadOnlyList<string> channels)

@@ -35,6 +35,16 @@ internal static class RootKeys
         new("miss", NumberKind.Positive(MaxCost), "The cost of a positive example that is missed.") { IsRequired = true, GoesWith = ["cost"] },
         new("falseAlarm", NumberKind.Positive(MaxCost), "The cost of a negative example that is taken for positive.") { IsRequired = true, GoesWith = ["cost"] });
 
+    private static readonly RecipeKeys Anomaly = new(
+        new("normal", new EitherKind(new NameKind(), new ListKind(new NameKind(), "a list of classes") { Least = 1, IsUnique = true }) { Says = "a class or a list of classes" },
+            "The classes that are normal; all others are unusual, and only judge.")
+        { Otherwise = "the first of classes" },
+        new("kind", ChoiceKind.Of<AnomalyKind>(), "What describes normal examples; auto compares both.") { Default = ChoiceKind.NameOf(AnomalyKind.Auto) },
+        new("prototypes", new EitherKind(new IntegerKind(1, AnomalyOptions.MaxPrototypes), new ChoiceKind("auto")) { Says = FormattableString.Invariant($"a whole number from 1 to {AnomalyOptions.MaxPrototypes} or \"auto\"") },
+            "How many prototypes describe normal examples; auto takes as many as describe the dev part best.")
+        { Default = "auto" },
+        new("falseAlarms", new NumberKind(0, 0.5, IsAbove: true), "The share of normal examples that may be called unusual; the threshold is chosen by it on the dev part.") { Default = AnomalyOptions.DefaultFalseAlarms });
+
     /// <summary>The recipe itself.</summary>
     public static readonly RecipeKeys All = new(
         new("seed", new IntegerKind(0, MaxSeed), "Fixes the split, the initial weights and the order of examples.") { Default = 1 },
@@ -60,6 +70,11 @@ internal static class RootKeys
         {
             Otherwise = "required unless output is given", Example = new JsonArray("rock", "mine"),
         },
+        new("task", new ChoiceKind("anomaly") { Says = "\"anomaly\"" }, "anomaly: learn what is normal, from normal examples alone. Then label and classes may be missing, and all examples are normal.")
+        {
+            Otherwise = "classes, or quantities with output", Example = "anomaly",
+        },
+        new("anomaly", new ObjectKind(Anomaly), "With task anomaly: what is normal, and how it is described."),
         new("hidden", new ListKind(new ObjectKind(TrainingKeys.Layer), "a list in brackets") { Most = ModelFormat.MaxLayers - 1 }, "The hidden layers, from the input to the output.")
         {
             Otherwise = "none: logistic or linear regression", Example = new JsonArray(new JsonObject { ["units"] = 12, ["activation"] = "relu" }),
@@ -92,7 +107,7 @@ internal static class RootKeys
         new("tune", new ObjectKind(TuneKeys.All), "What edgenet tune searches: [least, most], a list of names, or one value, which fixes the hyperparameter."),
         new("$schema", new TextKind(), "The path of the schema, for editors; EdgeNet does not read it."))
     {
-        OneOfEach = [["data", "images"], ["label", "images", "stream"], ["classes", "output", "images"]],
+        OneOfEach = [["data", "images"], ["label", "images", "stream", "task"], ["classes", "output", "images", "task"]],
         Exclusions =
         [
             .. ((string[])["images", "output", "readings"]).Select(other => new Exclusion("stream", other,
@@ -106,6 +121,8 @@ internal static class RootKeys
                 $"'{key}' is of a table, and the inputs of images are their pixels; remove it.")),
             new("features", "ignore", "'features' and 'ignore' exclude each other: 'features' names every input, 'ignore' the columns that are none; remove one."),
             new("labelValues", "output", "'labelValues' says what stands for each class, and this recipe has no classes; remove it."),
+            .. ((string[])["output", "images", "readings", "hidden"]).Select(other => new Exclusion("task", other,
+                $"'task' is \"anomaly\", which learns what is normal by prototypes: '{other}' has no part in it; remove one.")),
             new("threshold", "output", "'threshold' is for two classes; a number is estimated and nothing decided. Remove it."),
             new("group", "stream", "'group' is for tables and images; with a 'stream', 'stream.splitBy' keeps recordings together. Remove it."),
         ],

@@ -44,7 +44,7 @@ internal sealed class RecordingBuilder
         TableHeader header = table.Header;
         _table = table;
         _columns = columns;
-        _label = label;
+        _label = label < 0 && columns.LabelOfAll is { } all ? all : label;
         _channels = [.. columns.Channels.Select(header.FindColumn)];
         int labelColumn = columns.Label is null ? -1 : columns.MayLackLabel ? header.IndexOf(columns.Label) : header.FindColumn(columns.Label);
         _labels = labelColumn < 0 ? null : new TextColumn(table, labelColumn);

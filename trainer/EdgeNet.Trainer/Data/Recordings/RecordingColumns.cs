@@ -27,6 +27,9 @@ internal sealed record RecordingColumns
     /// <summary>The column with the class of each reading; null where it is not known, or known from elsewhere.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The class of every reading, where there is no column of labels; null where it is not known.</summary>
+    public int? LabelOfAll { get; init; }
+
     /// <summary>Whether a file may be without the column of <see cref="Label"/>; the classes of its readings are not known.</summary>
     public bool MayLackLabel { get; init; }
 

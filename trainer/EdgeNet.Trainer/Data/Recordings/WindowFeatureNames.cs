@@ -2,9 +2,12 @@ using System.Globalization;
 
 namespace EdgeNet.Trainer.Data.Recordings;
 
-/// <summary>The names of a window's features in reports: <c>x mean</c>, <c>x band 2-5 Hz</c>, <c>x·y correlation</c>.</summary>
+/// <summary>The names of a window's features in reports: <c>x mean</c>, <c>log x band 2-5 Hz</c>, <c>x·y correlation</c>.</summary>
 internal static class WindowFeatureNames
 {
+    /// <summary>The name of the channel that is computed from others.</summary>
+    public const string Magnitude = "magnitude";
+
     /// <summary>Names every feature of a stream.</summary>
     /// <param name="settings">The stream.</param>
     /// <returns>A name for each feature, in their order.</returns>
@@ -20,8 +23,8 @@ internal static class WindowFeatureNames
     /// <returns>The name.</returns>
     public static string Of(StreamFeature feature, IReadOnlyList<string> channels, double binHertz)
     {
-        string channel = channels[feature.Channel];
-        return feature.Kind switch
+        string channel = feature.Channel < channels.Count ? channels[feature.Channel] : Magnitude;
+        string name = feature.Kind switch
         {
             FeatureKind.Mean => $"{channel} mean",
             FeatureKind.StandardDeviation => $"{channel} standard deviation",
@@ -34,8 +37,11 @@ internal static class WindowFeatureNames
             FeatureKind.Skewness => $"{channel} skewness",
             FeatureKind.Kurtosis => $"{channel} kurtosis",
             FeatureKind.BandEnergy => string.Create(
-                CultureInfo.InvariantCulture, $"{channel} band {feature.FirstBin * binHertz:0.##}-{feature.LastBin * binHertz:0.##} Hz"),
-            _ => $"{channel}·{channels[feature.SecondChannel]} correlation",
+                CultureInfo.InvariantCulture, $"{channel} {(feature.IsHann ? "Hann band" : "band")} {feature.FirstBin * binHertz:0.##}-{feature.LastBin * binHertz:0.##} Hz"),
+            FeatureKind.Correlation => $"{channel}·{channels[feature.SecondChannel]} correlation",
+            FeatureKind.AutocorrelationPeak => $"{channel} autocorrelation peak",
+            _ => $"{channel} autocorrelation lag",
         };
+        return feature.IsLogarithm ? $"log {name}" : name;
     }
 }

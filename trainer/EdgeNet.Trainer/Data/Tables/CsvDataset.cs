@@ -13,7 +13,7 @@ internal static class CsvDataset
 
     /// <summary>The same of a part in which a class may be missing.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="columns">The roles of the columns; a single label.</param>
+    /// <param name="columns">The roles of the columns; a single label, or none where every row is of the first class.</param>
     /// <param name="classNames">As above.</param>
     /// <param name="mayLackClasses">Whether a class may be missing.</param>
     /// <param name="checkHeader">Throws if the header does not fit; or null.</param>
@@ -26,14 +26,16 @@ internal static class CsvDataset
             checkHeader?.Invoke(table.Header);
             (int[] label, int group, int[] features) = columns.Find(table.Header);
             var inputs = new Inputs(table, columns, features, group);
-            var labels = new TextColumn(table, label[0]);
+            TextColumn? labels = label.Length == 0 ? null : new TextColumn(table, label[0]);
+            int rows = 0;
             while (table.Read())
             {
-                labels.Add();
+                rows++;
+                labels?.Add();
                 inputs.Add();
             }
 
-            int[] classes = labels.ToClasses(values);
+            int[] classes = labels?.ToClasses(values) ?? new int[rows];
             if (!mayLackClasses)
             {
                 CheckEveryClass(path, classes, values);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace EdgeNet.Cli;
+
+/// <summary><c>edgenet train</c> of a recipe whose task is "anomaly".</summary>
+internal static class AnomalyTraining
+{
+    public static int Run(Experiment experiment, DeviceTarget device, IAnsiConsole console)
+    {
+        var files = new FileSet();
+        foreach (string read in experiment.ReadPaths)
+        {
+            files.Keep(read);
+        }
+
+        files.Check(experiment.ModelPath);
+        ExampleReader.Read(console, experiment);
+        Dataset data = experiment.Data;
+        console.WriteLine($"{experiment.Options.Name}: {NameList.Count(data.Count, "example")} with {data.FeatureNames.Count} features; {Format.Number(data.CountOf(0))} normal, {Format.Number(data.CountOf(1))} unusual.");
+        if (experiment.Stream is { } stream)
+        {
+            StreamReport.Data(console, stream, data);
+        }
+
+        TrainedAnomaly model = experiment.TrainAnomaly();
+        ExampleReader.Warn(console, model.Warnings);
+        Write(console, model, experiment.Options.Anomaly!);
+        var fit = DeviceFit.Of(model.File, device);
+        EngineReport.Warn(console, fit);
+        files.Add(experiment.ModelPath, model.File.Bytes);
+        files.SaveOrKeep();
+        Format.Written(console, files);
+        EngineReport.Write(console, model.File, null, fit);
+        if (model.File.Stream is not null)
+        {
+            StreamReport.Model(console, model.File);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Write(IAnsiConsole console, TrainedAnomaly model, AnomalyOptions options)
+    {
+        string what = model.Kind == AnomalyKind.KMeans ? NameList.Count(model.Prototypes, "centre") : NameList.Count(model.Prototypes, "component");
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Normal is described by {what} ({(model.Kind == AnomalyKind.KMeans ? "k-means" : "Gaussian mixture")}); the threshold, a score of 1, is for {100 * options.FalseAlarms:0.##} % false alarms on dev."));
+        Table table = new Table().RoundedBorder().AddColumn("part");
+        foreach (string column in (string[])["normal", "false alarms", "95 %", "unusual", "found", "AUC"])
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (AnomalyScore score in model.Scores)
+        {
+            (double lowest, double highest) = score.FalseAlarmInterval;
+            table.AddRow(
+                score.Name, Format.Number(score.NormalCount), Share(score.FalseAlarms, score.NormalCount),
+                score.NormalCount == 0 ? "–" : $"{Format.Percent(lowest)} to {Format.Percent(highest)}",
+                Format.Number(score.UnusualCount), Share(score.Detected, score.UnusualCount), Networks.Evaluation.MetricFormat.Ratio(score.Auc));
+        }
+
+        console.Write(table);
+        AnomalyScore judged = model.Scores[^1];
+        if (judged.Kinds.Count > 1)
+        {
+            foreach (AnomalyKindScore kind in judged.Kinds)
+            {
+                console.WriteLine($"Of '{kind.Name}' in {judged.Name}, {Share(kind.Detected, kind.Count)} of {Format.Number(kind.Count)} are found; AUC {Networks.Evaluation.MetricFormat.Ratio(kind.Auc)}.");
+            }
+        }
+
+        if (judged.UnusualCount == 0)
+        {
+            console.WriteLine("No example is unusual, so that nothing says whether the model finds what is: record what it is to find, and give its class a name.");
+        }
+    }
+
+    private static string Share(int count, int all) => all == 0 ? "–" : Format.Percent((double)count / all);
+}
