@@ -38,12 +38,14 @@ public class RecipeMutationTests
         "which 'stream.channels' does not",
         "is a correlation of 1 channel",
         "without a frequency in it",
+        "'stream.magnitude' is one more channel", "is an autocorrelation, and 'stream.window' is",
         "is a band, and 'stream.window' is",
         "'stream.features' has '.*' twice",
         "'stream.decision.(on|off|votes)' (is|and)",
         "'tune..*' must be \\[least, most\\].* and is \\[", // the ends the wrong way round
         "are for a recipe with a 'stream'",
         "a network may have",
+        "a folder beside those of the classes",
     ];
 
     [TestMethod]
