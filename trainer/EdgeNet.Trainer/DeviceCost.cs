@@ -36,10 +36,10 @@ internal sealed record StreamCost(int RamBytes, int InstructionsPerReading, int 
     private const int KeptWords = 256;
     private const int Feature = 45;
     private const int Root = 30;
-    private const int Magnitude = 75;
+    private const int Magnitude = 65;
     private const int MagnitudeOfChannel = 20;
-    private const int Logarithm = 360;
-    private const int Hann = 22;
+    private const int Logarithm = 420;
+    private const int Hann = 25;
     private const int Autocorrelation = 24;
     private const int Lags = 15;        // a product of two lags at a time
 
