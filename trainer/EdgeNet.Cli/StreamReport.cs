@@ -29,7 +29,7 @@ internal static class StreamReport
         (Model model, StreamSettings stream, StreamCost cost) = (file.Device, file.Stream!, file.StreamCost!);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))} {Magnitude(stream)} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
+            $"Stream: {string.Join(", ", stream.Channels.Select((name, c) => Channel(name, stream.CountsPerUnit[c])))}{Magnitude(stream)} at {stream.RateMillihertz / 1000.0:0.###} Hz; windows of {Readings(stream.Window, stream.RateMillihertz)} every {Format.Number(stream.Stride)}; {stream.Features.Length} features; {stream.Golden.Length} golden windows."));
         console.WriteLine($"Decisions: {Rules(model, stream)}");
         console.WriteLine(
             $"The stream on the device: {Format.Number(cost.RamBytes)} bytes of RAM beside the network; by estimate {Format.Number(cost.InstructionsPerReading)} IL instructions a reading, {Format.Number(cost.InstructionsPerWindow)} a window for the features.");

@@ -29,6 +29,25 @@ public class StreamCostTests
         Assert.IsGreaterThan(Mean.InstructionsPerReading, Of(50, new StreamFeature(FeatureKind.Correlation, 0, 1)).InstructionsPerReading);
 
     [TestMethod]
+    public void Of_NewerParts_CostWhatTheInterpreterCounted()
+    {
+        // Counted on the interpreter for a window of 200: 120,100 for the period, 5,100 for a Hann window, 450 for a logarithm, 210 a reading for the magnitude.
+        StreamCost deviation = Of(200, new StreamFeature(FeatureKind.StandardDeviation, 0));
+        StreamCost logarithm = Of(200, new StreamFeature(FeatureKind.StandardDeviation, 0, options: FeatureOptions.Logarithm));
+        StreamCost kurtosis = Of(200, new StreamFeature(FeatureKind.Kurtosis, 0));
+        StreamCost lag = Of(200, new StreamFeature(FeatureKind.AutocorrelationLag, 0));
+        StreamCost band = Of(200, new StreamFeature(FeatureKind.BandEnergy, 0, 0, 3, 8));
+        StreamCost hann = Of(200, new StreamFeature(FeatureKind.BandEnergy, 0, 0, 3, 8, FeatureOptions.Hann));
+        Assert.AreEqual(450, logarithm.InstructionsPerWindow - deviation.InstructionsPerWindow, 50);
+        Assert.AreEqual(120_100, lag.InstructionsPerWindow - kurtosis.InstructionsPerWindow, 6000);
+        Assert.AreEqual(5100, hann.InstructionsPerWindow - band.InstructionsPerWindow, 500);
+        var settings = new StreamSettings(50_000, 200, 200, ["x", "y", "z"], [1, 1, 1], [new StreamFeature(FeatureKind.Mean, 0)], new DecisionRules(0, 0), [], 7);
+        Model network = Model.Load(RandomModels.Make(1, 1, [], goldenVectors: 1).File);
+        var without = new StreamSettings(50_000, 200, 200, ["x", "y", "z"], [1, 1, 1], [new StreamFeature(FeatureKind.Mean, 0)], new DecisionRules(0, 0), []);
+        Assert.AreEqual(210, StreamCost.Of(settings, network).InstructionsPerReading - StreamCost.Of(without, network).InstructionsPerReading, 20);
+    }
+
+    [TestMethod]
     public void Of_LongWindowOfSums_CostsAReadingAndAWindowNoMore()
     {
         StreamCost longer = Of(500, new StreamFeature(FeatureKind.Mean, 0));

@@ -41,6 +41,32 @@ public class StreamModelTests
     }
 
     [TestMethod]
+    public void Build_MagnitudeAndOptions_AreInAFileOfVersionFiveWithNames()
+    {
+        (TrainedModel model, RecordingSet recordings, Dataset windows) = Build(StreamFolder.DefaultStream + """
+            , "magnitude": ["x", "z"], "features": ["mean", { "kind": "standard-deviation", "log": true }, { "kind": "band-energy", "from": 2, "to": 10, "window": "hann", "log": true },
+                                                    { "kind": "autocorrelation-lag", "channels": ["magnitude"] }, { "kind": "autocorrelation-peak", "channels": ["y"] }]
+            """);
+        StreamSettings stream = model.File.Stream!;
+
+        Assert.AreEqual(5, model.File.Bytes[4]);
+        Assert.AreEqual(0b101, stream.Magnitude);
+        CollectionAssert.AreEqual(model.Parts.Train.Origin.Stream!.Features.Select(Describe).ToArray(), stream.Features.Select(Describe).ToArray());
+        Assert.HasCount(14, model.File.FeatureNames);
+        Assert.AreEqual("log magnitude Hann band 2.5-10 Hz", model.File.FeatureNames[11]);
+        Assert.IsTrue(Pipeline.Load(model.File.Bytes).SelfTest());
+        Assert.AreEqual(stream.Window * 3, stream.Golden[0].Readings.Length);
+        var pipeline = Pipeline.Load(model.File.Bytes);
+        Recording first = recordings.Recordings[0];
+        for (int i = 0; i < stream.Window; i++)
+        {
+            Assert.AreEqual(i == stream.Window - 1, pipeline.Add(first.Readings[0][i], first.Readings[1][i], first.Readings[2][i]));
+        }
+
+        Assert.AreEqual(model.DeviceLogits(windows)[0], pipeline.LogitOf());
+    }
+
+    [TestMethod]
     public void Build_NoRules_VotesAtTheThreshold()
     {
         (TrainedModel model, _, _) = Build(StreamFolder.DefaultStream, rest: ", \"threshold\": 0.7");
@@ -98,7 +124,7 @@ public class StreamModelTests
     }
 
     private static string Describe(StreamFeature feature) =>
-        $"{feature.Kind} {feature.Channel} {feature.SecondChannel} {feature.FirstBin} {feature.LastBin}";
+        $"{feature.Kind} {feature.Channel} {feature.SecondChannel} {feature.FirstBin} {feature.LastBin} {(int)feature.Options}";
 
     private static (TrainedModel Model, RecordingSet Recordings, Dataset Windows) Build(string stream, string rest = "", int recordings = 8, bool chaos = false)
     {

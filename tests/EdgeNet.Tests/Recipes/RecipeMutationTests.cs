@@ -38,6 +38,7 @@ public class RecipeMutationTests
         "which 'stream.channels' does not",
         "is a correlation of 1 channel",
         "without a frequency in it",
+        "'stream.magnitude' is one more channel", "is an autocorrelation, and 'stream.window' is",
         "is a band, and 'stream.window' is",
         "'stream.features' has '.*' twice",
         "'stream.decision.(on|off|votes)' (is|and)",
@@ -45,6 +46,7 @@ public class RecipeMutationTests
         "are for a recipe with a 'stream'",
         "a network may have",
         "in 'anomaly.normal' is none of the classes", "'anomaly.normal' names every class", "'anomaly.normal' names classes, and the recipe has none", "'anomaly' goes with \"task\"",
+        "a folder beside those of the classes",
     ];
 
     [TestMethod]

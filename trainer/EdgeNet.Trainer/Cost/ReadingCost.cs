@@ -13,7 +13,7 @@ internal static class ReadingCost
     private const int Several = 41 + Leave;
     private const int OfSeveral = 21;
     private const int Leave = 12;
-    private const int Magnitude = 75;
+    private const int Magnitude = 65;
     private const int OfMagnitude = 20;
     private const int Pair = 2 * 32;       // the product of the oldest readings leaves, that of the new ones enters
 

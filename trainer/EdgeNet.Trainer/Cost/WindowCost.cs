@@ -23,8 +23,8 @@ internal static class WindowCost
     private const int Correlation = 43;
     private const int Inferred = 32;            // features into the network, logits out of it
     private const int InferredFeature = 16;
-    private const int Logarithm = 360;
-    private const int HannReading = 22;
+    private const int Logarithm = 420;
+    private const int HannReading = 25;
     private const int PeriodReading = 24;
     private const int Lags = 15;                // a product of two lags at a time
     private const int Decided = 65;
