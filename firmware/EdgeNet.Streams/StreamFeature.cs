@@ -44,6 +44,9 @@ namespace EdgeNet
         /// <summary>Whether the logarithm is taken.</summary>
         internal bool IsLogarithm => (Options & FeatureOptions.Logarithm) != 0;
 
+        /// <summary>Whether its slow mean is taken.</summary>
+        internal bool IsSlow => (Options & FeatureOptions.Slow) != 0;
+
         /// <summary>Whether the band is measured under a Hann window.</summary>
         internal bool IsHann => (Options & FeatureOptions.Hann) != 0;
     }
@@ -63,6 +66,12 @@ namespace EdgeNet
         /// it, and hardly beyond. A frequency within the band keeps its root mean square.
         /// </summary>
         Hann = 2,
+
+        /// <summary>
+        /// The feature's own slow mean over the windows so far, from the last reset on: each window takes a quarter of the way to its value. It remembers what a
+        /// window alone does not show.
+        /// </summary>
+        Slow = 4,
     }
 
     /// <summary>A number that describes a window of readings; <c>FORMAT.md</c> gives the exact integer rule of each.</summary>

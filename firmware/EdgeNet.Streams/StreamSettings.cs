@@ -195,7 +195,7 @@ namespace EdgeNet
             bool isPair = feature.Kind == FeatureKind.Correlation;
             CheckRange(feature.SecondChannel, isPair ? feature.Channel + 1 : 0, isPair ? channels - 1 : 0, "second channel of a feature");
             bool isBand = feature.Kind == FeatureKind.BandEnergy;
-            int possible = (isBand ? (int)FeatureOptions.Hann : 0) | (IsNeverNegative(feature.Kind) ? (int)FeatureOptions.Logarithm : 0);
+            int possible = (int)FeatureOptions.Slow | (isBand ? (int)FeatureOptions.Hann : 0) | (IsNeverNegative(feature.Kind) ? (int)FeatureOptions.Logarithm : 0);
             CheckRange((int)feature.Options & ~possible, 0, 0, "options that the kind of a feature does not have");
             if (feature.Kind >= FeatureKind.AutocorrelationPeak)
             {

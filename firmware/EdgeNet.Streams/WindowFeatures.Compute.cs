@@ -53,6 +53,11 @@ namespace EdgeNet
             {
                 TakeLogarithms(values);
             }
+
+            if (_slow != null)
+            {
+                TakeSlowMeans(values);
+            }
         }
 
         private void MeasureBands(int[] bands, int channel, bool isHann, int[] values)

@@ -2,12 +2,15 @@ using System;
 
 namespace EdgeNet
 {
-    /// <content>What few streams have: the magnitude of channels, bands under a Hann window, and logarithms. Without them it takes no memory.</content>
+    /// <content>What few streams have: the magnitude of channels, bands under a Hann window, logarithms and slow means. Without them it takes no memory.</content>
     public sealed partial class WindowFeatures
     {
         private readonly HannWindow _hann;     // null without such bands
         private readonly int[][] _hannBandsOf; // by channel, the features that are bands under a Hann window
         private readonly int[] _logarithms;    // the features of which the logarithm is taken; null without any
+        private readonly int[] _slow;          // those of which the slow mean is taken; null without any
+        private readonly int[] _slowMeans;     // theirs, in sixteenths
+        private bool _hasSlowMeans;
 
         private int ExtraBytes
         {
@@ -15,6 +18,7 @@ namespace EdgeNet
             {
                 int bytes = _magnitudeOf == null ? 0 : ArrayMemory.Bytes(_magnitudeOf.Length, 4);
                 bytes += _logarithms == null ? 0 : ArrayMemory.Bytes(_logarithms.Length, 4);
+                bytes += _slow == null ? 0 : 2 * ArrayMemory.Bytes(_slow.Length, 4);
                 if (_hann == null)
                 {
                     return bytes;
@@ -74,6 +78,20 @@ namespace EdgeNet
             }
         }
 
+        private void TakeSlowMeans(int[] values)
+        {
+            int[] slow = _slow;
+            int[] means = _slowMeans;
+            for (int n = 0; n < slow.Length; n++)
+            {
+                int value = values[slow[n]] << 4;
+                means[n] = _hasSlowMeans ? means[n] + ((value - means[n]) >> 2) : value;
+                values[slow[n]] = means[n] >> 4;
+            }
+
+            _hasSlowMeans = true;
+        }
+
         private ChannelWindow[] MakeMagnitude(int mask)
         {
             int count = 0;
@@ -107,13 +125,13 @@ namespace EdgeNet
             return hasHann ? new HannWindow(_window) : null;
         }
 
-        private int[] FindLogarithms()
+        private int[] Find(FeatureOptions option)
         {
             var all = new int[_features.Length];
             int count = 0;
             for (int f = 0; f < all.Length; f++)
             {
-                if (_features[f].IsLogarithm)
+                if ((_features[f].Options & option) != 0)
                 {
                     all[count] = f;
                     count++;
@@ -125,9 +143,9 @@ namespace EdgeNet
                 return null;
             }
 
-            var logarithms = new int[count];
-            Array.Copy(all, logarithms, count);
-            return logarithms;
+            var found = new int[count];
+            Array.Copy(all, found, count);
+            return found;
         }
     }
 }

@@ -72,7 +72,9 @@ namespace EdgeNet
             _needsScan = new bool[_channels.Length];
             _deviations = new Deviations[_channels.Length];
             _bandsOf = new int[_channels.Length][];
-            _logarithms = FindLogarithms();
+            _logarithms = Find(FeatureOptions.Logarithm);
+            _slow = Find(FeatureOptions.Slow);
+            _slowMeans = _slow == null ? null : new int[_slow.Length];
             _hann = MakeHann();
             _hannBandsOf = _hann == null ? null : new int[_channels.Length][];
             _spectrum = Plan();
@@ -114,6 +116,7 @@ namespace EdgeNet
             _position = 0;
             _untilWindow = _window;
             _isFull = false;
+            _hasSlowMeans = false;
             if (_native != null)
             {
                 _native.Clear();

@@ -74,6 +74,26 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void Values_SlowMean_TakesAQuarterOfTheWay()
+        {
+            var windows = new WindowFeatures(Settings(2, 2, 1, new StreamFeature(FeatureKind.Mean, 0, 0, 0, 0, FeatureOptions.Slow)));
+            int[] readings = { 10, 10, 50, 50, 50, 50, -100, -100 };
+            int[] expected = { 160, 320, 440, -70 }; // of sixteenths of a count: 160, 160 + 640/4, 320 + 480/4, 440 - 2040/4
+            for (int i = 0; i < readings.Length; i++)
+            {
+                if (windows.Add(readings[i]))
+                {
+                    Assert.AreEqual(expected[i / 2], windows.Values[0]);
+                }
+            }
+
+            windows.Reset();
+            windows.Add(10);
+            windows.Add(10);
+            Assert.AreEqual(160, windows.Values[0]);
+        }
+
+        [TestMethod]
         [DataRow(1, 1067)]  // 256 · log2(17 + 1) = 1067.5
         [DataRow(5, 1437)]  // 256 · log2(48 + 1) = 1437.4
         [DataRow(6, 1046)]  // 256 · log2(16 + 1) = 1046.4

@@ -24,6 +24,7 @@ internal static class WindowCost
     private const int Inferred = 32;            // features into the network, logits out of it
     private const int InferredFeature = 16;
     private const int Logarithm = 420;
+    private const int SlowMean = 40;
     private const int HannReading = 25;
     private const int PeriodReading = 24;
     private const int Lags = 15;                // a product of two lags at a time
@@ -43,7 +44,7 @@ internal static class WindowCost
         int instructions = Window + Inferred + (settings.Features.Length * InferredFeature) + Decision(outputs, isRegression);
         foreach (StreamFeature feature in settings.Features)
         {
-            instructions += Feature + Of(feature) + (feature.IsLogarithm ? Logarithm : 0);
+            instructions += Feature + Of(feature) + (feature.IsLogarithm ? Logarithm : 0) + (feature.IsSlow ? SlowMean : 0);
             if (feature.Kind == FeatureKind.Correlation)
             {
                 instructions += rooted.Add(feature.Channel) ? FirstRoot : KnownRoot;

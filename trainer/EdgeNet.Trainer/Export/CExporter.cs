@@ -16,6 +16,11 @@ internal static class CExporter
     public static CSourceModel Write(ModelContents model, StreamSettings? stream, IReadOnlyList<string> inputNames, string? prefix = null)
     {
         NetworkForm.Require(model, "C header");
+        if (stream?.Features.Any(feature => feature.IsSlow) == true)
+        {
+            throw new ArgumentException($"The stream of '{model.Name}' has slow means of features, and there is no C header for these: train without 'slow'.");
+        }
+
         prefix ??= CSourceModel.PrefixOf(model.Name);
         var code = new CCode(prefix);
         var network = new CNetwork(code, model);

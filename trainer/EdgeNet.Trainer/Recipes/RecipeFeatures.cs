@@ -31,7 +31,7 @@ internal static class RecipeFeatures
             (int first, int last) = ReadBand(file, item, kind, window, rate, $"stream.{Key}[{i}]");
             item.RejectUnknownKeys();
             features.AddRange(kind == FeatureKind.Correlation
-                ? Pairs(file, of, $"stream.{Key}[{i}]")
+                ? Pairs(file, of, $"stream.{Key}[{i}]", options)
                 : of.Select(channel => new StreamFeature(kind, channel, 0, first, last, options)));
         }
 
@@ -88,6 +88,7 @@ internal static class RecipeFeatures
 
     private static FeatureOptions ReadOptions(RecipeSection item, FeatureKind kind) =>
         (StreamSettings.IsNeverNegative(kind) && item.Flag("log") ? FeatureOptions.Logarithm : FeatureOptions.None)
+        | (item.Flag("slow") ? FeatureOptions.Slow : FeatureOptions.None)
         | (kind == FeatureKind.BandEnergy && item.Choice<BandWindow>("window") == BandWindow.Hann ? FeatureOptions.Hann : FeatureOptions.None);
 
     // The frequencies of a window are the multiples of rate / N.
@@ -109,8 +110,8 @@ internal static class RecipeFeatures
                 $"{file}: '{path}' is a band from {from} to {to} Hz without a frequency in it; a window of {window} readings at {rate} Hz has the multiples of {rate / window:0.###} Hz up to {window / 2 * rate / window:0.###} Hz."));
     }
 
-    private static IEnumerable<StreamFeature> Pairs(string file, int[] channels, string path) => channels.Length >= 2
-        ? channels.SelectMany((a, i) => channels[(i + 1)..].Select(b => new StreamFeature(FeatureKind.Correlation, a, b)))
+    private static IEnumerable<StreamFeature> Pairs(string file, int[] channels, string path, FeatureOptions options) => channels.Length >= 2
+        ? channels.SelectMany((a, i) => channels[(i + 1)..].Select(b => new StreamFeature(FeatureKind.Correlation, a, b, options: options)))
         : throw new RecipeException($"{file}: '{path}' is a correlation of 1 channel; it needs two or more.");
 
     private static void CheckRepeated(string file, List<StreamFeature> features, IReadOnlyList<string> channels, double binHertz)

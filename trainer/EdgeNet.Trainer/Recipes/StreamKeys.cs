@@ -36,6 +36,7 @@ internal static class StreamKeys
             Default = false,
             GoesWith = [.. Enum.GetValues<FeatureKind>().Where(StreamSettings.IsNeverNegative).Select(ChoiceKind.NameOf)],
         },
+        new("slow", new FlagKind(), "Whether to take the feature's slow mean over the windows so far: each takes a quarter of the way to its value.") { Default = false },
         new("from", NumberKind.Positive(StreamSettings.MaxRate), "The lowest frequency of the band in Hz.") { IsRequired = true, GoesWith = [ChoiceKind.NameOf(FeatureKind.BandEnergy)] },
         new("to", NumberKind.Positive(StreamSettings.MaxRate), "The highest frequency of the band in Hz.") { IsRequired = true, GoesWith = [ChoiceKind.NameOf(FeatureKind.BandEnergy)] },
         new("window", ChoiceKind.Of<BandWindow>(), "What the readings are multiplied by before their frequencies are measured.")

@@ -42,6 +42,6 @@ internal static class WindowFeatureNames
             FeatureKind.AutocorrelationPeak => $"{channel} autocorrelation peak",
             _ => $"{channel} autocorrelation lag",
         };
-        return feature.IsLogarithm ? $"log {name}" : name;
+        return $"{(feature.IsSlow ? "slow " : string.Empty)}{(feature.IsLogarithm ? "log " : string.Empty)}{name}";
     }
 }
