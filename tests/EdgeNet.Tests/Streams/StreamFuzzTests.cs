@@ -1,5 +1,4 @@
 using System.Numerics;
-using EdgeNet.DeviceTests;
 using EdgeNet.Tests.Device;
 
 namespace EdgeNet.Tests.Streams;
