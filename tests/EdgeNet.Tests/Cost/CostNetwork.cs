@@ -1,4 +1,3 @@
-using EdgeNet.DeviceTests;
 using EdgeNet.Tests.Device;
 using EdgeNet.Trainer;
 

@@ -29,8 +29,8 @@ public class CodeBytesTests
                 seed, units[0], hidden, goldenVectors: 1, takesReadings, units[^1], units[^1] == 1 ? Activation.Sigmoid : Activation.Softmax);
             CSharpModel model = CSharpExporter.Write(ModelContents.Read(random.File), className: "Priced");
             using GeneratedModule compiled = GeneratedModule.Of(model, withGolden: true);
-            double actual = AssemblyBytes.Code(compiled.Module);
-            Assert.AreEqual(actual, model.Share.CodeBytes, Tolerance * actual, $"bytes of code, seed {seed}");
+            double compiledBytes = AssemblyBytes.Code(compiled.Module);
+            Assert.AreEqual(compiledBytes, model.Share.CodeBytes, Tolerance * compiledBytes, $"bytes of code, seed {seed}");
         }
     }
 }

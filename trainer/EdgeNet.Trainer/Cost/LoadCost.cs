@@ -72,7 +72,7 @@ internal sealed class LoadCost
     }
 
     // A unit whose bias and the largest sum of products stay within 32 bits needs no look at its weights.
-    private int Bounds(QuantizedLayer layer, StoredLayer stored, ReaderCost reader, int largestCode)
+    private static int Bounds(QuantizedLayer layer, StoredLayer stored, ReaderCost reader, int largestCode)
     {
         const int largestWeight = 128;
         long reach = (long)largestWeight * largestWeight * layer.Inputs;
