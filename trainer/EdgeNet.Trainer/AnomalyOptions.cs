@@ -19,7 +19,7 @@ public sealed record AnomalyOptions
     /// <summary>The kind of model.</summary>
     public AnomalyKind Kind { get; init; } = AnomalyKind.Auto;
 
-    /// <summary>Prototypes, 1 to <see cref="MaxPrototypes"/>; null for as many as describe the dev part best.</summary>
+    /// <summary>Prototypes, 1 to <see cref="MaxPrototypes"/>; null for one for 20 normal examples, up to 32 centres or 16 components.</summary>
     public int? Prototypes { get; init; }
 
     /// <summary>The share of normal examples that may be called unusual, above 0 and below 0.5: the threshold is chosen by it on the dev part.</summary>

@@ -169,7 +169,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>Whether the temperature is to be chosen on a dev set of so many examples, if it has enough of each class.</summary>
     internal bool MayChooseTemperature(LearningTask task, double devExamples) =>
-        task != LearningTask.Regression && Temperature is null && !IsImported && !IsJudgedByFloat && (ChoosesTemperature || devExamples >= TemperatureSearch.LeastExamples);
+        task != LearningTask.Regression && Anomaly is null && Temperature is null && !IsImported && !IsJudgedByFloat && (ChoosesTemperature || devExamples >= TemperatureSearch.LeastExamples);
 
     /// <summary>Throws when an option is out of its range or does not suit the data.</summary>
     /// <exception cref="ArgumentException">The message says which option, what it is and what it may be.</exception>

@@ -45,7 +45,7 @@ public class RecipeMutationTests
         "'tune..*' must be \\[least, most\\].* and is \\[", // the ends the wrong way round
         "are for a recipe with a 'stream'",
         "a network may have",
-        "in 'anomaly.normal' is none of the classes", "'anomaly.normal' names every class", "'anomaly.normal' names classes, and the recipe has none", "'anomaly' goes with \"task\"",
+        "'anomaly.normal' names '.*' twice", "in 'anomaly.normal' is none of the classes", "'anomaly.normal' names every class", "'anomaly.normal' names classes, and the recipe has none", "'anomaly' goes with \"task\"",
         "a folder beside those of the classes",
     ];
 

@@ -38,10 +38,9 @@ internal sealed record NormalModel(AnomalyKind Kind, Mixture Mixture, Standardiz
 /// <summary>Fits models of what is normal.</summary>
 internal static class NormalTrainer
 {
-    private const int MostComponents = 8;       // in a search: a component has as many widths as inputs to be found
-    private const int ExamplesOfPrototype = 20; // in a search, at least
-
-    private static readonly int[] Counts = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+    private const int MostCentres = 32;
+    private const int MostComponents = 16; // each has as many widths as inputs to be found
+    private const int ExamplesOfPrototype = 20;
 
 
     /// <summary>Fits a model to the normal examples of a part; those that are unusual only judge, where the dev part has any.</summary>
@@ -74,24 +73,13 @@ internal static class NormalTrainer
         double[][] known = Standardised(standardizer, normal.Features);
         double[][] fresh = Standardised(standardizer, judge.Features);
         var grid = CodeGrid.Of(standardizer, known);
-        NormalModel[] candidates = [.. KindsOf(how.Kind).Select(kind => Make(kind, BestMixture(kind)))];
+        NormalModel[] candidates = [.. KindsOf(how.Kind).Select(kind => Make(kind, Fit(kind, how.Prototypes ?? CountFor(kind))))];
         NormalModel best = dev is not null && Metric.HasEveryClass(candidates[0].ScoreDevice(dev))
             ? candidates.MaxBy(model => model.ScoreDevice(dev).Roc!.Area)!
             : candidates.MaxBy(model => model.Mixture.LogLikelihood(fresh))!;
         return best with { Warnings = [.. warnings, .. best.Warnings] };
 
-        Mixture BestMixture(AnomalyKind kind)
-        {
-            if (how.Prototypes is { } count)
-            {
-                return Fit(kind, count);
-            }
-
-            // As many as describe other normal examples best; where there are no others, more would describe the noise.
-            int most = ReferenceEquals(judge, normal) ? 1 : Math.Max(known.Length / ExamplesOfPrototype, 1);
-            most = kind == AnomalyKind.KMeans ? most : Math.Min(most, MostComponents);
-            return Counts.Where(k => k <= most).Select(k => Fit(kind, k)).MaxBy(mixture => mixture.LogLikelihood(fresh))!;
-        }
+        int CountFor(AnomalyKind kind) => Math.Clamp(known.Length / ExamplesOfPrototype, 1, kind == AnomalyKind.KMeans ? MostCentres : MostComponents);
 
         Mixture Fit(AnomalyKind kind, int count) => kind == AnomalyKind.KMeans ? KMeans.Fit(known, count, options.Seed) : GaussianMixture.Fit(known, count, options.Seed);
 

@@ -41,7 +41,7 @@ internal static class RootKeys
         { Otherwise = "the first of classes" },
         new("kind", ChoiceKind.Of<AnomalyKind>(), "What describes normal examples; auto compares both.") { Default = ChoiceKind.NameOf(AnomalyKind.Auto) },
         new("prototypes", new EitherKind(new IntegerKind(1, AnomalyOptions.MaxPrototypes), new ChoiceKind("auto")) { Says = FormattableString.Invariant($"a whole number from 1 to {AnomalyOptions.MaxPrototypes} or \"auto\"") },
-            "How many prototypes describe normal examples; auto takes as many as describe the dev part best.")
+            "How many prototypes describe normal examples; auto takes one for 20 of them, up to 32 centres or 16 components.")
         { Default = "auto" },
         new("falseAlarms", new NumberKind(0, 0.5, IsAbove: true), "The share of normal examples that may be called unusual; the threshold is chosen by it on the dev part.") { Default = AnomalyOptions.DefaultFalseAlarms });
 
