@@ -117,15 +117,17 @@ namespace EdgeNet.DeviceTests
             ModelBytes.PutInt32(file, 24, 99);
             ModelBytes.Seal(file);
 
+            bool isRefused = false;
             try
             {
                 Model.Load(file);
-                Assert.IsTrue(false, "It was loaded.");
             }
             catch (ModelFormatException refused)
             {
-                Assert.IsTrue(refused.Error == ModelFormatError.ScaleOutOfRange);
+                isRefused = refused.Error == ModelFormatError.ScaleOutOfRange;
             }
+
+            Assert.IsTrue(isRefused);
         }
     }
 }

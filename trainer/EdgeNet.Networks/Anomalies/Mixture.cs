@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Numerics;
-
 namespace EdgeNet.Networks.Anomalies;
 
 /// <summary>What normal examples look like: some prototypes, each with a width in every input. The farther an example is from the nearest, the less normal.</summary>

@@ -63,7 +63,7 @@ internal static class ImportanceSection
             feature.Channel == channel || (feature.Kind == FeatureKind.Correlation && feature.SecondChannel == channel);
     }
 
-    private static void AddGroups(Page page, JudgedModel judged, string title, IReadOnlyList<string> names, IReadOnlyList<int[]> groups, string note)
+    private static void AddGroups(Page page, JudgedModel judged, string title, string[] names, IReadOnlyList<int[]> groups, string note)
     {
         IReadOnlyList<PermutationImportance> measured = judged.ImportanceOfGroups(groups, Repeats);
         PermutationImportance[] sorted = [.. measured.OrderByDescending(each => each.Mean).ThenBy(each => each.Feature)];

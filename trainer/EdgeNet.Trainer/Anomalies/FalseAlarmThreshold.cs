@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Evaluation;
-
 namespace EdgeNet.Trainer.Anomalies;
 
 /// <summary>The threshold that a wanted share of normal examples reaches.</summary>
