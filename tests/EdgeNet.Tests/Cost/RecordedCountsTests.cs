@@ -12,7 +12,7 @@ public class RecordedCountsTests
     private const int Networks = 40;
     private const int Streams = 20;
     private const double Tolerance = 0.03;
-    private const double Difference = 0.002; // of the two counts; most are equal
+    private const double Difference = 0.01; // of the two counts: 0.0017 when they were recorded; the rest is for later changes of the library
 
     private static readonly Lazy<Dictionary<(string Name, string What), long>> Counts = new(() => File.ReadLines(Path.Combine(TestData.RepositoryFolder(), Recorded))
         .Skip(1)

@@ -4,10 +4,10 @@ namespace EdgeNet.Trainer.Cost;
 /// <remarks>What the first call in an application takes to look for native kernels is not counted.</remarks>
 internal sealed class LoadCost
 {
-    private const int Fixed = 840;
+    private const int Fixed = 990;
     private const int Layer = 606;
     private const int PackedLayer = 220;
-    private const int Window = 200;
+    private const int Window = 130;
     private const int Table = 55;
 
     // Of a reading, the larger of its lowest and its highest code: from the arrays of the packed form, and from the bytes.
@@ -37,7 +37,7 @@ internal sealed class LoadCost
     public int Packed(Model packed)
     {
         ReaderCost reader = ReaderCost.InMemory;
-        int golden = _model.GoldenInputs.Length * (46 + reader.Words(_model.Inputs.Count) + (_model.OutputCount * (69 + reader.Number + 12)));
+        int golden = _model.GoldenInputs.Length * (79 + reader.Words(_model.Inputs.Count) + (_model.OutputCount * (114 + reader.Number)));
         int table = _model.TanhTable is null ? 0 : Table;
         return Reading(reader, LargestCode) + golden + table + _layers.Select((layer, l) => Packing(layer, l, packed.LanesOf(l + 1))).Sum();
     }

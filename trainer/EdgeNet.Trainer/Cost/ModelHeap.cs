@@ -11,7 +11,7 @@ internal readonly record struct HeapNeed(int Held, int Peak);
 /// <remarks>The heap is compacted when it is full, so that what lives at a time is what counts.</remarks>
 internal sealed class ModelHeap
 {
-    private const int PredictorFields = 9;
+    private const int PredictorFields = 10;
     private const int ModelFields = PredictorFields + 1;
     private const int StoredLayerFields = 25;
     private const int TableEntries = 1024;
@@ -22,9 +22,8 @@ internal sealed class ModelHeap
     // What the interpreter itself has on the heap in the depth of a load, and of an inference: measured. A local of a method takes a block.
     private const int LoadFrames = 2350;
     private const int OpenedFrames = 2750;
-    private const int RunFrames = 1150;
+    private const int RunFrames = 1050;
     private const int StreamFrames = 5500;
-    private const int OtherKind = 400; // features into a class for readings
     private const int Local = 12;
 
     private readonly ModelContents _model;
@@ -52,7 +51,7 @@ internal sealed class ModelHeap
     }
 
     // The loader, its readers, and the bytes.
-    private static int Loader => Object(22) + Object(5) + (2 * Object(3)) + Object(6);
+    private static int Loader => Object(26) + Object(5) + (2 * Object(3)) + Object(6);
 
     private int TakesReadings => _model.Inputs is ReadingStage ? 1 : 0;
 
@@ -80,7 +79,7 @@ internal sealed class ModelHeap
         int texts = ((1 + model.Labels.Length) * Literal) + References(model.Labels.Length);
         int held = Object(PredictorFields + (stages > 0 ? 3 : 1)) + texts + OutputsOf(model) + inputs + TableOf(model) + stages;
         int golden = model.OutputCount == 1 ? 0 : Array(model.OutputCount, sizeof(int)) + Array(model.OutputCount * model.GoldenInputs.Length, sizeof(int));
-        return new HeapNeed(held, held + (2 * inputs) + golden + RunFrames + (locals * Local) + (model.Inputs is ReadingStage ? OtherKind : 0));
+        return new HeapNeed(held, held + (2 * inputs) + golden + RunFrames + (locals * Local));
     }
 
     /// <summary>Packed weights; the file is dropped when they are.</summary>

@@ -5,13 +5,13 @@ namespace EdgeNet.Trainer.Cost;
 internal static class ReadingCost
 {
     private const int Slide = 82;
-    private const int Advance = 38;
+    private const int Advance = 41;
     private const int Vote = 26;           // counts towards the duration of the state
     private const int NoVote = 16;         // of quantities
     private const int One = 29;
     private const int Three = 44 + Leave;
-    private const int Several = 41 + Leave;
-    private const int OfSeveral = 21;
+    private const int Several = 44 + Leave;
+    private const int OfSeveral = 24;
     private const int Leave = 12;
     private const int Magnitude = 65;
     private const int OfMagnitude = 20;

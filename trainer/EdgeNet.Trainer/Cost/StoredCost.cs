@@ -10,7 +10,7 @@ internal static class StoredCost
     /// <summary>Instructions of <c>StorageWindow.At</c> where the bytes are in the window: a row in some hundred is not.</summary>
     public const int InWindow = 22;
 
-    private const int Call = 19 + 25;      // Logit and Forward
+    private const int Call = 23 + 25;      // Logit and Forward
     private const int HiddenLayer = 26;
     private const int Layer = 11;
     private const int Unit = 37;

@@ -9,8 +9,8 @@ internal static class StreamHeap
     public static int Settings(StreamSettings settings)
     {
         int channels = settings.Channels.Length;
-        int bytes = Object(9) + Object(5) + References(channels) + settings.Channels.Sum(Text) + Array(channels, sizeof(float));
-        bytes += References(settings.Features.Length) + (settings.Features.Length * Object(5)) + References(settings.Golden.Length);
+        int bytes = Object(10) + Object(5) + References(channels) + settings.Channels.Sum(Text) + Array(channels, sizeof(float));
+        bytes += References(settings.Features.Length) + (settings.Features.Length * Object(6)) + References(settings.Golden.Length);
         return bytes + settings.Golden.Sum(golden =>
             Object(3) + Array(golden.Readings.Length, sizeof(short)) + Array(golden.Features.Length, sizeof(int)) + Array(golden.Logits.Length, sizeof(int)));
     }
@@ -28,7 +28,7 @@ internal static class StreamHeap
         int bands = settings.Features.Count(feature => feature.Kind == FeatureKind.BandEnergy);
         int held = Object(14) + Object(0) + Array(features, sizeof(float)) + (2 * Array(network.OutputCount, sizeof(int))) + Array(channels, sizeof(int));
         held += network.IsRegression ? 0 : Object(8) + Array(settings.Rules.OfLast, sizeof(short)) + Array(network.LabelCount, sizeof(int));
-        held += Object(23) + Array(features, sizeof(int)) + (2 * Array(features, 1)) + (2 * Array(features, sizeof(short))) + References(features);
+        held += Object(27) + Array(features, sizeof(int)) + (2 * Array(features, 1)) + (2 * Array(features, sizeof(short))) + References(features);
         held += (3 * References(channels)) + Array(channels, 1) + (channels * (Object(10) + Array(window, sizeof(short)) + Array(bands / channels, sizeof(int))));
         held += References(pairs) + (pairs * Object(3)) + (deviating * (Object(7) + Array(window, sizeof(int))));
         var spectrum = new SpectrumCost(settings);

@@ -3,10 +3,10 @@ namespace EdgeNet.Trainer.Cost;
 /// <summary>The IL instructions that <c>Pipeline.Load</c> takes beyond those of <c>Model.Load</c>: to read the stream and to make its windows and tables.</summary>
 internal static class StreamLoadCost
 {
-    private const int Fixed = 1100;
+    private const int Fixed = 1300;
     private const int Channel = 260;
     private const int ClearedReading = 15;
-    private const int Feature = 350;
+    private const int Feature = 530;
     private const int ListedFeature = 20;     // of every channel
     private const int Golden = 200;
     private const int GoldenReading = 13;

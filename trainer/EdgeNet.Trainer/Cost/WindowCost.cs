@@ -7,7 +7,7 @@ internal static class WindowCost
     private const int Mean = 22;
     private const int SquareRoot = 25;
     private const int Window = 6 + 19 + 18;     // Advance, Compute and FillRest
-    private const int Channel = 30;
+    private const int Channel = 34;
     private const int Scan = 95;
     private const int ScannedReading = 22;      // two at a time; one in eight crosses the mean
     private const int Deviations = 10 + 140;
@@ -28,9 +28,9 @@ internal static class WindowCost
     private const int HannReading = 25;
     private const int PeriodReading = 24;
     private const int Lags = 15;                // a product of two lags at a time
-    private const int Decided = 65;
-    private const int VotedBinary = 145;
-    private const int Voted = 114;
+    private const int Decided = 77;
+    private const int VotedBinary = 133;
+    private const int Voted = 102;
     private const int Class = 25;
 
     /// <summary>Counts the instructions.</summary>
