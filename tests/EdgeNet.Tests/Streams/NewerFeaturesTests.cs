@@ -165,7 +165,7 @@ public class NewerFeaturesTests
     [DataRow(FeatureKind.Skewness, FeatureOptions.Logarithm)]
     [DataRow(FeatureKind.AutocorrelationPeak, FeatureOptions.Logarithm)]
     [DataRow(FeatureKind.StandardDeviation, FeatureOptions.Hann)]
-    [DataRow(FeatureKind.ZeroCrossings, (FeatureOptions)4)]
+    [DataRow(FeatureKind.ZeroCrossings, (FeatureOptions)8)]
     public void Settings_OptionThatTheKindDoesNotHave_IsRefused(FeatureKind kind, FeatureOptions options)
     {
         ArgumentException refusal = Assert.ThrowsExactly<ArgumentException>(() => RandomStreams.Settings(8, 8, 1, new StreamFeature(kind, 0, options: options)));
