@@ -68,6 +68,9 @@ namespace EdgeNet
         /// <summary>The input kind of <see cref="ReadingStage"/>.</summary>
         public const int ReadingInputKind = 1;
 
+        /// <summary>Where the input kind stands.</summary>
+        public const int InputKindOffset = 15;
+
         /// <summary>Where the <see cref="HeadKind"/> stands in the byte of the input kind, from version 5 on.</summary>
         public const int HeadShift = 4;
 

@@ -118,10 +118,9 @@ namespace EdgeNet
             int secondLabelLength = reader.ReadByte();
             int furtherLabels = reader.ReadByte();
 
-            int head = Version < ModelFormat.HeadVersion ? 0 : inputKind >> ModelFormat.HeadShift;
+            int head = (int)HeadKind;
             inputKind -= head << ModelFormat.HeadShift;
             CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
-            HeadKind = (HeadKind)head;
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
             CheckCount(inputKind, ModelFormat.AffineInputKind, head == 0 ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind, "input kind");
@@ -313,6 +312,10 @@ namespace EdgeNet
             _end = end;
             _position = position;
             Version = version;
+
+            // Known from here on: it decides who reads the rest.
+            HeadKind = version < ModelFormat.HeadVersion ? HeadKind.None
+                : (HeadKind)(new ModelReader(Bytes, ModelFormat.InputKindOffset, fileLength).ReadByte() >> ModelFormat.HeadShift);
         }
 
         // The messages are built only to be thrown: names for every input would be more garbage than the whole model.

@@ -122,7 +122,7 @@ public class StreamSettingsTests
     [DataRow(FirstFeature + 2, 1, 1, "The stream has 1 for: second channel of a feature. Possible: 0 to 0.")]
     [DataRow(FirstFeature + 3, 1, 1, "The stream has 1 for: options that the kind of a feature does not have. Possible: 0 to 0.")]
     [DataRow(FirstFeature + 8 + 3, 1, 2, "The stream has what files of version 3 cannot have.")]
-    [DataRow(FirstFeature + 8 + 3, 1, 7, "The stream has 3 for: options that the kind of a feature does not have. Possible: 0 to 0.")]
+    [DataRow(FirstFeature + 8 + 3, 1, 15, "The stream has 8 for: options that the kind of a feature does not have. Possible: 0 to 0.")]
     [DataRow(FirstFeature + 24 + 3, 1, 2, "The stream has 2 for: options that the kind of a feature does not have. Possible: 0 to 0.")]
     [DataRow(FirstFeature + 4, 2, 1, "The stream has 1 for: frequencies of a feature without a band. Possible: 0 to 0.")]
     [DataRow(FirstFeature + 8 + 4, 2, 0, "The stream has 0 for: lowest frequency of a band. Possible: 1 to 3.")]
