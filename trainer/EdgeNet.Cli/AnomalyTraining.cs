@@ -25,7 +25,7 @@ internal static class AnomalyTraining
 
         TrainedAnomaly model = experiment.TrainAnomaly();
         ExampleReader.Warn(console, model.Warnings);
-        Write(console, model, experiment.Options.Anomaly!);
+        Write(console, model, experiment.Options);
         var fit = DeviceFit.Of(model.File, device);
         EngineReport.Warn(console, fit);
         files.Add(experiment.ModelPath, model.File.Bytes);
@@ -40,12 +40,12 @@ internal static class AnomalyTraining
         return ExitCode.Success;
     }
 
-    private static void Write(IAnsiConsole console, TrainedAnomaly model, AnomalyOptions options)
+    private static void Write(IAnsiConsole console, TrainedAnomaly model, TrainingOptions options)
     {
         string what = model.Kind == AnomalyKind.KMeans ? NameList.Count(model.Prototypes, "centre") : NameList.Count(model.Prototypes, "component");
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Normal is described by {what} ({(model.Kind == AnomalyKind.KMeans ? "k-means" : "Gaussian mixture")}); the threshold, a score of 1, is for {100 * options.FalseAlarms:0.##} % false alarms on dev."));
+            $"Normal is described by {what} ({(model.Kind == AnomalyKind.KMeans ? "k-means" : "Gaussian mixture")}); the threshold, a score of 1, is {(options.ThresholdRule is null ? FormattableString.Invariant($"for {100 * options.Anomaly!.FalseAlarms:0.##} % false alarms on dev") : "chosen on dev as 'threshold' says, where it has unusual examples")}."));
         Table table = new Table().RoundedBorder().AddColumn("part");
         foreach (string column in (string[])["normal", "false alarms", "95 %", "unusual", "found", "AUC"])
         {
@@ -73,7 +73,7 @@ internal static class AnomalyTraining
 
         if (judged.UnusualCount == 0)
         {
-            console.WriteLine("No example is unusual, so that nothing says whether the model finds what is: record what it is to find, and give its class a name.");
+            console.WriteLine($"No example of {judged.Name} is unusual, so that nothing says whether the model finds what is: record what it is to find, and give its class a name.");
         }
     }
 

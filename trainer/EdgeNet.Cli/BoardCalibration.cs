@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary>How fast the user's board is, kept in his settings: from the line that the sample SonarNode prints.</summary>
+/// <summary>How fast the user's board is, kept in the settings of the user: from the line that the sample SonarNode prints.</summary>
 /// <param name="Instructions">IL instructions executed.</param>
 /// <param name="Microseconds">The time that they took.</param>
 internal sealed partial record BoardCalibration(long Instructions, long Microseconds)

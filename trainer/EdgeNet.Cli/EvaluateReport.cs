@@ -66,7 +66,7 @@ internal static class EvaluateReport
         {
             Metric main = metrics[0];
             double[] values = [.. recipe.Scores.Select(score => main.Of(of(score)))];
-            double[] runs = [.. recipe.Scores.GroupBy(score => score.Run).Select(run => run.Average(score => main.Of(of(score))))];
+            double[] runs = [.. recipe.Scores.GroupBy(score => score.Run).Select(run => main.MeanOf(run.Select(of)))];
             FoldEstimate estimate = recipe.Estimate(of, main, isByGroup);
             table.AddRow(
             [
@@ -121,7 +121,8 @@ internal static class EvaluateReport
     /// <summary>The corrected standard deviation.</summary>
     private static double Deviation(double[] values)
     {
-        double mean = values.Average();
+        values = [.. values.Where(value => !double.IsNaN(value))]; // of parts that lack a class
+        double mean = values.DefaultIfEmpty(double.NaN).Average();
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1));
     }
 }

@@ -45,6 +45,11 @@ internal static class ReportCommand
         string page = Path.ChangeExtension(path, null) + PageExtension;
         files.Check(page);
         var saved = SavedModel.Open(path, recipe);
+        if (saved.File.Device.IsAnomaly)
+        {
+            throw new InputException($"{path}: is an anomaly model, and reports are of networks; 'edgenet train' and 'edgenet evaluate' show its scores.");
+        }
+
         ExampleReader.Warn(console, saved.Warnings);
         SavedScoreReport.Write(console, saved);
         files.Add(page, ModelReport.Write(saved, device));
@@ -55,6 +60,11 @@ internal static class ReportCommand
 
     private static int OfRecipe(Experiment experiment, DeviceTarget device, IAnsiConsole console)
     {
+        if (experiment.Options.Anomaly is not null)
+        {
+            throw new InputException($"{Path.GetFileName(experiment.ModelPath)}: is an anomaly model, and reports are of networks; 'edgenet train' and 'edgenet evaluate' show its scores.");
+        }
+
         var files = new FileSet();
         foreach (string read in experiment.ReadPaths)
         {

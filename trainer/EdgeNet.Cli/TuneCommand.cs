@@ -45,6 +45,11 @@ internal static class TuneCommand
         command.SetAction(parsed =>
         {
             var experiment = Experiment.Open(parsed.GetRequiredValue(recipe));
+            if (experiment.Options.Anomaly is not null)
+            {
+                throw new InputException($"{parsed.GetRequiredValue(recipe)}: the task is \"anomaly\", and only networks are tuned; compare recipes by 'edgenet evaluate --against'.");
+            }
+
             bool isGrowing = parsed.GetValue(grow);
             var options = new TuningOptions
             {

@@ -33,7 +33,7 @@ public sealed record AnomalyOptions
     internal void Validate(IReadOnlyList<string> classes)
     {
         OptionRules.Require(Normal is not null && Normal.All(classes.Contains), nameof(Normal), $"names of classes: {NameList.Of([.. classes])}");
-        OptionRules.Require(Normal!.Count < classes.Count || classes.Count == 1, nameof(Normal), "some of the classes and not all");
+        OptionRules.Require(Normal!.Distinct().Count() < classes.Count || classes.Count == 1, nameof(Normal), "some of the classes and not all");
         OptionRules.Require(Prototypes is null or (>= 1 and <= MaxPrototypes), nameof(Prototypes), $"from 1 to {MaxPrototypes}, or null; it is {Prototypes}");
         OptionRules.Require(FalseAlarms is > 0 and < 0.5, nameof(FalseAlarms), $"above 0 and below 0.5; it is {OptionRules.Text(FalseAlarms)}");
     }

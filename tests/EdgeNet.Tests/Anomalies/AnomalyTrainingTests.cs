@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNet.Cli;
+using EdgeNet.Files;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;
 
@@ -106,6 +107,26 @@ public class AnomalyTrainingTests
         Assert.Contains(expected, run.Error);
         Assert.HasCount(1, run.Error.TrimEnd().Split('\n'));
     }
+
+    [TestMethod]
+    [DataRow("tune")]
+    [DataRow("report")]
+    public void Command_ForNetworks_RefusesAnAnomalyRecipeInOneLine(string command)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", """{ "name": "pump", "data": "d.csv", "label": "state", "classes": ["slow", "fast", "worn"], "task": "anomaly", "anomaly": { "normal": ["slow", "fast"] } }""");
+        WriteTable(folder, labelled: true);
+
+        CliRun run = CliRun.Of(command, folder.Path);
+
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode);
+        Assert.HasCount(1, run.Error.TrimEnd().Split('\n'));
+        Assert.AreSequenceEqual((string[])["d.csv", "recipe.json"], folder.FileNames);
+    }
+
+    [TestMethod]
+    public void Train_NetworkOfAnAnomalyTask_IsRefused() =>
+        Assert.ThrowsExactly<InputException>(() => new Experiment(Machine(20), new TrainingOptions { Anomaly = new AnomalyOptions() }).Train());
 
     [TestMethod]
     [DataRow("--csharp")]

@@ -43,6 +43,13 @@ internal sealed record FoldEstimate(double Mean, double StandardError, int Degre
             throw new ArgumentException("There is no test part to estimate from.", nameof(values));
         }
 
+        // A part without a value, such as one that lacks a class, says nothing.
+        values = [.. values.Where(value => !double.IsNaN(value))];
+        if (values.Count == 0)
+        {
+            return new FoldEstimate(double.NaN, double.NaN, 0);
+        }
+
         double mean = values.Average();
         if (values.Count == 1)
         {

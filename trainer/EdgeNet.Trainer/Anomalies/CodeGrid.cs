@@ -8,6 +8,7 @@ internal sealed class CodeGrid
     private const double Outside = 0.001; // of the examples, at each end
     private const double MiddleHalf = 127;
     private const double Half = 0.5;
+    private const double LeastWidths = 12; // of the narrowest prototype: what leaves an input of nearly one value must be seen
 
     private readonly double[] _steps;   // in standardised units; 0 for a constant input
     private readonly double[] _centres;
@@ -42,7 +43,7 @@ internal sealed class CodeGrid
                 continue;
             }
 
-            steps[i] = Math.Max(high - low, Math.Sqrt(Networks.Anomalies.Mixture.LeastVariance)) / MiddleHalf;
+            steps[i] = Math.Max(high - low, LeastWidths * Math.Sqrt(Networks.Anomalies.Mixture.LeastVariance)) / MiddleHalf;
             double rawStep = steps[i] * standardizer.Deviations[i];
             scales[i] = (float)(1 / rawStep);
             offsets[i] = (float)(AffineStage.Centre + Half - ((standardizer.Means[i] + (centres[i] * standardizer.Deviations[i])) / rawStep));

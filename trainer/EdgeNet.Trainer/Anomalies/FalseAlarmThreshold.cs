@@ -11,7 +11,7 @@ internal static class FalseAlarmThreshold
     public static (int Threshold, bool HasEnough) Choose(IReadOnlyList<int> distances, double share)
     {
         int[] sorted = [.. distances.Order()];
-        int rank = (int)Math.Ceiling((1 - share) * (sorted.Length + 1));
+        int rank = (int)Math.Ceiling(((1 - share) * (sorted.Length + 1)) - 1e-9);
         int at = sorted[Math.Min(rank, sorted.Length) - 1];
         return (Math.Min(at + 1, DistanceHead.Farthest), rank <= sorted.Length);
     }

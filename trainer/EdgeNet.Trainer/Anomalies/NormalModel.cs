@@ -89,7 +89,7 @@ internal static class NormalTrainer
             double[] surprises = [.. fresh.Select(example => Enumerable.Range(0, mixture.Count).Min(k => mixture.Surprise(k, example)) - least).Order()];
             DistanceHead head = DistanceQuantizer.Quantize(mixture, grid, surprises[(int)((1 - how.FalseAlarms) * (surprises.Length - 1))]);
             (int threshold, bool hasEnough) = ChooseThreshold(how, options, grid.Stage, head, judge, dev);
-            string[] few = hasEnough ? [] :
+            string[] few = hasEnough || ReferenceEquals(judge, normal) ? [] :
             [
                 FormattableString.Invariant(
                     $"{train.Source}: {judge.Count} normal examples are in the dev part, and a share of false alarms of {100 * how.FalseAlarms:0.##} % shows in {Math.Ceiling(1 / how.FalseAlarms) - 1:F0} or more: the threshold is beyond the farthest of them, and false alarms may be as many as {100.0 / (judge.Count + 1):0.#} %. Add normal examples, or raise 'anomaly.falseAlarms'."),
@@ -162,7 +162,7 @@ internal static class NormalTrainer
             stream = stream with { CountsPerUnit = [.. stream.Channels.Select(_ => counts)] };
         }
 
-        DecisionRules rules = stream.ToRules(score => (int)Math.Min(head.Threshold * score * score, DistanceHead.Farthest), head.Threshold);
+        DecisionRules rules = stream.ToRules(score => (int)Math.Clamp(Math.Ceiling(head.Threshold * score * score), 1, DistanceHead.Farthest), head.Threshold);
         return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), 1, normal, features =>
         {
             var codes = new int[stage.Count];

@@ -31,6 +31,11 @@ internal static class ModelTrainer
     /// <param name="cancellation">As above.</param>
     public static FloatModel TrainFrom(ImportedModel? start, TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch, CancellationToken cancellation)
     {
+        if (options.Anomaly is not null)
+        {
+            throw new InputException($"{train.Source}: the task is \"anomaly\", and a network learns classes or quantities; 'edgenet train' makes an anomaly model, in a program Experiment.TrainAnomaly.");
+        }
+
         dev = dev is { Count: 0 } ? null : dev;
         RecipeSize.Check(options.Name, options.LayersOf(train), train.Features.Rows);
         CheckExamples(options, train, dev);
