@@ -69,7 +69,7 @@ public class AnomalyTrainingTests
 
         Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
         Assert.Contains("pump: 400 examples with 3 features; 400 normal, 0 unusual.", run.Output);
-        Assert.Contains("No example is unusual, so that nothing says whether the model finds what is", run.Output);
+        Assert.Contains("No example of test is unusual, so that nothing says whether the model finds what is", run.Output);
         Assert.Contains("Self-test: 4 of 4 golden vectors exact.", CliRun.Of("inspect", folder.Combine("pump.edgenet")).Output);
     }
 
