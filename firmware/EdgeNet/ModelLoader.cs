@@ -4,7 +4,7 @@ namespace EdgeNet
     /// Checks everything in a model file once, so that inference checks nothing but the length of its input. Whoever builds a model asks for
     /// the parts in the order of the file: the inputs, the layers one after the other, the end.
     /// </summary>
-    internal sealed class ModelLoader
+    internal sealed partial class ModelLoader
     {
         private const int LabelsInHeader = 2;
 
@@ -217,42 +217,6 @@ namespace EdgeNet
         public byte[] CopyTable()
         {
             return _reader.Copy(TableAt, TanhTable.Length);
-        }
-
-        private DistanceHead ReadHead()
-        {
-            ModelReader reader = _reader;
-            reader.Require(ModelFormat.LayerHeaderLength, "the distance");
-            int count = reader.ReadUInt16();
-            int shift = reader.ReadByte();
-            int widthKind = reader.ReadByte();
-            int threshold = reader.ReadInt32();
-            bool isReconstruction = HeadKind == HeadKind.Reconstruction;
-            int codes = HeadKind == HeadKind.FamiliarInputs ? InputCount : HeadKind == HeadKind.FamiliarCodes ? _hiddenUnits : _lastUnits;
-            CheckCount(count, 1, isReconstruction ? 1 : ModelFormat.MaxPrototypes, "prototypes");
-            CheckCount(widthKind, 0, 1, "kind of the widths");
-            FormatCheck.Range(shift, 0, ModelFormat.MaxDistanceShift, "shift of the distance", ModelFormatError.ScaleOutOfRange);
-            FormatCheck.Range(threshold, 1, DistanceHead.Farthest, "threshold of the distance", ModelFormatError.ScaleOutOfRange);
-            if (IsAnomaly)
-            {
-                FormatCheck.Range(LogitThreshold, threshold, threshold, "logit threshold", ModelFormatError.ScaleOutOfRange);
-            }
-
-            if (isReconstruction)
-            {
-                CheckCount(codes, InputCount, InputCount, "units that reconstruct the inputs");
-            }
-
-            int[] biases = reader.ReadInt32s(count, "the biases of the distance");
-            foreach (int bias in biases)
-            {
-                FormatCheck.Range(bias, 0, DistanceHead.Farthest, "bias of a prototype", ModelFormatError.ScaleOutOfRange);
-            }
-
-            reader.Require((long)count * codes, "the prototypes");
-            sbyte[] centres = isReconstruction ? null : reader.ReadSBytes(count * codes, "the prototypes");
-            ushort[] widths = widthKind == 0 ? null : reader.ReadUInt16s(count * codes, "the widths of the distance");
-            return new DistanceHead(codes, biases, centres, widths, shift, threshold);
         }
 
         private ModelReader GoldenReader(int index)
