@@ -145,6 +145,12 @@ public sealed record StreamOptions
         GroupColumns = [.. groupColumns.Append(SplitBy).Where(by => by is not (WindowGroups.Recording or WindowGroups.Windows)).Distinct()],
     };
 
+    /// <summary>The same with the counts of a unit that the recordings themselves name, where they do.</summary>
+    /// <param name="windows">Windows of recordings; null for none.</param>
+    internal StreamOptions AsRecorded(IReadOnlyList<RecordedWindow>? windows) => windows is [var first, ..] && first.Recording.CountsPerUnit is { } counts
+        ? this with { CountsPerUnit = [.. Channels.Select(_ => counts)] }
+        : this;
+
     /// <summary>Makes the rules in integers, by the same function as the threshold.</summary>
     /// <param name="quantized">The network, which says what a logit is.</param>
     /// <param name="logitThreshold">The threshold of the model, for what the recipe leaves out.</param>

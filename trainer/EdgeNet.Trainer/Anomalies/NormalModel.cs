@@ -42,11 +42,10 @@ internal static class NormalTrainer
     private const int MostComponents = 16; // each has as many widths as inputs to be found
     private const int ExamplesOfPrototype = 20;
 
-
     /// <summary>Fits a model to the normal examples of a part; those that are unusual only judge, where the dev part has any.</summary>
     /// <param name="options">How.</param>
     /// <param name="train">Labelled 0 for normal and 1 for unusual.</param>
-    /// <param name="dev">Likewise: the threshold and the number of prototypes are chosen on it; null for the training part.</param>
+    /// <param name="dev">Likewise: the threshold is chosen on it, and of two kinds the better one; null for the training part.</param>
     /// <exception cref="InputException">There are too few normal examples.</exception>
     public static NormalModel Train(TrainingOptions options, Dataset train, Dataset? dev)
     {
@@ -157,11 +156,7 @@ internal static class NormalTrainer
             return null;
         }
 
-        if (normal.Windows is [var first, ..] && first.Recording.CountsPerUnit is { } counts)
-        {
-            stream = stream with { CountsPerUnit = [.. stream.Channels.Select(_ => counts)] };
-        }
-
+        stream = stream.AsRecorded(normal.Windows);
         DecisionRules rules = stream.ToRules(score => (int)Math.Clamp(Math.Ceiling(head.Threshold * score * score), 1, DistanceHead.Farthest), head.Threshold);
         return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), 1, normal, features =>
         {

@@ -153,11 +153,7 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
             return null;
         }
 
-        if (_train.Windows is [var first, ..] && first.Recording.CountsPerUnit is { } counts)
-        {
-            stream = stream with { CountsPerUnit = [.. stream.Channels.Select(_ => counts)] };
-        }
-
+        stream = stream.AsRecorded(_train.Windows);
         DecisionRules rules = stream.ToRules(quantized, threshold);
         return stream.ToSettings(rules, GoldenWindows.Choose(stream.ToSettings(rules), quantized, _train));
     }
