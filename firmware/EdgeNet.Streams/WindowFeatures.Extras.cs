@@ -74,7 +74,7 @@ namespace EdgeNet
             for (int n = 0; n < logarithms.Length; n++)
             {
                 int f = logarithms[n];
-                values[f] = IntegerMath.Logarithm(values[f]);
+                values[f] = BinaryLogarithm.Of(values[f]);
             }
         }
 

@@ -52,7 +52,7 @@ public class NewerFeaturesTests
         int last = 0;
         for (int value = 0; value < 1_000_000; value++)
         {
-            int logarithm = IntegerMath.Logarithm(value);
+            int logarithm = BinaryLogarithm.Of(value);
             Assert.IsInRange(0, 256, logarithm - last, $"{value}"); // it never falls
             Assert.IsInRange(-1e-9, 1 + 1e-4, (256 * Math.Log2(value + 1.0)) - logarithm, $"{value}");
             last = logarithm;
@@ -62,10 +62,10 @@ public class NewerFeaturesTests
         for (int n = 0; n < 20_000; n++)
         {
             int value = random.Next(1 << 30) >> random.Next(30);
-            Assert.AreEqual((int)StreamTwin.Logarithm(value), IntegerMath.Logarithm(value), $"{value}");
+            Assert.AreEqual((int)StreamTwin.Logarithm(value), BinaryLogarithm.Of(value), $"{value}");
         }
 
-        Assert.AreEqual(256 * 30, IntegerMath.Logarithm((1 << 30) - 1));
+        Assert.AreEqual(256 * 30, BinaryLogarithm.Of((1 << 30) - 1));
     }
 
     [TestMethod]
