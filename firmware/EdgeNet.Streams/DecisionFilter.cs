@@ -8,7 +8,8 @@ namespace EdgeNet
     /// <see cref="OffLogit"/>, and as the window before it in between (hysteresis). With several it votes for the class with the largest logit.
     /// The state becomes a class when <see cref="Votes"/> of the last <see cref="OfLast"/> windows voted for it; with two classes the negative
     /// one takes the state as soon as the positive one no longer can, with <c>OfLast - Votes + 1</c> votes. It stays for at least
-    /// <see cref="MinimumReadings"/>.
+    /// <see cref="MinimumReadings"/>. Where the model knows what it is not familiar with, such a window votes for no class, and the state is
+    /// "unfamiliar" when <see cref="Votes"/> and more than half of the windows did so.
     /// </remarks>
     public sealed class DecisionRules
     {
@@ -53,9 +54,14 @@ namespace EdgeNet
         /// <summary>The state before the first windows have decided.</summary>
         public const int Unknown = -1;
 
+        /// <summary>The state while windows are like nothing that training saw.</summary>
+        public const int Unfamiliar = -2;
+
         private readonly DecisionRules _rules;
         private readonly short[] _ring;
-        private readonly int[] _counts;
+        private readonly int[] _counts;    // of each class, and last of the windows that are unfamiliar, where there may be any
+        private readonly int _classes;
+        private readonly bool _knowsUnfamiliar;
         private int _position;
         private int _seen;
         private int _lastVote;
@@ -64,8 +70,9 @@ namespace EdgeNet
         /// <summary>Makes a filter.</summary>
         /// <param name="rules">What it goes by.</param>
         /// <param name="classes">2 to 257.</param>
+        /// <param name="knowsUnfamiliar">Whether windows may be unfamiliar.</param>
         /// <exception cref="ArgumentException">Of several classes, two could have the votes at once.</exception>
-        public DecisionFilter(DecisionRules rules, int classes)
+        public DecisionFilter(DecisionRules rules, int classes, bool knowsUnfamiliar = false)
         {
             if (classes > 2 && 2 * rules.Votes <= rules.OfLast)
             {
@@ -76,11 +83,13 @@ namespace EdgeNet
 
             _rules = rules;
             _ring = new short[rules.OfLast];
-            _counts = new int[classes];
+            _classes = classes;
+            _knowsUnfamiliar = knowsUnfamiliar;
+            _counts = new int[knowsUnfamiliar ? classes + 1 : classes];
             Reset();
         }
 
-        /// <summary>The number of the class, or <see cref="Unknown"/>.</summary>
+        /// <summary>The number of the class, <see cref="Unknown"/> or <see cref="Unfamiliar"/>.</summary>
         public int State { get; private set; }
 
         /// <summary>Readings since the state changed last, or since the beginning.</summary>
@@ -127,8 +136,18 @@ namespace EdgeNet
             return Vote(vote);
         }
 
+        /// <summary>The vote of a window that is like nothing that training saw.</summary>
+        /// <returns>Whether the state changed.</returns>
+        public bool VoteUnfamiliar()
+        {
+            int vote = _lastVote;
+            bool hasChanged = Vote(_classes);
+            _lastVote = vote; // hysteresis goes on from the last window that was familiar
+            return hasChanged;
+        }
+
         /// <summary>The vote of a window.</summary>
-        /// <param name="vote">The number of a class.</param>
+        /// <param name="vote">The number of a class, or one more for none.</param>
         /// <returns>Whether the state changed.</returns>
         public bool Vote(int vote)
         {
@@ -165,12 +184,17 @@ namespace EdgeNet
         {
             int[] counts = _counts;
             int votes = _rules.Votes;
-            if (counts.Length == 2)
+            if (_knowsUnfamiliar && counts[_classes] >= votes && 2 * counts[_classes] > _ring.Length && (_classes > 2 || counts[1] < votes))
+            {
+                return Unfamiliar;
+            }
+
+            if (_classes == 2)
             {
                 return counts[1] >= votes ? 1 : counts[0] > _ring.Length - votes ? 0 : State;
             }
 
-            for (int c = 0; c < counts.Length; c++)
+            for (int c = 0; c < _classes; c++)
             {
                 if (counts[c] >= votes)
                 {

@@ -27,8 +27,7 @@ namespace EdgeNet
                 Array.Copy(_decidedLogits, logits, logits.Length);
             }
 
-            string label = state == Unknown ? string.Empty : _predictor.LabelOf(state);
-            return new PipelineSnapshot(decisions, state, label, decisions == 0 ? 0 : ProbabilityOf(logits), Milliseconds(readings));
+            return new PipelineSnapshot(decisions, state, LabelOf(state), decisions == 0 ? 0 : ProbabilityOf(logits), Milliseconds(readings));
         }
 
         // Once a window, and not once a reading: Add is as quick as without.

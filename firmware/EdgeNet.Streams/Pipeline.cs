@@ -13,10 +13,17 @@ namespace EdgeNet
         /// <summary>The state before the first windows have decided, and always in regression.</summary>
         public const int Unknown = DecisionFilter.Unknown;
 
+        /// <summary>The state while windows are like nothing that training saw, where <see cref="EdgeNet.Predictor.KnowsUnfamiliar"/>.</summary>
+        public const int Unfamiliar = DecisionFilter.Unfamiliar;
+
+        /// <summary>The name of that state.</summary>
+        public const string UnfamiliarLabel = "unfamiliar";
+
         private readonly Predictor _predictor;
         private readonly StreamSettings _settings;
         private readonly WindowFeatures _windows;
         private readonly DecisionFilter _filter;   // null in regression
+        private readonly bool _knowsUnfamiliar;
         private readonly float[] _features;
         private readonly int[] _logits;
         private readonly int[] _readings;          // of the golden windows
@@ -47,9 +54,10 @@ namespace EdgeNet
             }
 
             _predictor = predictor;
+            _knowsUnfamiliar = predictor.KnowsUnfamiliar;
             _settings = settings;
             _windows = new WindowFeatures(settings);
-            _filter = predictor.IsRegression ? null : new DecisionFilter(settings.Rules, predictor.LabelCount);
+            _filter = predictor.IsRegression ? null : new DecisionFilter(settings.Rules, predictor.LabelCount, predictor.KnowsUnfamiliar);
             _features = new float[settings.Features.Length];
             _logits = new int[predictor.OutputCount];
             _readings = new int[settings.Channels.Length];
@@ -81,11 +89,17 @@ namespace EdgeNet
             }
         }
 
-        /// <summary>The number of the class that holds, or <see cref="Unknown"/>.</summary>
+        /// <summary>The number of the class that holds, <see cref="Unknown"/> or <see cref="Unfamiliar"/>.</summary>
         public int State => _filter == null ? Unknown : _filter.State;
 
-        /// <summary>The name of the state, or an empty text while it is unknown.</summary>
-        public string StateLabel => State == Unknown ? string.Empty : _predictor.LabelOf(State);
+        /// <summary>The name of the state: of a class, "unfamiliar", or an empty text while it is unknown.</summary>
+        public string StateLabel => LabelOf(State);
+
+        /// <summary>Whether the last window is unlike all that training saw, so that its answer is worth nothing: <see cref="EdgeNet.Predictor.IsUnfamiliar"/>.</summary>
+        public bool IsUnfamiliar { get; private set; }
+
+        /// <summary>How far the last window is from what training saw: from 1 on it is unfamiliar. 0 where the model does not know.</summary>
+        public float Unfamiliarity => _predictor.Unfamiliarity;
 
         /// <summary>Whether the last window changed the state.</summary>
         public bool HasChanged { get; private set; }
@@ -177,6 +191,7 @@ namespace EdgeNet
         {
             _windows.Reset();
             HasChanged = false;
+            IsUnfamiliar = false;
             if (_filter != null)
             {
                 _filter.Reset();
@@ -234,7 +249,7 @@ namespace EdgeNet
             Infer();
             if (filter != null)
             {
-                HasChanged = _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(EdgeNet.Predictor.IndexOfHighest(_logits));
+                HasChanged = _knowsUnfamiliar && IsUnfamiliar ? filter.VoteUnfamiliar() : _logits.Length == 1 ? filter.VoteBinary(_logits[0]) : filter.Vote(EdgeNet.Predictor.IndexOfHighest(_logits));
             }
 
             Publish(_decisions + 1);
@@ -244,6 +259,11 @@ namespace EdgeNet
             }
 
             return true;
+        }
+
+        private string LabelOf(int state)
+        {
+            return state == Unknown ? string.Empty : state == Unfamiliar ? UnfamiliarLabel : _predictor.LabelOf(state);
         }
 
         private long Milliseconds(long readings)
@@ -272,6 +292,11 @@ namespace EdgeNet
             else
             {
                 _predictor.Logits(features, _logits);
+            }
+
+            if (_knowsUnfamiliar)
+            {
+                IsUnfamiliar = _predictor.IsUnfamiliar;
             }
         }
     }

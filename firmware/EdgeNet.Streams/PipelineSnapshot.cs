@@ -15,7 +15,7 @@ namespace EdgeNet
         /// <summary>Windows decided since the beginning or the last <see cref="Pipeline.Reset"/>; while it is 0, the rest means nothing yet.</summary>
         public long Decisions { get; }
 
-        /// <summary>The number of the class that held after this decision, or <see cref="Pipeline.Unknown"/>.</summary>
+        /// <summary>The number of the class that held after this decision, <see cref="Pipeline.Unknown"/> or <see cref="Pipeline.Unfamiliar"/>.</summary>
         public int State { get; }
 
         /// <summary>The name of the state, or an empty text while it is unknown.</summary>

@@ -1,3 +1,5 @@
+using System;
+
 namespace EdgeNet
 {
     /// <summary>What a file has behind its layers, beside or in place of an output layer.</summary>
@@ -28,6 +30,10 @@ namespace EdgeNet
         /// <summary>The largest distance: what is farther counts as this far.</summary>
         public const int Farthest = 1 << 30;
 
+        private const int Steepness = 4; // beyond the limit, so that below it the doubt decides
+
+        private const double LogarithmOfTwo = 0.6931471805599453;
+
         /// <summary>Codes that are compared.</summary>
         public readonly int Inputs;
 
@@ -46,6 +52,18 @@ namespace EdgeNet
         /// <summary>0 to <see cref="ModelFormat.MaxDistanceShift"/>.</summary>
         public readonly int Shift;
 
+        /// <summary>The margin of a decision beyond which a larger one counts no more; 0 or more.</summary>
+        public readonly int MostMargin;
+
+        /// <summary>
+        /// What each step that the margin lacks adds to the logarithm of the distance, in 65536ths; 0 where the distance counts as it is. With it
+        /// the distance is in the units of <see cref="BinaryLogarithm"/>, and <see cref="Threshold"/> too.
+        /// </summary>
+        public readonly int Doubt;
+
+        /// <summary>With a doubt, the logarithm of a distance that no decision is sure enough for.</summary>
+        public readonly int Limit;
+
         /// <summary>Makes the head; it keeps the arrays.</summary>
         /// <param name="inputs">Codes that are compared.</param>
         /// <param name="biases">See <see cref="Biases"/>.</param>
@@ -53,7 +71,10 @@ namespace EdgeNet
         /// <param name="widths">See <see cref="Widths"/>.</param>
         /// <param name="shift">See <see cref="Shift"/>.</param>
         /// <param name="threshold">1 to <see cref="Farthest"/>.</param>
-        public DistanceHead(int inputs, int[] biases, sbyte[] centres, ushort[] widths, int shift, int threshold)
+        /// <param name="mostMargin">See <see cref="MostMargin"/>.</param>
+        /// <param name="doubt">See <see cref="Doubt"/>.</param>
+        /// <param name="limit">See <see cref="Limit"/>.</param>
+        public DistanceHead(int inputs, int[] biases, sbyte[] centres, ushort[] widths, int shift, int threshold, int mostMargin = 0, int doubt = 0, int limit = 0)
         {
             Inputs = inputs;
             Threshold = threshold;
@@ -61,6 +82,9 @@ namespace EdgeNet
             Centres = centres;
             Widths = widths;
             Shift = shift;
+            MostMargin = mostMargin;
+            Doubt = doubt;
+            Limit = limit;
         }
 
         /// <summary>Prototypes.</summary>
@@ -77,6 +101,34 @@ namespace EdgeNet
         public int Distance(int[] codes, int[] origin)
         {
             return Nearest(codes, origin, out int distance) < 0 ? 0 : distance;
+        }
+
+        /// <summary>Makes a distance more where the decision is not sure: an answer that is close is worth less trust than one that is clear.</summary>
+        /// <param name="distance">What <see cref="Distance"/> gave.</param>
+        /// <param name="margin">How far the decision is from another one, in logits; 0 or more.</param>
+        /// <returns>0 to <see cref="Farthest"/>; the distance as it is where there is no <see cref="Doubt"/>.</returns>
+        public int Doubted(int distance, long margin)
+        {
+            if (Doubt == 0)
+            {
+                return distance;
+            }
+
+            int logarithm = BinaryLogarithm.Of(distance);
+            long lacking = margin < MostMargin ? MostMargin - margin : 0;
+            int doubted = logarithm + (int)((lacking * Doubt) >> 16);
+            int beyond = Threshold + (Steepness * (logarithm - Limit));
+            return doubted > beyond ? doubted : beyond;
+        }
+
+        /// <summary>Turns a distance into a score: 1 at the threshold, 2 twice as far.</summary>
+        /// <param name="distance">What <see cref="Doubted"/> gave.</param>
+        /// <returns>0 or more.</returns>
+        public float ScoreOf(int distance)
+        {
+            return Doubt == 0
+                ? Predictor.ScoreOf(distance, Threshold)
+                : (float)Math.Exp((distance - Threshold) * (LogarithmOfTwo / (2 * BinaryLogarithm.One)));
         }
 
         /// <summary>Finds the code that contributes most to the distance.</summary>

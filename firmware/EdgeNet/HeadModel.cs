@@ -37,7 +37,7 @@ namespace EdgeNet
         public override bool IsUnfamiliar => !IsAnomaly && _distance >= _head.Threshold;
 
         /// <inheritdoc/>
-        public override float Unfamiliarity => IsAnomaly ? 0 : ScoreOf(_distance, _head.Threshold);
+        public override float Unfamiliarity => IsAnomaly ? 0 : _head.ScoreOf(_distance);
 
         /// <inheritdoc/>
         public override int RamBytes => _network.RamBytes + _head.RamBytes + ArrayMemory.Bytes(_goldenDistances.Length, 4)
@@ -78,8 +78,16 @@ namespace EdgeNet
                 ThrowWrongLength(features);
             }
 
+            int[] logits = LogitBuffer();
+            if (logits != null)
+            {
+                Logits(features, logits); // all of them make the margin
+                return logits[0];
+            }
+
             int logit = IsAnomaly ? 0 : _network.Logit(features);
             Measure(features);
+            Doubt(MarginOf(logit));
             return IsAnomaly ? _distance : logit;
         }
 
@@ -91,15 +99,23 @@ namespace EdgeNet
                 ThrowWrongLength(readings);
             }
 
+            int[] logits = LogitBuffer();
+            if (logits != null)
+            {
+                Logits(readings, logits);
+                return logits[0];
+            }
+
             int logit = IsAnomaly ? 0 : _network.Logit(readings);
             Measure(readings);
+            Doubt(MarginOf(logit));
             return IsAnomaly ? _distance : logit;
         }
 
         /// <inheritdoc/>
         public override void Logits(float[] features, int[] logits)
         {
-            if (IsAnomaly)
+            if (OutputCount == 1)
             {
                 base.Logits(features, logits);
                 return;
@@ -107,12 +123,13 @@ namespace EdgeNet
 
             _network.Logits(features, logits);
             Measure(features);
+            Doubt(MarginOf(logits));
         }
 
         /// <inheritdoc/>
         public override void Logits(int[] readings, int[] logits)
         {
-            if (IsAnomaly)
+            if (OutputCount == 1)
             {
                 base.Logits(readings, logits);
                 return;
@@ -120,6 +137,7 @@ namespace EdgeNet
 
             _network.Logits(readings, logits);
             Measure(readings);
+            Doubt(MarginOf(logits));
         }
 
         /// <inheritdoc/>
@@ -168,6 +186,31 @@ namespace EdgeNet
         internal override void Encode(int[] readings)
         {
             _network.Encode(readings);
+        }
+
+        private void Doubt(long margin)
+        {
+            _distance = _head.Doubted(_distance, margin);
+        }
+
+        // From the threshold of two classes.
+        private long MarginOf(int logit)
+        {
+            long margin = (long)logit - LogitThreshold;
+            return margin < 0 ? -margin : margin;
+        }
+
+        // From the largest logit to the second largest.
+        private static long MarginOf(int[] logits)
+        {
+            int best = IndexOfHighest(logits);
+            long second = int.MinValue;
+            for (int j = 0; j < logits.Length; j++)
+            {
+                second = j != best && logits[j] > second ? logits[j] : second;
+            }
+
+            return logits[best] - second;
         }
 
         private void Measure(float[] features)

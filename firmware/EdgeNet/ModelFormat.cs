@@ -74,6 +74,12 @@ namespace EdgeNet
         /// <summary>Where the <see cref="HeadKind"/> stands in the byte of the input kind, from version 5 on.</summary>
         public const int HeadShift = 4;
 
+        /// <summary>In the parts of a distance: it has widths.</summary>
+        public const int HeadWidths = 1;
+
+        /// <summary>In the parts of a distance: a decision that is not sure makes it more.</summary>
+        public const int HeadDoubt = 4;
+
         /// <summary>The most prototypes.</summary>
         public const int MaxPrototypes = 256;
 

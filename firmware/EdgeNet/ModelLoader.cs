@@ -123,7 +123,7 @@ namespace EdgeNet
             CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
-            CheckCount(inputKind, ModelFormat.AffineInputKind, head == 0 ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind, "input kind");
+            CheckCount(inputKind, ModelFormat.AffineInputKind, HeadKind == HeadKind.None || HeadKind == HeadKind.FamiliarCodes ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind, "input kind");
             CheckCount(GoldenCount, 1, ModelFormat.MaxGoldenVectors, "golden vectors");
             CheckCount(nameLength, 0, ModelFormat.MaxNameLength, "characters in the name");
             CheckCount(firstLabelLength, 0, ModelFormat.MaxNameLength, "characters in the first label");

@@ -15,7 +15,8 @@ namespace EdgeNet.DeviceTests
         {
             byte[][] files =
             {
-                SmallModels.Anomaly(), SmallModels.EncodedAnomaly(), SmallModels.Reconstruction(), SmallModels.Familiar(), SmallModels.FamiliarCodes(),
+                SmallModels.Anomaly(), SmallModels.EncodedAnomaly(), SmallModels.Reconstruction(), SmallModels.Familiar(), SmallModels.FamiliarWhereUnsure(),
+                SmallModels.FamiliarCodes(),
             };
             foreach (byte[] file in files)
             {
@@ -84,6 +85,46 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(8, model.Logit(new int[] { 3, 4 }));
             Assert.IsFalse(model.IsUnfamiliar);
             Assert.AreEqual(0.25f, model.Unfamiliarity);
+        }
+
+        [TestMethod]
+        public void IsUnfamiliar_SureDecision_IsNearerThanAnUnsureOne()
+        {
+            Model model = Model.Load(SmallModels.FamiliarWhereUnsure());
+
+            Assert.AreEqual(177, model.Logit(new float[] { 30f, -40f })); // 167 from the threshold: sure
+            Assert.IsTrue(model.IsUnfamiliar);
+            Assert.AreEqual(2f, model.Unfamiliarity); // 512 above it: an octave
+            Assert.AreEqual(7, model.Logit(new int[] { 32, 48 }));
+            Assert.IsTrue(model.Unfamiliarity > 2f);
+            Assert.AreEqual(8, model.Logit(new int[] { 3, 4 }));
+            Assert.IsFalse(model.IsUnfamiliar);
+        }
+
+        [TestMethod]
+        public void Load_DoubtThatWouldOverflow_IsRefused()
+        {
+            byte[] file = SmallModels.FamiliarWhereUnsure();
+            int at = 0;
+            while (file[at] != 100 || file[at + 4] != 0 || file[at + 6] != 2)
+            {
+                at++;
+            }
+
+            ModelBytes.PutInt32(file, at, int.MaxValue);
+            ModelBytes.Seal(file);
+
+            bool isRefused = false;
+            try
+            {
+                Model.Load(file);
+            }
+            catch (ModelFormatException refused)
+            {
+                isRefused = refused.Error == ModelFormatError.ScaleOutOfRange;
+            }
+
+            Assert.IsTrue(isRefused);
         }
 
         [TestMethod]

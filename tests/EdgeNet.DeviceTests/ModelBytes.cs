@@ -126,14 +126,21 @@ namespace EdgeNet.DeviceTests
         /// Writes the distance behind the layers and the table, and its kind and the version into the header: 1 prototypes, 2 a reconstruction,
         /// 3 and 4 beside an output layer. A file with one ends with <see cref="WriteNoNames"/>.
         /// </summary>
-        public void WriteHead(int kind, int shift, int threshold, int[] biases, sbyte[] centres, ushort[] widths)
+        public void WriteHead(int kind, int shift, int threshold, int[] biases, sbyte[] centres, ushort[] widths, int mostMargin = 0, int doubt = 0, int limit = 0)
         {
             _bytes[15] |= (byte)(kind << 4);
             PutUInt16(_bytes, 4, 5);
             WriteUInt16(biases.Length);
             WriteByte(shift);
-            WriteByte(widths == null ? 0 : 1);
+            WriteByte((widths == null ? 0 : 1) + (doubt == 0 ? 0 : 4));
             WriteInt32(threshold);
+            if (doubt != 0)
+            {
+                WriteInt32(mostMargin);
+                WriteInt32(doubt);
+                WriteInt32(limit);
+            }
+
             WriteInt32s(biases);
             if (centres != null)
             {

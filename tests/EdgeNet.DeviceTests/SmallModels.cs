@@ -119,6 +119,25 @@ namespace EdgeNet.DeviceTests
             return file.ToFile();
         }
 
+        /// <summary>
+        /// <see cref="Familiar"/>, where each step that the logit is nearer to the threshold than 100 adds 2 to 256 times the binary logarithm of the
+        /// distance + 1; unfamiliar from 2377 on, and
+        /// however sure the decision is where that logarithm is beyond 2800.
+        /// </summary>
+        public static byte[] FamiliarWhereUnsure()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 3, 0, 0.01f, 10, "toy", "rock", "mine");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteHead(4, 0, 2377, new int[] { 0 }, new sbyte[] { 0, 0 }, null, 100, 2 << 16, 2800);
+            file.WriteGoldenVector(new float[] { 3f, 4f }, 8, 1203 + 196);
+            file.WriteGoldenVector(new float[] { 30f, -40f }, 177, 2889);
+            file.WriteGoldenVector(new float[] { 100f, -100f }, 507, 2377 + (4 * (3657 - 2800)));
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
         /// <summary>Three classes of the codes of two ReLU units; the distance is of these codes from (0, 0) or (40, 0), and unfamiliar from 100 on.</summary>
         public static byte[] FamiliarCodes()
         {

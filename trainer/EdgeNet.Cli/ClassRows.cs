@@ -15,9 +15,10 @@ internal static class ClassRows
         string[] each = model.OutputCount == 1
             ? [CsvCell.Write($"probability of {classes[1]}"), "logit"]
             : ["probability", .. classes.Select(name => CsvCell.Write($"probability of {name}")), .. classes.Select(name => CsvCell.Write($"logit of {name}"))];
-        output.WriteLine($"{(areImages ? "image" : "row")},class,{string.Join(',', each)}{(rows.TrueClasses is null ? string.Empty : ",label")}");
+        output.WriteLine($"{(areImages ? "image" : "row")},class,{string.Join(',', each)}{Unfamiliar.Header(model)}{(rows.TrueClasses is null ? string.Empty : ",label")}");
         var logits = new int[model.OutputCount];
         var probabilities = new float[model.OutputCount];
+        var unfamiliar = new Unfamiliar(model);
         for (int r = 0; r < rows.Examples.Rows; r++)
         {
             float[] features = rows.Examples.Row(r).ToArray();
@@ -29,11 +30,12 @@ internal static class ClassRows
                 CsvCell.Write(rows.Names[r]), CsvCell.Write(classes[decision]), Print(probabilities[model.OutputCount == 1 ? 0 : decision]),
                 .. model.OutputCount == 1 ? [] : probabilities.Select(Print),
                 .. logits.Select(logit => (logit * model.LogitScale).ToString("G9", CultureInfo.InvariantCulture)),
-                .. rows.TrueClasses is { } truth ? (string[])[CsvCell.Write(classes[truth[r]])] : [],
+                .. unfamiliar.Cells(), .. rows.TrueClasses is { } truth ? (string[])[CsvCell.Write(classes[truth[r]])] : [],
             ];
             output.WriteLine(string.Join(',', cells));
         }
 
+        unfamiliar.Write(output);
         if (rows.Score() is { } score)
         {
             WriteScore(score, classes, output);
@@ -68,8 +70,9 @@ internal static class QuantityRows
         Matrix<float> examples = rows.Examples;
         IReadOnlyList<float[]> truth = rows.Quantities;
         string[] names = [.. file.ClassNames];
+        var unfamiliar = new Unfamiliar(model);
         output.WriteLine(string.Join(
-            ',', (IEnumerable<string>)[areImages ? "image" : "row", .. names.Select(CsvCell.Write), .. names.Take(truth.Count).Select(name => CsvCell.Write($"true {name}"))]));
+            ',', (IEnumerable<string>)[areImages ? "image" : "row", .. names.Select(CsvCell.Write), .. model.KnowsUnfamiliar ? [Unfamiliar.Name] : Array.Empty<string>(), .. names.Take(truth.Count).Select(name => CsvCell.Write($"true {name}"))]));
         var estimates = new float[model.OutputCount];
         var all = new Matrix<double>(model.OutputCount, examples.Rows);
         for (int r = 0; r < examples.Rows; r++)
@@ -80,10 +83,11 @@ internal static class QuantityRows
                 all[t, r] = estimates[t];
             }
 
-            string[] cells = [.. estimates.Select(Print), .. truth.Select(quantity => Print(quantity[r]))];
+            string[] cells = [.. estimates.Select(Print), .. unfamiliar.Cells(), .. truth.Select(quantity => Print(quantity[r]))];
             output.WriteLine($"{CsvCell.Write(rows.Names[r])},{string.Join(',', cells)}");
         }
 
+        unfamiliar.Write(output);
         for (int t = 0; t < truth.Count; t++)
         {
             TargetScore score = TargetScore.Of(all.Row(t), truth[t]);
@@ -93,6 +97,37 @@ internal static class QuantityRows
     }
 
     private static string Print(float quantity) => quantity.ToString("G6", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How far rows are from what training saw, a column beside the answers.</summary>
+/// <param name="model">The model; there is no column where it does not know.</param>
+internal sealed class Unfamiliar(Model model)
+{
+    /// <summary>The column: from 1 on a row is unfamiliar.</summary>
+    public const string Name = "unfamiliarity";
+
+    private int _rows;
+    private int _unfamiliar;
+
+    /// <summary>The column in a header, with its comma.</summary>
+    public static string Header(Model model) => model.KnowsUnfamiliar ? $",{Name}" : string.Empty;
+
+    /// <summary>The cell of the row that the model ran last; none where it does not know.</summary>
+    public string[] Cells()
+    {
+        _rows++;
+        _unfamiliar += model.IsUnfamiliar ? 1 : 0;
+        return model.KnowsUnfamiliar ? [model.Unfamiliarity.ToString("G6", CultureInfo.InvariantCulture)] : [];
+    }
+
+    /// <summary>Says how many rows are unfamiliar.</summary>
+    public void Write(TextWriter output)
+    {
+        if (model.KnowsUnfamiliar)
+        {
+            output.WriteLine($"# {_unfamiliar} of {_rows} rows are unfamiliar: like nothing that training saw, so that their answers are worth nothing");
+        }
+    }
 }
 
 /// <summary><c>--label-values</c>: the text in the label column for each class of a model.</summary>

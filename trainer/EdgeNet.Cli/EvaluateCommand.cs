@@ -22,18 +22,24 @@ internal static class EvaluateCommand
             Description = "Instead of folds: test on each group in turn, with a model trained on all the others. Takes a column as --split-by does. [default: the recipe's groups]",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var leaveClasses = new Option<bool>("--leave-one-class-out") { Description = "Train without each class in turn, and show whether such a model finds the class unfamiliar. For recipes with 'unfamiliar' and three classes or more." };
         var against = new Option<string?>("--against") { Description = "Compare with another recipe for the same data, on the same folds, by a t test that is corrected for overlapping training sets." };
         var tune = new Option<bool>("--tune") { Description = "Nested cross-validation: tune inside each fold, on its training set only. Shows what 'edgenet tune' really gains." };
         Option<int?> trials = WholeNumber.Optional("--trials", $"With --tune: number of trials per search. [default: {defaults.Trials}]", least: 1);
         Option<int?> repeats = WholeNumber.Optional("--repeats", $"With --tune: number of models per trial, each with its own seed and dev set. [default: {defaults.Repeats}]", least: 1);
         var by = new Option<string?>("--by") { Description = "With --tune: the metric on the dev set: cost, accuracy or f1. [default: cost]" };
         by.Validators.Add(TuneCommand.CheckMetric);
-        var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut, against, tune, trials, repeats, by };
+        var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut, leaveClasses, against, tune, trials, repeats, by };
         command.Validators.Add(result =>
         {
             if (result.IsGiven(leaveOut) && (result.IsGiven(splitBy) || result.IsGiven(folds)))
             {
                 result.AddError("--leave-one-group-out goes neither with --folds nor with --split-by: each group is a fold.");
+            }
+
+            if (result.GetValue(leaveClasses) && ((IReadOnlyList<Option>)[against, tune]).FirstOrDefault(option => result.IsGiven(option)) is { } other)
+            {
+                result.AddError($"--leave-one-class-out tests one recipe, and goes with no {other.Name}.");
             }
 
             if (result.GetValue(tune) && result.IsGiven(against))
@@ -64,6 +70,11 @@ internal static class EvaluateCommand
             if (parsed.GetValue(tune))
             {
                 return run.Tuned(options);
+            }
+
+            if (parsed.GetValue(leaveClasses))
+            {
+                return run.WithoutClasses();
             }
 
             return parsed.GetValue(against) is { } other

@@ -47,6 +47,27 @@ internal sealed class EvaluateRun
         score => score,
         scores => EvaluateReport.Write(_console, [Named(string.Empty, _experiment, scores)], GroupLeftOut));
 
+    /// <summary>Tests what models of all classes but one say of that one.</summary>
+    public int WithoutClasses()
+    {
+        _experiment.CheckLeftOut();
+        using var interrupt = new Interrupt();
+        CancellationToken stop = interrupt.Listen();
+        int all = _plan.Count * _experiment.Data.ClassNames.Count;
+        IReadOnlyList<LeftOutClass> tests = EvaluateProgress.Count(_console, all, onTest => _experiment.LeaveClassesOut(_plan, _ => onTest(), stop));
+        if (stop.IsCancellationRequested)
+        {
+            _console.WriteLine($"Stopped by request after {tests.Count} of {all} models{(tests.Count == 0 ? "." : "; the table is of these.")}");
+        }
+
+        if (tests.Count > 0)
+        {
+            FamiliarReport.Write(_console, _experiment.Data.ClassNames, tests);
+        }
+
+        return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
     /// <summary>Tests the recipe and another one on the same folds.</summary>
     /// <param name="name">The recipe's name in the tables.</param>
     /// <param name="otherName">The other recipe's name.</param>

@@ -43,6 +43,11 @@ internal static class InspectCommand
             Add("logit scale", model.LogitScale.ToString("G9", CultureInfo.InvariantCulture));
         }
 
+        if (file.Contents.Head is { } head && model.KnowsUnfamiliar)
+        {
+            Add("unfamiliar", $"{(file.Contents.HeadKind == HeadKind.FamiliarCodes ? "units of the last hidden layer" : "inputs")} far from {NameList.Count(head.Count, "prototype")}{(head.Doubt == 0 ? string.Empty : ", the more so the less sure the decision is")}");
+        }
+
         console.Write(grid);
 
         Table table = new Table().RoundedBorder()

@@ -46,6 +46,7 @@ internal static class ModelRun
 
         ScoreReport.Write(console, model, model.Scores);
         CalibrationReport.Write(console, model);
+        FamiliarReport.Write(console, model);
         TrainReport.Loss(console, model.LossWarning);
         ExampleReader.Warn(console, model.ClassWarnings);
         ExampleReader.Warn(console, model.SavingWarnings);

@@ -129,7 +129,7 @@ internal static class DecisionCsv
             text.Append(',').Append(CsvCell.Write($"probability of {name}"));
         }
 
-        text.Append(hasTruth ? ",label\n" : "\n");
+        text.Append(predictor.KnowsUnfamiliar ? ",unfamiliarity" : string.Empty).Append(hasTruth ? ",label\n" : "\n");
         foreach (StateTimeline timeline in timelines)
         {
             foreach (StateDecision decision in timeline.Decisions)
@@ -140,12 +140,17 @@ internal static class DecisionCsv
                     text.Append(CultureInfo.InvariantCulture, $",{probability:F6}");
                 }
 
+                if (decision.Unfamiliarity is { } unfamiliarity)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $",{unfamiliarity:F6}");
+                }
+
                 text.Append(hasTruth ? $",{Name(timeline.Truth[decision.Reading])}\n" : "\n");
             }
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
 
-        string Name(int state) => state == StateTimeline.Unknown ? string.Empty : CsvCell.Write(predictor.LabelOf(state));
+        string Name(int state) => state == StateTimeline.Unknown ? string.Empty : state == StateTimeline.Unfamiliar ? Pipeline.UnfamiliarLabel : CsvCell.Write(predictor.LabelOf(state));
     }
 }

@@ -30,6 +30,13 @@ internal static class ReplaySummary
             }
         }
 
+        if (predictor.KnowsUnfamiliar)
+        {
+            StateDecision[] all = [.. timelines.SelectMany(timeline => timeline.Decisions)];
+            int unfamiliar = all.Count(decision => decision.Unfamiliarity >= 1);
+            console.WriteLine($"Unfamiliar: {Format.Number(unfamiliar)} of {Format.Number(all.Length)} windows are like nothing that training saw{(all.Length == 0 ? string.Empty : $", {Format.Percent((double)unfamiliar / all.Length)}")}.");
+        }
+
         if (timelines.Any(timeline => timeline.HasTruth))
         {
             WriteScores(console, timelines, predictor.LabelCount);
@@ -103,7 +110,7 @@ internal static class ReplaySummary
         console.WriteLine($"state       {new string(states)}");
         console.WriteLine($"probability {new string(probabilities)}");
         string names = string.Join(", ", Enumerable.Range(0, Math.Min(predictor.LabelCount, Digits.Length)).Select(c => $"{Digits[c]} {predictor.LabelOf(c)}"));
-        console.WriteLine($"            {names}, . unknown");
+        console.WriteLine($"            {names}, {(predictor.KnowsUnfamiliar ? "? unfamiliar, " : string.Empty)}. unknown");
     }
 
     private static void WriteScores(IAnsiConsole console, IReadOnlyList<StateTimeline> timelines, int classes)
@@ -140,7 +147,7 @@ internal static class ReplaySummary
 
     private static string Seconds(double seconds) => seconds.ToString("F2", CultureInfo.InvariantCulture);
 
-    private static char Digit(int state) => state == StateTimeline.Unknown ? '.' : state < Digits.Length ? Digits[state] : '+';
+    private static char Digit(int state) => state == StateTimeline.Unknown ? '.' : state == StateTimeline.Unfamiliar ? '?' : state < Digits.Length ? Digits[state] : '+';
 
-    private static string Name(Predictor predictor, int state) => state == StateTimeline.Unknown ? "unknown" : predictor.LabelOf(state);
+    private static string Name(Predictor predictor, int state) => state == StateTimeline.Unknown ? "unknown" : state == StateTimeline.Unfamiliar ? Pipeline.UnfamiliarLabel : predictor.LabelOf(state);
 }

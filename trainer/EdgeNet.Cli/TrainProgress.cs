@@ -101,6 +101,31 @@ internal static class TuneProgress
 /// <summary>Shows how many folds are done: a bar on a terminal; elsewhere one line for every tenth.</summary>
 internal static class EvaluateProgress
 {
+    /// <summary>Counts models: a bar on a terminal, else a line for each tenth.</summary>
+    /// <param name="console">Where.</param>
+    /// <param name="all">How many there will be.</param>
+    /// <param name="work">Makes them; it calls what it is given after each, one at a time.</param>
+    public static TResult Count<TResult>(IAnsiConsole console, int all, Func<Action, TResult> work)
+    {
+        int done = 0;
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            return work(() =>
+            {
+                if (++done * 10L / all != (done - 1) * 10L / all)
+                {
+                    console.WriteLine($"{done} of {all} models");
+                }
+            });
+        }
+
+        return console.Progress().AutoClear(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask("evaluating", maxValue: all);
+            return work(() => task.Value = ++done);
+        });
+    }
+
     public static TResult Show<TResult>(IAnsiConsole console, int folds, Func<Action<FoldScore>, TResult> evaluate)
     {
         int done = 0;

@@ -23,7 +23,7 @@ internal static class ReplayReport
     }
 
     /// <summary>The name of a class, or the text for none.</summary>
-    internal static string NameOf(ReplaySource source, int state) => state == StateTimeline.Unknown ? "unknown" : source.Predictor.LabelOf(state);
+    internal static string NameOf(ReplaySource source, int state) => state == StateTimeline.Unknown ? "unknown" : state == StateTimeline.Unfamiliar ? Pipeline.UnfamiliarLabel : source.Predictor.LabelOf(state);
 }
 
 /// <summary>The contents of a replay's page.</summary>

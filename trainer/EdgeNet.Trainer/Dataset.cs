@@ -208,6 +208,18 @@ public sealed partial class Dataset
         };
     }
 
+    /// <summary>Takes the examples of all classes but one.</summary>
+    /// <param name="left">The number of the class that is left out, of three or more.</param>
+    internal Dataset Without(int left)
+    {
+        Dataset kept = Select([.. Enumerable.Range(0, Count).Where(e => ClassOf(e) != left)]);
+        int[] numbers = [.. Enumerable.Range(0, kept.Count).Select(kept.ClassOf).Select(number => number > left ? number - 1 : number)];
+        return new Dataset(kept.Features, LabelsOf(numbers, ClassNames.Count - 1), FeatureNames, [.. ClassNames.Where((_, number) => number != left)])
+        {
+            Windows = kept.Windows, Groups = kept.Groups, GroupNames = GroupNames, Lines = kept.Lines, Origin = Origin,
+        };
+    }
+
     /// <summary>Sets the origin of the examples.</summary>
     /// <returns>A dataset that shares everything else with this one.</returns>
     internal Dataset WithOrigin(DatasetOrigin origin) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)

@@ -47,6 +47,33 @@ public sealed partial class Experiment
     internal IReadOnlyList<FoldPair> CrossValidate(Experiment other, FoldPlan plan, Action<FoldPair>? onFold, CancellationToken cancellation) =>
         plan.Run(fold => new FoldPair(Score(fold, cancellation), other.Score(fold, cancellation)), onFold, cancellation);
 
+    /// <summary>Trains a model without each class in turn for each fold of a plan, and tests whether it finds the class unfamiliar.</summary>
+    /// <exception cref="InputException">There are fewer than three classes, or the options do not ask for what is unfamiliar.</exception>
+    internal IReadOnlyList<LeftOutClass> LeaveClassesOut(FoldPlan plan, Action<LeftOutClass>? onTest, CancellationToken cancellation)
+    {
+        CheckLeftOut();
+        TrainingOptions options = Options;
+        int classes = Data.ClassNames.Count;
+        return [.. plan.Run<LeftOutClass[]>(
+            fold => [.. Enumerable.Range(0, classes).TakeWhile(_ => !cancellation.IsCancellationRequested).Select(left => LeftOutClass.Test(options, Data, left, fold, cancellation))],
+            done => Array.ForEach(done, test => onTest?.Invoke(test)),
+            cancellation).SelectMany(tests => tests)];
+    }
+
+    /// <summary>Checks that classes can be left out.</summary>
+    internal void CheckLeftOut()
+    {
+        if (Options.Unfamiliar is null)
+        {
+            throw new InputException($"{Options.Name}: leaving classes out shows what is unfamiliar, and the recipe has no 'unfamiliar'; add \"unfamiliar\": true, or --set unfamiliar=true.");
+        }
+
+        if (Data.ClassNames.Count < 3)
+        {
+            throw new InputException($"{Options.Name}: leaving a class out needs three classes or more, and there are {Data.ClassNames.Count}.");
+        }
+    }
+
     /// <summary>Whether the dev part has about enough examples for training to choose a temperature.</summary>
     internal bool ChoosesTemperature => Options.MayChooseTemperature(Data.Task, Given.Dev?.Count ?? Options.DevShare * Data.Count);
 

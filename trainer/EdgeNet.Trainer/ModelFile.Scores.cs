@@ -26,6 +26,23 @@ internal sealed partial class ModelFile
         return logits;
     }
 
+    /// <summary>Computes how far examples are from what training saw: from 1 on they are unfamiliar.</summary>
+    /// <param name="examples">Raw examples.</param>
+    /// <returns>m numbers of 0 or more; 0 where the model does not know.</returns>
+    public float[] Unfamiliarities(Dataset examples)
+    {
+        var features = new float[Device.InputCount];
+        var far = new float[examples.Count];
+        for (int e = 0; e < far.Length; e++)
+        {
+            examples.CopyExample(e, features);
+            Device.Logit(features);
+            far[e] = Device.Unfamiliarity;
+        }
+
+        return far;
+    }
+
     /// <summary>Computes the real logits, or in regression the estimates in the user's units.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>Shape (n[L], m).</returns>

@@ -84,6 +84,9 @@ public sealed partial class TrainedModel
     internal CalibrationError? CalibrationOn(Dataset? examples) => Temperature.Temperature == 1 || examples is not { Count: > 0 } ? null
         : CalibrationError.Of([JudgedProbabilities.Of(DeviceOutputs(examples), examples.Labels, Temperature.Temperature, examples.Groups)], Options.Seed);
 
+    /// <summary>How many examples the model is not familiar with, and how good its answers for the others are; null where it does not know, or without examples.</summary>
+    internal FamiliarScore? FamiliarOn(Dataset? examples) => Integers.Familiarity is null || examples is not { Count: > 0 } ? null : FamiliarScore.Of(Integers, examples);
+
     /// <summary>Measures the importance of each of some inputs.</summary>
     /// <param name="examples">Examples that were not trained on.</param>
     /// <param name="inputs">The inputs, from 0.</param>

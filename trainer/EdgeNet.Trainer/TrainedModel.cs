@@ -21,7 +21,7 @@ public sealed partial class TrainedModel
         _train = new(() => Score("train", parts.Train));
         _dev = new(() => ScoreIfAny("dev", parts.Dev));
         _test = new(() => ScoreIfAny("test", parts.Test));
-        _ownWarnings = new(() => [.. ClassWarnings, .. Training.Warnings, .. Pruning?.Warnings ?? [], .. SavingWarnings, .. (string[])(LossWarning is { } loss ? [loss] : [])]);
+        _ownWarnings = new(() => [.. ClassWarnings, .. Training.Warnings, .. Pruning?.Warnings ?? [], .. SavingWarnings, .. (string[])(Integers.Familiarity?.Warning is { } few ? [few] : []), .. (string[])(LossWarning is { } loss ? [loss] : [])]);
     }
 
     /// <summary>The name of the model, on the device too.</summary>

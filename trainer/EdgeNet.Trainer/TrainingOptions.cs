@@ -135,6 +135,9 @@ public sealed partial record TrainingOptions
     /// <summary>How an anomaly model learns what is normal; null for a model of classes or quantities.</summary>
     public AnomalyOptions? Anomaly { get; init; }
 
+    /// <summary>How the model learns what it is not familiar with; null for a model that has an answer for everything.</summary>
+    public UnfamiliarOptions? Unfamiliar { get; init; }
+
     /// <summary>The least and the largest integer reading, where the device is to take readings as they are; null for any numbers.</summary>
     public (int Lowest, int Highest)? Readings { get; init; }
 
@@ -164,8 +167,8 @@ public sealed partial record TrainingOptions
     /// <summary>Whether the labels are the answers of the float network itself, so that all scores say how far integers agree with it.</summary>
     internal bool IsJudgedByFloat { get; init; }
 
-    /// <summary>Whether training, the threshold, pruning or an anomaly model looks at a dev set, so that there must be one.</summary>
-    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null || ChoosesSparsity || ChoosesTemperature || Anomaly is not null;
+    /// <summary>Whether training, the threshold, pruning, an anomaly model or what is unfamiliar looks at a dev set, so that there must be one.</summary>
+    internal bool NeedsDevSet => Training.NeedsDevSet || ThresholdRule is not null || ChoosesSparsity || ChoosesTemperature || Anomaly is not null || Unfamiliar is not null;
 
     /// <summary>Whether the temperature is to be chosen on a dev set of so many examples, if it has enough of each class.</summary>
     internal bool MayChooseTemperature(LearningTask task, double devExamples) =>
@@ -205,6 +208,7 @@ public sealed partial record TrainingOptions
         OptionRules.Require(!ChoosesTemperature || Temperature is null, nameof(Temperature), "null where ChoosesTemperature is true");
         OptionRules.Require(hasDev || !ChoosesTemperature, nameof(ChoosesTemperature), "false without a dev part, on which the temperature would be chosen");
         OptionRules.Require(!isRegression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
+        Unfamiliar?.Validate(this);
         Training.Validate();
         Quantization.Validate();
         OptionRules.Require(data.FeatureNames.Count <= ModelFormat.MaxUnits, "Features", $"{ModelFormat.MaxUnits} or fewer; there are {data.FeatureNames.Count}");

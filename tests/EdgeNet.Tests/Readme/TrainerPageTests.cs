@@ -54,7 +54,7 @@ public partial class TrainerPageTests
         string[] options = [.. typeof(TrainingOptions).GetProperties().Select(property => property.Name)];
         CollectionAssert.IsSubsetOf(named, options);
         CollectionAssert.AreEquivalent(
-            (string[])["Name", "Optimizer", "HasNegativeTargets", "Threshold", "Anomaly"], options.Except(named).ToArray(), "Name what is new in the table, or here.");
+            (string[])["Name", "Optimizer", "HasNegativeTargets", "Threshold", "Anomaly", "Unfamiliar"], options.Except(named).ToArray(), "Name what is new in the table, or here.");
 
         var defaults = new TrainingOptions();
         Assert.AreEqual((200, 0.003, 32, 0.0, 0), (defaults.Epochs, defaults.LearningRate, defaults.BatchSize, defaults.L2, defaults.Patience));

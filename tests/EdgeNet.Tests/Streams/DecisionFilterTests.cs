@@ -5,6 +5,44 @@ namespace EdgeNet.Tests.Streams;
 public class DecisionFilterTests
 {
     [TestMethod]
+    public void VoteUnfamiliar_MoreThanHalfOfTheWindows_IsAStateOfItsOwn()
+    {
+        var filter = new DecisionFilter(new DecisionRules(0, 0, 3, 5), 3, true);
+        Assert.IsFalse(filter.VoteUnfamiliar());
+        Assert.IsFalse(filter.VoteUnfamiliar());
+        Assert.AreEqual(DecisionFilter.Unknown, filter.State);
+        Assert.IsTrue(filter.VoteUnfamiliar());
+        Assert.AreEqual(DecisionFilter.Unfamiliar, filter.State);
+        Assert.IsFalse(filter.Vote(2));
+        Assert.IsFalse(filter.Vote(2));
+        Assert.IsTrue(filter.Vote(2));
+        Assert.AreEqual(2, filter.State);
+    }
+
+    [TestMethod]
+    public void VoteUnfamiliar_TwoClasses_YieldsToTheAlarmAndKeepsTheHysteresis()
+    {
+        var filter = new DecisionFilter(new DecisionRules(10, -10, 2, 5), 2, true);
+        filter.VoteBinary(20);
+        filter.VoteUnfamiliar();
+        Assert.IsTrue(filter.VoteBinary(0), "between both thresholds it votes as the last familiar window did");
+        Assert.AreEqual(1, filter.State);
+        filter.VoteUnfamiliar();
+        filter.VoteUnfamiliar();
+        Assert.AreEqual(1, filter.State, "two of five windows still vote for the alarm");
+        filter.VoteUnfamiliar();
+        Assert.AreEqual(DecisionFilter.Unfamiliar, filter.State);
+        filter.VoteBinary(-20);
+        filter.VoteBinary(-20);
+        Assert.AreEqual(DecisionFilter.Unfamiliar, filter.State, "three of five");
+        filter.VoteBinary(-20);
+        filter.VoteBinary(-20);
+        Assert.AreEqual(0, filter.State);
+        filter.Reset();
+        Assert.AreEqual(DecisionFilter.Unknown, filter.State);
+    }
+
+    [TestMethod]
     [DataRow(2)]
     [DataRow(3)]
     [DataRow(7)]

@@ -6,6 +6,9 @@ internal sealed class StateTimeline
     /// <summary>The state before the first decision, and an unknown true class.</summary>
     public const int Unknown = -1;
 
+    /// <summary>The state while windows are like nothing that training saw.</summary>
+    public const int Unfamiliar = -2;
+
     /// <summary>Makes a timeline; it keeps the lists.</summary>
     /// <param name="name">The recording's name.</param>
     /// <param name="rateHertz">Readings a second, above 0.</param>
@@ -100,10 +103,13 @@ internal readonly record struct StateStretch(int Start, int End, int State);
 
 /// <summary>A pipeline's decision after a window.</summary>
 /// <param name="Reading">The number of the window's last reading, from 0: the time of the decision.</param>
-/// <param name="State">The number of a class, or -1 while the state is unknown.</param>
+/// <param name="State">The number of a class, -1 while the state is unknown, or -2 while it is unfamiliar.</param>
 /// <param name="Probabilities">The probability of the positive class; with several classes, that of each.</param>
 internal readonly record struct StateDecision(int Reading, int State, IReadOnlyList<float> Probabilities)
 {
+    /// <summary>How far the window is from what training saw: from 1 on it is unfamiliar. Null where the model does not know.</summary>
+    public float? Unfamiliarity { get; init; }
+
     /// <summary>The probability of the positive class; with several classes, the highest one.</summary>
     public float Probability => Probabilities.Max();
 }

@@ -80,7 +80,7 @@ internal sealed class TimelineScore
                 bool mayAlarm = classes == 2 ? truth == 0 : truth != StateTimeline.Unknown;
                 bool isEntered = states[n] != (n == 0 ? StateTimeline.Unknown : states[n - 1]);
                 alarmReadings += mayAlarm ? 1 : 0;
-                if (mayAlarm && isEntered && states[n] != StateTimeline.Unknown && states[n] != truth)
+                if (mayAlarm && isEntered && states[n] >= 0 && states[n] != truth)
                 {
                     alarms.Add(new FalseAlarm(t, n / timeline.RateHertz, truth, states[n]));
                 }

@@ -49,6 +49,13 @@ internal static class SummarySection
             yield return ("threshold", $"probability {Numbers.Ratio(device.Threshold)}, logit {device.LogitThreshold}");
         }
 
+        if (judged.Trained?.FamiliarOn(judged.Part) is { } score)
+        {
+            Metric metric = Metric.OfTask(judged.Task)[0];
+            string others = score.Familiar is { } familiar ? $"; {metric.Name} {metric.Show(familiar)} of the others, {metric.Show(score.All)} of all" : string.Empty;
+            yield return ("unfamiliar", $"{Numbers.Count(score.Unfamiliar)} of {Numbers.Count(score.Count)} examples of the {judged.PartName} part, {Numbers.Percent((double)score.Unfamiliar / score.Count)}{others}");
+        }
+
         byte[] file = judged.File.Bytes;
         uint crc = BitConverter.ToUInt32(file, file.Length - ModelFormat.CrcLength);
         yield return ("model file", $"{Numbers.Count(file.Length)} bytes, CRC-32 {crc:x8}");

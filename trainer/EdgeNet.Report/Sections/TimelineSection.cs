@@ -22,7 +22,7 @@ internal static class TimelineSection
         string left = drawn < source.Timelines.Count ? $" The first {drawn} of {Numbers.Count(source.Timelines.Count)} recordings." : string.Empty;
         page.OpenSection(
             "timelines", "Over time",
-            $"Above, the probability {(source.Predictor.OutputCount == 1 ? $"of '{source.Predictor.PositiveLabel}'" : "of each class")} that the network gives every window; below, the state that the rules make of it, and what is true. A shaded stretch is the delay from a change of the true class to its state; a dot is a false alarm.{left}");
+            $"Above, the probability {(source.Predictor.OutputCount == 1 ? $"of '{source.Predictor.PositiveLabel}'" : "of each class")} that the network gives every window; below, the state that the rules make of it, and what is true. A shaded stretch is the delay from a change of the true class to its state; a dot is a false alarm.{(source.Predictor.KnowsUnfamiliar ? " A grey state is unfamiliar." : string.Empty)}{left}");
         foreach (StateTimeline timeline in source.Timelines.Take(drawn))
         {
             WriteOne(page, source, timeline);
@@ -89,7 +89,7 @@ internal static class TimelineSection
         foreach (StateStretch stretch in stretches.Where(stretch => stretch.State != StateTimeline.Unknown))
         {
             chart.AddRectangle(
-                Theme.Series(stretch.State), 1, stretch.Start / timeline.RateHertz, stretch.End / timeline.RateHertz, at - HalfStrip, at + HalfStrip);
+                stretch.State == StateTimeline.Unfamiliar ? Paint.Muted : Theme.Series(stretch.State), 1, stretch.Start / timeline.RateHertz, stretch.End / timeline.RateHertz, at - HalfStrip, at + HalfStrip);
         }
     }
 

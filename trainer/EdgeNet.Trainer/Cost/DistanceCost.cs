@@ -10,6 +10,8 @@ internal static class DistanceCost
     private const int FromInput = 30;
     private const int Prototype = 45;
     private const int Distance = 90;
+    private const int Doubt = 340; // the logarithm bit by bit
+    private const int Margin = 14; // of each logit
 
     // Of a load: a number of the head, byte by byte.
     private const int ReadByte = 28;
@@ -26,7 +28,8 @@ internal static class DistanceCost
         DistanceHead head = contents.Head;
         bool looksAtInputs = contents.HeadKind is HeadKind.Reconstruction or HeadKind.FamiliarInputs || contents.Layers.Length == 0;
         int perCode = contents.HeadKind == HeadKind.Reconstruction ? FromInput : head.Widths is null ? WithoutWidth : WithWidth;
-        return Distance + (looksAtInputs ? contents.Inputs.Count * Code : 0) + (head.Count * (Prototype + (head.Inputs * perCode)));
+        int doubt = head.Doubt == 0 ? 0 : Doubt + (contents.OutputCount * Margin);
+        return Distance + doubt + (looksAtInputs ? contents.Inputs.Count * Code : 0) + (head.Count * (Prototype + (head.Inputs * perCode)));
     }
 
     /// <summary>Estimates the instructions to read it.</summary>
@@ -34,6 +37,6 @@ internal static class DistanceCost
 
     /// <summary>Bytes of the heap that it takes; 0 where there is none.</summary>
     public static int Heap(ModelContents contents) => contents.Head is not { } head ? 0 :
-        HeapSize.Object(18) + HeapSize.Object(6) + HeapSize.Array(head.Count, sizeof(int)) + HeapSize.Array(head.Centres?.Length ?? 0, 1) + HeapSize.Array(head.Widths?.Length ?? 0, sizeof(ushort))
+        HeapSize.Object(18) + HeapSize.Object(8) + HeapSize.Array(head.Count, sizeof(int)) + HeapSize.Array(head.Centres?.Length ?? 0, 1) + HeapSize.Array(head.Widths?.Length ?? 0, sizeof(ushort))
         + (contents.Layers.Length == 0 || contents.HeadKind is HeadKind.Reconstruction or HeadKind.FamiliarInputs ? HeapSize.Array(contents.Inputs.Count, sizeof(int)) : 0);
 }

@@ -21,14 +21,14 @@ internal static class WindowCost
     private const int FirstRoot = 59;           // of a channel, for its correlations
     private const int KnownRoot = 27;
     private const int Correlation = 43;
-    private const int Inferred = 32;            // features into the network, logits out of it
+    private const int Inferred = 35;            // features into the network, logits out of it
     private const int InferredFeature = 16;
     private const int Logarithm = 420;
     private const int SlowMean = 40;
     private const int HannReading = 25;
     private const int PeriodReading = 24;
     private const int Lags = 15;                // a product of two lags at a time
-    private const int Decided = 77;
+    private const int Decided = 88;
     private const int VotedBinary = 133;
     private const int Voted = 102;
     private const int Class = 25;

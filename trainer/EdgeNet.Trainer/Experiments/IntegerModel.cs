@@ -17,6 +17,9 @@ internal sealed record IntegerModel(FloatModel FloatModel, QuantizedNetwork Quan
     /// <summary>The temperature, and where it is from.</summary>
     public required TemperatureChoice Temperature { get; init; }
 
+    /// <summary>What the model is familiar with; null where it does not know.</summary>
+    public Familiarity? Familiarity { get; init; }
+
     /// <summary>The device library's model.</summary>
     public Model Device => File.Device;
 

@@ -111,17 +111,37 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
             ? ThresholdSearch.Choose(rule, quantized.Logits(_judge.Features), _judge.Labels.Values, options.Training.Seed)
             : null;
         int threshold = choice?.LogitThreshold ?? (model.Task == LearningTask.Binary ? quantized.LogitThreshold(options.Threshold) : 0);
-        var identity = new ModelIdentity(options.Name, model.Task == LearningTask.Regression ? _train.TargetNames : _train.ClassNames);
-        ModelFile file = ModelWriter.Write(
-            quantized,
-            identity,
-            threshold,
-            GoldenVectors.Choose(quantized, _train.Features, threshold),
-            StreamOf(quantized, threshold),
-            _train.Origin.Images is null ? ModelInputs.Of(_train) : null); // a name and a range for each pixel would say nothing
-        var integers = new IntegerModel(model, quantized, aware, file) { Threshold = choice, Temperature = temperature };
+        var integers = new IntegerModel(model, quantized, aware, Write(quantized, threshold, null)) { Threshold = choice, Temperature = temperature };
         _candidates.Add(integers);
         return integers;
+    }
+
+    /// <summary>The same integers, which know what they are not familiar with where the options ask for it.</summary>
+    public IntegerModel WithFamiliarity(IntegerModel integers)
+    {
+        if (model.Options.Unfamiliar is null)
+        {
+            return integers;
+        }
+
+        int threshold = integers.Device.LogitThreshold;
+        var familiarity = Familiarity.Learn(model.Options, integers.Quantized, threshold, _train, parts.Dev);
+        IntegerModel knowing = integers with { Familiarity = familiarity, File = Write(integers.Quantized, threshold, familiarity) };
+        _candidates[_candidates.IndexOf(integers)] = knowing;
+        return knowing;
+    }
+
+    private ModelFile Write(QuantizedNetwork quantized, int threshold, Familiarity? familiarity)
+    {
+        IReadOnlyList<GoldenVector> golden = GoldenVectors.Choose(quantized, _train.Features, threshold);
+        return ModelWriter.Write(
+            quantized,
+            new ModelIdentity(model.Options.Name, model.Task == LearningTask.Regression ? _train.TargetNames : _train.ClassNames),
+            threshold,
+            familiarity is null ? golden : [.. golden.Select(vector => vector with { Logits = [.. vector.Logits, familiarity.DistanceOf(quantized, vector.Input, threshold)] })],
+            StreamOf(quantized, threshold),
+            _train.Origin.Images is null ? ModelInputs.Of(_train) : null, // a name and a range for each pixel would say nothing
+            familiarity is null ? null : (familiarity.Kind, familiarity.Head));
     }
 
     private TemperatureChoice TemperatureOf(QuantizedNetwork quantized)

@@ -54,7 +54,7 @@ internal static class RecordingReplay
                 onWindow?.Invoke(features);
                 var probabilities = new float[predictor.OutputCount];
                 predictor.Predict(features, probabilities);
-                decisions.Add(new StateDecision(n, pipeline.State, probabilities));
+                decisions.Add(new StateDecision(n, pipeline.State, probabilities) { Unfamiliarity = predictor.KnowsUnfamiliar ? pipeline.Unfamiliarity : null });
             }
         }
 

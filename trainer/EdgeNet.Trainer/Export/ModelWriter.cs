@@ -15,6 +15,7 @@ internal static class ModelWriter
     /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
     /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features: then the file has no stream section.</param>
     /// <param name="inputs">n[0] names and ranges; null leaves them out, and the file has the version that had none.</param>
+    /// <param name="familiar">What the model is familiar with, and what is compared; null where it does not know. Golden vectors then have the distance behind their logits.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ModelFormatException">The device library refuses the model: a size or a scale is beyond what it takes.</exception>
     /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector, or a golden window.</exception>
@@ -24,10 +25,12 @@ internal static class ModelWriter
         int logitThreshold,
         IReadOnlyList<GoldenVector> golden,
         StreamSettings? streamSettings = null,
-        IReadOnlyList<ModelInput>? inputs = null)
+        IReadOnlyList<ModelInput>? inputs = null,
+        (HeadKind Kind, DistanceHead Head)? familiar = null)
     {
         int kind = quantized.Inputs is ReadingStage ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind;
-        int version = inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
+        kind |= (int)(familiar?.Kind ?? HeadKind.None) << ModelFormat.HeadShift;
+        int version = familiar is not null ? ModelFormat.HeadVersion : inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
         var header = new FileHeader(version, quantized.Inputs.Count, quantized.Layers.Count, kind, quantized.TanhTable.Count, quantized.LogitScale, logitThreshold);
         return Write(header, identity, golden, streamSettings, inputs, quantized.Outputs, writer =>
         {
@@ -38,6 +41,10 @@ internal static class ModelWriter
             }
 
             WriteAll(writer, quantized.TanhTable);
+            if (familiar is { Head: var head })
+            {
+                WriteHead(writer, head);
+            }
         });
     }
 
@@ -108,8 +115,9 @@ internal static class ModelWriter
     {
         writer.Write(checked((ushort)head.Count));
         writer.Write((byte)head.Shift);
-        writer.Write((byte)(head.Widths is null ? 0 : 1));
+        writer.Write((byte)((head.Widths is null ? 0 : ModelFormat.HeadWidths) | (head.Doubt == 0 ? 0 : ModelFormat.HeadDoubt)));
         writer.Write(head.Threshold);
+        WriteAll(writer, head.Doubt == 0 ? [] : (int[])[head.MostMargin, head.Doubt, head.Limit]);
         WriteAll(writer, head.Biases);
         WriteAll(writer, head.Centres ?? []);
         foreach (ushort width in head.Widths ?? [])

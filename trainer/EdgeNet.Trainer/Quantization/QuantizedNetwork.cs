@@ -142,6 +142,28 @@ internal sealed class QuantizedNetwork
         return logits;
     }
 
+    /// <summary>Computes what a distance may look at.</summary>
+    /// <param name="features">Raw values, n[0] of them.</param>
+    /// <returns>The codes of the inputs, those of the last hidden layer, which without one are the inputs', and n[L] logits.</returns>
+    internal (int[] Inputs, int[] Hidden, int[] Logits) CodesOf(float[] features)
+    {
+        var inputs = new int[Inputs.Count];
+        Inputs.Quantize(features, inputs);
+        int[] codes = inputs;
+        foreach (QuantizedLayer layer in _layers[..^1])
+        {
+            var accumulators = new int[layer.Units];
+            var next = new int[layer.Units];
+            layer.Accumulate(codes, accumulators);
+            layer.Activate(accumulators, TanhTableEntries, next);
+            codes = next;
+        }
+
+        var logits = new int[Outputs];
+        _layers[^1].Accumulate(codes, logits);
+        return (inputs, codes, logits);
+    }
+
     /// <summary>Checks that a network has the sizes of the one that these integers were made from.</summary>
     internal void CheckShape(Network<float> network)
     {

@@ -94,9 +94,10 @@ internal static class RecipeReader
                 Hidden = [.. root.Sections("hidden").Select(ReadLayer)],
                 HasNegativeTargets = output != Activation.Relu,
                 Anomaly = anomaly,
+                Unfamiliar = RecipeUnfamiliar.Read(root),
                 Readings = ReadReadings(root),
                 Inputs = root.Choice<InputScaling>("inputs"),
-                Training = ReadTraining(root.Section("training"), seed),
+                Training = RecipeTraining.Read(root.Section("training"), seed),
                 Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),
                 DevShare = devData is null ? split.Number("dev") : 0,
                 TestShare = testData is null ? split.Number("test") : 0,
@@ -136,7 +137,7 @@ internal static class RecipeReader
             RecipeStream.Check(root.File, recipe, stream);
         }
 
-        CheckTraining(root.File, recipe);
+        RecipeTraining.Check(root.File, recipe);
         if (recipe.Layers.Count > ModelFormat.MaxLayers)
         {
             throw new RecipeException($"{root.File}: 'hidden' has {recipe.Options.Hidden.Count} layers; {ModelFormat.MaxLayers - 1} are possible.");
@@ -210,90 +211,4 @@ internal static class RecipeReader
         HiddenActivation.Sigmoid => Activation.Sigmoid,
         _ => Activation.Relu,
     };
-
-    private static DescentOptions ReadTraining(RecipeSection training, int seed)
-    {
-        IReadOnlyList<double>? classWeights = training.NumbersOrNull("classWeights");
-        var options = new DescentOptions
-        {
-            Epochs = training.Integer("epochs"),
-            BatchSize = training.Integer("batchSize"),
-            LearningRate = training.Number("learningRate"),
-            Optimizer = training.Choice<OptimizerKind>("optimizer"),
-            Momentum = training.Number("momentum"),
-            Schedule = ReadSchedule(training.Section("schedule")),
-            L2 = training.Number("l2"),
-            BalancesClasses = training.Has("classWeights") && classWeights is null,
-            ClassWeights = classWeights,
-            Patience = training.Integer("patience"),
-            Initialization = training.Choice<Initialization>("initialization"),
-            Seed = seed,
-        };
-        training.RejectUnknownKeys();
-        return options;
-    }
-
-    private static LearningRateSchedule ReadSchedule(RecipeSection schedule)
-    {
-        var result = new LearningRateSchedule
-        {
-            Kind = schedule.Choice<ScheduleKind>("kind"),
-            Factor = schedule.Number("factor"),
-            Every = schedule.Integer("every"),
-            Patience = schedule.Integer("patience"),
-            Lowest = schedule.Number("lowest"),
-        };
-        schedule.RejectUnknownKeys();
-        return result;
-    }
-
-    // Checks the options of training against the rest of the recipe.
-    private static void CheckTraining(string file, Recipe recipe)
-    {
-        DescentOptions training = recipe.Options.Training;
-        if (training.Patience > 0 && !recipe.HasDevPart)
-        {
-            throw new RecipeException($"{file}: 'training.patience' stops on the dev set, and 'split.dev' is 0; set one of them.");
-        }
-
-        if (training.NeedsDevSet && !recipe.HasDevPart)
-        {
-            throw new RecipeException($"{file}: 'training.schedule' looks for a plateau on the dev set, and 'split.dev' is 0; set it or choose another kind.");
-        }
-
-        if (recipe.Options.ThresholdRule is not null && !recipe.HasDevPart)
-        {
-            throw new RecipeException($"{file}: 'threshold' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'threshold' a number.");
-        }
-
-        if (recipe.Options.ChoosesSparsity && !recipe.HasDevPart)
-        {
-            throw new RecipeException($"{file}: 'quantization.sparsity' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'quantization.sparsity' a number.");
-        }
-
-        if (recipe.Options.ChoosesTemperature && !recipe.HasDevPart)
-        {
-            throw new RecipeException($"{file}: 'quantization.temperature' is to be chosen on the dev set, and 'split.dev' is 0; set it, or make 'quantization.temperature' a number.");
-        }
-
-        if (recipe.Classes.Count == 0 && (recipe.Options.ChoosesTemperature || recipe.Options.Temperature is not null))
-        {
-            throw new RecipeException($"{file}: 'quantization.temperature' needs classes, and this recipe has none; remove it.");
-        }
-
-        if (training.BatchSize == 1 && recipe.Options.Hidden.Any(layer => layer.BatchNormalization))
-        {
-            throw new RecipeException($"{file}: 'batchNormalization' needs 2 examples or more a step, and 'training.batchSize' is 1; raise it.");
-        }
-
-        if (recipe.Classes.Count == 0 && (training.BalancesClasses || training.ClassWeights is not null))
-        {
-            throw new RecipeException($"{file}: 'training.classWeights' needs classes, and this recipe has none; remove it.");
-        }
-
-        if (training.ClassWeights is { } weights && weights.Count != recipe.Classes.Count)
-        {
-            throw new RecipeException($"{file}: 'training.classWeights' has {weights.Count} weights for {recipe.Classes.Count} classes; give one for each.");
-        }
-    }
 }

@@ -75,6 +75,9 @@ internal static class RootKeys
             Otherwise = "classes, or quantities with output", Example = "anomaly",
         },
         new("anomaly", new ObjectKind(Anomaly), "With task anomaly: what is normal, and how it is described."),
+        new("unfamiliar", new EitherKind(new FlagKind(), new ObjectKind(RecipeUnfamiliar.Keys)) { Says = "true, false or an object in braces" },
+            "Whether the model tells inputs that are unlike all that training saw, in place of an answer that is worth nothing.")
+        { Default = false },
         new("hidden", new ListKind(new ObjectKind(TrainingKeys.Layer), "a list in brackets") { Most = ModelFormat.MaxLayers - 1 }, "The hidden layers, from the input to the output.")
         {
             Otherwise = "none: logistic or linear regression", Example = new JsonArray(new JsonObject { ["units"] = 12, ["activation"] = "relu" }),
@@ -123,6 +126,7 @@ internal static class RootKeys
             new("labelValues", "output", "'labelValues' says what stands for each class, and this recipe has no classes; remove it."),
             .. ((string[])["output", "images", "readings", "hidden"]).Select(other => new Exclusion("task", other,
                 $"'task' is \"anomaly\", which learns what is normal by prototypes: '{other}' has no part in it; remove one.")),
+            new("task", "unfamiliar", "'task' is \"anomaly\", which tells what is unusual and has no other answer: 'unfamiliar' is for classes and quantities; remove one."),
             new("threshold", "output", "'threshold' is for two classes; a number is estimated and nothing decided. Remove it."),
             new("group", "stream", "'group' is for tables and images; with a 'stream', 'stream.splitBy' keeps recordings together. Remove it."),
         ],
