@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Anomalies;
+using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Trainer;
 
@@ -26,5 +27,5 @@ public sealed partial class Experiment
     /// <summary>The same; of an autoencoder every epoch is told.</summary>
     internal TrainedAnomaly TrainAnomaly(Action<Networks.Training.EpochReport>? onEpoch) => Options.Anomaly is null
         ? throw new InvalidOperationException("The options have no Anomaly: they are for a model of classes or quantities.")
-        : new TrainedAnomaly(NormalTrainer.Train(Options, Parts.Train, Parts.Dev, onEpoch), Parts, Warnings);
+        : new TrainedAnomaly(IsImport ? ImportedReconstruction.Deploy(Network!, NetworkPath!, Options, Parts) : NormalTrainer.Train(Options, Parts.Train, Parts.Dev, onEpoch), Parts, Warnings);
 }
