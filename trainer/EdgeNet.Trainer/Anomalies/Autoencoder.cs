@@ -87,10 +87,14 @@ internal static class Autoencoder
 /// <param name="Difference">The root mean square of the differences between both, as a share of that in float.</param>
 internal sealed record ReconstructionAgreement(double Correlation, double Float, double Integers, double Difference)
 {
-    private const double Noticeable = 0.1;
+    private const double Coarse = 0.1;
+    private const double Noticeable = 0.25;
 
     /// <summary>Whether the integers are noticeably coarser than the float network.</summary>
-    public bool IsNoticeable => Difference > Noticeable;
+    public bool IsNoticeable => !(Difference <= Noticeable);
+
+    /// <summary>Whether finer codes of the inputs are worth it.</summary>
+    public bool IsCoarse => !(Difference <= Coarse);
 
     /// <summary>Compares.</summary>
     /// <param name="surprises">Sums of squared errors, one or more.</param>

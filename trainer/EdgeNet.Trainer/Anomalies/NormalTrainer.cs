@@ -115,7 +115,7 @@ internal sealed class NormalTrainer
     private (INormality Normality, IntegerDistance Integers, double Step) Integers(Reconstruction reconstruction)
     {
         (INormality Normality, IntegerDistance Integers, double Step) coarse = Integers(reconstruction, _grid);
-        if (!AgreementOf(coarse).IsNoticeable)
+        if (!AgreementOf(coarse).IsCoarse)
         {
             return coarse;
         }
