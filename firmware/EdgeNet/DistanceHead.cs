@@ -157,7 +157,7 @@ namespace EdgeNet
         private int Nearest(int[] codes, int[] origin, out int distance)
         {
             int nearest = 0;
-            long least = Farthest;
+            long least = long.MaxValue; // so that it is the nearest also where all are farther than the farthest distance
             int[] biases = Biases;
             for (int k = 0; k < biases.Length; k++)
             {
@@ -170,7 +170,7 @@ namespace EdgeNet
                 }
             }
 
-            distance = (int)least;
+            distance = least < Farthest ? (int)least : Farthest;
             return nearest;
         }
 

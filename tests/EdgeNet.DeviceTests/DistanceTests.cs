@@ -63,6 +63,15 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void FarthestInput_AllPrototypesBeyondTheFarthestDistance_IsThatOfTheNearest()
+        {
+            Model model = Model.Load(SmallModels.FarAnomaly());
+
+            Assert.AreEqual(1 << 30, model.Logit(new float[] { 127f, -128f }));
+            Assert.AreEqual(1, model.FarthestInput());
+        }
+
+        [TestMethod]
         public void Logit_NotANumber_IsFarFromNormal()
         {
             Model model = Model.Load(SmallModels.Anomaly());

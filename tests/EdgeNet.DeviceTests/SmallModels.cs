@@ -71,6 +71,18 @@ namespace EdgeNet.DeviceTests
             return file.ToFile();
         }
 
+        /// <summary>Two prototypes, (-100, 0) with the widths 65,535 and 1, and (100, 10) with 1 and 65,535: inputs may be farther from both than distances go.</summary>
+        public static byte[] FarAnomaly()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 0, 1, 0, 1f, 100, "far", "normal", "unusual");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteHead(1, 0, 100, new int[] { 0, 0 }, new sbyte[] { -100, 0, 100, 10 }, new ushort[] { 65535, 1, 1, 65535 });
+            file.WriteGoldenVector(new float[] { 127f, -128f }, 1 << 30);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
         /// <summary>Two linear units with the codes x[0] + x[1] and x[0] - x[1]; the distance from (0, 0) is the sum of their squares, and unusual from 50 on.</summary>
         public static byte[] EncodedAnomaly()
         {

@@ -23,12 +23,18 @@ internal static class AnomalyTraining
             StreamReport.Data(console, stream, data);
         }
 
-        TrainedAnomaly model = experiment.TrainAnomaly();
+        return Finish(experiment, experiment.ModelPath, files, device, console);
+    }
+
+    /// <summary>Trains or imports the model, and writes it.</summary>
+    public static int Finish(Experiment experiment, string path, FileSet files, DeviceTarget device, IAnsiConsole console)
+    {
+        TrainedAnomaly model = TrainProgress.Show(console, experiment.Options.Epochs, experiment.TrainAnomaly);
         ExampleReader.Warn(console, model.Warnings);
-        Write(console, model, experiment.Options);
+        Write(console, model, experiment.Options, experiment.Data);
         var fit = DeviceFit.Of(model.File, device);
         EngineReport.Warn(console, fit);
-        files.Add(experiment.ModelPath, model.File.Bytes);
+        files.Add(path, model.File.Bytes);
         files.SaveOrKeep();
         Format.Written(console, files);
         EngineReport.Write(console, model.File, null, fit);
@@ -40,12 +46,22 @@ internal static class AnomalyTraining
         return ExitCode.Success;
     }
 
-    private static void Write(IAnsiConsole console, TrainedAnomaly model, TrainingOptions options)
+    private static void Write(IAnsiConsole console, TrainedAnomaly model, TrainingOptions options, Dataset data)
     {
-        string what = model.Kind == AnomalyKind.KMeans ? NameList.Count(model.Prototypes, "centre") : NameList.Count(model.Prototypes, "component");
+        if (model.Model.Training is { } training)
+        {
+            TrainReport.Training(console, training with { Warnings = [] }); // which are among those of the model
+        }
+
+        if (model.Model.Agreement is { } agreement)
+        {
+            Write(console, agreement);
+            WriteErrors(console, model, data);
+        }
+
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Normal is described by {what} ({(model.Kind == AnomalyKind.KMeans ? "k-means" : "Gaussian mixture")}); the threshold, a score of 1, is {(options.ThresholdRule is null ? FormattableString.Invariant($"for {100 * options.Anomaly!.FalseAlarms:0.##} % false alarms on dev") : "chosen on dev as 'threshold' says, where it has unusual examples")}."));
+            $"Normal is described by {DescriptionOf(model)}; the threshold, a score of 1, is {(options.ThresholdRule is null ? FormattableString.Invariant($"for {100 * options.Anomaly!.FalseAlarms:0.##} % false alarms on dev") : "chosen on dev as 'threshold' says, where it has unusual examples")}."));
         Table table = new Table().RoundedBorder().AddColumn("part");
         foreach (string column in (string[])["normal", "false alarms", "95 %", "unusual", "found", "AUC"])
         {
@@ -76,6 +92,27 @@ internal static class AnomalyTraining
             console.WriteLine($"No example of {judged.Name} is unusual, so that nothing says whether the model finds what is: record what it is to find, and give its class a name.");
         }
     }
+
+    /// <summary>Says how far integers and float agree.</summary>
+    public static void Write(IAnsiConsole console, Trainer.Anomalies.ReconstructionAgreement agreement) => console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Of normal examples the mean squared error is {agreement.Float:G4} in float and {agreement.Integers:G4} in integers; they differ by {100 * agreement.Difference:0.0} % (root mean square), with a correlation of {agreement.Correlation:0.000}."));
+
+    // The error itself, for those who know it from the framework that trained the network.
+    private static void WriteErrors(IAnsiConsole console, TrainedAnomaly model, Dataset data)
+    {
+        double[] errors = [.. model.File.IntegerLogits(data).Select(logits => logits[0] * model.SquaredErrorPerStep)];
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Of all {Format.Number(data.Count)} rows the device's mean squared error is {errors.Average():G6}, from {errors.Min():G4} to {errors.Max():G4} a row; it is the distance times {model.SquaredErrorPerStep:G6}, and {model.Device.LogitThreshold * model.SquaredErrorPerStep:G4} at the threshold."));
+    }
+
+    private static string DescriptionOf(TrainedAnomaly model) => model.Kind switch
+    {
+        AnomalyKind.KMeans => $"{NameList.Count(model.Prototypes, "centre")} (k-means)",
+        AnomalyKind.GaussianMixture => $"{NameList.Count(model.Prototypes, "component")} (Gaussian mixture)",
+        _ => $"a network that reconstructs it, {string.Join("-", Enumerable.Range(0, model.Device.LayerCount + 1).Select(model.Device.UnitsOf))} (autoencoder)",
+    };
 
     private static string Share(int count, int all) => all == 0 ? "–" : Format.Percent((double)count / all);
 }

@@ -13,7 +13,7 @@ internal static class ClassRows
         Model model = file.Device;
         string[] classes = [.. file.ClassNames];
         string[] each = model.OutputCount == 1
-            ? [CsvCell.Write($"probability of {classes[1]}"), "logit"]
+            ? [model.IsAnomaly ? "score" : CsvCell.Write($"probability of {classes[1]}"), model.IsAnomaly ? "distance" : "logit"]
             : ["probability", .. classes.Select(name => CsvCell.Write($"probability of {name}")), .. classes.Select(name => CsvCell.Write($"logit of {name}"))];
         output.WriteLine($"{(areImages ? "image" : "row")},class,{string.Join(',', each)}{Unfamiliar.Header(model)}{(rows.TrueClasses is null ? string.Empty : ",label")}");
         var logits = new int[model.OutputCount];

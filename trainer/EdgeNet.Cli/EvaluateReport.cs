@@ -85,7 +85,7 @@ internal static class EvaluateReport
         {
             console.WriteLine(
                 $"{string.Join(" and ", metrics.Skip(1).Select(metric => metric.Name))}: over the {whole} of {scores.Count} test parts that have examples of every class; "
-                + "accuracy in the others is that of the classes they have.");
+                + (recipe.Task == LearningTask.Anomaly ? "the others have no area, and are in no mean." : "accuracy in the others is that of the classes they have."));
         }
 
         FoldEstimate device = recipe.Estimate(score => score.DeviceScore, main, group is not null);
@@ -95,7 +95,7 @@ internal static class EvaluateReport
         console.WriteLine(recipe.IsShare
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean test {main.Name} of {whose}: {device.Mean:F4} ± {deviation:F4} (sd of folds); {100 * difference:+0.00;-0.00;0.00} points from float.")
+                $"Mean test {main.Name} of {whose}: {device.Mean:F4} ± {deviation:F4} (sd of folds); {(recipe.HasPoints ? $"{100 * difference:+0.00;-0.00;0.00} points" : $"{difference:+0.0000;-0.0000;0.0000}")} from float.")
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"Mean test {main.Name} of {whose}: {device.Mean:G4} ± {deviation:G4} (sd of folds); {Format.Difference(difference)} from float."));
@@ -142,6 +142,9 @@ internal sealed record EvaluatedRecipe(string Name, IReadOnlyList<FoldScore> Sco
     /// <summary>Whether the main metric is a share of examples.</summary>
     public bool IsShare => Task != LearningTask.Regression;
 
+    /// <summary>Whether differences of it are points of 100; an area under the curve is none.</summary>
+    public bool HasPoints => IsShare && Task != LearningTask.Anomaly;
+
     /// <summary>Estimates the mean of a metric.</summary>
     /// <param name="of">Float, integers, or a candidate.</param>
     /// <param name="metric">The metric.</param>
@@ -168,9 +171,9 @@ internal static class ComparisonReport
         Metric metric = Metric.OfTask(first.Task)[0];
         double[] differences = [.. first.Scores.Zip(second.Scores, (one, other) => metric.Of(one.DeviceScore) - metric.Of(other.DeviceScore))];
         FoldEstimate estimate = isByGroup ? FoldScore.EstimateOfGroups(first.Scores, differences) : FoldScore.EstimateOfFolds(first.Scores, differences);
-        string interval = estimate.HasSpread ? $" (95 % interval {Signed(estimate.Lowest, first.IsShare)} to {Signed(estimate.Highest, first.IsShare)})" : string.Empty;
+        string interval = estimate.HasSpread ? $" (95 % interval {Signed(estimate.Lowest, first)} to {Signed(estimate.Highest, first)})" : string.Empty;
         console.WriteLine(
-            $"{metric.Name}, {first.Name} less {second.Name}, on the same {NameList.Count(first.Scores.Count, "test part")}: {Signed(estimate.Mean, first.IsShare)}{(first.IsShare ? " points" : string.Empty)}{interval}; "
+            $"{metric.Name}, {first.Name} less {second.Name}, on the same {NameList.Count(first.Scores.Count, "test part")}: {Signed(estimate.Mean, first)}{(first.HasPoints ? " points" : string.Empty)}{interval}; "
             + $"p = {Probability(estimate.PValue)} by the corrected t test of Nadeau and Bengio.");
         console.WriteLine(Verdict(estimate, first.Name, second.Name, metric));
     }
@@ -192,8 +195,10 @@ internal static class ComparisonReport
         return $"{better} is better: where neither is, chance makes a difference as large in fewer than {(estimate.PValue < 0.01 ? "1" : "5")} of 100 such comparisons.";
     }
 
-    private static string Signed(double difference, bool isShare) => isShare
+    private static string Signed(double difference, EvaluatedRecipe recipe) => recipe.HasPoints
         ? (100 * difference).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture)
+        : recipe.IsShare
+        ? difference.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture)
         : Format.Difference(difference);
 
     private static string Probability(double p) => double.IsNaN(p) ? "–" : p < 0.0001 ? "less than 0.0001" : p.ToString(p < 0.001 ? "F4" : "F3", CultureInfo.InvariantCulture);

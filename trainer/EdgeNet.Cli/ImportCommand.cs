@@ -20,6 +20,7 @@ internal static class ImportCommand
         var classes = new Option<string?>("--classes") { Description = "The names of the classes, comma-separated in the order of the network's outputs. They also say that linear outputs are logits of classes. [default: those in the file]" };
         var features = new Option<string[]>("--feature") { Description = "An input column. Repeat it for each input, in the network's order. [default: the columns that the file names; if it names none, every column but the labels]" };
         var ignore = new Option<string[]>("--ignore") { Description = "A column to leave out. May be repeated." };
+        var anomaly = new Option<bool>("--anomaly") { Description = "The network is an autoencoder, and the rows of --data are normal: make an anomaly model of it. A recipe says that by \"task\": \"anomaly\"." };
         var group = new Option<string?>("--group") { Description = "A column whose values stay in one part, such as the machine." };
         var name = new Option<string?>("--name") { Description = "The name of the model. [default: that of the file]" };
         var threshold = new Option<double?>("--threshold") { Description = "Two classes: the probability from which on the second class is decided, between 0 and 1. [default: that of the file, or 0.5]" };
@@ -36,7 +37,7 @@ internal static class ImportCommand
         Option<string> board = DeviceOption.Create();
         var command = new Command("import", "Make a model of a network from ONNX or Keras.")
         {
-            network, data, recipe, set, label, values, classes, features, ignore, group, name, threshold, bits, aware, readings, seed, outputName, expect, output, checkpoint, report, board,
+            network, data, recipe, set, label, values, classes, features, ignore, anomaly, group, name, threshold, bits, aware, readings, seed, outputName, expect, output, checkpoint, report, board,
         };
         command.Validators.Add(result =>
         {
@@ -45,10 +46,16 @@ internal static class ImportCommand
                 result.AddError("import needs either --data or --recipe: rows such as the device will see.");
             }
 
-            Option[] ofTable = [label, values, classes, features, ignore, group];
+            Option[] ofTable = [label, values, classes, features, ignore, anomaly, group];
             if (result.GetValue(recipe) is not null && Array.Find(ofTable, option => result.IsGiven(option)) is { } extra)
             {
                 result.AddError($"{extra.Name} goes with --data; a recipe says that itself, and --set changes it.");
+            }
+
+            Option[] notOfAnomaly = [label, values, classes, threshold, aware, readings, report, checkpoint];
+            if (result.GetValue(anomaly) && Array.Find(notOfAnomaly, option => result.IsGiven(option)) is { } other)
+            {
+                result.AddError($"{other.Name} does not go with --anomaly: the rows are normal, and the model has a score; for labels or a share of false alarms, name a recipe with \"task\": \"anomaly\" by --recipe.");
             }
 
             if (result.GetValue(threshold) is { } at && at is not (> 0 and < 1))
@@ -89,6 +96,7 @@ internal static class ImportCommand
                 ],
                 Columns = new ModelColumns(parsed.GetValue(label) ?? [], LabelValuesOption.Split(parsed.GetValue(values)), parsed.GetValue(features) ?? [], parsed.GetValue(ignore) ?? []),
                 Classes = parsed.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries),
+                IsAnomaly = parsed.GetValue(anomaly),
                 Group = parsed.GetValue(group),
                 Name = parsed.GetValue(name),
                 OutputName = parsed.GetValue(outputName),
@@ -116,6 +124,11 @@ internal static class ImportCommand
     {
         using var interrupt = new Interrupt();
         Experiment experiment = Experiment.OpenImport(request);
+        if (experiment.Options.Anomaly is not null && (hasReport || hasCheckpoint))
+        {
+            throw new InputException($"{request.Network}: is imported as an anomaly model, with which --report and --checkpoint do not go.");
+        }
+
         string path = ModelPath(request, experiment, output);
         var files = new FileSet();
         foreach (string? read in (string?[])[request.Network, request.Data, expect])
@@ -139,11 +152,21 @@ internal static class ImportCommand
         ExampleReader.Warn(console, experiment.PartWarnings);
         ExampleReader.Warn(console, experiment.DataWarnings);
         ExampleReader.Warn(console, experiment.ImportWarnings);
+        if (experiment.Options.Anomaly is not null)
+        {
+            if (expect is not null)
+            {
+                ImportReport.Compare(console, experiment, experiment.CompareOutputs(expect), expect);
+            }
+
+            return AnomalyTraining.Finish(experiment, path, files, device, console);
+        }
+
         FloatModel real = experiment.TrainFloat(null, CancellationToken.None);
         ExampleReader.Warn(console, real.Training.Warnings);
         if (expect is not null)
         {
-            ImportReport.Compare(console, experiment, real, expect);
+            ImportReport.Compare(console, experiment, experiment.CompareOutputs(real, expect), expect);
         }
 
         CancellationToken stop = interrupt.Listen();

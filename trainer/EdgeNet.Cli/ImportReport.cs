@@ -21,6 +21,13 @@ internal static class ImportReport
         }
 
         Dataset data = experiment.Data;
+        if (experiment.Options.Anomaly is { } anomaly)
+        {
+            console.WriteLine("Gives its inputs again: an anomaly model, whose score is the squared error.");
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Calibrating on the normal rows of {experiment.Parts.Train.Count} of {data.Source}; dev {experiment.Parts.Dev?.Count ?? 0}, test {experiment.Parts.Test?.Count ?? 0}; {100 * anomaly.FalseAlarms:0.##} % false alarms; seed {experiment.Options.Seed}."));
+            return;
+        }
+
         string outputs = NameList.Of(data.OutputNames);
         console.WriteLine($"Gives {(data.Task == LearningTask.Regression ? "quantities" : "classes")}: {outputs}.");
         string labels = experiment.Options.IsJudgedByFloat ? "without labels, so that int8 is judged by the float network's own answers" : "with labels, which only judge";
@@ -28,9 +35,8 @@ internal static class ImportReport
     }
 
     /// <summary>Compares the float network with what the other framework gave.</summary>
-    public static void Compare(IAnsiConsole console, Experiment experiment, FloatModel real, string path)
+    public static void Compare(IAnsiConsole console, Experiment experiment, double difference, string path)
     {
-        double difference = experiment.CompareOutputs(real, path);
         console.WriteLine($"The float network agrees with {Path.GetFileName(path)}: {experiment.Data.Count} rows, largest difference {difference.ToString("0.0E+00", CultureInfo.InvariantCulture)}.");
     }
 

@@ -33,12 +33,16 @@ internal static class InspectCommand
             pipeline is null ? $"{Format.Number(model.RamBytes)} bytes"
                 : $"{Format.Number(pipeline.RamBytes)} bytes, {Format.Number(model.RamBytes)} of them the network's");
         Add("multiply-adds", Format.Number(model.Macs));
-        if (IsBinary(model))
+        if (model.IsAnomaly)
+        {
+            Add("threshold", string.Create(CultureInfo.InvariantCulture, $"score 1, distance {model.LogitThreshold}"));
+        }
+        else if (IsBinary(model))
         {
             Add("threshold", string.Create(CultureInfo.InvariantCulture, $"probability {model.Threshold:F4}, logit {model.LogitThreshold}"));
         }
 
-        if (!model.IsRegression)
+        if (!model.IsRegression && !model.IsAnomaly)
         {
             Add("logit scale", model.LogitScale.ToString("G9", CultureInfo.InvariantCulture));
         }

@@ -36,7 +36,7 @@ internal static class ReplayCommand
         Option<string?> values = LabelValuesOption.Create();
         var unlabelled = new Option<bool>("--unlabelled") { Description = "The true classes are not known: show states only." };
         var output = new Option<string?>("--out") { Description = "Write every decision to this CSV file." };
-        var report = new Option<string?>("--report") { Description = "Write an HTML page with probabilities, states and true classes over time." };
+        var report = new Option<string?>("--report") { Description = "Write an HTML page with probabilities or scores, states and true classes over time." };
         var command = new Command("replay", "Run recordings through the device library, and score its states: accuracy, detection delay, false alarms.")
         {
             model, recordings, recording, by, time, unit, label, values, unlabelled, output, report,
@@ -63,6 +63,7 @@ internal static class ReplayCommand
         ModelFile model = ModelFile.Open(path);
         Pipeline pipeline = PipelineOf(path, model);
         (string Recipe, StreamOptions Stream, string? Label)? known = SavedModel.StreamBeside(path, model);
+        options = options with { Kinds = options.LabelValues is null ? SavedModel.KindsBeside(path, model) : null };
         options = known is { } recipe ? options.WithRecipe(recipe.Stream, recipe.Label) : options;
         RecordingSet set = options.Read(file, pipeline);
         if (!pipeline.SelfTest())
@@ -82,7 +83,7 @@ internal static class ReplayCommand
         var replay = Replay.Run(pipeline, model.Inputs, set);
         ReplaySummary.Write(console, pipeline, replay.Timelines);
         BeyondTraining beyond = replay.Beyond;
-        if (beyond.RowsBeyond > 0)
+        if (beyond.RowsBeyond > 0 && !model.Device.IsAnomaly)
         {
             ExampleReader.Warn(console, [$"{beyond.RowsBeyond} of {beyond.Rows} windows have a feature beyond what training saw: {beyond.Describe("window")}."]);
         }
@@ -126,7 +127,7 @@ internal static class DecisionCsv
         var text = new StringBuilder("recording,t,state");
         foreach (string name in predictor.OutputCount == 1 ? [predictor.PositiveLabel] : Enumerable.Range(0, predictor.LabelCount).Select(predictor.LabelOf))
         {
-            text.Append(',').Append(CsvCell.Write($"probability of {name}"));
+            text.Append(',').Append(CsvCell.Write(predictor.IsAnomaly ? "score" : $"probability of {name}"));
         }
 
         text.Append(predictor.KnowsUnfamiliar ? ",unfamiliarity" : string.Empty).Append(hasTruth ? ",label\n" : "\n");

@@ -12,6 +12,7 @@ internal static class ReplaySummary
 
     private const int MostRows = 40;
     private const int StripWidth = 60;
+    private const double HighestScore = 2; // shown
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     public static void Write(IAnsiConsole console, Pipeline pipeline, IReadOnlyList<StateTimeline> timelines)
@@ -58,7 +59,7 @@ internal static class ReplaySummary
         }
 
         WriteStrips(console, predictor, timeline);
-        Table table = new Table().RoundedBorder().AddColumn(new TableColumn("time, s").RightAligned()).AddColumn("state").AddColumn(new TableColumn("probability").RightAligned());
+        Table table = new Table().RoundedBorder().AddColumn(new TableColumn("time, s").RightAligned()).AddColumn("state").AddColumn(new TableColumn(predictor.IsAnomaly ? "score" : "probability").RightAligned());
         if (timeline.HasTruth)
         {
             table.AddColumn("true class");
@@ -99,7 +100,7 @@ internal static class ReplaySummary
 
             truth[i] = Digit(timeline.Truth[at]);
             states[i] = Digit(last?.State ?? StateTimeline.Unknown);
-            probabilities[i] = last is { } decision ? levels[(int)Math.Min(levels.Length - 1, decision.Probability * levels.Length)] : ' ';
+            probabilities[i] = last is { } decision ? levels[(int)Math.Min(levels.Length - 1, decision.Probability * levels.Length / (predictor.IsAnomaly ? HighestScore : 1))] : ' ';
         }
 
         if (timeline.HasTruth)
@@ -108,7 +109,7 @@ internal static class ReplaySummary
         }
 
         console.WriteLine($"state       {new string(states)}");
-        console.WriteLine($"probability {new string(probabilities)}");
+        console.WriteLine($"{(predictor.IsAnomaly ? "score to 2 " : "probability")} {new string(probabilities)}");
         string names = string.Join(", ", Enumerable.Range(0, Math.Min(predictor.LabelCount, Digits.Length)).Select(c => $"{Digits[c]} {predictor.LabelOf(c)}"));
         console.WriteLine($"            {names}, {(predictor.KnowsUnfamiliar ? "? unfamiliar, " : string.Empty)}. unknown");
     }

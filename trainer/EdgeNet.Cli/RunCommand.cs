@@ -61,7 +61,7 @@ internal static class RunCommand
             throw new InputException($"{rowsPath}: is a table, and --size and --grey are for images; leave them out.");
         }
 
-        ModelRows rows = areImages ? ModelRows.ReadImages(file, modelPath, rowsPath, size, error.WriteLine) : ModelRows.Read(file, rowsPath, columns, error.WriteLine);
+        ModelRows rows = areImages ? ModelRows.ReadImages(file, modelPath, rowsPath, size, error.WriteLine) : ModelRows.Read(file, rowsPath, columns with { Kinds = SavedModel.KindsBeside(modelPath, file) }, error.WriteLine);
         if (model.IsRegression)
         {
             QuantityRows.Write(file, rows, areImages, output);

@@ -4,7 +4,7 @@ using EdgeNet.Report.Sections;
 
 namespace EdgeNet.Report;
 
-/// <summary>Shows a replay on one page: probabilities, states and true classes over time, with the delays of detection.</summary>
+/// <summary>Shows a replay on one page: probabilities or scores, states and true classes over time, with the delays of detection.</summary>
 internal static class ReplayReport
 {
     /// <summary>The most recordings that are drawn; the scores cover all of them.</summary>

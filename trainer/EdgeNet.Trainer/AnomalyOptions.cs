@@ -35,6 +35,7 @@ public sealed record AnomalyOptions
         OptionRules.Require(Normal is not null && Normal.All(classes.Contains), nameof(Normal), $"names of classes: {NameList.Of([.. classes])}");
         OptionRules.Require(Normal!.Distinct().Count() < classes.Count || classes.Count == 1, nameof(Normal), "some of the classes and not all");
         OptionRules.Require(Prototypes is null or (>= 1 and <= MaxPrototypes), nameof(Prototypes), $"from 1 to {MaxPrototypes}, or null; it is {Prototypes}");
+        OptionRules.Require(Prototypes is null || Kind != AnomalyKind.Autoencoder, nameof(Prototypes), "null for an autoencoder, which has none");
         OptionRules.Require(FalseAlarms is > 0 and < 0.5, nameof(FalseAlarms), $"above 0 and below 0.5; it is {OptionRules.Text(FalseAlarms)}");
     }
 }
@@ -50,4 +51,10 @@ public enum AnomalyKind
 
     /// <summary>Centres, each with one width for all inputs.</summary>
     KMeans,
+
+    /// <summary>
+    /// A network that reconstructs its inputs by way of a layer of few units; its squared error is the score. Layers and training are those of the options; where there
+    /// are no hidden layers, half as many ReLU units as inputs (8 to 64), an eighth of linear ones (2 at the least), and half again.
+    /// </summary>
+    Autoencoder,
 }

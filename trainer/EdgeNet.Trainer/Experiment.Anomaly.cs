@@ -1,4 +1,5 @@
 using EdgeNet.Trainer.Anomalies;
+using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Trainer;
 
@@ -7,7 +8,7 @@ public sealed partial class Experiment
 {
     /// <summary>Trains an anomaly model of examples in memory: see <see cref="TrainAnomaly()"/>.</summary>
     /// <param name="data">The examples; <see cref="AnomalyOptions.Normal"/> says which are normal.</param>
-    /// <param name="options">How; null for the defaults. Of the other options, those of the parts, the name and the seed count.</param>
+    /// <param name="options">How; null for the defaults. Of the other options, those of the parts, the name and the seed count, and of an autoencoder its layers, their training and the bits of a weight.</param>
     /// <returns>The model with its scores.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or does not suit the data; the message says which.</exception>
     /// <exception cref="InputException">There are too few normal examples; the message says what to do.</exception>
@@ -21,7 +22,10 @@ public sealed partial class Experiment
     /// <returns>The model with its scores.</returns>
     /// <exception cref="InvalidOperationException">The options have no <see cref="TrainingOptions.Anomaly"/>.</exception>
     /// <exception cref="InputException">There are too few normal examples; the message says what to do.</exception>
-    public TrainedAnomaly TrainAnomaly() => Options.Anomaly is null
+    public TrainedAnomaly TrainAnomaly() => TrainAnomaly(onEpoch: null);
+
+    /// <summary>The same; of an autoencoder every epoch is told.</summary>
+    internal TrainedAnomaly TrainAnomaly(Action<Networks.Training.EpochReport>? onEpoch) => Options.Anomaly is null
         ? throw new InvalidOperationException("The options have no Anomaly: they are for a model of classes or quantities.")
-        : new TrainedAnomaly(NormalTrainer.Train(Options, Parts.Train, Parts.Dev), Parts, Warnings);
+        : new TrainedAnomaly(IsImport ? ImportedReconstruction.Deploy(Network!, NetworkPath!, Options, Parts) : NormalTrainer.Train(Options, Parts.Train, Parts.Dev, onEpoch), Parts, Warnings);
 }

@@ -55,6 +55,11 @@ public sealed partial class Experiment
     public Experiment StartFrom(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Options.Anomaly is not null)
+        {
+            throw new InputException($"{path}: an anomaly model is not trained on from another; import an autoencoder as it is with Experiment.ImportAnomaly.");
+        }
+
         ImportedNetwork file = NetworkFile.Read(path, Data.FeatureNames.Count);
         ImportedData.CheckInputs(file, path, Data.FeatureNames, Data.Source, isGivenOrder: Stream is not null || Images is not null);
         return new Experiment(this, ImportedData.Match(file, path, Data, isNamed: false), isTrained: false);
@@ -90,6 +95,9 @@ public sealed partial class Experiment
         throw fault ?? new InputException($"{path}: cannot be compared: the network gives the names of classes, or two logits of which the model keeps the difference; leave --expect out, and judge with --label.");
     }
 
+    /// <summary>The file that it is from, of an imported autoencoder.</summary>
+    internal string? NetworkPath { get; private init; }
+
     /// <summary>Whether the network is taken as it is.</summary>
     internal bool IsImport { get; private init; }
 
@@ -100,7 +108,7 @@ public sealed partial class Experiment
     internal IReadOnlyList<string> ImportNotes { get; private init; } = [];
 
     /// <summary>What looks as if data and imported network were not made for each other.</summary>
-    internal IReadOnlyList<string> ImportWarnings => Network is { } network ? [.. ImportAdvice.Of(network, Data, Options.IsJudgedByFloat)] : [];
+    internal IReadOnlyList<string> ImportWarnings => Network is { } network && Options.Anomaly is null ? [.. ImportAdvice.Of(network, Data, Options.IsJudgedByFloat)] : [];
 
     /// <summary>Opens the import that a command asks for.</summary>
     /// <exception cref="InputException">A file cannot be read, or they do not suit each other.</exception>
@@ -112,6 +120,11 @@ public sealed partial class Experiment
             bool isCarried = request.Recipe is null && !request.Changes.Any(change => change.StartsWith("quantization", StringComparison.Ordinal));
             RefusePruning(experiment.Options, isCarried, request.Recipe ?? request.Network);
             ImportedData.CheckInputs(file, request.Network, experiment.Data.FeatureNames, experiment.Data.Source, experiment.Stream is not null || experiment.Images is not null);
+            if (experiment.Options.Anomaly is not null)
+            {
+                return new Experiment(experiment, ImportedReconstruction.Match(file, request.Network), isTrained: true) { NetworkPath = request.Network, ImportNotes = file.Notes };
+            }
+
             return new Experiment(experiment, ImportedData.Match(file, request.Network, experiment.Data, isNamed: false), isTrained: true) { ImportNotes = [.. file.Notes, .. RecipeNotes(experiment, file)] };
         }
 
@@ -121,11 +134,17 @@ public sealed partial class Experiment
         }
 
         string data = request.Data ?? throw new InputException($"{request.Network}: needs data to calibrate with: name a table with --data, or a recipe with --recipe.");
-        var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group, request.Threshold);
+        var table = new CalibrationTable(file, request.Network, request.Columns, request.Classes, request.Group, request.Threshold) { IsNormal = request.IsAnomaly };
         Dataset examples = table.Read(data);
         TrainingOptions options = request.Options with { Name = request.Name ?? NameOf(request.Network, file), Threshold = request.Threshold ?? request.Options.Threshold };
         try
         {
+            if (request.IsAnomaly)
+            {
+                Experiment normal = OfAutoencoder(file, request.Network, examples, options);
+                return new Experiment(normal, normal.Network!, isTrained: true) { NetworkPath = request.Network, ImportNotes = [.. file.Notes, .. table.Notes] };
+            }
+
             Experiment import = OfNetwork(file, request.Network, examples, options, table.IsUnlabelled, request.Classes is not null, request.Threshold is not null);
             return new Experiment(import, import.Network!, isTrained: true) { ImportNotes = [.. file.Notes, .. table.Notes] };
         }
@@ -140,7 +159,7 @@ public sealed partial class Experiment
     {
         Network = network;
         IsImport = isTrained;
-        Options = other.Options with { Hidden = [.. network.Shapes.SkipLast(1)], HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu, IsImported = isTrained && other._recipe is null };
+        Options = other.Options with { Hidden = [.. network.Shapes.SkipLast(1)], HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu, IsImported = isTrained && other._recipe is null, Anomaly = other.Options.Anomaly is { } anomaly ? anomaly with { Kind = AnomalyKind.Autoencoder } : null };
         _recipe = other._recipe is null ? null : other._recipe with { Options = Options };
         _document = other._document;
         _given = other.Given;
@@ -255,6 +274,9 @@ internal sealed record ImportRequest
 
     /// <summary>Two classes: the probability from which on the second is decided; null for that of the file, or a half.</summary>
     public double? Threshold { get; init; }
+
+    /// <summary>Whether the network is an autoencoder, and the data are normal examples.</summary>
+    public bool IsAnomaly { get; init; }
 
     /// <summary>The output to take; null for the only one.</summary>
     public string? OutputName { get; init; }

@@ -9,6 +9,9 @@ namespace EdgeNet.Trainer;
 /// <param name="Ignore">Columns that are left out.</param>
 internal sealed record ModelColumns(IReadOnlyList<string> Labels, IReadOnlyList<string>? LabelValues, IReadOnlyList<string> Features, IReadOnlyList<string> Ignore)
 {
+    /// <summary>An anomaly model: what its recipe calls the classes; null where it is not known, or the user says it.</summary>
+    public AnomalyKinds? Kinds { get; init; }
+
     /// <summary>Finds the columns with the truth.</summary>
     public int[] FindLabels(Model model, TableHeader header)
     {

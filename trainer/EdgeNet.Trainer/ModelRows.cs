@@ -32,7 +32,7 @@ internal sealed partial class ModelRows
         Names = [.. Enumerable.Range(1, Examples.Rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];
         Quantities = [.. quantities.Select(quantity => quantity.ToMatrix().Row(0).ToArray())];
         IReadOnlyList<string>? values = LabelValues.Check(columns.LabelValues, model);
-        TrueClasses = classes?.ToClasses(values ?? file.ClassNames);
+        TrueClasses = values is null && columns.Kinds is { } kinds ? classes?.ToClasses(kinds.Texts).Select(kinds.ClassOf).ToArray() : classes?.ToClasses(values ?? file.ClassNames);
         _warnings = [.. RowWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
     }
 

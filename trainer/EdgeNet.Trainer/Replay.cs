@@ -64,6 +64,9 @@ internal sealed record ReplayOptions
     /// <summary>The text in the label column for each class; null for the names of the classes.</summary>
     public IReadOnlyList<string>? LabelValues { get; init; }
 
+    /// <summary>An anomaly model: what its recipe calls the classes; null where it is not known, or the user says it.</summary>
+    public AnomalyKinds? Kinds { get; init; }
+
     /// <summary>The same with the columns of the model's recipe, where no option names another one.</summary>
     public ReplayOptions WithRecipe(StreamOptions stream, string? label) => this with
     {
@@ -71,7 +74,7 @@ internal sealed record ReplayOptions
         Time = Time ?? stream.Time,
         TimeUnit = Time is null && stream.Time is not null ? stream.TimeUnit.ToString().ToLowerInvariant() : TimeUnit,
         Label = Label ?? label,
-        LabelValues = Label is null ? LabelValues ?? stream.LabelValues : LabelValues,
+        LabelValues = Label is null && Kinds is null ? LabelValues ?? stream.LabelValues : LabelValues,
         Given = this,
     };
 
@@ -98,16 +101,24 @@ internal sealed record ReplayOptions
             CountsPerUnit = settings.CountsPerUnit,
             Recording = RecordingColumn,
             RateHertz = settings.RateMillihertz / 1000.0,
-            ClassNames = [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
+            ClassNames = Kinds?.Classes ?? [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
             Time = Time,
             TimeUnit = Enum.Parse<TimeUnit>(TimeUnit, ignoreCase: true),
             Label = IsUnlabelled ? null : Label ?? Replay.DefaultLabel,
             MayLackLabel = (Given ?? this).Label is null,
             MayLackRecording = (Given ?? this).RecordingColumn is null,
             MayLackTime = (Given ?? this).Time is null,
-            LabelValues = Trainer.LabelValues.Check(LabelValues, pipeline.Predictor),
+            LabelValues = Kinds is null ? Trainer.LabelValues.Check(LabelValues, pipeline.Predictor) : Kinds.Values,
         };
         RecordingSet set = RecordingReader.ReadCsv(file, columns);
+        foreach (Recording recording in Kinds is null ? [] : set.Recordings)
+        {
+            for (int n = 0; n < recording.Count; n++)
+            {
+                recording.Labels[n] = Kinds!.ClassOf(recording.Labels[n]);
+            }
+        }
+
         return Recording is null ? set : Select(set, Recording, file);
     }
 

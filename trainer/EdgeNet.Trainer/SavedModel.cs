@@ -78,10 +78,17 @@ internal sealed class SavedModel
     /// <returns>The name of the recipe and its stream; null where it is not beside the file.</returns>
     public static (string Recipe, StreamOptions Stream, string? Label)? StreamBeside(string path, ModelFile file)
     {
-        return RecipeBeside(path, file) is { Recipe.Stream: { } stream } beside && beside.Recipe.Classes.SequenceEqual(file.ClassNames)
+        return RecipeBeside(path, file) is { Recipe.Stream: { } stream } beside && (file.Device.IsAnomaly ? beside.Recipe.Options.Anomaly is not null : beside.Recipe.Classes.SequenceEqual(file.ClassNames))
             ? (beside.Name, stream, stream.LabelFrom == Data.Recordings.LabelSource.Column ? beside.Recipe.Label : null)
             : null;
     }
+
+    /// <summary>Finds what the recipe of an anomaly model calls the classes of its data.</summary>
+    /// <returns>Null of other models, and where no recipe is beside the file or it has no classes.</returns>
+    public static AnomalyKinds? KindsBeside(string path, ModelFile file) =>
+        file.Device.IsAnomaly && RecipeBeside(path, file) is { Recipe: { Label: not null, Options.Anomaly: { } anomaly } recipe }
+            ? new AnomalyKinds(recipe.Classes, recipe.Stream?.LabelValues ?? recipe.LabelValues, anomaly.Normal)
+            : null;
 
     /// <summary>Finds the size of images in the recipe that a model file was made by.</summary>
     /// <returns>Null where the recipe is not beside the file, or its images have another number of inputs.</returns>

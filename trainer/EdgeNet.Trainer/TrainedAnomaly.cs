@@ -20,8 +20,14 @@ public sealed class TrainedAnomaly
     /// <summary>What describes normal examples: never <see cref="AnomalyKind.Auto"/>.</summary>
     public AnomalyKind Kind => Model.Kind;
 
-    /// <summary>Prototypes.</summary>
-    public int Prototypes => Model.Mixture.Count;
+    /// <summary>Prototypes; 0 of an autoencoder, which has layers in their place.</summary>
+    public int Prototypes => Model.Prototypes;
+
+    /// <summary>
+    /// Of an autoencoder: the distance that the device gives, times this, is the mean of the squared errors, in standardised units, or in those of the inputs if the network
+    /// is imported; else 0.
+    /// </summary>
+    public double SquaredErrorPerStep => Model.ErrorStep;
 
     /// <summary>The scores of the parts that there are: train, dev, test. The threshold was chosen on dev.</summary>
     public IReadOnlyList<AnomalyScore> Scores { get; }

@@ -188,6 +188,8 @@ public sealed partial record TrainingOptions
             LayerShape.Check(Hidden[l], l + 1);
         }
 
+        OptionRules.Require(Anomaly is null or { Kind: AnomalyKind.Autoencoder } || Hidden.Count == 0, nameof(Hidden), "none: what is normal is described by prototypes, and not by an autoencoder");
+        OptionRules.Require(Anomaly is null || (Threshold == 0.5 && Sparsity == 0 && !ChoosesSparsity && Temperature is null && !BalancesClasses), nameof(Anomaly), "null where a threshold that is a probability, pruning, a temperature or balanced classes are wanted");
         OptionRules.Require(Enum.IsDefined(Optimizer), nameof(Optimizer), "one of OptimizerKind");
         OptionRules.Require(DevShare is >= 0 and < 1, nameof(DevShare), $"from 0 to below 1; it is {OptionRules.Text(DevShare)}");
         OptionRules.Require(TestShare is >= 0 and < 1, nameof(TestShare), $"from 0 to below 1; it is {OptionRules.Text(TestShare)}");

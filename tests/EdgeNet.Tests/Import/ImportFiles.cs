@@ -23,6 +23,16 @@ internal static class ImportFiles
         return path;
     }
 
+    /// <summary>The inputs of MLPerf Tiny's autoencoder of one recording: five frames of 128 numbers each.</summary>
+    public static float[][] ToyCarWindows()
+    {
+        const int Mels = 128, Frames = 5;
+        byte[] bytes = File.ReadAllBytes(Shared("mlperf-ad", "normal_id_01_00000000_hist_librosa.bin"));
+        var spectrogram = new float[bytes.Length / sizeof(float)];
+        Buffer.BlockCopy(bytes, 0, spectrogram, 0, bytes.Length);
+        return [.. Enumerable.Range(0, (spectrogram.Length / Mels) - Frames + 1).Select(frame => spectrogram[(frame * Mels)..((frame + Frames) * Mels)])];
+    }
+
     public static double[][] Rows(string path, bool hasHeader = false) =>
         [.. File.ReadLines(path).Skip(hasHeader ? 1 : 0).Where(line => line.Length > 0).Select(line => line.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray())];
 

@@ -49,13 +49,9 @@ public class ImportedModelTests
     [TestMethod]
     public void Import_AutoencoderOfMlPerfTiny_KeepsItsErrorInFloatAndIntegers()
     {
-        const int Mels = 128, Frames = 5;
         const double Published = 9.4913;
         string path = ImportFiles.Shared("mlperf-ad", "model_ToyCar.hdf5");
-        byte[] bytes = File.ReadAllBytes(ImportFiles.Shared("mlperf-ad", "normal_id_01_00000000_hist_librosa.bin"));
-        var spectrogram = new float[bytes.Length / sizeof(float)];
-        Buffer.BlockCopy(bytes, 0, spectrogram, 0, bytes.Length);
-        float[][] rows = [.. Enumerable.Range(0, (spectrogram.Length / Mels) - Frames + 1).Select(frame => spectrogram[(frame * Mels)..((frame + Frames) * Mels)])];
+        float[][] rows = ImportFiles.ToyCarWindows();
         Assert.HasCount(196, rows);
 
         TrainedModel model = Experiment.Import(path, rows);

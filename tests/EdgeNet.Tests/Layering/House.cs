@@ -16,7 +16,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
     /// <summary>What commands and reports ask; inside the trainer only the experiments know a trained model.</summary>
     public static readonly string[] FrontTypes =
         ["Experiment", "TrainedModel", "PartScore", "SideBySide", "FoldPair", "ModelRows", "ModelColumns", "RowWarnings", "BeyondTraining", "LabelValues", "Replay", "ReplayOptions", "TrainingProgress",
-         "ProposedRecipe", "SavedModel", "RunHistory", "TrainingRun", "RunScore", "RecipeSchema", "ImportRequest", "FloatCheckpoint", "TrainedAnomaly", "AnomalyScore", "AnomalyKindScore"];
+         "ProposedRecipe", "SavedModel", "RunHistory", "TrainingRun", "RunScore", "RecipeSchema", "ImportRequest", "FloatCheckpoint", "TrainedAnomaly", "AnomalyScore", "AnomalyKindScore", "AnomalyKinds"];
 
     private static readonly string[] Networks = ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Networks.Training", "EdgeNet.Networks.Evaluation", "EdgeNet.Networks.Anomalies"];
 
@@ -26,7 +26,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Networks.Layers", ["EdgeNet.Files", "EdgeNet.Networks.Numerics"]),
         ("EdgeNet.Networks.Training", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers"]),
         ("EdgeNet.Networks.Evaluation", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers"]),
-        ("EdgeNet.Networks.Anomalies", ["EdgeNet.Networks.Numerics"]),
+        ("EdgeNet.Networks.Anomalies", ["EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers"]),
         ("EdgeNet.Interchange", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Interchange.Onnx", "EdgeNet.Interchange.Keras"]),
         ("EdgeNet.Interchange.Onnx", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Interchange"]),
         ("EdgeNet.Interchange.Keras", ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Interchange"]),
@@ -41,7 +41,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Trainer.Advice", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings")]),
         ("EdgeNet.Trainer.Proposals", [.. Networks, Vocabulary, .. Inner("Data", "Data.Tables", "Advice")]),
         ("EdgeNet.Trainer.Recipes", [.. Networks, Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Advice", "Proposals")]),
-        ("EdgeNet.Trainer.Anomalies", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings", "Export", "Experiments")]),
+        ("EdgeNet.Trainer.Anomalies", [.. Networks, Vocabulary, .. Inner("Data", "Data.Recordings", "Quantization", "Export", "Recipes", "Experiments")]),
         ("EdgeNet.Trainer.Experiments", [.. Networks, "EdgeNet.Interchange", Vocabulary, Front, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Advice", "Recipes", "Anomalies")]),
         (Front, [.. Networks, "EdgeNet.Interchange", "EdgeNet.Interchange.Onnx", Vocabulary, .. Inner("Data", "Data.Images", "Data.Recordings", "Data.Tables", "Quantization", "Export", "Recipes", "Proposals", "Experiments", "Anomalies")]),
         ("EdgeNet.Tuning", [.. Networks, Vocabulary, Front, .. Inner("Data", "Data.Recordings", "Recipes", "Experiments")]),

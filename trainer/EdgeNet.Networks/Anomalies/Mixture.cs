@@ -4,7 +4,7 @@ namespace EdgeNet.Networks.Anomalies;
 /// <param name="Centres">K prototypes of n[0] standardised values.</param>
 /// <param name="Variances">K times n[0] variances above 0.</param>
 /// <param name="LogShares">K logarithms of the share of the examples.</param>
-internal sealed record Mixture(double[][] Centres, double[][] Variances, double[] LogShares)
+internal sealed record Mixture(double[][] Centres, double[][] Variances, double[] LogShares) : INormality
 {
     /// <summary>The least variance, of standardised values: codes of eight bits are no finer.</summary>
     public const double LeastVariance = 0.0025;
@@ -13,6 +13,14 @@ internal sealed record Mixture(double[][] Centres, double[][] Variances, double[
 
     /// <summary>K.</summary>
     public int Count => Centres.Length;
+
+    /// <inheritdoc/>
+    public double Least => Enumerable.Range(0, Count).Min(Constant);
+
+    /// <summary>Computes <see cref="Surprise"/> of the nearest prototype alone, as the device computes it.</summary>
+    /// <param name="examples">m examples of n[0] standardised values.</param>
+    /// <returns>m numbers.</returns>
+    public double[] Surprises(IReadOnlyList<double[]> examples) => [.. examples.Select(example => Enumerable.Range(0, Count).Min(k => Surprise(k, example)))];
 
     /// <summary>Computes the negative logarithm of a prototype's density times its share.</summary>
     /// <param name="prototype">0 to K - 1.</param>
@@ -43,9 +51,9 @@ internal sealed record Mixture(double[][] Centres, double[][] Variances, double[
         return (0.5 * logarithms) - LogShares[prototype];
     }
 
-    /// <summary>Computes the mean over examples of the logarithm of the density, of the nearest prototype alone, as the device computes it.</summary>
+    /// <summary>Computes the mean over examples of the logarithm of the density, of the nearest prototype alone.</summary>
     /// <param name="examples">Standardised.</param>
-    public double LogLikelihood(IReadOnlyList<double[]> examples) => -examples.Average(example => Enumerable.Range(0, Count).Min(k => Surprise(k, example)));
+    public double LogLikelihood(IReadOnlyList<double[]> examples) => -Surprises(examples).Average();
 }
 
 /// <summary>k-means: prototypes, each with one width for all inputs (Lloyd, "Least Squares Quantization in PCM", 1982; first ones by Arthur and Vassilvitskii, "k-means++", 2007).</summary>

@@ -26,8 +26,9 @@ internal static class ReplaySection
         };
         if (source.Predictor.OutputCount == 1)
         {
-            facts.Add(("positive from", Invariant($"{source.Predictor.Probability(rules.OnLogit):F3}")));
-            facts.Add(("negative below", Invariant($"{source.Predictor.Probability(rules.OffLogit):F3}")));
+            (string high, string low) = source.Predictor.IsAnomaly ? ("unusual from a score of", "normal below") : ("positive from", "negative below");
+            facts.Add((high, Invariant($"{source.Predictor.Probability(rules.OnLogit):F3}")));
+            facts.Add((low, Invariant($"{source.Predictor.Probability(rules.OffLogit):F3}")));
         }
 
         page.AddFacts("The stream", facts);

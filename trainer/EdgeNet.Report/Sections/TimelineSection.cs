@@ -15,6 +15,7 @@ internal static class TimelineSection
     private const double Height = 300;
     private const int MaxListed = 12;
     private const double DelayOpacity = 0.35;
+    private const double HighestScore = 2; // drawn; higher ones are drawn there
 
     public static void Write(Page page, ReplaySource source)
     {
@@ -22,7 +23,7 @@ internal static class TimelineSection
         string left = drawn < source.Timelines.Count ? $" The first {drawn} of {Numbers.Count(source.Timelines.Count)} recordings." : string.Empty;
         page.OpenSection(
             "timelines", "Over time",
-            $"Above, the probability {(source.Predictor.OutputCount == 1 ? $"of '{source.Predictor.PositiveLabel}'" : "of each class")} that the network gives every window; below, the state that the rules make of it, and what is true. A shaded stretch is the delay from a change of the true class to its state; a dot is a false alarm.{(source.Predictor.KnowsUnfamiliar ? " A grey state is unfamiliar." : string.Empty)}{left}");
+            $"Above, {(source.Predictor.IsAnomaly ? "the score that the model gives every window, 1 at its threshold and at most 2 here" : $"the probability {(source.Predictor.OutputCount == 1 ? $"of '{source.Predictor.PositiveLabel}'" : "of each class")} that the network gives every window")}; below, the state that the rules make of it, and what is true. A shaded stretch is the delay from a change of the true class to its state; a dot is a false alarm.{(source.Predictor.KnowsUnfamiliar ? " A grey state is unfamiliar." : string.Empty)}{left}");
         foreach (StateTimeline timeline in source.Timelines.Take(drawn))
         {
             WriteOne(page, source, timeline);
@@ -34,9 +35,10 @@ internal static class TimelineSection
     private static void WriteOne(Page page, ReplaySource source, StateTimeline timeline)
     {
         int classes = source.Predictor.LabelCount;
-        var chart = new Chart("time, s", "probability", Height);
+        bool isScore = source.Predictor.IsAnomaly;
+        var chart = new Chart("time, s", isScore ? "score" : "probability", Height);
         (chart.Vertical.Minimum, chart.Vertical.Maximum, chart.Vertical.MajorStep) = (timeline.HasTruth ? TruthAt - 0.15 : StateAt - 0.15, 1.03, Step);
-        chart.Vertical.LabelFormatter = AxisLabel;
+        chart.Vertical.LabelFormatter = value => AxisLabel(value, isScore ? HighestScore : 1);
         (chart.Horizontal.Minimum, chart.Horizontal.Maximum) = (0, timeline.Seconds);
         var score = TimelineScore.Of([timeline], classes);
         foreach (StateDetection detection in score.Detections)
@@ -60,6 +62,7 @@ internal static class TimelineSection
     private static void AddProbabilities(Chart chart, ReplaySource source, StateTimeline timeline)
     {
         bool isBinary = source.Predictor.OutputCount == 1;
+        double highest = source.Predictor.IsAnomaly ? HighestScore : 1;
         for (int c = 0; c < Math.Min(source.Predictor.LabelCount, Theme.SeriesCount); c++)
         {
             string name = source.Predictor.LabelOf(c);
@@ -71,7 +74,7 @@ internal static class TimelineSection
 
             int output = isBinary ? 0 : c;
             chart.AddCurve(
-                name, Theme.Series(c), [.. timeline.Decisions.Select(decision => (decision.Reading / timeline.RateHertz, (double)decision.Probabilities[output]))]);
+                name, Theme.Series(c), [.. timeline.Decisions.Select(decision => (decision.Reading / timeline.RateHertz, Math.Min(1, decision.Probabilities[output] / highest)))]);
         }
 
         if (isBinary)
@@ -79,7 +82,7 @@ internal static class TimelineSection
             DecisionRules rules = source.Settings.Rules;
             foreach (int logit in ((int[])[rules.OnLogit, rules.OffLogit]).Distinct())
             {
-                chart.AddHorizontalLine(source.Predictor.Probability(logit));
+                chart.AddHorizontalLine(Math.Min(1, source.Predictor.Probability(logit) / highest));
             }
         }
     }
@@ -114,10 +117,10 @@ internal static class TimelineSection
         return $"{found}{right} false alarms: {Numbers.Count(score.FalseAlarms.Count)}.";
     }
 
-    private static string AxisLabel(double value) => value switch
+    private static string AxisLabel(double value, double highest) => value switch
     {
         < TruthAt + (Step / 2) => "true",
         < StateAt + (Step / 2) => "state",
-        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => (highest * value).ToString("0.##", CultureInfo.InvariantCulture),
     };
 }

@@ -2,11 +2,17 @@ using EdgeNet.Trainer.Data;
 
 namespace EdgeNet.Trainer.Anomalies;
 
-/// <summary>How inputs become codes of eight bits for distances: the range of normal examples is the middle half of the codes, so that what is outside is seen.</summary>
+/// <summary>How inputs become codes of eight bits for distances: the range of normal examples is the middle of the codes, so that what is outside is seen.</summary>
 internal sealed class CodeGrid
 {
     private const double Outside = 0.001; // of the examples, at each end
-    private const double MiddleHalf = 127;
+
+    /// <summary>Steps of the middle half.</summary>
+    public const double MiddleHalf = 127;
+
+    /// <summary>Steps of the middle 80 %: finer, for errors that are small beside the range, and less is seen outside.</summary>
+    public const double MostSteps = 204;
+
     private const double Half = 0.5;
     private const double LeastWidths = 12; // of the narrowest prototype: what leaves an input of nearly one value must be seen
 
@@ -26,7 +32,8 @@ internal sealed class CodeGrid
     /// <summary>Makes the grid.</summary>
     /// <param name="standardizer">Of the raw values.</param>
     /// <param name="normal">Standardised normal examples, one at least.</param>
-    public static CodeGrid Of(Standardizer standardizer, IReadOnlyList<double[]> normal)
+    /// <param name="middle">The steps that their range has.</param>
+    public static CodeGrid Of(Standardizer standardizer, IReadOnlyList<double[]> normal, double middle = MiddleHalf)
     {
         int inputs = normal[0].Length;
         double[] steps = new double[inputs], centres = new double[inputs];
@@ -43,7 +50,7 @@ internal sealed class CodeGrid
                 continue;
             }
 
-            steps[i] = Math.Max(high - low, LeastWidths * Math.Sqrt(Networks.Anomalies.Mixture.LeastVariance)) / MiddleHalf;
+            steps[i] = Math.Max(high - low, LeastWidths * Math.Sqrt(Networks.Anomalies.Mixture.LeastVariance)) / middle;
             double rawStep = steps[i] * standardizer.Deviations[i];
             scales[i] = (float)(1 / rawStep);
             offsets[i] = (float)(AffineStage.Centre + Half - ((standardizer.Means[i] + (centres[i] * standardizer.Deviations[i])) / rawStep));

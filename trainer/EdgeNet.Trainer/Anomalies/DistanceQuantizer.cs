@@ -31,8 +31,5 @@ internal static class DistanceQuantizer
             threshold: 1);
     }
 
-    /// <summary>The same head with a threshold.</summary>
-    public static DistanceHead WithThreshold(this DistanceHead head, int threshold) => new(head.Inputs, head.Biases, head.Centres, head.Widths, head.Shift, threshold);
-
     private static double Square(double x) => x * x;
 }

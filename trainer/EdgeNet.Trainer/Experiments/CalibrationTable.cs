@@ -19,6 +19,9 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
     /// <summary>Whether the labels are the network's own answers.</summary>
     public bool IsUnlabelled => columns.Labels.Count == 0;
 
+    /// <summary>Whether all rows are normal examples of an anomaly model.</summary>
+    public bool IsNormal { get; init; }
+
     private readonly List<string> _notes = [];
 
     /// <summary>Reads the examples.</summary>
@@ -75,7 +78,8 @@ internal sealed class CalibrationTable(ImportedNetwork file, string place, Model
             _notes.Add("The file does not name its classes; name them with --classes, in the order of its outputs.");
         }
 
-        Dataset labelled = labels.Length == 0 ? ImportedData.Label(file, place, matrix, features, classes, threshold)
+        Dataset labelled = IsNormal ? Experiment.AllNormal(matrix, features)
+            : labels.Length == 0 ? ImportedData.Label(file, place, matrix, features, classes, threshold)
             : texts is null ? new Dataset(matrix, targets!.ToMatrix(), features, [], [.. columns.Labels])
             : HoldsClasses(texts) ? Classes(texts, matrix, features)
             : Quantities(texts, matrix, features);

@@ -165,7 +165,8 @@ internal static class ModelTrainer
         return targets;
     }
 
-    private static IEnumerable<string> FeatureWarnings(Dataset train, Standardizer standardizer)
+    /// <summary>Warns of columns that have one value, or hardly more in single precision.</summary>
+    internal static IEnumerable<string> FeatureWarnings(Dataset train, Standardizer standardizer)
     {
         // A float has 24 bits: beyond this ratio, a deviation is a few hundred float steps or less.
         const double FarFromZero = 20_000;

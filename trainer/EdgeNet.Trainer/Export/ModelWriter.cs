@@ -48,9 +48,10 @@ internal static class ModelWriter
         });
     }
 
-    /// <summary>Writes an anomaly model of prototypes, loads it and runs its golden vectors, and golden windows where it has a stream.</summary>
+    /// <summary>Writes an anomaly model, loads it and runs its golden vectors, and golden windows where it has a stream.</summary>
     /// <param name="inputs">How raw values become codes.</param>
-    /// <param name="head">The prototypes.</param>
+    /// <param name="network">The layers, all of them hidden, which reconstruct the codes of the inputs; null for prototypes.</param>
+    /// <param name="head">The distance.</param>
     /// <param name="identity">Name and labels.</param>
     /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
     /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features.</param>
@@ -59,12 +60,19 @@ internal static class ModelWriter
     /// <exception cref="ModelFormatException">The device library refuses the model.</exception>
     /// <exception cref="InvalidOperationException">The device library computes another distance for a golden vector, or a golden window.</exception>
     public static ModelFile WriteAnomaly(
-        AffineStage inputs, DistanceHead head, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? names)
+        AffineStage inputs, QuantizedNetwork? network, DistanceHead head, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? names)
     {
-        int kind = ((int)HeadKind.Prototypes << ModelFormat.HeadShift) | ModelFormat.AffineInputKind;
-        return Write(new FileHeader(ModelFormat.HeadVersion, inputs.Count, 0, kind, 0, 1, head.Threshold), identity, golden, streamSettings, names, 1, writer =>
+        int kind = ((int)(network is null ? HeadKind.Prototypes : HeadKind.Reconstruction) << ModelFormat.HeadShift) | ModelFormat.AffineInputKind;
+        var header = new FileHeader(ModelFormat.HeadVersion, inputs.Count, network?.Layers.Count ?? 0, kind, network?.TanhTable.Count ?? 0, 1, head.Threshold);
+        return Write(header, identity, golden, streamSettings, names, 1, writer =>
         {
             WriteInputs(writer, inputs);
+            foreach (QuantizedLayer layer in network?.Layers ?? [])
+            {
+                WriteLayer(writer, layer, network!, isOutput: false);
+            }
+
+            WriteAll(writer, network?.TanhTable ?? []);
             WriteHead(writer, head);
         });
     }

@@ -60,13 +60,37 @@ internal static class Quantizer
             network, (quantized.Inputs, quantized.InputCodes), quantized.HiddenCodes, quantized.Calibration, weightBits, quantized.Targets);
     }
 
+    /// <summary>Turns a network that reconstructs its inputs into integers: its last layer is a hidden one whose codes stand for what those of the inputs stand for.</summary>
+    /// <param name="network">The trained network, which takes standardised features and gives as many; its last layer is linear.</param>
+    /// <param name="standardizer">Its standardisation.</param>
+    /// <param name="inputs">How raw values become codes; not changed.</param>
+    /// <param name="raw">Raw features, shape (n[0], m): ranges of the layers between come from them.</param>
+    /// <param name="weightBits">8 or 4.</param>
+    /// <returns>The network in integers, without an output layer.</returns>
+    public static QuantizedNetwork QuantizeReconstruction(Network<float> network, Standardizer standardizer, AffineStage inputs, Matrix<float> raw, int weightBits)
+    {
+        var options = new FixedOptions(inputs, standardizer);
+        UnitCodes[] hidden = new RangeSearch(network, options, raw, standardizer.Apply(raw), WeightPeak(weightBits)).Run();
+        InputCodes codes = options.Codes;
+        Network<float> moved = network.Fold();
+        for (int j = 0; j < codes.Gains.Length; j++)
+        {
+            moved.Output.Biases[j, 0] -= (float)codes.Dequantize(j, 0);
+        }
+
+        double coarsest = codes.Gains.Max();
+        var output = new UnitCodes([.. codes.Gains.Select(gain => gain > 0 ? gain : coarsest > 0 ? coarsest : 1)], 0);
+        return Quantize(moved, (inputs, codes), hidden, options.Name, weightBits, null, output);
+    }
+
     private static QuantizedNetwork Quantize(
         Network<float> network,
         (InputStage Stage, InputCodes Codes) input,
         UnitCodes[] hidden,
         string calibration,
         int weightBits,
-        Standardizer? targets)
+        Standardizer? targets,
+        UnitCodes? output = null)
     {
         int count = network.Layers.Count;
         var unitScales = new double[count][];
@@ -76,7 +100,7 @@ internal static class Quantizer
             DenseLayer<float> layer = network.Layers[l];
             unitScales[l] = new double[layer.Units];
             InputCodes codes = l == 0 ? input.Codes : hidden[l - 1].ToInput();
-            layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? null : hidden[l], WeightPeak(weightBits), unitScales[l]);
+            layers[l] = LayerQuantizer.Quantize(layer, codes, l == count - 1 ? output : hidden[l], WeightPeak(weightBits), unitScales[l]);
         }
 
         return new QuantizedNetwork(input.Stage, input.Codes, layers, hidden, unitScales, calibration, weightBits, targets);

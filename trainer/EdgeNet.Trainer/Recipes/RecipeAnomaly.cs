@@ -26,7 +26,43 @@ internal static class RecipeAnomaly
             FalseAlarms = section.Number("falseAlarms"),
         };
         section.RejectUnknownKeys();
+        CheckOthers(file, root, options.Kind);
         return options;
+    }
+
+    // What an anomaly model does not look at would be silently without effect.
+    private static void CheckOthers(string file, RecipeSection root, AnomalyKind kind)
+    {
+        if (root.Has("threshold") && !root.IsObject("threshold"))
+        {
+            throw new RecipeException($"{file}: 'threshold' is a probability here, and an anomaly model has a score, which is 1 at its threshold; set 'anomaly.falseAlarms', or choose 'threshold' by cost, precision, recall or f1.");
+        }
+
+        if (kind != AnomalyKind.Autoencoder)
+        {
+            if (Array.Find(["hidden", "training", "quantization"], root.Has) is { } extra)
+            {
+                throw new RecipeException($"{file}: 'task' is \"anomaly\", which learns what is normal by prototypes: '{extra}' has no part in it; remove it, or set 'anomaly.kind' to \"autoencoder\".");
+            }
+
+            return;
+        }
+
+        if (root.Section(Key).Has("prototypes"))
+        {
+            throw new RecipeException($"{file}: 'anomaly.prototypes' is of k-means and gaussian-mixture, and an autoencoder has none; remove it.");
+        }
+
+        if (root.Section("training").Has("classWeights"))
+        {
+            throw new RecipeException($"{file}: 'training.classWeights' needs classes, and an autoencoder learns from normal examples alone; remove it.");
+        }
+
+        RecipeSection quantization = root.Section("quantization");
+        if (Array.Find(["awareEpochs", "learningRate", "sparsity", "temperature"], quantization.Has) is { } other)
+        {
+            throw new RecipeException($"{file}: 'quantization.{other}' has no part in an autoencoder, of which 'quantization.weightBits' counts alone; remove it.");
+        }
     }
 
     /// <summary>Reads label and classes: both may be missing, then every example is normal.</summary>

@@ -39,7 +39,7 @@ internal static class RootKeys
         new("normal", new EitherKind(new NameKind(), new ListKind(new NameKind(), "a list of classes") { Least = 1, IsUnique = true }) { Says = "a class or a list of classes" },
             "The classes that are normal; all others are unusual, and only judge.")
         { Otherwise = "the first of classes" },
-        new("kind", ChoiceKind.Of<AnomalyKind>(), "What describes normal examples; auto compares both.") { Default = ChoiceKind.NameOf(AnomalyKind.Auto) },
+        new("kind", ChoiceKind.Of<AnomalyKind>(), "What describes normal examples; auto compares the two kinds of prototypes. An autoencoder takes hidden and training.") { Default = ChoiceKind.NameOf(AnomalyKind.Auto) },
         new("prototypes", new EitherKind(new IntegerKind(1, AnomalyOptions.MaxPrototypes), new ChoiceKind("auto")) { Says = FormattableString.Invariant($"a whole number from 1 to {AnomalyOptions.MaxPrototypes} or \"auto\"") },
             "How many prototypes describe normal examples; auto takes one for 20 of them, up to 32 centres or 16 components.")
         { Default = "auto" },
@@ -124,8 +124,8 @@ internal static class RootKeys
                 $"'{key}' is of a table, and the inputs of images are their pixels; remove it.")),
             new("features", "ignore", "'features' and 'ignore' exclude each other: 'features' names every input, 'ignore' the columns that are none; remove one."),
             new("labelValues", "output", "'labelValues' says what stands for each class, and this recipe has no classes; remove it."),
-            .. ((string[])["output", "images", "readings", "hidden"]).Select(other => new Exclusion("task", other,
-                $"'task' is \"anomaly\", which learns what is normal by prototypes: '{other}' has no part in it; remove one.")),
+            .. ((string[])["output", "images", "readings", "inputs"]).Select(other => new Exclusion("task", other,
+                $"'task' is \"anomaly\", which learns what is normal of any standardised numbers: '{other}' has no part in it; remove one.")),
             new("task", "unfamiliar", "'task' is \"anomaly\", which tells what is unusual and has no other answer: 'unfamiliar' is for classes and quantities; remove one."),
             new("threshold", "output", "'threshold' is for two classes; a number is estimated and nothing decided. Remove it."),
             new("group", "stream", "'group' is for tables and images; with a 'stream', 'stream.splitBy' keeps recordings together. Remove it."),
