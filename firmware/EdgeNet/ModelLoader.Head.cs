@@ -3,10 +3,20 @@ namespace EdgeNet
     /// <content>The distance behind the layers.</content>
     internal sealed partial class ModelLoader
     {
+        /// <summary>Where the distance lies in the file, after <see cref="ReadEnd"/>; 0 where there is none.</summary>
+        public int HeadAt;
+
+        /// <summary>Where the learning section lies in the file, after <see cref="ReadEnd"/>; 0 where there is none. <c>EdgeNet.Adaptation</c> reads what is in it.</summary>
+        public int LearningAt;
+
+        /// <summary>Where the learning section ends.</summary>
+        public int LearningEnd;
+
         private DistanceHead ReadHead()
         {
             ModelReader reader = _reader;
             reader.Require(ModelFormat.LayerHeaderLength, "the distance");
+            HeadAt = reader.Position;
             int count = reader.ReadUInt16();
             int shift = reader.ReadByte();
             int widthKind = reader.ReadByte();
@@ -14,7 +24,8 @@ namespace EdgeNet
             bool isReconstruction = HeadKind == HeadKind.Reconstruction;
             int codes = HeadKind == HeadKind.FamiliarInputs ? InputCount : HeadKind == HeadKind.FamiliarCodes ? _hiddenUnits : _lastUnits;
             CheckCount(count, 1, isReconstruction ? 1 : ModelFormat.MaxPrototypes, "prototypes");
-            CheckCount(widthKind, 0, 1, "kind of the widths");
+            bool mayLearn = HeadKind == HeadKind.Prototypes && LayerCount == 0;
+            CheckCount(widthKind, 0, mayLearn ? ModelFormat.LearningFlag | 1 : 1, "kind of the widths");
             FormatCheck.Range(shift, 0, ModelFormat.MaxDistanceShift, "shift of the distance", ModelFormatError.ScaleOutOfRange);
             FormatCheck.Range(threshold, 1, DistanceHead.Farthest, "threshold of the distance", ModelFormatError.ScaleOutOfRange);
             if (IsAnomaly)
@@ -35,8 +46,25 @@ namespace EdgeNet
 
             reader.Require((long)count * codes, "the prototypes");
             sbyte[] centres = isReconstruction ? null : reader.ReadSBytes(count * codes, "the prototypes");
-            ushort[] widths = widthKind == 0 ? null : reader.ReadUInt16s(count * codes, "the widths of the distance");
+            ushort[] widths = (widthKind & 1) == 0 ? null : reader.ReadUInt16s(count * codes, "the widths of the distance");
+            if ((widthKind & ModelFormat.LearningFlag) != 0)
+            {
+                SkipLearning(reader);
+            }
+
             return new DistanceHead(codes, biases, centres, widths, shift, threshold);
+        }
+
+        private void SkipLearning(ModelReader reader)
+        {
+            const string What = "the learning section";
+            reader.Require(ModelFormat.LearningLength, What);
+            LearningAt = reader.Position;
+            reader.Skip(ModelFormat.LearningLength - 4);
+            long words = (uint)reader.ReadInt32();
+            reader.Require(4 * words, What);
+            reader.Skip((int)(4 * words));
+            LearningEnd = reader.Position;
         }
     }
 }

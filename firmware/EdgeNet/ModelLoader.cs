@@ -44,6 +44,9 @@ namespace EdgeNet
         /// <summary>Where the stream section lies, which is empty when the model takes features.</summary>
         public int StreamAt;
 
+        /// <summary>Where the stream section ends.</summary>
+        public int StreamEnd => _end;
+
         /// <summary>The format version.</summary>
         public int Version;
 

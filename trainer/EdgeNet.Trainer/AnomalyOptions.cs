@@ -25,6 +25,9 @@ public sealed record AnomalyOptions
     /// <summary>The share of normal examples that may be called unusual, above 0 and below 0.5: the threshold is chosen by it on the dev part.</summary>
     public double FalseAlarms { get; init; } = DefaultFalseAlarms;
 
+    /// <summary>The limits within which the model learns on the device what is normal there; null for a model that does not learn.</summary>
+    public LearningOptions? Learning { get; init; }
+
     /// <summary>What the classes of every anomaly model are called.</summary>
     internal static IReadOnlyList<string> Classes { get; } = ["normal", "unusual"];
 
@@ -36,6 +39,7 @@ public sealed record AnomalyOptions
         OptionRules.Require(Normal!.Distinct().Count() < classes.Count || classes.Count == 1, nameof(Normal), "some of the classes and not all");
         OptionRules.Require(Prototypes is null or (>= 1 and <= MaxPrototypes), nameof(Prototypes), $"from 1 to {MaxPrototypes}, or null; it is {Prototypes}");
         OptionRules.Require(FalseAlarms is > 0 and < 0.5, nameof(FalseAlarms), $"above 0 and below 0.5; it is {OptionRules.Text(FalseAlarms)}");
+        Learning?.Validate(FalseAlarms);
     }
 }
 

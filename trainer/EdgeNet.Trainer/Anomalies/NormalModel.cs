@@ -93,7 +93,9 @@ internal static class NormalTrainer
                 FormattableString.Invariant(
                     $"{train.Source}: {judge.Count} normal examples are in the dev part, and a share of false alarms of {100 * how.FalseAlarms:0.##} % shows in {Math.Ceiling(1 / how.FalseAlarms) - 1:F0} or more: the threshold is beyond the farthest of them, and false alarms may be as many as {100.0 / (judge.Count + 1):0.#} %. Add normal examples, or raise 'anomaly.falseAlarms'."),
             ];
-            return new NormalModel(kind, mixture, standardizer, Write(options, grid.Stage, head.WithThreshold(threshold), normal)) { Warnings = few };
+            head = head.WithThreshold(threshold);
+            LearningLimits? limits = how.Learning?.LimitsOf(head, kind == AnomalyKind.KMeans ? 0 : DistanceQuantizer.UnitWidth(mixture, grid), how.FalseAlarms);
+            return new NormalModel(kind, mixture, standardizer, Write(options, grid.Stage, head, limits, normal)) { Warnings = few };
         }
     }
 
@@ -135,7 +137,7 @@ internal static class NormalTrainer
         return distances;
     }
 
-    private static ModelFile Write(TrainingOptions options, AffineStage stage, DistanceHead head, Dataset normal)
+    private static ModelFile Write(TrainingOptions options, AffineStage stage, DistanceHead head, LearningLimits? limits, Dataset normal)
     {
         int[] distances = Distances(stage, head, normal);
         int[] order = [.. Enumerable.Range(0, distances.Length).OrderBy(e => distances[e])];
@@ -146,7 +148,7 @@ internal static class NormalTrainer
         List<GoldenVector> golden = [.. ((int[])[order[0], order[order.Length / 2], order[^1]]).Distinct().Select(e => new GoldenVector(examples.Row(e).ToArray(), [distances[e]]))];
         golden.Add(new GoldenVector(extremes, [head.Distance(codes, codes)]));
         return ModelWriter.WriteAnomaly(
-            stage, head, new ModelIdentity(options.Name, normal.ClassNames), golden, StreamOf(stage, head, normal), normal.Origin.Images is null ? ModelInputs.Of(normal) : null);
+            stage, head, new ModelIdentity(options.Name, normal.ClassNames), golden, StreamOf(stage, head, normal), normal.Origin.Images is null ? ModelInputs.Of(normal) : null, limits);
     }
 
     private static StreamSettings? StreamOf(AffineStage stage, DistanceHead head, Dataset normal)

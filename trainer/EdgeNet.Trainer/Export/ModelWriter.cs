@@ -48,17 +48,18 @@ internal static class ModelWriter
     /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
     /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features.</param>
     /// <param name="names">n[0] names and ranges; null leaves them out.</param>
+    /// <param name="learning">The limits of learning on the device; null for a model that does not learn.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ModelFormatException">The device library refuses the model.</exception>
     /// <exception cref="InvalidOperationException">The device library computes another distance for a golden vector, or a golden window.</exception>
     public static ModelFile WriteAnomaly(
-        AffineStage inputs, DistanceHead head, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? names)
+        AffineStage inputs, DistanceHead head, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? names, LearningLimits? learning = null)
     {
         int kind = ((int)HeadKind.Prototypes << ModelFormat.HeadShift) | ModelFormat.AffineInputKind;
         return Write(new FileHeader(ModelFormat.HeadVersion, inputs.Count, 0, kind, 0, 1, head.Threshold), identity, golden, streamSettings, names, 1, writer =>
         {
             WriteInputs(writer, inputs);
-            WriteHead(writer, head);
+            WriteHead(writer, head, learning);
         });
     }
 
@@ -104,11 +105,11 @@ internal static class ModelWriter
         writer.Seek(0, SeekOrigin.End);
     }
 
-    private static void WriteHead(BinaryWriter writer, DistanceHead head)
+    private static void WriteHead(BinaryWriter writer, DistanceHead head, LearningLimits? learning)
     {
         writer.Write(checked((ushort)head.Count));
         writer.Write((byte)head.Shift);
-        writer.Write((byte)(head.Widths is null ? 0 : 1));
+        writer.Write((byte)((head.Widths is null ? 0 : 1) | (learning is null ? 0 : ModelFormat.LearningFlag)));
         writer.Write(head.Threshold);
         WriteAll(writer, head.Biases);
         WriteAll(writer, head.Centres ?? []);
@@ -118,6 +119,10 @@ internal static class ModelWriter
         }
 
         Pad(writer);
+        if (learning is not null)
+        {
+            LearningSection.Write(writer, learning);
+        }
     }
 
     private static void WriteHeader(BinaryWriter writer, FileHeader header, ModelIdentity identity, int goldenCount)

@@ -24,6 +24,29 @@ internal static class RecipeAnomaly
             Kind = section.Choice<AnomalyKind>("kind"),
             Prototypes = prototypes.ValueKind == JsonValueKind.Number ? (int)prototypes.GetDouble() : null,
             FalseAlarms = section.Number("falseAlarms"),
+            Learning = section.Has("learning") ? ReadLearning(section.Section("learning")) : null,
+        };
+        section.RejectUnknownKeys();
+        int least = LearningOptions.LeastCalibration(options.FalseAlarms);
+        return options.Learning is not { } learning || learning.Calibration >= least
+            ? options
+            : throw new RecipeException(FormattableString.Invariant(
+                $"{file}: 'anomaly.learning.calibration' is {learning.Calibration}, and a share of false alarms of {options.FalseAlarms} shows in {least} examples or more; raise it, or 'anomaly.falseAlarms'."));
+    }
+
+    private static LearningOptions ReadLearning(RecipeSection section)
+    {
+        var options = new LearningOptions
+        {
+            Examples = section.Integer("examples"),
+            Calibration = section.Integer("calibration"),
+            Drift = section.Number("drift"),
+            Refuse = section.Number("refuse"),
+            Refused = section.Number("refused"),
+            Saturated = section.Number("saturated"),
+            Weight = section.Integer("weight"),
+            Forget = section.Flag("forget"),
+            Widths = section.Flag("widths"),
         };
         section.RejectUnknownKeys();
         return options;
