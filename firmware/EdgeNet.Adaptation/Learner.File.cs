@@ -6,14 +6,6 @@ namespace EdgeNet
     public sealed partial class Learner
     {
         private const int StateNumbers = 7;
-        private const int StreamHeaderLength = 32;
-        private const int OnOffset = 8;          // in the stream section
-        private const int ChannelsOffset = 22;
-        private const int GoldenOffset = 23;
-
-        // A golden window: its readings, features and distance.
-        private int GoldenLength => ModelFormat.Align(2 * BitConverter.ToUInt16(_file, _loader.StreamAt + 4) * _file[_loader.StreamAt + ChannelsOffset]) + (4 * _codes.Length) + 4;
-
         private int StateWords => StateNumbers + _farthest.Length + _statistics.Words;
 
         /// <summary>Writes the model with what was learned: a model file as any other, which learns no more.</summary>
@@ -35,7 +27,7 @@ namespace EdgeNet
             int removed = loader.LearningEnd - output.Position;
             output.Copy(_file, loader.LearningEnd, _file.Length - ModelFormat.CrcLength);
             MeasureGoldenVectors(removed);
-            MeasureStream(removed);
+            MeasureWindows(removed);
             return output.Seal();
         }
 
@@ -105,16 +97,6 @@ namespace EdgeNet
             }
         }
 
-        // Of the stream only what is changed: Pipeline.Load checks the rest.
-        private void CheckStream()
-        {
-            int length = _loader.StreamEnd - _loader.StreamAt;
-            if (length != 0 && (length < StreamHeaderLength || (long)_file[_loader.StreamAt + GoldenOffset] * GoldenLength > length - StreamHeaderLength))
-            {
-                throw new ModelFormatException(ModelFormatError.Truncated, "The model ends in the middle of the golden windows.");
-            }
-        }
-
         // Each part is as long as before; of the kind of the widths, the flag of the section goes.
         private void WriteHead()
         {
@@ -159,36 +141,33 @@ namespace EdgeNet
             }
         }
 
-        // The golden windows are the last in the section, and each ends with its features and its distance.
-        private void MeasureStream(int removed)
+        private void MeasureWindows(int removed)
         {
-            int start = _loader.StreamAt;
-            int end = _loader.StreamEnd;
-            if (start == end)
+            StoredWindows windows = _windows;
+            if (windows.LevelsAt != 0)
             {
-                return;
+                PutLevel(windows.LevelsAt, removed);
+                PutLevel(windows.LevelsAt + 4, removed);
             }
 
-            int inputs = _codes.Length;
-            for (int at = start + OnOffset; at < start + OnOffset + 8; at += 4)
+            for (int g = 0; g < windows.Count; g++)
             {
-                long level = BitConverter.ToInt32(_file, at) * (long)Threshold / _factory.Threshold;
-                _output.PutInt32(at - removed, level > DistanceHead.Farthest ? DistanceHead.Farthest : level < 1 ? 1 : (int)level);
-            }
-
-            int length = GoldenLength;
-            for (int g = 0; g < _file[start + GoldenOffset]; g++)
-            {
-                int next = end - 4 - (4 * inputs);
-                for (int i = 0; i < inputs; i++)
+                int at = windows.NumbersAt(g);
+                for (int i = 0; i < _codes.Length; i++)
                 {
-                    _codes[i] = _inputs.Code(BitConverter.ToInt32(_file, next), i);
-                    next += 4;
+                    _codes[i] = _inputs.Code(BitConverter.ToInt32(_file, at), i);
+                    at += 4;
                 }
 
-                _output.PutInt32(next - removed, _statistics.Head.Distance(_codes, null));
-                end -= length;
+                _output.PutInt32(at - removed, _statistics.Head.Distance(_codes, null));
             }
+        }
+
+        // The distance of a score, which changes with the threshold.
+        private void PutLevel(int at, int removed)
+        {
+            long level = BitConverter.ToInt32(_file, at) * (long)Threshold / _factory.Threshold;
+            _output.PutInt32(at - removed, level > DistanceHead.Farthest ? DistanceHead.Farthest : level < 1 ? 1 : (int)level);
         }
     }
 }

@@ -19,6 +19,7 @@ namespace EdgeNet
         private readonly int[] _codes;
         private readonly int[] _farthest;   // of the calibration examples, the largest first
         private readonly ByteWriter _output;
+        private readonly StoredWindows _windows;
         private bool _hasVaried;
         private int _drift;
 
@@ -48,7 +49,7 @@ namespace EdgeNet
             _codes = new int[loader.InputCount];
             _farthest = new int[_limits.Alarms];
             _statistics = new PrototypeStatistics(_factory, _limits);
-            CheckStream();
+            _windows = new StoredWindows(file, loader);
             int limitsEnd = loader.LearningAt + ModelFormat.LearningLength;
             _output = new ByteWriter(file.Length - (loader.LearningEnd - limitsEnd) + (4 * StateWords));
             if (_limits.StateWords != 0)

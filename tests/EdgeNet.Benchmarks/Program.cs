@@ -12,6 +12,9 @@ switch (args)
     case ["threads", ..]:
         ThreadComparison.Run(Number(1, Environment.ProcessorCount), Number(2, 15), [.. args.Skip(3)]);
         break;
+    case ["learn-fan", var file, .. var limits]:
+        FanLearning.Run(file, Learning.Of(limits));
+        break;
     case ["ratios", ..]:
         Ratios.Run(Number(1, 1));
         break;

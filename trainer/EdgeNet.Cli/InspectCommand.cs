@@ -43,6 +43,11 @@ internal static class InspectCommand
             Add("logit scale", model.LogitScale.ToString("G9", CultureInfo.InvariantCulture));
         }
 
+        if (LearningReport.Describe(file) is { } learning)
+        {
+            Add("learns", learning);
+        }
+
         console.Write(grid);
 
         Table table = new Table().RoundedBorder()

@@ -21,9 +21,4 @@ internal static class LearningSection
         writer.Write(limits.Refusals);
         writer.Write(0); // words of statistics
     }
-
-    /// <summary>Reads them; null where the model does not learn.</summary>
-    /// <param name="bytes">A model file.</param>
-    /// <exception cref="ModelFormatException">A limit is out of its range.</exception>
-    public static LearningLimits? Read(byte[] bytes) => Learner.CanLearn(bytes) ? new Learner(bytes).Limits : null;
 }
