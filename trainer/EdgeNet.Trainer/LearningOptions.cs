@@ -49,7 +49,7 @@ public sealed record LearningOptions
     public bool Forget { get; init; } = true;
 
     /// <summary>Whether a Gaussian mixture learns the widths of its prototypes too, and not the centres alone.</summary>
-    public bool Widths { get; init; } = true;
+    public bool Widths { get; init; }
 
     /// <summary>Throws when an option is out of its range.</summary>
     /// <param name="falseAlarms">The share that calibration is for.</param>

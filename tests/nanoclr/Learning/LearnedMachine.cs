@@ -42,6 +42,8 @@ namespace Bench
         }
 
         /// <summary>Learns from all readings.</summary>
+        /// <param name="hash">Of what was before.</param>
+        /// <param name="noise">Of the readings.</param>
         /// <param name="cutsPower">Whether the learner is saved and read again in the middle, which allocates.</param>
         /// <returns>The hash of every state on the way, and of the committed file.</returns>
         public int Run(ByteHash hash, IntegerNoise noise, bool cutsPower)

@@ -44,7 +44,7 @@ internal static class RootKeys
         new("saturated", new NumberKind(0, 1), "The share of the inputs of an example that may be at an end of their range; with more it is not learned.") { Default = LearningOptions.DefaultShare },
         new("weight", new IntegerKind(1, ushort.MaxValue), "As many examples as a prototype counts as it was trained: the more, the slower it moves.") { Default = LearningOptions.DefaultWeight },
         new("forget", new FlagKind(), "Whether prototypes that no example was near to are normal no more.") { Default = true },
-        new("widths", new FlagKind(), "Whether a Gaussian mixture learns the widths of its prototypes too.") { Default = true });
+        new("widths", new FlagKind(), "Whether a Gaussian mixture learns the widths of its prototypes too.") { Default = false });
 
     private static readonly RecipeKeys Anomaly = new(
         new("normal", new EitherKind(new NameKind(), new ListKind(new NameKind(), "a list of classes") { Least = 1, IsUnique = true }) { Says = "a class or a list of classes" },
