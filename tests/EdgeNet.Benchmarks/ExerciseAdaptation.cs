@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNet.Networks.Layers;
+using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
 
 namespace EdgeNet.Benchmarks;

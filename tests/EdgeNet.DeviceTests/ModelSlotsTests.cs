@@ -19,7 +19,7 @@ namespace EdgeNet.DeviceTests
             var power = new Power();
             var slots = new ModelSlots(new FailingSlot(Capacity, power), new FailingSlot(Capacity, power));
 
-            Assert.IsNull(slots.Load());
+            Assert.IsTrue(slots.Load() == null);
             Assert.AreEqual(0, slots.Length);
             Assert.AreEqual(Capacity - 20, slots.Capacity);
         }

@@ -56,10 +56,9 @@ public sealed record LearningOptions
     /// <exception cref="ArgumentException">The message says which, what it is and what it may be.</exception>
     internal void Validate(double falseAlarms)
     {
-        int least = LeastCalibration(falseAlarms);
+        (int least, int most) = CalibrationFor(falseAlarms);
         OptionRules.Require(Examples is >= 1 and <= MaxExamples, nameof(Examples), FormattableString.Invariant($"from 1 to {MaxExamples}; it is {Examples}"));
-        OptionRules.Require(Calibration >= least && Calibration <= MaxExamples, nameof(Calibration), FormattableString.Invariant($"from {least}, which a share of false alarms of {falseAlarms} needs, to {MaxExamples}; it is {Calibration}"));
-        OptionRules.Require(RankOf(Calibration, falseAlarms) <= LearningLimits.MostAlarms, nameof(Calibration), FormattableString.Invariant($"fewer examples: the device keeps the {LearningLimits.MostAlarms} farthest, and a share of {falseAlarms} of {Calibration} is more"));
+        OptionRules.Require(Calibration >= least && Calibration <= most, nameof(Calibration), FormattableString.Invariant($"from {least} to {most} with a share of false alarms of {falseAlarms}; it is {Calibration}"));
         OptionRules.Require(Drift is >= 0 and <= MaxScore, nameof(Drift), FormattableString.Invariant($"from 0 to {MaxScore}; it is {Drift}"));
         OptionRules.Require(Refuse is > 0 and <= MaxScore, nameof(Refuse), FormattableString.Invariant($"above 0 and up to {MaxScore}; it is {Refuse}"));
         OptionRules.Require(Refused is >= 0 and <= 1, nameof(Refused), FormattableString.Invariant($"from 0 to 1; it is {Refused}"));
@@ -67,8 +66,9 @@ public sealed record LearningOptions
         OptionRules.Require(Weight is >= 1 and <= ushort.MaxValue, nameof(Weight), FormattableString.Invariant($"from 1 to {ushort.MaxValue}; it is {Weight}"));
     }
 
-    /// <summary>The fewest calibration examples in which a share of false alarms shows.</summary>
-    internal static int LeastCalibration(double falseAlarms) => Math.Max(1, (int)Math.Ceiling((1 / falseAlarms) - 1 - 1e-9));
+    /// <summary>The fewest calibration examples in which a share of false alarms shows, and the most of whose farthest the device keeps that share.</summary>
+    internal static (int Least, int Most) CalibrationFor(double falseAlarms) =>
+        (Math.Max(1, (int)Math.Ceiling((1 / falseAlarms) - 1 - 1e-9)), (int)Math.Min(MaxExamples, Math.Floor(LearningLimits.MostAlarms / falseAlarms) - 1));
 
     /// <summary>The limits as they stand in the file.</summary>
     /// <param name="head">The prototypes with their threshold.</param>

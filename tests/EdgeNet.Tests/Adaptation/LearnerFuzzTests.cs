@@ -34,7 +34,11 @@ public class LearnerFuzzTests
                 float[] features = new float[learner.InputCount];
                 for (int n = 0; n < 20; n++)
                 {
-                    Array.Fill(features, random.Next(-200, 200));
+                    for (int i = 0; i < features.Length; i++)
+                    {
+                        features[i] = random.Next(-12, 22) + (n % 19 == 5 ? 300 : 0);
+                    }
+
                     learner.Learn(features);
                 }
 

@@ -27,11 +27,11 @@ internal static class RecipeAnomaly
             Learning = section.Has("learning") ? ReadLearning(section.Section("learning")) : null,
         };
         section.RejectUnknownKeys();
-        int least = LearningOptions.LeastCalibration(options.FalseAlarms);
-        return options.Learning is not { } learning || learning.Calibration >= least
+        (int least, int most) = LearningOptions.CalibrationFor(options.FalseAlarms);
+        return options.Learning is not { } learning || (learning.Calibration >= least && learning.Calibration <= most)
             ? options
             : throw new RecipeException(FormattableString.Invariant(
-                $"{file}: 'anomaly.learning.calibration' is {learning.Calibration}, and a share of false alarms of {options.FalseAlarms} shows in {least} examples or more; raise it, or 'anomaly.falseAlarms'."));
+                $"{file}: 'anomaly.learning.calibration' is {learning.Calibration}; with a share of false alarms of {options.FalseAlarms} it is from {least} to {most}."));
     }
 
     private static LearningOptions ReadLearning(RecipeSection section)

@@ -40,8 +40,8 @@ internal static class RootKeys
         new("calibration", new IntegerKind(1, LearningOptions.MaxExamples), "Examples after these by which the threshold is chosen, with the share of falseAlarms.") { Default = LearningOptions.DefaultExamples },
         new("drift", new NumberKind(0, LearningOptions.MaxScore), "The score, by the model as it was trained, beyond which a prototype may not move.") { Default = LearningOptions.DefaultDrift },
         new("refuse", NumberKind.Positive(LearningOptions.MaxScore), "The score, by the model as it was trained, beyond which an example is not learned.") { Default = LearningOptions.DefaultRefuse },
-        new("refused", new NumberKind(0, 1), "The share of the examples that may not be learned; with more, the model stays as it was trained.") { Default = LearningOptions.DefaultShare },
-        new("saturated", new NumberKind(0, 1), "The share of the inputs of an example that may be at an end of their range; with more it is not learned.") { Default = LearningOptions.DefaultShare },
+        new("refused", new NumberKind(0, 1, IsUpTo: true), "The share of the examples that may not be learned; with more, the model stays as it was trained.") { Default = LearningOptions.DefaultShare },
+        new("saturated", new NumberKind(0, 1, IsUpTo: true), "The share of the inputs of an example that may be at an end of their range; with more it is not learned.") { Default = LearningOptions.DefaultShare },
         new("weight", new IntegerKind(1, ushort.MaxValue), "As many examples as a prototype counts as it was trained: the more, the slower it moves.") { Default = LearningOptions.DefaultWeight },
         new("forget", new FlagKind(), "Whether prototypes that no example was near to are normal no more.") { Default = true },
         new("widths", new FlagKind(), "Whether a Gaussian mixture learns the widths of its prototypes too.") { Default = false });
