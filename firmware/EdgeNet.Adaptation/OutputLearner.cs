@@ -15,12 +15,12 @@ namespace EdgeNet
         public const int FarthestWeight = 64;
 
         /// <summary>The default of the epochs.</summary>
-        public const int DefaultEpochs = 30;
+        public const int DefaultEpochs = 20;
 
         private const int Fraction = 16;        // bits of a weight behind the point
         private const int BiasCode = 64;        // a bias learns as the weight of a code of this would
-        private const int RateShift = 2;        // a step goes a quarter of the way, where the error is 1
-        private const int PullShift = 6;        // an epoch takes a 64th of what was learned back
+        private const int RateShift = 6;        // a step changes the logit by a 64th of the error
+        private const int PullShift = 3;        // an epoch takes an eighth of what was learned back: a few examples change little
 
         private readonly byte[] _file;
         private readonly ModelLoader _loader;
@@ -83,7 +83,8 @@ namespace EdgeNet
             _zeroPoint = ZeroPointOf(hidden);
             _softmax = new IntegerSoftmax(file);
             _inverseScale = _softmax.InverseScale;
-            _stepShift = Clamp(_softmax.Exponent + RateShift - 90, 0, 62);
+            int rate = _layer.Units == 1 ? RateShift - 1 : RateShift; // of two logits, both would move
+            _stepShift = Clamp(_softmax.Exponent + rate - 90, 0, 62);
             _output = new ByteWriter(file.Length);
             _features = new float[_loader.InputCount];
             int outputs = _layer.Units;

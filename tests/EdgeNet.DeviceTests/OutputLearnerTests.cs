@@ -31,21 +31,21 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void Train_ClassesThatChangedPlaces_LearnsThem()
         {
-            var learner = new OutputLearner(SmallModels.Adaptable(), 6);
-            for (int n = 0; n < 6; n++)
+            var learner = new OutputLearner(SmallModels.Adaptable(), 60);
+            for (int n = 0; n < 60; n++)
             {
                 Assert.IsTrue(learner.Add(Example(n), Turned(n)));
             }
 
             Assert.IsFalse(learner.Add(Example(0), 0));
-            Assert.AreEqual(6, learner.Count);
+            Assert.AreEqual(60, learner.Count);
             Assert.AreEqual(0, learner.CountRight());
             learner.Train(60);
-            Assert.AreEqual(6, learner.CountRight());
+            Assert.AreEqual(60, learner.CountRight());
             Model model = Model.Load(learner.File.Length == learner.Commit() ? learner.File : null);
 
             Assert.IsTrue(model.SelfTest());
-            for (int n = 0; n < 6; n++)
+            for (int n = 0; n < 3; n++)
             {
                 Assert.AreEqual(Turned(n), model.ClassOf(Example(n)));
             }
@@ -59,14 +59,16 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void Train_TwoClasses_LearnsThem()
         {
-            var learner = new OutputLearner(SmallModels.AdaptableTwo(), 4);
-            learner.Add(new float[] { 60f, 2f }, 0);
-            learner.Add(new float[] { 70f, 4f }, 0);
-            learner.Add(new float[] { 3f, 60f }, 1);
-            learner.Add(new float[] { 1f, 50f }, 1);
+            var learner = new OutputLearner(SmallModels.AdaptableTwo(), 60);
+            for (int n = 0; n < 30; n++)
+            {
+                learner.Add(new float[] { 60f + (n % 9), 2f }, 0);
+                learner.Add(new float[] { 3f, 50f + (n % 8) }, 1);
+            }
+
             Assert.AreEqual(0, learner.CountRight());
-            learner.Train(60);
-            Assert.AreEqual(4, learner.CountRight());
+            learner.Train(OutputLearner.DefaultEpochs);
+            Assert.AreEqual(60, learner.CountRight());
             learner.Commit();
             Model model = Model.Load(learner.File);
 
@@ -118,7 +120,7 @@ namespace EdgeNet.DeviceTests
 
         private static float[] Example(int n)
         {
-            return new float[] { n % 3 == 0 ? 60f + n : 2f, n % 3 == 1 ? 60f + n : 3f, n % 3 == 2 ? 60f + n : 1f };
+            return new float[] { n % 3 == 0 ? 60f + (n % 7) : 2f, n % 3 == 1 ? 60f + (n % 7) : 3f, n % 3 == 2 ? 60f + (n % 7) : 1f };
         }
 
         private static int Turned(int n)

@@ -92,7 +92,7 @@ namespace EdgeNet.DeviceTests
         public static byte[] Adaptable()
         {
             var file = new ModelBytes();
-            file.WriteHeader(3, 2, 1, 0, 0.001f, 0, "user", "a", "b", new string[] { "c" });
+            file.WriteHeader(3, 2, 1, 0, 0.0003f, 0, "user", "a", "b", new string[] { "c" });
             file.WriteInputs(new float[] { 1f, 1f, 1f }, new float[] { 128.5f, 128.5f, 128.5f });
             file.WriteLayer(1, 1, -128, new int[] { 0, 0, 0 }, new int[] { 4, 4, 4 }, null, new sbyte[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 });
             file.WriteLayer(5, 0, 0, new int[] { 0, 0, 0 }, null, null, new sbyte[] { 40, 0, 0, 0, 40, 0, 0, 0, 40 });
@@ -104,7 +104,7 @@ namespace EdgeNet.DeviceTests
         public static byte[] AdaptableTwo()
         {
             var file = new ModelBytes();
-            file.WriteHeader(2, 2, 1, 0, 0.001f, 0, "user", "no", "yes");
+            file.WriteHeader(2, 2, 1, 0, 0.0003f, 0, "user", "no", "yes");
             file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
             file.WriteLayer(1, 1, -128, new int[] { 0, 0 }, new int[] { 4, 4 }, null, new sbyte[] { 1, 0, 0, 1 });
             file.WriteLayer(4, 0, 0, new int[] { 0 }, null, null, new sbyte[] { 40, -40 });

@@ -7,6 +7,6 @@ namespace Bench
         public const int Machine = -997818371;
 
         /// <summary>Of <see cref="AdaptedUser"/>.</summary>
-        public const int User = -1256090736;
+        public const int User = -1459124357;
     }
 }
