@@ -5,7 +5,19 @@ namespace EdgeNet
     /// <content>The files that it writes: what it has learned as a model, or how far it has come.</content>
     public sealed partial class Learner
     {
+        private const int LogitThresholdOffset = 24;
         private const int StateNumbers = 7;
+        // From its end, where the learning section begins: a head is as long as its arrays.
+        private int HeadAt
+        {
+            get
+            {
+                int codes = _factory.Centres.Length;
+                int widths = _factory.Widths == null ? 0 : ModelFormat.Align(2 * codes);
+                return _loader.LearningAt - widths - ModelFormat.Align(codes) - (4 * _factory.Count) - ModelFormat.LayerHeaderLength;
+            }
+        }
+
         private int StateWords => StateNumbers + _farthest.Length + _statistics.Words;
 
         /// <summary>Writes the model with what was learned: a model file as any other, which learns no more.</summary>
@@ -21,11 +33,11 @@ namespace EdgeNet
             ModelLoader loader = _loader;
             ByteWriter output = _output;
             output.Position = 0;
-            output.Copy(_file, 0, loader.HeadAt);
-            output.PutInt32(ModelFormat.LogitThresholdOffset, Threshold);
+            output.Copy(_file, 0, HeadAt);
+            output.PutInt32(LogitThresholdOffset, Threshold);
             WriteHead();
-            int removed = loader.LearningEnd - output.Position;
-            output.Copy(_file, loader.LearningEnd, _file.Length - ModelFormat.CrcLength);
+            int removed = _learningEnd - output.Position;
+            output.Copy(_file, _learningEnd, _file.Length - ModelFormat.CrcLength);
             MeasureGoldenVectors(removed);
             MeasureWindows(removed);
             return output.Seal();
@@ -48,7 +60,7 @@ namespace EdgeNet
             output.WriteInt32(_hasVaried ? 1 : 0);
             output.WriteAll(_farthest);
             _statistics.Write(output);
-            output.Copy(_file, _loader.LearningEnd, _file.Length - ModelFormat.CrcLength);
+            output.Copy(_file, _learningEnd, _file.Length - ModelFormat.CrcLength);
             return output.Seal();
         }
 

@@ -20,6 +20,7 @@ namespace EdgeNet
         private readonly int[] _farthest;   // of the calibration examples, the largest first
         private readonly ByteWriter _output;
         private readonly StoredWindows _windows;
+        private readonly int _learningEnd;
         private bool _hasVaried;
         private int _drift;
 
@@ -44,14 +45,15 @@ namespace EdgeNet
             _file = file;
             _loader = loader;
             _factory = loader.Head;
-            var reader = new ModelReader(loader.Bytes, loader.LearningAt, loader.LearningEnd);
+            var reader = new ModelReader(loader.Bytes, loader.LearningAt, loader.GoldenAt);
             _limits = LearningLimits.Read(reader);
+            _learningEnd = reader.Position + (4 * _limits.StateWords);
             _codes = new int[loader.InputCount];
             _farthest = new int[_limits.Alarms];
             _statistics = new PrototypeStatistics(_factory, _limits);
             _windows = new StoredWindows(file, loader);
             int limitsEnd = loader.LearningAt + ModelFormat.LearningLength;
-            _output = new ByteWriter(file.Length - (loader.LearningEnd - limitsEnd) + (4 * StateWords));
+            _output = new ByteWriter(file.Length - (_learningEnd - limitsEnd) + (4 * StateWords));
             if (_limits.StateWords != 0)
             {
                 ReadState(reader);

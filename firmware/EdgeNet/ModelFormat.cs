@@ -71,9 +71,6 @@ namespace EdgeNet
         /// <summary>Where the input kind stands.</summary>
         public const int InputKindOffset = 15;
 
-        /// <summary>Where the logit threshold stands.</summary>
-        public const int LogitThresholdOffset = 24;
-
         /// <summary>Where the <see cref="HeadKind"/> stands in the byte of the input kind, from version 5 on.</summary>
         public const int HeadShift = 4;
 

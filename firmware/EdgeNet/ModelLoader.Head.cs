@@ -3,20 +3,13 @@ namespace EdgeNet
     /// <content>The distance behind the layers.</content>
     internal sealed partial class ModelLoader
     {
-        /// <summary>Where the distance lies in the file, after <see cref="ReadEnd"/>; 0 where there is none.</summary>
-        public int HeadAt;
-
         /// <summary>Where the learning section lies in the file, after <see cref="ReadEnd"/>; 0 where there is none. <c>EdgeNet.Adaptation</c> reads what is in it.</summary>
         public int LearningAt;
-
-        /// <summary>Where the learning section ends.</summary>
-        public int LearningEnd;
 
         private DistanceHead ReadHead()
         {
             ModelReader reader = _reader;
             reader.Require(ModelFormat.LayerHeaderLength, "the distance");
-            HeadAt = reader.Position;
             int count = reader.ReadUInt16();
             int shift = reader.ReadByte();
             int widthKind = reader.ReadByte();
@@ -49,22 +42,15 @@ namespace EdgeNet
             ushort[] widths = (widthKind & 1) == 0 ? null : reader.ReadUInt16s(count * codes, "the widths of the distance");
             if ((widthKind & ModelFormat.LearningFlag) != 0)
             {
-                SkipLearning(reader);
+                reader.Require(ModelFormat.LearningLength, "learning");
+                LearningAt = reader.Position;
+                reader.Skip(ModelFormat.LearningLength - 4);
+                long bytes = 4L * (uint)reader.ReadInt32();
+                reader.Require(bytes, "learning");
+                reader.Skip((int)bytes);
             }
 
             return new DistanceHead(codes, biases, centres, widths, shift, threshold);
-        }
-
-        private void SkipLearning(ModelReader reader)
-        {
-            const string What = "the learning section";
-            reader.Require(ModelFormat.LearningLength, What);
-            LearningAt = reader.Position;
-            reader.Skip(ModelFormat.LearningLength - 4);
-            long words = (uint)reader.ReadInt32();
-            reader.Require(4 * words, What);
-            reader.Skip((int)(4 * words));
-            LearningEnd = reader.Position;
         }
     }
 }
