@@ -20,6 +20,7 @@ internal static class LearningReport
         };
         console.WriteLine($"Learning: {end}.");
         console.WriteLine($"{Format.Number(replay.Windows)} windows: {Of(learner.LearnedCount, limits.Examples)} learned, {Of(learner.CalibratedCount, limits.Calibration)} calibrated, {Format.Number(learner.UnusualCount)} too unusual and {Format.Number(learner.SaturatedCount)} saturated, of which {Format.Number(limits.Refusals)} may be.");
+        console.WriteLine($"As it was trained, the model calls {Format.Number(replay.Alarms)} of them unusual.");
         if (learner.LearnedCount == limits.Examples)
         {
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The farthest prototype has the score {learner.Drift:F2} by the model as it was trained; {Score(limits.Drift, learner):F2} is allowed."));

@@ -7,8 +7,9 @@ namespace EdgeNet.Trainer;
 /// <param name="Model">The model that it committed; the one that was given where it did not.</param>
 /// <param name="Windows">Windows that the learner was given.</param>
 /// <param name="UnusualWindows">Windows among them whose last reading is labelled unusual.</param>
+/// <param name="Alarms">Windows among them that the model calls unusual as it was trained.</param>
 /// <param name="Rest">The readings after these, which the model has not learned from; perhaps none.</param>
-internal sealed record LearnedReplay(Learner Learner, ModelFile Model, int Windows, int UnusualWindows, RecordingSet Rest)
+internal sealed record LearnedReplay(Learner Learner, ModelFile Model, int Windows, int UnusualWindows, int Alarms, RecordingSet Rest)
 {
     /// <summary>Whether something was learned, so that <see cref="Model"/> is another one.</summary>
     public bool HasLearned => Learner.State == LearningState.Ready;
@@ -31,7 +32,7 @@ internal sealed record LearnedReplay(Learner Learner, ModelFile Model, int Windo
         var pipeline = Pipeline.Load(model.Bytes);
         float[] features = new float[learner.InputCount];
         int[] readings = new int[set.Channels.Count];
-        int windows = 0, unusual = 0;
+        int windows = 0, unusual = 0, alarms = 0;
         List<Recording> rest = [];
         foreach (Recording piece in set.Recordings.SelectMany(recording => recording.Pieces()))
         {
@@ -49,6 +50,7 @@ internal sealed record LearnedReplay(Learner Learner, ModelFile Model, int Windo
                     pipeline.CopyFeatures(features);
                     learner.Learn(features);
                     windows++;
+                    alarms += pipeline.LogitOf() >= model.Device.LogitThreshold ? 1 : 0;
                     unusual += piece.Labels[n] == 1 ? 1 : 0;
                 }
             }
@@ -60,6 +62,6 @@ internal sealed record LearnedReplay(Learner Learner, ModelFile Model, int Windo
         }
 
         int length = learner.Commit();
-        return new LearnedReplay(learner, length == 0 ? model : ModelFile.Parse(learner.File[..length]), windows, unusual, set with { Recordings = rest });
+        return new LearnedReplay(learner, length == 0 ? model : ModelFile.Parse(learner.File[..length]), windows, unusual, alarms, set with { Recordings = rest });
     }
 }

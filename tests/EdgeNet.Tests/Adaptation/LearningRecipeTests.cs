@@ -29,6 +29,7 @@ public class LearningRecipeTests
         Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
         Assert.Contains("Learning: ready.", run.Output);
         Assert.Contains("60 of 60 learned, 80 of 80 calibrated", run.Output);
+        Assert.MatchesRegex(@"As it was trained, the model calls \d+ of them unusual\.", run.Output);
         Assert.Contains("after learning: 64.", run.Output.Replace("recording ", string.Empty, StringComparison.Ordinal));
         byte[] learned = File.ReadAllBytes(folder.Combine("learned.edgenet"));
         Assert.AreSequenceEqual(ByHand(File.ReadAllBytes(model), Readings(6000, 9, 1.2)), learned);
