@@ -123,7 +123,7 @@ namespace EdgeNet
         {
             if (features == null || features.Length != _codes.Length)
             {
-                throw new ArgumentException("The model '" + _loader.Name + "' takes " + _codes.Length.ToString() + " features.");
+                ThrowWrongLength();
             }
 
             if (State >= LearningState.Ready)
@@ -237,6 +237,12 @@ namespace EdgeNet
             int rank = _farthest[_farthest.Length - 1];
             int least = (_factory.Threshold >> 4) + 1;
             Threshold = rank >= DistanceHead.Farthest ? DistanceHead.Farthest : rank < least ? least : rank + 1;
+        }
+
+        // Apart, so that nothing is allocated where nothing is wrong.
+        private void ThrowWrongLength()
+        {
+            throw new ArgumentException("The model '" + _loader.Name + "' takes " + _codes.Length.ToString() + " features.");
         }
 
         private void Refuse(RefusalReason reason)

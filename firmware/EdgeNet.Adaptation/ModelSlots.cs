@@ -15,9 +15,9 @@ namespace EdgeNet
         public abstract void Read(int position, byte[] buffer, int count);
 
         /// <summary>Makes all bytes writable.</summary>
-        public abstract void Erase();
+        public abstract void EraseAll();
 
-        /// <summary>Writes bytes where none were written since <see cref="Erase"/>; they have reached the flash when it returns.</summary>
+        /// <summary>Writes bytes where none were written since <see cref="EraseAll"/>; they have reached the flash when it returns.</summary>
         /// <param name="position">The first byte, 0 or more; a multiple of 4.</param>
         /// <param name="buffer">Read from its beginning.</param>
         /// <param name="count">How many; all of them are below <see cref="Capacity"/>.</param>
@@ -100,20 +100,15 @@ namespace EdgeNet
         /// <exception cref="ArgumentException">The length is none, or the file does not fit.</exception>
         public bool Save(byte[] file, int length)
         {
-            if (file == null)
+            if (file == null || length < 1 || length > file.Length || length > Capacity)
             {
-                throw new ArgumentNullException(nameof(file));
-            }
-
-            if (length < 1 || length > file.Length || length > Capacity)
-            {
-                throw new ArgumentException("A file of " + length.ToString() + " bytes does not fit into a slot for " + Capacity.ToString() + ".");
+                ThrowDoesNotFit(file, length);
             }
 
             int next = _newest == 0 ? 1 : 0;
             int number = unchecked(_number + 1);
             ModelSlot slot = _slots[next];
-            slot.Erase();
+            slot.EraseAll();
             for (int at = 0; at < length; at += Block)
             {
                 int count = Math.Min(Block, length - at);
@@ -142,6 +137,16 @@ namespace EdgeNet
             _number = number;
             _length = length;
             return true;
+        }
+
+        private void ThrowDoesNotFit(byte[] file, int length)
+        {
+            if (file == null)
+            {
+                throw new ArgumentNullException(nameof(file));
+            }
+
+            throw new ArgumentException("A file of " + length.ToString() + " bytes does not fit into a slot for " + Capacity.ToString() + ".");
         }
 
         // The length of the file in a slot, or 0.

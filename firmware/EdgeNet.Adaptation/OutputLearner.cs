@@ -128,7 +128,7 @@ namespace EdgeNet
         {
             if (label < 0 || label >= _model.LabelCount)
             {
-                throw new ArgumentException("There is no class " + label.ToString() + "; possible: 0 to " + (_model.LabelCount - 1).ToString() + ".");
+                ThrowNoClass(label);
             }
 
             int[] codes = Encode(features);
@@ -162,7 +162,7 @@ namespace EdgeNet
         {
             if (epochs < 0)
             {
-                throw new ArgumentException("The number of epochs is " + epochs.ToString() + "; possible: 0 or more.");
+                ThrowNoEpochs(epochs);
             }
 
             Restart();
@@ -231,6 +231,22 @@ namespace EdgeNet
             return a;
         }
 
+        // Apart, so that nothing is allocated where nothing is wrong.
+        private static void ThrowNoEpochs(int epochs)
+        {
+            throw new ArgumentException("The number of epochs is " + epochs.ToString() + "; possible: 0 or more.");
+        }
+
+        private void ThrowNoClass(int label)
+        {
+            throw new ArgumentException("There is no class " + label.ToString() + "; possible: 0 to " + (_model.LabelCount - 1).ToString() + ".");
+        }
+
+        private void ThrowWrongLength()
+        {
+            throw new ArgumentException("The model '" + _model.Name + "' takes " + _features.Length.ToString() + " features.");
+        }
+
         private void ReadOrigin()
         {
             int at = _layer.WeightsAt;
@@ -264,7 +280,7 @@ namespace EdgeNet
         {
             if (features == null || features.Length != _features.Length)
             {
-                throw new ArgumentException("The model '" + _model.Name + "' takes " + _features.Length.ToString() + " features.");
+                ThrowWrongLength();
             }
 
             _model.Logit(features);

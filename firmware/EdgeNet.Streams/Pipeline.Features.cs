@@ -12,10 +12,15 @@ namespace EdgeNet
         {
             if (features == null || features.Length != _features.Length)
             {
-                throw new ArgumentException("The stream gives " + _features.Length.ToString() + " features.");
+                ThrowWrongLength(_features.Length);
             }
 
             Array.Copy(_features, features, features.Length);
+        }
+
+        private static void ThrowWrongLength(int expected)
+        {
+            throw new ArgumentException("The stream gives " + expected.ToString() + " features.");
         }
     }
 }

@@ -67,7 +67,7 @@ namespace EdgeNet.DeviceTests
         }
 
         /// <inheritdoc/>
-        public override void Erase()
+        public override void EraseAll()
         {
             for (int i = 0; i < _cells.Length; i++)
             {
