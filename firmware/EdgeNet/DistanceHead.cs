@@ -154,7 +154,12 @@ namespace EdgeNet
             return farthest;
         }
 
-        private int Nearest(int[] codes, int[] origin, out int distance)
+        /// <summary>Finds the nearest prototype.</summary>
+        /// <param name="codes">As for <see cref="Distance"/>.</param>
+        /// <param name="origin">As for <see cref="Distance"/>.</param>
+        /// <param name="distance">0 to <see cref="Farthest"/>.</param>
+        /// <returns>0 to <see cref="Count"/> - 1; the first of equal ones.</returns>
+        public int Nearest(int[] codes, int[] origin, out int distance)
         {
             int nearest = 0;
             long least = long.MaxValue; // so that it is the nearest also where all are farther than the farthest distance

@@ -3,6 +3,9 @@ namespace EdgeNet
     /// <content>The distance behind the layers.</content>
     internal sealed partial class ModelLoader
     {
+        /// <summary>Where the learning section lies in the file, after <see cref="ReadEnd"/>; 0 where there is none. <c>EdgeNet.Adaptation</c> reads what is in it.</summary>
+        public int LearningAt;
+
         // Quantities have no margin, and an anomaly model has no decision beside its distance.
         private bool MayDoubt => !IsAnomaly && OutputScales == null;
 
@@ -17,8 +20,8 @@ namespace EdgeNet
             bool isReconstruction = HeadKind == HeadKind.Reconstruction;
             int codes = HeadKind == HeadKind.FamiliarInputs ? InputCount : HeadKind == HeadKind.FamiliarCodes ? _hiddenUnits : _lastUnits;
             CheckCount(count, 1, isReconstruction ? 1 : ModelFormat.MaxPrototypes, "prototypes");
-            CheckCount(parts & ~ModelFormat.HeadWidths, 0, MayDoubt ? ModelFormat.HeadDoubt : 0, "parts of the distance");
-            CheckCount(parts & 2, 0, 0, "parts of the distance");
+            int possible = ModelFormat.HeadWidths | (MayDoubt ? ModelFormat.HeadDoubt : 0) | (HeadKind == HeadKind.Prototypes && LayerCount == 0 ? ModelFormat.LearningFlag : 0);
+            CheckCount(parts & ~possible, 0, 0, "parts of the distance");
             FormatCheck.Range(shift, 0, ModelFormat.MaxDistanceShift, "shift of the distance", ModelFormatError.ScaleOutOfRange);
             FormatCheck.Range(threshold, 1, DistanceHead.Farthest, "threshold of the distance", ModelFormatError.ScaleOutOfRange);
             if (IsAnomaly)
@@ -55,6 +58,16 @@ namespace EdgeNet
             reader.Require((long)count * codes, "the prototypes");
             sbyte[] centres = isReconstruction ? null : reader.ReadSBytes(count * codes, "the prototypes");
             ushort[] widths = (parts & ModelFormat.HeadWidths) == 0 ? null : reader.ReadUInt16s(count * codes, "the widths of the distance");
+            if ((parts & ModelFormat.LearningFlag) != 0)
+            {
+                reader.Require(ModelFormat.LearningLength, "learning");
+                LearningAt = reader.Position;
+                reader.Skip(ModelFormat.LearningLength - 4);
+                long bytes = 4L * (uint)reader.ReadInt32();
+                reader.Require(bytes, "learning");
+                reader.Skip((int)bytes);
+            }
+
             return new DistanceHead(codes, biases, centres, widths, shift, threshold, mostMargin, doubt, limit);
         }
     }

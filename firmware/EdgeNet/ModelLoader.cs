@@ -44,6 +44,9 @@ namespace EdgeNet
         /// <summary>Where the stream section lies, which is empty when the model takes features.</summary>
         public int StreamAt;
 
+        /// <summary>Where the stream section ends.</summary>
+        public int StreamEnd;
+
         /// <summary>The format version.</summary>
         public int Version;
 
@@ -53,7 +56,6 @@ namespace EdgeNet
         /// <summary>The distance, after <see cref="ReadEnd"/>; or <c>null</c>.</summary>
         public DistanceHead Head;
 
-        private int _end;
         private int _position;
         private bool _takesReadings;
         private int _tableLength;
@@ -95,7 +97,7 @@ namespace EdgeNet
         /// <summary>Opens the stream section, which is empty when the model takes features.</summary>
         public ModelReader OpenStream()
         {
-            return new ModelReader(Bytes, StreamAt, _end);
+            return new ModelReader(Bytes, StreamAt, StreamEnd);
         }
 
         /// <summary>Reads everything up to the layers.</summary>
@@ -273,7 +275,7 @@ namespace EdgeNet
             int leastWords = version == ModelFormat.StreamVersion ? 1 : 0;
             CheckCount(streamWords, leastWords, version < ModelFormat.StreamVersion ? 0 : (end - position) / 4, "words of the stream");
             StreamAt = end - (4 * streamWords);
-            _end = end;
+            StreamEnd = end;
             _position = position;
             Version = version;
 

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using EdgeNet.Benchmarks;
 
 // compare [THREADS [TURNS [WORKLOAD…]]] sets EdgeNet beside its peers; threads [THREADS [TURNS [WORKLOAD…]]] sets one thread beside several;
+// learn-fan FILE [LIMITS] and adapt-exercises FILE measure learning on the device (ADAPTATION.md);
 // ratios [THREADS] sets the loop beside the vectorised form; anything else goes to BenchmarkDotNet, for example --filter '*'.
 switch (args)
 {
@@ -11,6 +12,12 @@ switch (args)
         break;
     case ["threads", ..]:
         ThreadComparison.Run(Number(1, Environment.ProcessorCount), Number(2, 15), [.. args.Skip(3)]);
+        break;
+    case ["learn-fan", var file, .. var limits]:
+        FanLearning.Run(file, Learning.Of(limits));
+        break;
+    case ["adapt-exercises", var file]:
+        ExerciseAdaptation.Run(file);
         break;
     case ["ratios", ..]:
         Ratios.Run(Number(1, 1));

@@ -13,6 +13,7 @@ namespace EdgeNet.DeviceTests
     {
         private byte[] _bytes = new byte[256];
         private int _length;
+        private int _headAt;
 
         /// <summary>Where the next section begins.</summary>
         public int Length => _length;
@@ -128,6 +129,7 @@ namespace EdgeNet.DeviceTests
         /// </summary>
         public void WriteHead(int kind, int shift, int threshold, int[] biases, sbyte[] centres, ushort[] widths, int mostMargin = 0, int doubt = 0, int limit = 0)
         {
+            _headAt = _length;
             _bytes[15] |= (byte)(kind << 4);
             PutUInt16(_bytes, 4, 5);
             WriteUInt16(biases.Length);
@@ -156,6 +158,23 @@ namespace EdgeNet.DeviceTests
 
                 WritePadding();
             }
+        }
+
+        /// <summary>Writes the limits of learning behind the distance, and their flag into it.</summary>
+        /// <param name="numbers">Examples, calibration, refused distance, drift, width of variance 1.</param>
+        /// <param name="smallNumbers">Rank of the threshold, weight, codes at an end, options.</param>
+        /// <param name="refusals">The most examples that may be refused.</param>
+        public void WriteLearning(int[] numbers, int[] smallNumbers, int refusals)
+        {
+            _bytes[_headAt + 3] |= 2;
+            WriteInt32s(numbers);
+            foreach (int number in smallNumbers)
+            {
+                WriteUInt16(number);
+            }
+
+            WriteInt32(refusals);
+            WriteInt32(0);
         }
 
         /// <summary>Says that there are no names of inputs.</summary>

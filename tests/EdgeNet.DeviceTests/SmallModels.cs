@@ -83,6 +83,47 @@ namespace EdgeNet.DeviceTests
             return file.ToFile();
         }
 
+        /// <summary>
+        /// Inputs are their own codes. Two prototypes, <c>5·((x[0])² + (x[1] - 10)²)</c>, and the same from (60, -60); unusual from 200 on. It learns from 6 examples and
+        /// calibrates by 4, of which the second farthest is the threshold; refused beyond 2,400, no prototype farther than 1,200, four refused are too many; a prototype counts as 2.
+        /// </summary>
+        public static byte[] Learning()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 0, 2, 0, 1f, 200, "learns", "normal", "unusual");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteHead(1, 3, 200, new int[] { 0, 0 }, new sbyte[] { 0, 10, 60, -60 }, new ushort[] { 40, 40, 40, 40 });
+            file.WriteLearning(new int[] { 6, 4, 2400, 1200, 0 }, new int[] { 2, 2, 1, 1 }, 3);
+            file.WriteGoldenVector(new float[] { 4f, 10f }, 80);
+            file.WriteGoldenVector(new float[] { 60f, -59f }, 5);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
+        /// <summary>Three classes, each of the ReLU unit that is the code of its input.</summary>
+        public static byte[] Adaptable()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(3, 2, 1, 0, 0.0003f, 0, "user", "a", "b", new string[] { "c" });
+            file.WriteInputs(new float[] { 1f, 1f, 1f }, new float[] { 128.5f, 128.5f, 128.5f });
+            file.WriteLayer(1, 1, -128, new int[] { 0, 0, 0 }, new int[] { 4, 4, 4 }, null, new sbyte[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 });
+            file.WriteLayer(5, 0, 0, new int[] { 0, 0, 0 }, null, null, new sbyte[] { 40, 0, 0, 0, 40, 0, 0, 0, 40 });
+            file.WriteGoldenVector(new float[] { 10f, 0f, 20f }, -4320, -5120, -3520);
+            return file.ToFile();
+        }
+
+        /// <summary>Two classes, of two ReLU units that are the codes of their inputs: positive where the first is larger.</summary>
+        public static byte[] AdaptableTwo()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 2, 1, 0, 0.0003f, 0, "user", "no", "yes");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteLayer(1, 1, -128, new int[] { 0, 0 }, new int[] { 4, 4 }, null, new sbyte[] { 1, 0, 0, 1 });
+            file.WriteLayer(4, 0, 0, new int[] { 0 }, null, null, new sbyte[] { 40, -40 });
+            file.WriteGoldenVector(new float[] { 10f, 0f }, 800);
+            return file.ToFile();
+        }
+
         /// <summary>Two linear units with the codes x[0] + x[1] and x[0] - x[1]; the distance from (0, 0) is the sum of their squares, and unusual from 50 on.</summary>
         public static byte[] EncodedAnomaly()
         {

@@ -66,11 +66,12 @@ run() {
 echo "Compiling the device library and its tests."
 compile EdgeNet library "System.Math" "$root"/firmware/EdgeNet/*.cs "$root"/firmware/EdgeNet/Properties/AssemblyInfo.cs
 compile EdgeNet.Streams library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Streams/*.cs
+compile EdgeNet.Adaptation library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Adaptation/*.cs
 compile EdgeNet.Native library "EdgeNet" "$root"/firmware/EdgeNet.Native/*.cs "$root"/firmware/EdgeNet.Native/Properties/AssemblyInfo.cs
-compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/*.cs "$root"/models/vibration/*.cs
+compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams EdgeNet.Adaptation" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/*.cs "$root"/models/vibration/*.cs
 
 echo "Running the device tests."
-run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams EdgeNet.Native NFUnitTest >"$work/tests.txt"
+run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams EdgeNet.Adaptation EdgeNet.Native NFUnitTest >"$work/tests.txt"
 grep '^Test failed' "$work/tests.txt" || true
 passed=$(grep -c '^Test passed' "$work/tests.txt" || true)
 failed=$(grep -c '^Test failed' "$work/tests.txt" || true)
@@ -81,6 +82,18 @@ if [ "$failed" -gt 0 ] || [ "$passed" -lt "$expected" ]; then
     tail -n 5 "$work/tests.txt" >&2
     exit 1
 fi
+
+echo "Comparing learning with the PC."
+compile LearningParity exe "System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams EdgeNet.Adaptation" "$here"/Learning/*.cs "$here/Parity/LearningParity.cs" "$here/Streams/IntegerNoise.cs" "$here/Bench/Ballast.cs" \
+    "$root"/tests/EdgeNet.DeviceTests/ModelBytes*.cs
+run mscorlib System.Math nanoFramework.Runtime.Native EdgeNet EdgeNet.Streams EdgeNet.Adaptation LearningParity >"$work/learning.txt"
+grep '^WRONG' "$work/learning.txt" || true
+if ! grep -qx "EXACT|7" "$work/learning.txt"; then
+    echo "failed: learning is not exact, or allocates" >&2
+    tail -n 5 "$work/learning.txt" >&2
+    exit 1
+fi
+echo "100,000 readings: every state of learning and every byte of the files is the PC's, and nothing is allocated"
 
 echo "Training what the benchmark runs."
 fan=$root/../shared/data/fan.csv
@@ -146,6 +159,7 @@ echo "| .pe | bytes | without golden vectors |"
 echo "|---|---|---|"
 echo "| EdgeNet (the library) | $(stat -c %s "$work/EdgeNet.pe") | |"
 echo "| EdgeNet.Streams | $(stat -c %s "$work/EdgeNet.Streams.pe") | |"
+echo "| EdgeNet.Adaptation | $(stat -c %s "$work/EdgeNet.Adaptation.pe") | |"
 for name in "${models[@]}"; do
     echo "| $name | $(stat -c %s "$work/$name.pe") | $(stat -c %s "$work/$name.small.pe") |"
 done

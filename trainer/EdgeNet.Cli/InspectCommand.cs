@@ -52,6 +52,11 @@ internal static class InspectCommand
             Add("unfamiliar", $"{(file.Contents.HeadKind == HeadKind.FamiliarCodes ? "units of the last hidden layer" : "inputs")} far from {NameList.Count(head.Count, "prototype")}{(head.Doubt == 0 ? string.Empty : ", the more so the less sure the decision is")}");
         }
 
+        if (LearningReport.Describe(file) is { } learning)
+        {
+            Add("learns", learning);
+        }
+
         console.Write(grid);
 
         Table table = new Table().RoundedBorder()

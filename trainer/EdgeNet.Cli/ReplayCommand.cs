@@ -37,9 +37,18 @@ internal static class ReplayCommand
         var unlabelled = new Option<bool>("--unlabelled") { Description = "The true classes are not known: show states only." };
         var output = new Option<string?>("--out") { Description = "Write every decision to this CSV file." };
         var report = new Option<string?>("--report") { Description = "Write an HTML page with probabilities or scores, states and true classes over time." };
+        var learn = new Option<bool>("--learn") { Description = "Learn from the recordings what is normal, as a device does with EdgeNet.Adaptation, and score what follows." };
+        var learned = new Option<string?>("--learned") { Description = "With --learn: write the model with what was learned to this file." };
+        learned.Validators.Add(result =>
+        {
+            if (!result.GetValue(learn))
+            {
+                result.AddError("--learned is the file of what --learn learns; add --learn.");
+            }
+        });
         var command = new Command("replay", "Run recordings through the device library, and score its states: accuracy, detection delay, false alarms.")
         {
-            model, recordings, recording, by, time, unit, label, values, unlabelled, output, report,
+            model, recordings, recording, by, time, unit, label, values, unlabelled, output, report, learn, learned,
         };
         command.SetAction(parsed =>
         {
@@ -53,13 +62,15 @@ internal static class ReplayCommand
                 IsUnlabelled = parsed.GetValue(unlabelled),
                 LabelValues = LabelValuesOption.Split(parsed.GetValue(values)),
             };
-            return Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(recordings), options, parsed.GetValue(output), parsed.GetValue(report), console);
+            var files = new ReplayFiles(parsed.GetRequiredValue(model), parsed.GetRequiredValue(recordings), parsed.GetValue(output), parsed.GetValue(report), parsed.GetValue(learned));
+            return Run(files, options, parsed.GetValue(learn), console);
         });
         return command;
     }
 
-    private static int Run(string path, string file, ReplayOptions options, string? output, string? report, IAnsiConsole console)
+    private static int Run(ReplayFiles paths, ReplayOptions options, bool learns, IAnsiConsole console)
     {
+        (string path, string file, string? output, string? report, string? learned) = paths;
         ModelFile model = ModelFile.Open(path);
         Pipeline pipeline = PipelineOf(path, model);
         (string Recipe, StreamOptions Stream, string? Label)? known = SavedModel.StreamBeside(path, model);
@@ -79,7 +90,27 @@ internal static class ReplayCommand
         var files = new FileSet();
         files.Keep(path);
         files.Keep(file);
-        files.Check([.. ((string?[])[output, report]).OfType<string>()]);
+        files.Check([.. ((string?[])[output, report, learned]).OfType<string>()]);
+        if (learns)
+        {
+            var lesson = LearnedReplay.Run(path, model, set);
+            LearningReport.Write(console, lesson);
+            if (lesson.HasLearned && learned is not null)
+            {
+                files.Add(learned, lesson.Model.Bytes);
+            }
+
+            if (lesson.Rest.Recordings.Count == 0)
+            {
+                console.WriteLine("No reading is left to be scored.");
+                files.Save();
+                Format.Written(console, files);
+                return ExitCode.Success;
+            }
+
+            (pipeline, set) = (PipelineOf(path, lesson.Model), lesson.Rest);
+        }
+
         var replay = Replay.Run(pipeline, model.Inputs, set);
         ReplaySummary.Write(console, pipeline, replay.Timelines);
         BeyondTraining beyond = replay.Beyond;
@@ -116,6 +147,9 @@ internal static class ReplayCommand
         }
     }
 }
+
+/// <summary>The files of a replay.</summary>
+internal sealed record ReplayFiles(string Model, string Recordings, string? Decisions, string? Report, string? Learned);
 
 /// <summary>Every decision of a replay, as CSV.</summary>
 /// <remarks>Not by Sep's writer: names need the quotes of <see cref="CsvCell"/>, and all other cells are numbers.</remarks>

@@ -25,6 +25,9 @@ public sealed record AnomalyOptions
     /// <summary>The share of normal examples that may be called unusual, above 0 and below 0.5: the threshold is chosen by it on the dev part.</summary>
     public double FalseAlarms { get; init; } = DefaultFalseAlarms;
 
+    /// <summary>The limits within which the model learns on the device what is normal there; null for a model that does not learn.</summary>
+    public LearningOptions? Learning { get; init; }
+
     /// <summary>What the classes of every anomaly model are called.</summary>
     internal static IReadOnlyList<string> Classes { get; } = ["normal", "unusual"];
 
@@ -37,6 +40,8 @@ public sealed record AnomalyOptions
         OptionRules.Require(Prototypes is null or (>= 1 and <= MaxPrototypes), nameof(Prototypes), $"from 1 to {MaxPrototypes}, or null; it is {Prototypes}");
         OptionRules.Require(Prototypes is null || Kind != AnomalyKind.Autoencoder, nameof(Prototypes), "null for an autoencoder, which has none");
         OptionRules.Require(FalseAlarms is > 0 and < 0.5, nameof(FalseAlarms), $"above 0 and below 0.5; it is {OptionRules.Text(FalseAlarms)}");
+        OptionRules.Require(Learning is null || Kind != AnomalyKind.Autoencoder, nameof(Learning), "null for an autoencoder, which has no prototypes to move");
+        Learning?.Validate(FalseAlarms);
     }
 }
 

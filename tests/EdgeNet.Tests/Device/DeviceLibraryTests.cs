@@ -76,6 +76,30 @@ public class DeviceLibraryTests
     }
 
     [TestMethod]
+    public void Learning_EveryMethodThatIsCalled_AllocatesNothing()
+    {
+        using var modules = new DeviceModules();
+        MethodDefinition[] roots =
+        [
+            .. Methods(modules.Adaptation, typeof(Learner), "Learn", "Save", "Commit", "get_State", "get_Drift"),
+            .. Methods(modules.Adaptation, typeof(OutputLearner), "Add", "Train", "CountRight", "Commit", "Clear"),
+            .. Methods(modules.Adaptation, typeof(ModelSlots), "Save", "get_Length"),
+            .. Methods(modules.Streams, typeof(Pipeline), "CopyFeatures"),
+        ];
+        Assert.HasCount(5 + 5 + 2 + 1, roots);
+
+        InferenceWalk walk = InferenceWalk.From(roots, modules.All);
+
+        string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
+        Violation.AssertNone(walk.Violations);
+        Assert.Contains("PrototypeStatistics.MoveWidths", visited);
+        Assert.Contains("IntegerSoftmax.Errors", visited);
+        Assert.Contains("Crc32.Advance", visited);
+        Assert.Contains("DistanceHead.Nearest", visited);
+        Assert.DoesNotContain("OutputLearner.ThrowNoClass", visited);
+    }
+
+    [TestMethod]
     public void DeviceTests_LanguageLimits_AreKept()
     {
         using ModuleDefinition module = CompileDeviceTests();

@@ -12,13 +12,16 @@ internal sealed class DeviceModules : IDisposable
         _resolver.AddSearchDirectory(Path.GetDirectoryName(DeviceCompiler.PathOf("EdgeNet")));
         Library = Open("EdgeNet");
         Streams = Open("EdgeNet.Streams");
+        Adaptation = Open("EdgeNet.Adaptation");
     }
 
     public ModuleDefinition Library { get; }
 
     public ModuleDefinition Streams { get; }
 
-    public ModuleDefinition[] All => [Library, Streams];
+    public ModuleDefinition Adaptation { get; }
+
+    public ModuleDefinition[] All => [Library, Streams, Adaptation];
 
     public void Dispose() => _resolver.Dispose();
 

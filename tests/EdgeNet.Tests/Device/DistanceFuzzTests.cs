@@ -11,7 +11,7 @@ public class DistanceFuzzTests
     private static readonly int[] Odd = [0, 1, 2, 127, 128, 255];
 
     public static IEnumerable<object[]> Files() =>
-        from file in (byte[][])[SmallModels.Anomaly(), SmallModels.EncodedAnomaly(), SmallModels.Reconstruction(), SmallModels.Familiar(), SmallModels.FamiliarWhereUnsure(), SmallModels.FamiliarCodes()]
+        from file in (byte[][])[SmallModels.Anomaly(), SmallModels.EncodedAnomaly(), SmallModels.Reconstruction(), SmallModels.Familiar(), SmallModels.FamiliarWhereUnsure(), SmallModels.FamiliarCodes(), SmallModels.Learning()]
         select (object[])[file];
 
     [TestMethod]

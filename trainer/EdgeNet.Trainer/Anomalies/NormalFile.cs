@@ -13,9 +13,10 @@ internal static class NormalFile
     /// <param name="name">The name of the model.</param>
     /// <param name="integers">With the threshold.</param>
     /// <param name="normal">Normal examples, one at least.</param>
-    public static ModelFile Write(string name, IntegerDistance integers, Dataset normal) => ModelWriter.WriteAnomaly(
+    /// <param name="limits">Of learning on the device; null for a model that does not learn.</param>
+    public static ModelFile Write(string name, IntegerDistance integers, Dataset normal, LearningLimits? limits) => ModelWriter.WriteAnomaly(
         integers.Stage, integers.Network, integers.Head, new ModelIdentity(name, normal.ClassNames), GoldenOf(integers, normal), StreamOf(integers, normal),
-        normal.Origin.Images is null ? ModelInputs.Of(normal) : null);
+        normal.Origin.Images is null ? ModelInputs.Of(normal) : null, limits);
 
     // The most normal example, one of the middle, the least normal, and an input of extremes; of a wide model the second and the last.
     private static List<GoldenVector> GoldenOf(IntegerDistance integers, Dataset normal)

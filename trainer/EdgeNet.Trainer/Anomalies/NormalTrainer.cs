@@ -149,7 +149,11 @@ internal sealed class NormalTrainer
             FormattableString.Invariant(
                 $"{_normal.Source}: {_judge.Count} normal examples are in the dev part, and a share of false alarms of {100 * _how.FalseAlarms:0.##} % shows in {Math.Ceiling(1 / _how.FalseAlarms) - 1:F0} or more: the threshold is beyond the farthest of them, and false alarms may be as many as {100.0 / (_judge.Count + 1):0.#} %. Add normal examples, or raise 'anomaly.falseAlarms'."),
         ];
-        ModelFile file = NormalFile.Write(_options.Name, model.Integers.At(threshold), _normal);
+        IntegerDistance integers = model.Integers.At(threshold);
+        LearningLimits? limits = model.Normality is Mixture mixture
+            ? _how.Learning?.LimitsOf(integers.Head, kind == AnomalyKind.KMeans ? 0 : DistanceQuantizer.UnitWidth(mixture, _grid), _how.FalseAlarms)
+            : null;
+        ModelFile file = NormalFile.Write(_options.Name, integers, _normal, limits);
         var decided = new NormalModel(kind, model.Normality, _standardizer, file) { Warnings = [.. _warnings, .. few] };
         if (model.Normality is not Reconstruction)
         {

@@ -43,7 +43,7 @@ internal static class ModelWriter
             WriteAll(writer, quantized.TanhTable);
             if (familiar is { Head: var head })
             {
-                WriteHead(writer, head);
+                WriteHead(writer, head, null);
             }
         });
     }
@@ -56,11 +56,12 @@ internal static class ModelWriter
     /// <param name="golden">1 to <see cref="ModelFormat.MaxGoldenVectors"/> vectors.</param>
     /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features.</param>
     /// <param name="names">n[0] names and ranges; null leaves them out.</param>
+    /// <param name="learning">The limits of learning on the device; null for a model that does not learn.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ModelFormatException">The device library refuses the model.</exception>
     /// <exception cref="InvalidOperationException">The device library computes another distance for a golden vector, or a golden window.</exception>
     public static ModelFile WriteAnomaly(
-        AffineStage inputs, QuantizedNetwork? network, DistanceHead head, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? names)
+        AffineStage inputs, QuantizedNetwork? network, DistanceHead head, ModelIdentity identity, IReadOnlyList<GoldenVector> golden, StreamSettings? streamSettings, IReadOnlyList<ModelInput>? names, LearningLimits? learning = null)
     {
         int kind = ((int)(network is null ? HeadKind.Prototypes : HeadKind.Reconstruction) << ModelFormat.HeadShift) | ModelFormat.AffineInputKind;
         var header = new FileHeader(ModelFormat.HeadVersion, inputs.Count, network?.Layers.Count ?? 0, kind, network?.TanhTable.Count ?? 0, 1, head.Threshold);
@@ -73,7 +74,7 @@ internal static class ModelWriter
             }
 
             WriteAll(writer, network?.TanhTable ?? []);
-            WriteHead(writer, head);
+            WriteHead(writer, head, learning);
         });
     }
 
@@ -119,11 +120,11 @@ internal static class ModelWriter
         writer.Seek(0, SeekOrigin.End);
     }
 
-    private static void WriteHead(BinaryWriter writer, DistanceHead head)
+    private static void WriteHead(BinaryWriter writer, DistanceHead head, LearningLimits? learning)
     {
         writer.Write(checked((ushort)head.Count));
         writer.Write((byte)head.Shift);
-        writer.Write((byte)((head.Widths is null ? 0 : ModelFormat.HeadWidths) | (head.Doubt == 0 ? 0 : ModelFormat.HeadDoubt)));
+        writer.Write((byte)((head.Widths is null ? 0 : ModelFormat.HeadWidths) | (learning is null ? 0 : ModelFormat.LearningFlag) | (head.Doubt == 0 ? 0 : ModelFormat.HeadDoubt)));
         writer.Write(head.Threshold);
         WriteAll(writer, head.Doubt == 0 ? [] : (int[])[head.MostMargin, head.Doubt, head.Limit]);
         WriteAll(writer, head.Biases);
@@ -134,6 +135,10 @@ internal static class ModelWriter
         }
 
         Pad(writer);
+        if (learning is not null)
+        {
+            LearningSection.Write(writer, learning);
+        }
     }
 
     private static void WriteHeader(BinaryWriter writer, FileHeader header, ModelIdentity identity, int goldenCount)

@@ -24,9 +24,32 @@ internal static class RecipeAnomaly
             Kind = section.Choice<AnomalyKind>("kind"),
             Prototypes = prototypes.ValueKind == JsonValueKind.Number ? (int)prototypes.GetDouble() : null,
             FalseAlarms = section.Number("falseAlarms"),
+            Learning = section.Has("learning") ? ReadLearning(section.Section("learning")) : null,
         };
         section.RejectUnknownKeys();
         CheckOthers(file, root, options.Kind);
+        (int least, int most) = LearningOptions.CalibrationFor(options.FalseAlarms);
+        return options.Learning is not { } learning || (learning.Calibration >= least && learning.Calibration <= most)
+            ? options
+            : throw new RecipeException(FormattableString.Invariant(
+                $"{file}: 'anomaly.learning.calibration' is {learning.Calibration}; with a share of false alarms of {options.FalseAlarms} it is from {least} to {most}."));
+    }
+
+    private static LearningOptions ReadLearning(RecipeSection section)
+    {
+        var options = new LearningOptions
+        {
+            Examples = section.Integer("examples"),
+            Calibration = section.Integer("calibration"),
+            Drift = section.Number("drift"),
+            Refuse = section.Number("refuse"),
+            Refused = section.Number("refused"),
+            Saturated = section.Number("saturated"),
+            Weight = section.Integer("weight"),
+            Forget = section.Flag("forget"),
+            Widths = section.Flag("widths"),
+        };
+        section.RejectUnknownKeys();
         return options;
     }
 
@@ -48,9 +71,9 @@ internal static class RecipeAnomaly
             return;
         }
 
-        if (root.Section(Key).Has("prototypes"))
+        if (Array.Find(["prototypes", "learning"], root.Section(Key).Has) is { } ofPrototypes)
         {
-            throw new RecipeException($"{file}: 'anomaly.prototypes' is of k-means and gaussian-mixture, and an autoencoder has none; remove it.");
+            throw new RecipeException($"{file}: 'anomaly.{ofPrototypes}' is of k-means and gaussian-mixture, and an autoencoder has no prototypes; remove it.");
         }
 
         if (root.Section("training").Has("classWeights"))

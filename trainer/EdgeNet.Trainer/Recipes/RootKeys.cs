@@ -35,6 +35,17 @@ internal static class RootKeys
         new("miss", NumberKind.Positive(MaxCost), "The cost of a positive example that is missed.") { IsRequired = true, GoesWith = ["cost"] },
         new("falseAlarm", NumberKind.Positive(MaxCost), "The cost of a negative example that is taken for positive.") { IsRequired = true, GoesWith = ["cost"] });
 
+    private static readonly RecipeKeys Learning = new(
+        new("examples", new IntegerKind(1, LearningOptions.MaxExamples), "Examples that move the prototypes.") { Default = LearningOptions.DefaultExamples },
+        new("calibration", new IntegerKind(1, LearningOptions.MaxExamples), "Examples after these by which the threshold is chosen, with the share of falseAlarms.") { Default = LearningOptions.DefaultExamples },
+        new("drift", new NumberKind(0, LearningOptions.MaxScore), "The score, by the model as it was trained, beyond which a prototype may not move.") { Default = LearningOptions.DefaultDrift },
+        new("refuse", NumberKind.Positive(LearningOptions.MaxScore), "The score, by the model as it was trained, beyond which an example is not learned.") { Default = LearningOptions.DefaultRefuse },
+        new("refused", new NumberKind(0, 1, IsUpTo: true), "The share of the examples that may not be learned; with more, the model stays as it was trained.") { Default = LearningOptions.DefaultShare },
+        new("saturated", new NumberKind(0, 1, IsUpTo: true), "The share of the inputs of an example that may be at an end of their range; with more it is not learned.") { Default = LearningOptions.DefaultShare },
+        new("weight", new IntegerKind(1, ushort.MaxValue), "As many examples as a prototype counts as it was trained: the more, the slower it moves.") { Default = LearningOptions.DefaultWeight },
+        new("forget", new FlagKind(), "Whether prototypes that no example was near to are normal no more.") { Default = true },
+        new("widths", new FlagKind(), "Whether a Gaussian mixture learns the widths of its prototypes too.") { Default = false });
+
     private static readonly RecipeKeys Anomaly = new(
         new("normal", new EitherKind(new NameKind(), new ListKind(new NameKind(), "a list of classes") { Least = 1, IsUnique = true }) { Says = "a class or a list of classes" },
             "The classes that are normal; all others are unusual, and only judge.")
@@ -43,7 +54,8 @@ internal static class RootKeys
         new("prototypes", new EitherKind(new IntegerKind(1, AnomalyOptions.MaxPrototypes), new ChoiceKind("auto")) { Says = FormattableString.Invariant($"a whole number from 1 to {AnomalyOptions.MaxPrototypes} or \"auto\"") },
             "How many prototypes describe normal examples; auto takes one for 20 of them, up to 32 centres or 16 components.")
         { Default = "auto" },
-        new("falseAlarms", new NumberKind(0, 0.5, IsAbove: true), "The share of normal examples that may be called unusual; the threshold is chosen by it on the dev part.") { Default = AnomalyOptions.DefaultFalseAlarms });
+        new("falseAlarms", new NumberKind(0, 0.5, IsAbove: true), "The share of normal examples that may be called unusual; the threshold is chosen by it on the dev part.") { Default = AnomalyOptions.DefaultFalseAlarms },
+        new("learning", new ObjectKind(Learning), "The limits within which the model learns on the device what is normal there.") { Otherwise = "it does not learn" });
 
     /// <summary>The recipe itself.</summary>
     public static readonly RecipeKeys All = new(
