@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNet.Report;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -6,7 +7,13 @@ namespace EdgeNet.Cli;
 /// <summary><c>edgenet train</c> of a recipe whose task is "anomaly".</summary>
 internal static class AnomalyTraining
 {
-    public static int Run(Experiment experiment, DeviceTarget device, IAnsiConsole console)
+    /// <summary>Trains the model of a recipe.</summary>
+    /// <param name="experiment">The recipe.</param>
+    /// <param name="hasModel">Whether the model is written; else the page alone.</param>
+    /// <param name="hasReport">Whether the HTML page is written.</param>
+    /// <param name="device">The board.</param>
+    /// <param name="console">For messages.</param>
+    public static int Run(Experiment experiment, bool hasModel, bool hasReport, DeviceTarget device, IAnsiConsole console)
     {
         var files = new FileSet();
         foreach (string read in experiment.ReadPaths)
@@ -14,7 +21,7 @@ internal static class AnomalyTraining
             files.Keep(read);
         }
 
-        files.Check(experiment.ModelPath);
+        files.Check([.. hasModel ? (string[])[experiment.ModelPath] : [], .. hasReport ? (string[])[experiment.ReportPath] : []]);
         ExampleReader.Read(console, experiment);
         Dataset data = experiment.Data;
         console.WriteLine($"{experiment.Options.Name}: {NameList.Count(data.Count, "example")} with {data.FeatureNames.Count} features; {Format.Number(data.CountOf(0))} normal, {Format.Number(data.CountOf(1))} unusual.");
@@ -23,20 +30,34 @@ internal static class AnomalyTraining
             StreamReport.Data(console, stream, data);
         }
 
-        return Finish(experiment, experiment.ModelPath, files, device, console);
+        return Finish(experiment, hasModel ? experiment.ModelPath : null, hasReport ? experiment.ReportPath : null, files, device, console);
     }
 
     /// <summary>Trains or imports the model, and writes it.</summary>
-    public static int Finish(Experiment experiment, string path, FileSet files, DeviceTarget device, IAnsiConsole console)
+    public static int Finish(Experiment experiment, string? path, string? report, FileSet files, DeviceTarget device, IAnsiConsole console)
     {
         TrainedAnomaly model = TrainProgress.Show(console, experiment.Options.Epochs, experiment.TrainAnomaly);
         ExampleReader.Warn(console, model.Warnings);
         Write(console, model, experiment.Options, experiment.Data);
         var fit = DeviceFit.Of(model.File, device);
         EngineReport.Warn(console, fit);
-        files.Add(path, model.File.Bytes);
+        if (path is not null)
+        {
+            files.Add(path, model.File.Bytes);
+        }
+
+        if (report is not null)
+        {
+            files.Add(report, ModelReport.Write(model, device));
+        }
+
         files.SaveOrKeep();
         Format.Written(console, files);
+        if (path is not null && !experiment.IsImport && RunHistory.Add(experiment.OutputFolder, TrainingRun.Of(experiment, model, DateTime.UtcNow)) is { } fault)
+        {
+            ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);
+        }
+
         EngineReport.Write(console, model.File, null, fit);
         if (model.File.Stream is not null)
         {
@@ -62,23 +83,29 @@ internal static class AnomalyTraining
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Normal is described by {DescriptionOf(model)}; the threshold, a score of 1, is {(options.ThresholdRule is null ? FormattableString.Invariant($"for {100 * options.Anomaly!.FalseAlarms:0.##} % false alarms on dev") : "chosen on dev as 'threshold' says, where it has unusual examples")}."));
+        WriteScores(console, model.Scores);
+    }
+
+    /// <summary>Shows false alarms and what is found of each part, and of each class of the last one.</summary>
+    public static void WriteScores(IAnsiConsole console, IReadOnlyList<AnomalyScore> scores)
+    {
         Table table = new Table().RoundedBorder().AddColumn("part");
-        foreach (string column in (string[])["normal", "false alarms", "95 %", "unusual", "found", "AUC"])
+        foreach (string column in (string[])["normal", "false alarms", "95 %", "unusual", "found", "AUC", FormattableString.Invariant($"to {100 * AnomalyScore.PartialShare:0} %")])
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        foreach (AnomalyScore score in model.Scores)
+        foreach (AnomalyScore score in scores)
         {
             (double lowest, double highest) = score.FalseAlarmInterval;
             table.AddRow(
                 score.Name, Format.Number(score.NormalCount), Share(score.FalseAlarms, score.NormalCount),
                 score.NormalCount == 0 ? "–" : $"{Format.Percent(lowest)} to {Format.Percent(highest)}",
-                Format.Number(score.UnusualCount), Share(score.Detected, score.UnusualCount), Networks.Evaluation.MetricFormat.Ratio(score.Auc));
+                Format.Number(score.UnusualCount), Share(score.Detected, score.UnusualCount), Networks.Evaluation.MetricFormat.Ratio(score.Auc), Networks.Evaluation.MetricFormat.Ratio(score.PartialAuc));
         }
 
         console.Write(table);
-        AnomalyScore judged = model.Scores[^1];
+        AnomalyScore judged = scores[^1];
         if (judged.Kinds.Count > 1)
         {
             foreach (AnomalyKindScore kind in judged.Kinds)

@@ -52,7 +52,7 @@ internal static class ImportCommand
                 result.AddError($"{extra.Name} goes with --data; a recipe says that itself, and --set changes it.");
             }
 
-            Option[] notOfAnomaly = [label, values, classes, threshold, aware, readings, report, checkpoint];
+            Option[] notOfAnomaly = [label, values, classes, threshold, aware, readings, checkpoint];
             if (result.GetValue(anomaly) && Array.Find(notOfAnomaly, option => result.IsGiven(option)) is { } other)
             {
                 result.AddError($"{other.Name} does not go with --anomaly: the rows are normal, and the model has a score; for labels or a share of false alarms, name a recipe with \"task\": \"anomaly\" by --recipe.");
@@ -124,9 +124,9 @@ internal static class ImportCommand
     {
         using var interrupt = new Interrupt();
         Experiment experiment = Experiment.OpenImport(request);
-        if (experiment.Options.Anomaly is not null && (hasReport || hasCheckpoint))
+        if (experiment.Options.Anomaly is not null && hasCheckpoint)
         {
-            throw new InputException($"{request.Network}: is imported as an anomaly model, with which --report and --checkpoint do not go.");
+            throw new InputException($"{request.Network}: is imported as an anomaly model, with which --checkpoint does not go.");
         }
 
         string path = ModelPath(request, experiment, output);
@@ -159,7 +159,7 @@ internal static class ImportCommand
                 ImportReport.Compare(console, experiment, experiment.CompareOutputs(expect), expect);
             }
 
-            return AnomalyTraining.Finish(experiment, path, files, device, console);
+            return AnomalyTraining.Finish(experiment, path, hasReport ? reportPath : null, files, device, console);
         }
 
         FloatModel real = experiment.TrainFloat(null, CancellationToken.None);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
-using EdgeNet.Trainer.Experiments;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;

@@ -45,13 +45,17 @@ internal static class ReportCommand
         string page = Path.ChangeExtension(path, null) + PageExtension;
         files.Check(page);
         var saved = SavedModel.Open(path, recipe);
+        ExampleReader.Warn(console, saved.Warnings);
         if (saved.File.Device.IsAnomaly)
         {
-            throw new InputException($"{path}: is an anomaly model, and reports are of networks; 'edgenet train' and 'edgenet evaluate' show its scores.");
+            console.WriteLine("The model file, run by the device library:");
+            AnomalyTraining.WriteScores(console, saved.AnomalyScores);
+        }
+        else
+        {
+            SavedScoreReport.Write(console, saved);
         }
 
-        ExampleReader.Warn(console, saved.Warnings);
-        SavedScoreReport.Write(console, saved);
         files.Add(page, ModelReport.Write(saved, device));
         files.SaveOrKeep();
         Format.Written(console, files);
@@ -62,7 +66,7 @@ internal static class ReportCommand
     {
         if (experiment.Options.Anomaly is not null)
         {
-            throw new InputException($"{Path.GetFileName(experiment.ModelPath)}: is an anomaly model, and reports are of networks; 'edgenet train' and 'edgenet evaluate' show its scores.");
+            return AnomalyTraining.Run(experiment, hasModel: false, hasReport: true, device, console);
         }
 
         var files = new FileSet();

@@ -62,5 +62,10 @@ internal static class RunsCommand
         return ExitCode.Success;
     }
 
-    private static string Show(TrainingRun run, double score) => run.Metric == "RMSE" ? Format.Quantity(score) : Format.Percent(score);
+    private static string Show(TrainingRun run, double score) => run.Metric switch
+    {
+        "RMSE" => Format.Quantity(score),
+        "AUC" => Networks.Evaluation.MetricFormat.Ratio(score),
+        _ => Format.Percent(score),
+    };
 }

@@ -44,9 +44,9 @@ internal static class TrainCommand
     {
         if (experiment.Options.Anomaly is not null)
         {
-            return from is null && !hasReport && !hasCheckpoint
-                ? AnomalyTraining.Run(experiment, device, console)
-                : throw new InputException("An anomaly model has no network: --from, --report and --checkpoint do not go with it.");
+            return from is null && !hasCheckpoint
+                ? AnomalyTraining.Run(experiment, hasModel: true, hasReport, device, console)
+                : throw new InputException("An anomaly model is neither trained on from a network nor kept as one: --from and --checkpoint do not go with it.");
         }
 
         // Checked before hours of training; signals are handled until all is written.

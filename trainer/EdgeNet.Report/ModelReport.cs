@@ -22,6 +22,18 @@ public static class ModelReport
         return Write(model, DeviceTarget.Esp32);
     }
 
+    /// <summary>Writes the page of an anomaly model: how scores lie, what is found, and which inputs count most.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>HTML in UTF-8.</returns>
+    public static byte[] Write(TrainedAnomaly model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Write(model, DeviceTarget.Esp32);
+    }
+
+    /// <summary>The same, for a board.</summary>
+    internal static byte[] Write(TrainedAnomaly model, DeviceTarget device) => AnomalyReport.Write(new AnomalySource(model.File, model.Parts, model.Scores, model.Warnings), device);
+
     /// <summary>The same, for a board.</summary>
     internal static byte[] Write(TrainedModel model, DeviceTarget device) =>
         Write(new JudgedModel(model), device, "EdgeNet report: the float network, and the integer model as the device library runs it.");
@@ -30,7 +42,7 @@ public static class ModelReport
     /// <param name="model">The file.</param>
     /// <param name="device">The board.</param>
     /// <returns>HTML in UTF-8.</returns>
-    internal static byte[] Write(SavedModel model, DeviceTarget device) => Write(new JudgedModel(model), device, "EdgeNet report: a model file, as the device library runs it.");
+    internal static byte[] Write(SavedModel model, DeviceTarget device) => model.File.Device.IsAnomaly ? AnomalyReport.Write(new AnomalySource(model.File, model.Parts, model.AnomalyScores, model.Warnings), device) : Write(new JudgedModel(model), device, "EdgeNet report: a model file, as the device library runs it.");
 
     private static byte[] Write(JudgedModel judged, DeviceTarget target, string subtitle)
     {
@@ -56,7 +68,7 @@ public static class ModelReport
 
         ImportanceSection.Write(page, judged);
         QuantizationSection.Write(page, judged);
-        DeviceSection.Write(page, judged, target);
+        DeviceSection.Write(page, judged.File, target);
         return Encoding.UTF8.GetBytes(page.ToHtml());
     }
 }

@@ -9,6 +9,14 @@ internal sealed partial class ModelFile
     /// <summary>What the model has learned.</summary>
     public LearningTask Task => Device.IsRegression ? LearningTask.Regression : Device.OutputCount == 1 ? LearningTask.Binary : LearningTask.MultiClass;
 
+    /// <summary>Says what an anomaly model describes normal examples by.</summary>
+    public string DescribeNormal() => Contents.HeadKind == HeadKind.Reconstruction
+        ? $"a network that reconstructs it, {UnitsText} (autoencoder)"
+        : Contents.Head.Count == 1 ? "1 prototype" : $"{Contents.Head.Count} prototypes";
+
+    /// <summary>The units of each layer, such as 60-12-1.</summary>
+    public string UnitsText => string.Join("-", Enumerable.Range(0, Device.LayerCount + 1).Select(Device.UnitsOf));
+
     /// <summary>Computes the integer logits of every output.</summary>
     /// <param name="examples">Raw examples.</param>
     /// <returns>For each of the m examples n[L] logits.</returns>

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeNet.Networks.Evaluation;
+using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Experiments;
 
 namespace EdgeNet.Trainer;
@@ -131,8 +132,8 @@ internal sealed record TrainingRun(
     {
         Metric metric = Networks.Evaluation.Metric.OfTask(model.Task)[0];
         return new TrainingRun(
-            now.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-            Path.GetRelativePath(experiment.OutputFolder, File.Exists(experiment.ReadPaths[0]) ? experiment.ReadPaths[0] : experiment.Folder).Replace(Path.DirectorySeparatorChar, '/'),
+            TextOf(now),
+            PlaceOf(experiment),
             experiment.Changes,
             Path.GetFileName(experiment.ModelPath),
             HashOf(model.File.Bytes),
@@ -145,6 +146,31 @@ internal sealed record TrainingRun(
             HashOf(model.Parts),
             model.IsCancelled);
     }
+
+    /// <summary>Describes the training of an anomaly model; the scores are areas under the ROC curve, NaN without unusual examples.</summary>
+    public static TrainingRun Of(Experiment experiment, TrainedAnomaly model, DateTime now) => new(
+        TextOf(now),
+        PlaceOf(experiment),
+        experiment.Changes,
+        Path.GetFileName(experiment.ModelPath),
+        HashOf(model.File.Bytes),
+        model.File.Bytes.Length,
+        model.Prototypes == 0 ? model.File.UnitsText : $"{(model.Kind == AnomalyKind.KMeans ? "k-means" : "mixture")} {model.Prototypes}",
+        experiment.Options.Seed,
+        model.Model.Training?.Epochs.Count ?? 0,
+        Networks.Evaluation.Metric.OfTask(LearningTask.Anomaly)[0].Name,
+        [
+            .. ((IEnumerable<(string Name, Dataset? Part)>)[("train", model.Parts.Train), ("dev", model.Parts.Dev), ("test", model.Parts.Test)]).Where(part => part.Part is { Count: > 0 })
+                .Select(part => new RunScore(part.Name, part.Part!.Count, AreaOf(model.Model.ScoreFloat(part.Part)), AreaOf(model.Model.ScoreDevice(part.Part)))),
+        ],
+        HashOf(model.Parts));
+
+    private static double AreaOf(Score score) => Networks.Evaluation.Metric.HasEveryClass(score) ? score.Roc!.Area : double.NaN;
+
+    private static string TextOf(DateTime now) => now.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static string PlaceOf(Experiment experiment) =>
+        Path.GetRelativePath(experiment.OutputFolder, File.Exists(experiment.ReadPaths[0]) ? experiment.ReadPaths[0] : experiment.Folder).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>A hash of all examples and their labels, part by part.</summary>
     public static string HashOf(ExampleParts parts)

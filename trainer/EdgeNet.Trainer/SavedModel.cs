@@ -35,6 +35,10 @@ internal sealed class SavedModel
     /// <summary>The score on each part.</summary>
     public IReadOnlyList<(string Part, int Count, Score Score)> Scores { get; }
 
+    /// <summary>An anomaly model: how it judges each part; none of others.</summary>
+    public IReadOnlyList<AnomalyScore> AnomalyScores => !File.Device.IsAnomaly ? []
+        : [.. ((IEnumerable<(string Name, Dataset? Part)>)[("train", Parts.Train), ("dev", Parts.Dev), ("test", Parts.Test)]).Where(part => part.Part is { Count: > 0 }).Select(part => new AnomalyScore(part.Name, part.Part!, File))];
+
     /// <summary>What spoils these figures, and what is wrong with the data.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
@@ -158,9 +162,10 @@ internal sealed class SavedModel
             return $"{path}: nothing tells on which examples it was trained; if they were others than {experiment.RecipeName} takes today, {Judged}.";
         }
 
-        IReadOnlyList<ModelInput> today = ModelInputs.Of(experiment.Parts.Train);
+        bool isAnomaly = file.Device.IsAnomaly; // which has learned the normal examples alone
+        IReadOnlyList<ModelInput> today = ModelInputs.Of(isAnomaly ? Anomalies.NormalTrainer.NormalOf(experiment.Parts.Train) : experiment.Parts.Train);
         return !today.SequenceEqual(inputs) ? other
-            : today.SequenceEqual(ModelInputs.Of(experiment.Data)) ? $"{path}: the ranges in the file do not tell on which rows it was trained; if they were others than {experiment.RecipeName} takes today, {Judged}."
+            : today.SequenceEqual(ModelInputs.Of(isAnomaly ? Anomalies.NormalTrainer.NormalOf(experiment.Data) : experiment.Data)) ? $"{path}: the ranges in the file do not tell on which rows it was trained; if they were others than {experiment.RecipeName} takes today, {Judged}."
             : null;
     }
 

@@ -9,9 +9,10 @@ public sealed class TrainedAnomaly
     internal TrainedAnomaly(NormalModel model, Experiments.ExampleParts parts, IReadOnlyList<string> warnings)
     {
         Model = model;
+        Parts = parts;
         Warnings = [.. warnings, .. model.Warnings];
         (string Name, Dataset? Part)[] all = [("train", parts.Train), ("dev", parts.Dev), ("test", parts.Test)];
-        Scores = [.. all.Where(part => part.Part is { Count: > 0 }).Select(part => new AnomalyScore(part.Name, part.Part!, model))];
+        Scores = [.. all.Where(part => part.Part is { Count: > 0 }).Select(part => new AnomalyScore(part.Name, part.Part!, model.File))];
     }
 
     /// <summary>The name of the model, on the device too.</summary>
@@ -43,6 +44,8 @@ public sealed class TrainedAnomaly
 
     internal ModelFile File => Model.File;
 
+    internal Experiments.ExampleParts Parts { get; }
+
     internal NormalModel Model { get; }
 
     /// <summary>Writes the <c>.edgenet</c> file atomically.</summary>
@@ -60,11 +63,11 @@ public sealed class TrainedAnomaly
 /// <summary>How an anomaly model judges some examples, run by the device library.</summary>
 public sealed class AnomalyScore
 {
-    internal AnomalyScore(string name, Dataset part, NormalModel model)
+    internal AnomalyScore(string name, Dataset part, ModelFile file)
     {
         Name = name;
-        double[] distances = [.. model.File.IntegerLogits(part).Select(logits => (double)logits[0])];
-        bool[] isUnusual = [.. distances.Select(distance => distance >= model.File.Device.LogitThreshold)];
+        double[] distances = [.. file.IntegerLogits(part).Select(logits => (double)logits[0])];
+        bool[] isUnusual = [.. distances.Select(distance => distance >= file.Device.LogitThreshold)];
         int[] normal = [.. Enumerable.Range(0, part.Count).Where(e => part.ClassOf(e) == 0)];
         int[] unusual = [.. Enumerable.Range(0, part.Count).Where(e => part.ClassOf(e) == 1)];
         NormalCount = normal.Length;
@@ -72,16 +75,19 @@ public sealed class AnomalyScore
         FalseAlarms = normal.Count(e => isUnusual[e]);
         Detected = unusual.Count(e => isUnusual[e]);
         Auc = normal.Length == 0 || unusual.Length == 0 ? double.NaN : AreaOf(unusual);
+        PartialAuc = double.IsNaN(Auc) ? double.NaN : CurveOf(unusual).PartialArea(PartialShare);
         Kinds = part.Kinds is not { } kinds || normal.Length == 0 ? [] :
         [
             .. unusual.GroupBy(e => kinds[e]).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new AnomalyKindScore(group.Key, group.Count(), group.Count(e => isUnusual[e]), AreaOf([.. group]))),
         ];
 
-        double AreaOf(int[] others)
+        double AreaOf(int[] others) => CurveOf(others).Area;
+
+        RocCurve CurveOf(int[] others)
         {
             int[] both = [.. normal, .. others];
-            return RocCurve.Of([.. both.Select(e => distances[e])], [.. both.Select((_, at) => at < normal.Length ? 0f : 1f)]).Area;
+            return RocCurve.Of([.. both.Select(e => distances[e])], [.. both.Select((_, at) => at < normal.Length ? 0f : 1f)]);
         }
     }
 
@@ -106,7 +112,16 @@ public sealed class AnomalyScore
     /// <summary>The area under the ROC curve, 0 to 1: how often an unusual example is farther from normal than a normal one; NaN where one sort is missing.</summary>
     public double Auc { get; }
 
-    /// <summary>The same for each class that is unusual.</summary>
+    /// <summary>The share of false alarms up to which <see cref="PartialAuc"/> is.</summary>
+    public const double PartialShare = 0.1;
+
+    /// <summary>
+    /// The area where no more than <see cref="PartialShare"/> of the normal examples are called unusual, standardised such that chance is 0.5 and the best 1 (McClish, "Analyzing a
+    /// Portion of the ROC Curve", 1989; scikit-learn's <c>max_fpr</c>); NaN where one sort is missing.
+    /// </summary>
+    public double PartialAuc { get; }
+
+    /// <summary>The area for each class that is unusual.</summary>
     public IReadOnlyList<AnomalyKindScore> Kinds { get; }
 }
 

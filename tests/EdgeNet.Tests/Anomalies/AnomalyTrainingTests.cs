@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text;
 using EdgeNet.Cli;
 using EdgeNet.Files;
+using EdgeNet.Report;
 using EdgeNet.Tests.Cli;
+using EdgeNet.Tests.Report;
 using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Anomalies;
@@ -109,15 +112,88 @@ public class AnomalyTrainingTests
     }
 
     [TestMethod]
-    [DataRow("tune")]
-    [DataRow("report")]
-    public void Command_ForNetworks_RefusesAnAnomalyRecipeInOneLine(string command)
+    public void Run_ModelBesideItsRecipe_TakesItsClassesForNormalAndUnusual()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", """{ "name": "pump", "data": "d.csv", "label": "state", "classes": ["slow", "fast", "worn"], "task": "anomaly", "anomaly": { "normal": ["slow", "fast"] } }""");
+        WriteTable(folder, labelled: true);
+        CliRun.Of("train", folder.Path);
+
+        CliRun run = CliRun.Of("run", folder.Combine("pump.edgenet"), folder.Combine("d.csv"), "--label", "state");
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.StartsWith("row,class,score,distance,label\n1,", run.Output.ReplaceLineEndings("\n"));
+        Assert.MatchesRegex("# true unusual: .*as unusual", run.Output);
+        Assert.DoesNotContain("probability", run.Output);
+        Assert.MatchesRegex(@"threshold +score 1, distance \d+", CliRun.Of("inspect", folder.Combine("pump.edgenet")).Output);
+    }
+
+    [TestMethod]
+    public void Runs_AnomalyModels_ShowTheirAreas()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", """{ "name": "pump", "data": "d.csv", "label": "state", "classes": ["slow", "fast", "worn"], "task": "anomaly", "anomaly": { "normal": ["slow", "fast"], "kind": "k-means" } }""");
+        WriteTable(folder, labelled: true);
+        CliRun.Of("train", folder.Path);
+        CliRun.Of("train", folder.Path, "--set", "anomaly.normal=[\"slow\"]");
+
+        CliRun run = CliRun.Of("runs", folder.Path);
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.Contains("AUC of each part:", run.Output);
+        Assert.MatchesRegex(@"k-means \d+ .* [01]\.\d{3} │ +[01]\.\d{3} │", run.Output);
+    }
+
+    [TestMethod]
+    [DataRow("recipe")]
+    [DataRow("file")]
+    [DataRow("train")]
+    public void Report_AnomalyModel_ShowsScoresAndWhichInputsCount(string of)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", """{ "name": "pump", "data": "d.csv", "label": "state", "classes": ["slow", "fast", "worn"], "task": "anomaly", "anomaly": { "normal": ["slow", "fast"] } }""");
+        WriteTable(folder, labelled: true);
+        CliRun run = of == "recipe" ? CliRun.Of("report", folder.Path) : CliRun.Of("train", folder.Path, "--report");
+        if (of == "file")
+        {
+            File.Delete(folder.Combine("pump.report.html"));
+            run = CliRun.Of("report", folder.Combine("pump.edgenet"));
+        }
+
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.AreEqual(of != "recipe", File.Exists(folder.Combine("pump.edgenet")));
+        Assert.DoesNotContain("was trained on other rows", run.Output + run.Error);
+        byte[] page = File.ReadAllBytes(folder.Combine("pump.report.html"));
+        Reports.Parse(page);
+        string text = Encoding.UTF8.GetString(page);
+        foreach (string title in (string[])["Where the scores lie", "ROC curve", "What another threshold would give", "Which input counts most", "unusual: worn", "McClish"])
+        {
+            Assert.Contains(title, text);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(390, false)]
+    [DataRow(1280, true)]
+    public void Report_InChromium_FitsAndSaysNothing(int width, bool isDark)
+    {
+        Browser browser = Browser.FindOrSkip();
+        using var folder = new TemporaryFolder();
+        TrainedAnomaly model = Experiment.TrainAnomaly(Machine(faults: 60), new TrainingOptions { Anomaly = new AnomalyOptions { Normal = ["slow", "fast"] } });
+
+        Measures measures = browser.AssertFits(folder.Combine("page.html"), ModelReport.Write(model), width, isDark);
+
+        Assert.IsGreaterThan(8, measures.SmallestText);
+    }
+
+    [TestMethod]
+    public void Tune_AnomalyRecipe_IsRefusedInOneLine()
     {
         using var folder = new TemporaryFolder();
         folder.Write("recipe.json", """{ "name": "pump", "data": "d.csv", "label": "state", "classes": ["slow", "fast", "worn"], "task": "anomaly", "anomaly": { "normal": ["slow", "fast"] } }""");
         WriteTable(folder, labelled: true);
 
-        CliRun run = CliRun.Of(command, folder.Path);
+        CliRun run = CliRun.Of("tune", folder.Path);
 
         Assert.AreEqual(ExitCode.BadInput, run.ExitCode);
         Assert.HasCount(1, run.Error.TrimEnd().Split('\n'));

@@ -1,5 +1,4 @@
 using EdgeNet.Cli;
-using EdgeNet.Files;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;

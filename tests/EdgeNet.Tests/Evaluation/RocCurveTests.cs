@@ -5,6 +5,19 @@ namespace EdgeNet.Tests.Evaluation;
 [TestClass]
 public class RocCurveTests
 {
+    // By hand: the curve has the corners (0, 0), (0, 0.5), (0.5, 0.5), (0.5, 1), (1, 1).
+    [TestMethod]
+    [DataRow(0.1, 0.7368421052631579)]
+    [DataRow(0.5, 0.6666666666666666)]
+    [DataRow(0.75, 0.7333333333333334)]
+    [DataRow(1.0, 0.75)]
+    public void PartialArea_FourExamples_IsStandardised(double most, double expected) =>
+        Assert.AreEqual(expected, RocCurve.Of([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1]).PartialArea(most), 1e-12);
+
+    [TestMethod]
+    public void PartialArea_ScoresThatTie_IsHalfAsByChance() =>
+        Assert.AreEqual(0.5, RocCurve.Of([1, 1, 1, 1], [0, 1, 0, 1]).PartialArea(0.2), 1e-12);
+
     [TestMethod]
     [DataRow(1, DisplayName = "nearly all scores tied")]
     [DataRow(3, DisplayName = "many ties")]

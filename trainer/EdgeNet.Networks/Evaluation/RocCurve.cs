@@ -20,6 +20,25 @@ internal sealed class RocCurve
     /// </summary>
     public double Area { get; }
 
+    /// <summary>Computes the area where false positives are few, standardised such that chance is 0.5 and the best 1.</summary>
+    /// <remarks>With A the area to f it is <c>½(1 + (A - f²/2)/(f - f²/2))</c> (McClish, "Analyzing a Portion of the ROC Curve", 1989).</remarks>
+    /// <param name="most">f, the largest false positive rate, above 0 and at most 1.</param>
+    public double PartialArea(double most)
+    {
+        double area = 0;
+        for (int p = 1; p < _points.Length && _points[p - 1].FalsePositiveRate < most; p++)
+        {
+            (double left, double low) = (_points[p - 1].FalsePositiveRate, _points[p - 1].TruePositiveRate);
+            (double right, double high) = (_points[p].FalsePositiveRate, _points[p].TruePositiveRate);
+            double end = Math.Min(right, most);
+            double at = right > left ? low + ((high - low) * (end - left) / (right - left)) : high;
+            area += (end - left) * (low + at) / 2;
+        }
+
+        double chance = most * most / 2;
+        return 0.5 * (1 + ((area - chance) / (most - chance)));
+    }
+
     /// <summary>Computes the curve.</summary>
     /// <param name="scores">Any increasing function of the probability: logits will do.</param>
     /// <param name="labels">As many: 1 for positive, 0 for negative.</param>

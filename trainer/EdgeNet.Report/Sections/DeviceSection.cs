@@ -5,20 +5,20 @@ namespace EdgeNet.Report.Sections;
 /// <summary>The model's cost on the device, for both engines.</summary>
 internal static class DeviceSection
 {
-    public static void Write(Page page, JudgedModel judged, DeviceTarget target)
+    public static void Write(Page page, ModelFile file, DeviceTarget target)
     {
-        Model device = judged.Device;
-        var fit = DeviceFit.Of(judged.File, target);
+        Model device = file.Device;
+        var fit = DeviceFit.Of(file, target);
         page.OpenSection("device", "On the device", "Sizes, and the instructions and the time of an inference, estimated from the IL, of the model loaded from its file and of the model as a C# class.");
-        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", judged.File.Cost, fit.Packed) };
-        if (judged.File.Generated is { } generated)
+        var engines = new List<IReadOnlyList<string>> { Row("Model, loaded from the file", file.Cost, fit.Packed) };
+        if (file.Generated is { } generated)
         {
             engines.Add(Row($"{generated.ClassName}, generated class", generated.Cost, fit.Generated!));
         }
 
         page.AddTable(
             "Engines", ["engine", "flash, bytes", "RAM, bytes", "at its peak", "IL instructions", .. fit.Clocks.Select(clock => clock.Column)], engines, null,
-            string.Join(" ", fit.Warnings.Prepend(fit.Advice).Append(fit.TimeNote).Concat(fit.StreamTimes.Select(times => $"With the stream, {times}.")).Append(judged.File.Generated is null ? string.Empty : DescribeWords(judged.File.Words)).Where(text => text.Length > 0)));
+            string.Join(" ", fit.Warnings.Prepend(fit.Advice).Append(fit.TimeNote).Concat(fit.StreamTimes.Select(times => $"With the stream, {times}.")).Append(file.Generated is null ? string.Empty : DescribeWords(file.Words)).Where(text => text.Length > 0)));
         page.AddTable(
             "Layers", ["layer", "inputs", "units", "activation", "multiply-adds"],
             [.. Enumerable.Range(1, device.LayerCount).Select(l => (IReadOnlyList<string>)

@@ -1,4 +1,3 @@
-using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Trainer.Anomalies;
