@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Benchmarks;
 

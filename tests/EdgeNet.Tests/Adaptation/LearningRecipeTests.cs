@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeNet.Cli;
-using EdgeNet.Files;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;
 
