@@ -218,37 +218,13 @@ namespace EdgeNet
                 int least = (known + LeastPart - 1) / LeastPart;
                 int moved = width < least ? least : width > ushort.MaxValue ? ushort.MaxValue : (int)width;
                 Head.Widths[at] = (ushort)moved;
-                logarithms += Log2(known) - Log2(moved);
+                logarithms += BinaryLogarithm.Of(known - 1) - BinaryLogarithm.Of(moved - 1);
             }
 
             // Two widths of variance 1 are a natural unit of the logarithm of a likelihood.
             long unit = (2L * _limits.UnitWidth) >> _factory.Shift;
             long sum = bias + ((unit * logarithms * HalfOfLn2) >> 24);
             return sum >= DistanceHead.Farthest ? DistanceHead.Farthest - 1 : sum <= -DistanceHead.Farthest ? -DistanceHead.Farthest : (int)sum;
-        }
-
-        // 256·log2, rounded down, of 1 to 65,535.
-        private static int Log2(int value)
-        {
-            int whole = 0;
-            while (value >> (whole + 1) != 0)
-            {
-                whole++;
-            }
-
-            long y = (long)value << (30 - whole);
-            for (int bit = 0; bit < 8; bit++)
-            {
-                y = (y * y) >> 30;
-                whole <<= 1;
-                if (y >= 1L << 31)
-                {
-                    whole++;
-                    y >>= 1;
-                }
-            }
-
-            return whole;
         }
     }
 }
