@@ -32,10 +32,10 @@ internal static class ReplayCommand
                 result.AddError("--time-unit is the unit of --time, which is missing: name the column of the times.");
             }
         });
-        var label = new Option<string?>("--label") { Description = $"The column with the true class of each reading. [default: {Replay.DefaultLabel}, where there is one]" };
+        var label = new Option<string?>("--label") { Description = $"The column with the true class of each reading, or the true quantity. [default: {Replay.DefaultLabel}, or the quantity's name, where there is one]" };
         Option<string?> values = LabelValuesOption.Create();
-        var unlabelled = new Option<bool>("--unlabelled") { Description = "The true classes are not known: show states only." };
-        var output = new Option<string?>("--out") { Description = "Write every decision to this CSV file." };
+        var unlabelled = new Option<bool>("--unlabelled") { Description = "The true classes or quantities are not known: show states or estimates only." };
+        var output = new Option<string?>("--out") { Description = "Write every decision or estimate to this CSV file." };
         var report = new Option<string?>("--report") { Description = "Write an HTML page with probabilities or scores, states and true classes over time." };
         var learn = new Option<bool>("--learn") { Description = "Learn from the recordings what is normal, as a device does with EdgeNet.Adaptation, and score what follows." };
         var learned = new Option<string?>("--learned") { Description = "With --learn: write the model with what was learned to this file." };
@@ -46,7 +46,7 @@ internal static class ReplayCommand
                 result.AddError("--learned is the file of what --learn learns; add --learn.");
             }
         });
-        var command = new Command("replay", "Run recordings through the device library, and score its states: accuracy, detection delay, false alarms.")
+        var command = new Command("replay", "Run recordings through the device library, and score its states, by accuracy, detection delay and false alarms, or its estimates.")
         {
             model, recordings, recording, by, time, unit, label, values, unlabelled, output, report, learn, learned,
         };
@@ -74,7 +74,12 @@ internal static class ReplayCommand
         ModelFile model = ModelFile.Open(path);
         Pipeline pipeline = PipelineOf(path, model);
         (string Recipe, StreamOptions Stream, string? Label)? known = SavedModel.StreamBeside(path, model);
-        options = options with { Kinds = options.LabelValues is null ? SavedModel.KindsBeside(path, model) : null };
+        if (model.Device.IsRegression && report is not null)
+        {
+            throw new InputException($"--report shows states over time, and the model '{model.Device.Name}' estimates quantities; leave it out, and write the estimates with --out.");
+        }
+
+        options = options with { Quantities = model.Device.IsRegression ? model.ClassNames : [], Kinds = options.LabelValues is null ? SavedModel.KindsBeside(path, model) : null };
         options = known is { } recipe ? options.WithRecipe(recipe.Stream, recipe.Label) : options;
         RecordingSet set = options.Read(file, pipeline);
         if (!pipeline.SelfTest())
@@ -111,27 +116,44 @@ internal static class ReplayCommand
             (pipeline, set) = (PipelineOf(path, lesson.Model), lesson.Rest);
         }
 
-        var replay = Replay.Run(pipeline, model.Inputs, set);
-        ReplaySummary.Write(console, pipeline, replay.Timelines);
-        BeyondTraining beyond = replay.Beyond;
+        BeyondTraining beyond = model.Device.IsRegression ? Estimate() : Decide();
         if (beyond.RowsBeyond > 0 && !model.Device.IsAnomaly)
         {
             ExampleReader.Warn(console, [$"{beyond.RowsBeyond} of {beyond.Rows} windows have a feature beyond what training saw: {beyond.Describe("window")}."]);
         }
 
-        if (output is not null)
-        {
-            files.Add(output, DecisionCsv.Write(pipeline.Predictor, replay.Timelines));
-        }
-
-        if (report is not null)
-        {
-            files.Add(report, ReplayReport.Write(new ReplaySource(pipeline.Predictor, pipeline.Settings, Path.GetFileName(file), replay.Timelines)));
-        }
-
         files.Save();
         Format.Written(console, files);
         return ExitCode.Success;
+
+        BeyondTraining Estimate()
+        {
+            var replay = QuantityReplay.Run(pipeline, model.Inputs, set);
+            QuantitySummary.Write(console, pipeline, model.ClassNames, replay.Timelines);
+            if (output is not null)
+            {
+                files.Add(output, EstimateCsv.Write(model.ClassNames, pipeline.Predictor.KnowsUnfamiliar, replay.Timelines));
+            }
+
+            return replay.Beyond;
+        }
+
+        BeyondTraining Decide()
+        {
+            var replay = Replay.Run(pipeline, model.Inputs, set);
+            ReplaySummary.Write(console, pipeline, replay.Timelines);
+            if (output is not null)
+            {
+                files.Add(output, DecisionCsv.Write(pipeline.Predictor, replay.Timelines));
+            }
+
+            if (report is not null)
+            {
+                files.Add(report, ReplayReport.Write(new ReplaySource(pipeline.Predictor, pipeline.Settings, Path.GetFileName(file), replay.Timelines)));
+            }
+
+            return replay.Beyond;
+        }
     }
 
     private static Pipeline PipelineOf(string path, ModelFile model)

@@ -1,5 +1,4 @@
 using EdgeNet.Trainer.Data.Images;
-using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Data.Tables;
 
 namespace EdgeNet.Trainer;
@@ -162,27 +161,6 @@ public sealed partial class Dataset
         ImageExamples images = ImageFolder.ReadAll(folder, shape, classes, asBytes: false, isGrouped: false, onImage: null);
         string source = Path.GetFileName(Path.GetFullPath(folder));
         return images.Examples.WithOrigin(images.Examples.Origin with { Source = source, Images = shape, Warnings = images.Warnings });
-    }
-
-    /// <summary>Reads recordings of channels and cuts them into windows, each with the features of the stream: what a pipeline does on the device.</summary>
-    /// <param name="path">A CSV file with a header and a row for each reading, in the order of time.</param>
-    /// <param name="stream">Rate, window, channels, features and decisions.</param>
-    /// <param name="label">The column with the class of each reading.</param>
-    /// <param name="classNames">The negative class, the positive class; or three classes or more, as they stand in the column.</param>
-    /// <returns>The dataset; windows of a recording stay on one side of every split.</returns>
-    /// <exception cref="ArgumentException">A number of the stream is out of its range; the message says which.</exception>
-    /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
-    public static Dataset FromRecordings(string path, StreamOptions stream, string label, IReadOnlyList<string> classNames)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(label);
-        CheckClasses(classNames);
-        stream.Validate(classNames.Count);
-        RecordingSet recordings = RecordingReader.ReadCsv(path, stream.ColumnsFor(label, [.. classNames]));
-        Dataset windows = RecordedWindows.Cut(recordings, stream.ToSettings(new DecisionRules(0, 0)));
-        Dataset grouped = WindowGroups.Of(windows, stream.SplitBy).Examples;
-        return grouped.WithOrigin(grouped.Origin with { Source = Path.GetFileName(path), Stream = stream });
     }
 
     private static void CheckClasses(IReadOnlyList<string> classNames)

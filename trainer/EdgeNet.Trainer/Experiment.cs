@@ -154,7 +154,7 @@ public sealed partial class Experiment
     /// <summary>The training, the dev and the test part.</summary>
     internal ExampleParts Parts => _parts ??= Given.Divide(Options);
 
-    /// <summary>Warnings about images that were skipped or enlarged.</summary>
+    /// <summary>Warnings about images that were skipped or enlarged, and windows that were left out.</summary>
     internal IReadOnlyList<string> ReadingWarnings { get; private set; } = [];
 
     /// <summary>Which parts cannot judge a model, and why.</summary>

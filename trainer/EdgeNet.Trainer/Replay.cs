@@ -67,6 +67,9 @@ internal sealed record ReplayOptions
     /// <summary>An anomaly model: what its recipe calls the classes; null where it is not known, or the user says it.</summary>
     public AnomalyKinds? Kinds { get; init; }
 
+    /// <summary>What the model estimates, which are the columns of the true quantities where <see cref="Label"/> names no other; none where it has classes.</summary>
+    public IReadOnlyList<string> Quantities { get; init; } = [];
+
     /// <summary>The same with the columns of the model's recipe, where no option names another one.</summary>
     public ReplayOptions WithRecipe(StreamOptions stream, string? label) => this with
     {
@@ -95,16 +98,19 @@ internal sealed record ReplayOptions
     public RecordingSet Read(string file, Pipeline pipeline)
     {
         StreamSettings settings = pipeline.Settings;
+        CheckLabels(pipeline.Predictor);
+        bool hasQuantities = Quantities.Count > 0;
         var columns = new RecordingColumns
         {
             Channels = settings.Channels,
             CountsPerUnit = settings.CountsPerUnit,
             Recording = RecordingColumn,
             RateHertz = settings.RateMillihertz / 1000.0,
-            ClassNames = Kinds?.Classes ?? [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
+            ClassNames = hasQuantities ? [] : Kinds?.Classes ?? [.. Enumerable.Range(0, pipeline.Predictor.LabelCount).Select(pipeline.Predictor.LabelOf)],
             Time = Time,
             TimeUnit = Enum.Parse<TimeUnit>(TimeUnit, ignoreCase: true),
-            Label = IsUnlabelled ? null : Label ?? Replay.DefaultLabel,
+            Targets = IsUnlabelled || !hasQuantities ? [] : Label is null ? Quantities : [Label],
+            Label = IsUnlabelled || hasQuantities ? null : Label ?? Replay.DefaultLabel,
             MayLackLabel = (Given ?? this).Label is null,
             MayLackRecording = (Given ?? this).RecordingColumn is null,
             MayLackTime = (Given ?? this).Time is null,
@@ -120,6 +126,19 @@ internal sealed record ReplayOptions
         }
 
         return Recording is null ? set : Select(set, Recording, file);
+    }
+
+    private void CheckLabels(Predictor predictor)
+    {
+        if (Quantities.Count > 0 && LabelValues is not null)
+        {
+            throw new InputException($"--label-values is for classes, and the model '{predictor.Name}' estimates quantities; leave it out.");
+        }
+
+        if (Quantities.Count > 1 && Label is not null)
+        {
+            throw new InputException($"--label names one column, and the model '{predictor.Name}' estimates {Quantities.Count} quantities: the true ones are in columns of their names; leave it out.");
+        }
     }
 
     private static RecordingSet Select(RecordingSet set, string name, string file)

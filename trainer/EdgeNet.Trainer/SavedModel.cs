@@ -82,8 +82,10 @@ internal sealed class SavedModel
     /// <returns>The name of the recipe and its stream; null where it is not beside the file.</returns>
     public static (string Recipe, StreamOptions Stream, string? Label)? StreamBeside(string path, ModelFile file)
     {
-        return RecipeBeside(path, file) is { Recipe.Stream: { } stream } beside && (file.Device.IsAnomaly ? beside.Recipe.Options.Anomaly is not null : beside.Recipe.Classes.SequenceEqual(file.ClassNames))
-            ? (beside.Name, stream, stream.LabelFrom == Data.Recordings.LabelSource.Column ? beside.Recipe.Label : null)
+        return RecipeBeside(path, file) is { Recipe.Stream: { } stream } beside && (file.Device.IsAnomaly ? beside.Recipe.Options.Anomaly is not null
+            : file.Device.IsRegression ? beside.Recipe.Classes.Count == 0 && beside.Recipe.Labels.SequenceEqual(file.ClassNames)
+            : beside.Recipe.Classes.SequenceEqual(file.ClassNames))
+            ? (beside.Name, stream, stream.LabelFrom == Data.Recordings.LabelSource.Column && !file.Device.IsRegression ? beside.Recipe.Label : null)
             : null;
     }
 

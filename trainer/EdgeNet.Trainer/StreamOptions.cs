@@ -114,6 +114,7 @@ public sealed record StreamOptions
         OptionRules.Require(
             Features.Select(feature => (feature.Kind, feature.Channel, feature.SecondChannel, feature.FirstBin, feature.LastBin, feature.Options)).Distinct().Count() == Features.Count,
             nameof(Features), "all different");
+        OptionRules.Require(classes > 0 || Decision == new StreamDecision(), nameof(Decision), "left out where quantities are estimated: there is no state");
         OptionRules.Require(LabelValues is null || LabelValues.Count == classes, nameof(LabelValues), $"one value for each of the {classes} classes, or null");
         StreamDecision decision = Decision!;
         OptionRules.Require(decision.OfLast is >= 1 and <= DecisionRules.MaxWindows, nameof(decision.OfLast), $"from 1 to {DecisionRules.MaxWindows} windows; it is {decision.OfLast}");
@@ -128,7 +129,7 @@ public sealed record StreamOptions
     }
 
     /// <summary>Gives the roles of a table's columns.</summary>
-    /// <param name="label">The column with the class of each reading; null where the class is known from elsewhere.</param>
+    /// <param name="label">The column with the class of each reading; null where the class is known from elsewhere, or readings have quantities.</param>
     /// <param name="classNames">The classes.</param>
     /// <param name="groupColumns">Columns by which recordings are grouped beside <see cref="SplitBy"/>.</param>
     internal RecordingColumns ColumnsFor(string? label, IReadOnlyList<string> classNames, params IEnumerable<string> groupColumns) => new()

@@ -128,10 +128,40 @@ public class StreamRecipeTests
     [TestMethod]
     [DataRow("\"readings\": { \"lowest\": 0, \"highest\": 9 }", "readings")]
     [DataRow("\"images\": {}", "images")]
-    [DataRow("\"output\": \"linear\"", "output")]
     public void Read_KeyThatGoesWithNoStream_IsRefused(string other, string key) => Assert.AreEqual(
-        $"recipe.json: 'stream' and '{key}' exclude each other: a stream takes its inputs from windows of recordings and decides between classes; remove one.",
+        $"recipe.json: 'stream' and '{key}' exclude each other: a stream takes its inputs from windows of recordings; remove one.",
         Assert.ThrowsExactly<RecipeException>(() => Read("\"rate\": 50, \"window\": 20, \"channels\": [\"x\"]", rest: ", " + other)).Message);
+
+    [TestMethod]
+    [DataRow("linear", true)]
+    [DataRow("relu", false)]
+    public void Read_Output_EstimatesTheColumnsOfTheLabel(string output, bool mayBeNegative)
+    {
+        Recipe recipe = ReadQuantity($"\"label\": [\"v\", \"w\"], \"output\": \"{output}\"", string.Empty);
+
+        CollectionAssert.AreEqual((string[])["v", "w"], recipe.Labels.ToArray());
+        Assert.IsEmpty(recipe.Classes);
+        Assert.AreEqual(mayBeNegative, recipe.Options.HasNegativeTargets);
+        Assert.AreEqual(2, recipe.Layers[^1].Units);
+    }
+
+    [TestMethod]
+    [DataRow("\"label\": \"v\"", ", \"decision\": {}", "recipe.json: 'stream.decision' makes a state of classes, and with 'output' a quantity is estimated and nothing decided; remove it.")]
+    [DataRow("\"label\": \"v\"", ", \"labelFrom\": \"folder\"", "recipe.json: 'stream.labelFrom' says where a class is found, and with 'output' the columns of 'label' hold numbers; remove it.")]
+    [DataRow("\"label\": \"v\"", ", \"labelValues\": [0, 1]", "recipe.json: 'stream.labelValues' says where a class is found, and with 'output' the columns of 'label' hold numbers; remove it.")]
+    [DataRow("\"label\": [\"v\", \"x\"]", "", "recipe.json: 'label' names 'x', which is one of 'stream.channels' too; a network must not see what it is to say. Remove it from one.")]
+    [DataRow("\"label\": \"v\", \"classes\": [\"a\", \"b\"]", "", "recipe.json: 'classes' and 'output' exclude each other: 'classes' is for a label that names a class, 'output' for one that is a number; remove one.")]
+    [DataRow("\"label\": \"v\", \"threshold\": 0.4", "", "recipe.json: 'threshold' is for two classes; a number is estimated and nothing decided. Remove it.")]
+    [DataRow("\"seed\": 2", "", "recipe.json: the key 'label' is missing; add it.")]
+    public void Read_OutputWithWhatIsOfClasses_IsRefused(string keys, string stream, string message) =>
+        Assert.AreEqual(message, Assert.ThrowsExactly<RecipeException>(() => ReadQuantity(keys + ", \"output\": \"linear\"", stream)).Message);
+
+    private static Recipe ReadQuantity(string keys, string stream)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("recipe.json", $$"""{ "name": "m", "data": "d.csv", {{keys}}, "stream": { "rate": 50, "window": 20, "channels": ["x"]{{stream}} } }""");
+        return RecipeReader.Read(folder.Path);
+    }
 
     private static Recipe Read(string stream, string classes = "\"no\", \"yes\"", string rest = "")
     {

@@ -39,6 +39,7 @@ internal static class DataAdvice
         {
             Recording[] recordings = [.. StreamReadings.RecordingsOf(data), .. Others(given).SelectMany(StreamReadings.RecordingsOf)];
             findings.AddRange(FarColumns.In(data));
+            findings.AddRange(options.IsJudgedByFloat ? [] : FarColumns.InTargets(data));
             findings.AddRange(StreamReadings.OfCounts(stream.Channels, recordings));
             findings.AddRange(RangeEnds.InChannels(stream.Channels, recordings));
             findings.AddRange(StreamReadings.OfClock(recordings));

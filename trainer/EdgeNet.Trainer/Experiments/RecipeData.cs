@@ -12,7 +12,7 @@ internal static class RecipeData
     /// <summary>Reads the examples and checks them against the recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="onImage">Called after each image with how many are done and how many there are, from any thread, one at a time; or null.</param>
-    /// <param name="onWarning">Called with each line about images that were passed over or enlarged; or null.</param>
+    /// <param name="onWarning">Called with each line about images that were passed over or enlarged, or windows that were left out; or null.</param>
     /// <returns>The examples, in the order of the file; of images, class after class in the order of the files' names.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static Dataset Read(Recipe recipe, Action<int, int>? onImage = null, Action<string>? onWarning = null)
@@ -27,6 +27,7 @@ internal static class RecipeData
             Dataset windows = recipe.Options.Anomaly is null
                 ? RecordedWindows.Cut(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)))
                 : RecordedWindows.CutPart(ReadRecordings(recipe), stream.ToSettings(new DecisionRules(0, 0)));
+            Warn(windows, onWarning);
             return DataAdvice.WithFarValues(recipe.Options, Named(WindowGroups.Of(windows, stream.SplitBy).Examples, recipe, recipe.Data));
         }
 
@@ -51,7 +52,7 @@ internal static class RecipeData
     /// <summary>Reads the recordings of a recipe with a stream.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="groupColumns">Columns by which they are to be grouped beside the one that the recipe splits by.</param>
-    /// <returns>The recordings, each reading with its class.</returns>
+    /// <returns>The recordings, each reading with its class or its quantities.</returns>
     /// <exception cref="InputException">A file cannot be read or used; the message says where and why.</exception>
     public static RecordingSet ReadRecordings(Recipe recipe, params string[] groupColumns)
     {
@@ -61,10 +62,22 @@ internal static class RecipeData
         {
             columns = columns with { LabelOfAll = 0 };
         }
+        else if (recipe.Task == LearningTask.Regression)
+        {
+            columns = columns with { Label = null, Targets = recipe.Labels, HasNegativeTargets = recipe.Options.HasNegativeTargets };
+        }
 
         return Directory.Exists(recipe.DataPath)
             ? RecordingReader.ReadFolder(recipe.DataPath, columns, stream.LabelFrom)
             : ReadFile(recipe, columns, stream.LabelFrom);
+    }
+
+    private static void Warn(Dataset windows, Action<string>? onWarning)
+    {
+        foreach (string warning in windows.Origin.Warnings)
+        {
+            onWarning?.Invoke(warning);
+        }
     }
 
     private static Dataset Named(Dataset examples, Recipe recipe, string source) =>
@@ -81,6 +94,7 @@ internal static class RecipeData
         if (recipe.Stream is { } stream)
         {
             Dataset windows = RecordedWindows.CutPart(ReadRecordings(part), stream.ToSettings(new DecisionRules(0, 0)));
+            Warn(windows, onWarning);
             return WindowGroups.Of(windows, stream.SplitBy).Examples;
         }
 

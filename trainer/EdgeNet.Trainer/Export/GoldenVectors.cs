@@ -70,7 +70,7 @@ internal static class GoldenWindows
     // Above this size a single window is enough: golden windows take flash that only the self-test reads.
     private const int MostBytes = 8192;
 
-    /// <summary>Takes the first window of each class.</summary>
+    /// <summary>Takes the first window of each class; of quantities those with the least and the most of the first, and one between.</summary>
     /// <param name="settings">The stream.</param>
     /// <param name="quantized">The network in integers.</param>
     /// <param name="examples">Windows of recordings, one at least.</param>
@@ -91,8 +91,15 @@ internal static class GoldenWindows
         int count = Math.Clamp(MostBytes / bytes, 1, Most);
         return
         [
-            .. Enumerable.Range(0, examples.Count).DistinctBy(examples.ClassOf).Take(count).Select(example => Make(settings, logitsOf, windows[example])),
+            .. (examples.TargetNames.Count > 0 ? OfQuantity(examples) : Enumerable.Range(0, examples.Count).DistinctBy(examples.ClassOf))
+                .Take(count).Select(example => Make(settings, logitsOf, windows[example])),
         ];
+    }
+
+    private static IEnumerable<int> OfQuantity(Dataset examples)
+    {
+        int[] ascending = [.. Enumerable.Range(0, examples.Count).OrderBy(example => examples.Labels[0, example])];
+        return ((int[])[ascending[^1], ascending[0], ascending[ascending.Length / 2]]).Distinct();
     }
 
     private static GoldenWindow Make(StreamSettings settings, Func<float[], int[]> logitsOf, RecordedWindow window)

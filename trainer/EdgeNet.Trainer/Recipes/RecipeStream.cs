@@ -19,6 +19,7 @@ internal static class RecipeStream
 
         RecipeSection section = root.Section(Key);
         section.RejectExclusions();
+        RejectDecisions(file, root, section);
         int rate = ReadRate(file, section);
         int window = section.Integer("window");
         IReadOnlyList<string> channels = ReadChannels(file, section);
@@ -66,6 +67,11 @@ internal static class RecipeStream
             throw new RecipeException($"{file}: 'stream.labelValues' has {values.Count} values for {recipe.Classes.Count} classes; give one for each, in their order.");
         }
 
+        if (recipe.Classes.Count == 0 && recipe.Labels.FirstOrDefault(stream.Channels.Contains) is { } seen)
+        {
+            throw new RecipeException($"{file}: 'label' names '{seen}', which is one of 'stream.channels' too; a network must not see what it is to say. Remove it from one.");
+        }
+
         StreamDecision decision = stream.Decision;
         bool hasSeveral = recipe.Classes.Count > 2 && recipe.Options.Anomaly is null;
         if (hasSeveral && (decision.On ?? decision.Off) is not null)
@@ -100,6 +106,17 @@ internal static class RecipeStream
         {
             throw new RecipeException(FormattableString.Invariant(
                 $"{file}: 'stream.decision.minimumSeconds' is {decision.MinimumSeconds}, more than {int.MaxValue} readings; lower it."));
+        }
+    }
+
+    // A quantity is a number in a column, and nothing is decided.
+    private static void RejectDecisions(string file, RecipeSection root, RecipeSection section)
+    {
+        if (root.Has("output") && Array.Find(["decision", "labelFrom", "labelValues"], section.Has) is { } key)
+        {
+            throw new RecipeException(key == "decision"
+                ? $"{file}: 'stream.decision' makes a state of classes, and with 'output' a quantity is estimated and nothing decided; remove it."
+                : $"{file}: 'stream.{key}' says where a class is found, and with 'output' the columns of 'label' hold numbers; remove it.");
         }
     }
 

@@ -71,7 +71,7 @@ internal static class RootKeys
             Otherwise = "required unless images is given", Example = "sonar.csv",
         },
         new("label", new EitherKind(new TextKind(), new ListKind(new TextKind(), "a list of texts") { Least = 1, Most = ModelFormat.MaxLabels, IsUnique = true }),
-            "The column with the class; for regression the column with the quantity, or a list of columns.")
+            "The column with the class; for regression the column with the quantity, or a list of columns; of a stream a window has the mean over its readings.")
         {
             Otherwise = "required unless images is given", Example = "object",
         },
@@ -125,8 +125,8 @@ internal static class RootKeys
         OneOfEach = [["data", "images"], ["label", "images", "stream", "task"], ["classes", "output", "images", "task"]],
         Exclusions =
         [
-            .. ((string[])["images", "output", "readings"]).Select(other => new Exclusion("stream", other,
-                $"'stream' and '{other}' exclude each other: a stream takes its inputs from windows of recordings and decides between classes; remove one.")),
+            .. ((string[])["images", "readings"]).Select(other => new Exclusion("stream", other,
+                $"'stream' and '{other}' exclude each other: a stream takes its inputs from windows of recordings; remove one.")),
             .. ((string[])["data", "label", "output"]).Select(other => new Exclusion("images", other,
                 $"'images' and '{other}' exclude each other: 'images' is for folders of images, each of them a class, '{other}' for a table; remove one.")),
             new("classes", "output", "'classes' and 'output' exclude each other: 'classes' is for a label that names a class, 'output' for one that is a number; remove one."),

@@ -6,12 +6,18 @@ namespace EdgeNet.Trainer.Data.Recordings;
 internal static class RecordedWindows
 {
     /// <summary>Makes an example of every window. None straddles two recordings or a gap, and one in which the class changes is left out.</summary>
-    /// <param name="recordings">The recordings, with a class for each reading.</param>
+    /// <remarks>Of quantities, a window has the mean over its readings, and one with a reading without a number is left out, which a warning counts.</remarks>
+    /// <param name="recordings">The recordings, with a class for each reading, or with quantities.</param>
     /// <param name="settings">Window, stride and features.</param>
     /// <returns>The examples, in the order of the recordings and of time, each with its <see cref="Dataset.Windows"/>; a recording is a group.</returns>
-    /// <exception cref="InputException">Not a single window has a class, or a class has no window.</exception>
+    /// <exception cref="InputException">Not a single window has a class or quantities, or a class has no window.</exception>
     public static Dataset Cut(RecordingSet recordings, StreamSettings settings)
     {
+        if (recordings.TargetNames.Count > 0)
+        {
+            return CutPart(recordings, settings);
+        }
+
         Dataset examples = CutAll(recordings, settings);
         CheckEveryClass(recordings, settings, examples);
         return examples;
@@ -24,7 +30,9 @@ internal static class RecordedWindows
         Dataset examples = CutAll(recordings, settings);
         return examples.Count > 0
             ? examples
-            : throw new InputException($"{SourceOf(recordings)}: no stretch of one class is as long as a window, {settings.Window} readings; add longer recordings.");
+            : throw new InputException(recordings.TargetNames.Count == 0
+                ? $"{SourceOf(recordings)}: no stretch of one class is as long as a window, {settings.Window} readings; add longer recordings."
+                : $"{SourceOf(recordings)}: no stretch in which each reading has {NameList.Of([.. recordings.TargetNames.Select(name => $"'{name}'")])} is as long as a window, {settings.Window} readings{GapsIn(recordings)}; add longer recordings, or fill in the cells.");
     }
 
     /// <summary>Cuts the recordings that windows come from once more, in another way.</summary>
@@ -36,7 +44,7 @@ internal static class RecordedWindows
     {
         StreamSettings settings = stream.ToSettings(new DecisionRules(0, 0));
         IReadOnlyList<RecordedWindow> windows = examples.Windows ?? throw new ArgumentException("The examples are no windows of recordings.", nameof(examples));
-        Dataset recut = CutAll(new RecordingSet(settings.Channels, examples.ClassNames, [.. windows.Select(window => window.Recording).Distinct()]), settings);
+        Dataset recut = CutAll(new RecordingSet(settings.Channels, examples.ClassNames, [.. windows.Select(window => window.Recording).Distinct()]) { TargetNames = examples.TargetNames }, settings);
         recut = recut.WithOrigin(examples.Origin with { Stream = stream, Far = null });
         return examples.Origin.Far is null ? recut : recut.WithFarValues(_ => true);
     }
@@ -49,6 +57,9 @@ internal static class RecordedWindows
         var features = new WindowFeatures(settings);
         var values = new ColumnBuffer<float>(settings.Features.Length);
         var readings = new int[settings.Channels.Length];
+        var targets = new ColumnBuffer<float>(recordings.TargetNames.Count);
+        bool hasTargets = recordings.TargetNames.Count > 0;
+        int unknown = 0; // windows without a target
         for (int r = 0; r < recordings.Recordings.Count; r++)
         {
             Recording recording = recordings.Recordings[r];
@@ -69,9 +80,17 @@ internal static class RecordedWindows
                 }
 
                 sameClass = !isStart && recording.Labels[i] == recording.Labels[i - 1] ? sameClass + 1 : 1;
-                if (features.Add(readings) && recording.Labels[i] >= 0 && sameClass >= settings.Window)
+                if (!features.Add(readings))
                 {
-                    windows.Add(new RecordedWindow(recording, i + 1 - settings.Window));
+                    continue;
+                }
+
+                int start = i + 1 - settings.Window;
+                bool isKnown = hasTargets ? AddTargets(targets, recording, start, settings.Window) : recording.Labels[i] >= 0 && sameClass >= settings.Window;
+                unknown += isKnown ? 0 : 1;
+                if (isKnown)
+                {
+                    windows.Add(new RecordedWindow(recording, start));
                     classes.Add(recording.Labels[i]);
                     groups.Add(r);
                     values.AddRow();
@@ -84,12 +103,36 @@ internal static class RecordedWindows
         }
 
         return new Dataset(
-            values.ToMatrix(), Dataset.LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames)
+            values.ToMatrix(), hasTargets ? targets.ToMatrix() : Dataset.LabelsOf(classes, recordings.ClassNames.Count), WindowFeatureNames.Of(settings), recordings.ClassNames, recordings.TargetNames)
         {
             Windows = windows,
             Groups = groups,
+            Origin = new DatasetOrigin { Warnings = hasTargets && unknown > 0 ? [UnknownOf(recordings, unknown, unknown + windows.Count)] : [] },
         };
     }
+
+    // Adds nothing where one is not known.
+    private static bool AddTargets(ColumnBuffer<float> targets, Recording recording, int start, int window)
+    {
+        for (int t = 0; t < targets.Columns; t++)
+        {
+            if (float.IsNaN(recording.MeanTarget(t, start, window)))
+            {
+                return false;
+            }
+        }
+
+        targets.AddRow();
+        for (int t = 0; t < targets.Columns; t++)
+        {
+            targets.Set(t, recording.MeanTarget(t, start, window));
+        }
+
+        return true;
+    }
+
+    private static string UnknownOf(RecordingSet recordings, int unknown, int all) =>
+        $"{SourceOf(recordings)}: {unknown} of {all} windows {(unknown == 1 ? "is" : "are")} left out, because a reading in them has no number for {NameList.Or([.. recordings.TargetNames.Select(name => $"'{name}'")])}.";
 
     private static string GapsIn(RecordingSet recordings)
     {

@@ -56,6 +56,9 @@ internal sealed class Recording
     /// <summary>For each of the n readings the number of its class, from 0, or -1 where none is known. Not a copy.</summary>
     public int[] Labels { get; }
 
+    /// <summary>For each quantity n numbers, one for each reading: NaN where none is known. None where readings have classes. Not a copy.</summary>
+    public float[][] Targets { get; init; } = [];
+
     /// <summary>What the recording has in each column that recordings can be grouped by: one value a column.</summary>
     public IReadOnlyDictionary<string, string> Groups { get; }
 
@@ -88,9 +91,28 @@ internal sealed class Recording
             .. Starts.Select((start, p) =>
             {
                 int end = p + 1 < Starts.Count ? Starts[p + 1] : Count;
-                return new Recording($"{Name} piece {p + 1}", Source, [.. Readings.Select(channel => channel[start..end])], Labels[start..end], Groups);
+                return new Recording($"{Name} piece {p + 1}", Source, [.. Readings.Select(channel => channel[start..end])], Labels[start..end], Groups)
+                {
+                    Targets = [.. Targets.Select(target => target[start..end])],
+                };
             }),
         ];
+    }
+
+    /// <summary>The quantity of a window: the mean over its readings, computed in double precision.</summary>
+    /// <param name="target">An index of <see cref="Targets"/>.</param>
+    /// <param name="start">The first reading.</param>
+    /// <param name="window">Readings, 1 or more.</param>
+    /// <returns>NaN where a reading has no number.</returns>
+    public float MeanTarget(int target, int start, int window)
+    {
+        double sum = 0;
+        foreach (float value in Targets[target].AsSpan(start, window))
+        {
+            sum += value;
+        }
+
+        return (float)(sum / window);
     }
 }
 
@@ -100,6 +122,9 @@ internal sealed class Recording
 /// <param name="Recordings">The recordings, in the order of the file, or of the files' names.</param>
 internal sealed record RecordingSet(IReadOnlyList<string> Channels, IReadOnlyList<string> ClassNames, IReadOnlyList<Recording> Recordings)
 {
+    /// <summary>The names of the recordings' targets, where readings have quantities in place of classes; else none.</summary>
+    public IReadOnlyList<string> TargetNames { get; init; } = [];
+
     /// <summary>The readings of a channel in all recordings together.</summary>
     public int Count => Recordings.Sum(recording => recording.Count);
 }

@@ -5,7 +5,7 @@ namespace EdgeNet.Trainer.Data.Recordings;
 /// <summary>Gathers the rows of a table into one recording after the other.</summary>
 /// <remarks>
 /// Faults are kept until the recording ends; then the first one is reported, in the order in which columns are checked: the scale, the channels, the
-/// times, the labels, the groups.
+/// times, the labels or targets, the groups.
 /// </remarks>
 internal sealed class RecordingBuilder
 {
@@ -21,6 +21,7 @@ internal sealed class RecordingBuilder
     private readonly TextColumn? _labels;
     private readonly List<int> _classes = []; // of the texts of the labels
     private readonly RecordingTimes? _times;
+    private readonly RecordingTargets? _targets;
 
     private readonly ColumnBuffer<short> _readings;
     private readonly ColumnBuffer<int> _readingLabels = new(1);
@@ -51,6 +52,7 @@ internal sealed class RecordingBuilder
         NameColumn = columns.Recording is { } named && !(columns.MayLackRecording && header.IndexOf(named) < 0) ? header.FindColumn(named) : header.IndexOf(RecordingColumns.DefaultRecording);
         _groups = [.. columns.GroupColumns.Select(header.FindColumn)];
         _times = RecordingTimes.Of(table, columns);
+        _targets = columns.Targets.Count == 0 ? null : new RecordingTargets(table, columns);
         _scaleColumn = Array.FindIndex([.. header.Names], name => name.StartsWith(RecordingColumns.ScalePrefix, StringComparison.Ordinal));
         _readings = new ColumnBuffer<short>(_channels.Length);
         _channelFaults = new InputException?[_channels.Length];
@@ -90,6 +92,7 @@ internal sealed class RecordingBuilder
         }
 
         _times?.Add();
+        _targets?.Add();
         _readingLabels.AddRow();
         _readingLabels.Set(0, ReadLabel());
         for (int g = 0; g < _groups.Length; g++)
@@ -113,6 +116,7 @@ internal sealed class RecordingBuilder
         Array.ForEach(_channelFaults, ThrowAny);
         (IReadOnlyList<int> Starts, string? Wrap)? timed = _times?.Finish();
         ThrowAny(_labelFault);
+        float[][]? targets = _targets?.Finish();
         Array.ForEach(_groupFaults, ThrowAny);
         var groups = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int g = 0; g < _groups.Length; g++)
@@ -122,6 +126,7 @@ internal sealed class RecordingBuilder
 
         return new Recording(name, _table.FilePath, [.. _channels.Select((_, c) => _readings.ToArray(c))], _readingLabels.ToArray(0), groups, timed?.Starts)
         {
+            Targets = targets ?? [],
             Rounded = _rounded,
             Wrap = timed?.Wrap,
             CountsPerUnit = _scaleColumn < 0 ? null : _scale,

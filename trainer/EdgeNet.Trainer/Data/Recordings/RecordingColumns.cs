@@ -27,10 +27,16 @@ internal sealed record RecordingColumns
     /// <summary>The column with the class of each reading; null where it is not known, or known from elsewhere.</summary>
     public string? Label { get; init; }
 
+    /// <summary>The columns with the quantities of each reading, in place of <see cref="Label"/>; none where there are classes.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Whether <see cref="Targets"/> may be below 0.</summary>
+    public bool HasNegativeTargets { get; init; } = true;
+
     /// <summary>The class of every reading, where there is no column of labels; null where it is not known.</summary>
     public int? LabelOfAll { get; init; }
 
-    /// <summary>Whether a file may be without the column of <see cref="Label"/>; the classes of its readings are not known.</summary>
+    /// <summary>Whether a file may be without the columns of <see cref="Label"/> and <see cref="Targets"/>; what they say of its readings is not known.</summary>
     public bool MayLackLabel { get; init; }
 
     /// <summary>Whether a file may be without the column of <see cref="Recording"/>.</summary>

@@ -12,7 +12,7 @@ internal static class RecordingReader
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     public static RecordingSet ReadCsv(string path, RecordingColumns columns)
     {
-        return new RecordingSet(columns.Channels, columns.ClassNames, ReadFile(path, columns, -1, string.Empty));
+        return new RecordingSet(columns.Channels, columns.ClassNames, ReadFile(path, columns, -1, string.Empty)) { TargetNames = columns.Targets };
     }
 
     /// <summary>Reads every CSV file of a folder and of the folders in it.</summary>
@@ -31,7 +31,7 @@ internal static class RecordingReader
             recordings.AddRange(ReadFile(Path.Combine(path, file), columns, label, file[..^Path.GetExtension(file).Length]));
         }
 
-        return new RecordingSet(columns.Channels, columns.ClassNames, recordings);
+        return new RecordingSet(columns.Channels, columns.ClassNames, recordings) { TargetNames = columns.Targets };
     }
 
     // The class of the whole file, or -1; the beginning of its recordings' names, or an empty text.
