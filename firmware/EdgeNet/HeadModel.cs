@@ -1,14 +1,19 @@
 namespace EdgeNet
 {
-    /// <summary>An anomaly model, or a model that knows what it is not familiar with: a network, and a distance from what training saw.</summary>
+    /// <summary>
+    /// A network with what stands before or behind it: values for inputs that are missing, a distance from what training saw (an anomaly model, or
+    /// one that knows what it is not familiar with), or both.
+    /// </summary>
     internal sealed class HeadModel : Model
     {
         private readonly Model _network;
-        private readonly DistanceHead _head;
+        private readonly DistanceHead _head;      // null without a distance
         private readonly HeadKind _kind;
         private readonly InputStage _inputs;
         private readonly int[] _inputCodes; // null where none are compared
         private readonly int[] _goldenDistances;
+        private readonly float[] _fills;          // null where no input may be missing
+        private readonly float[] _filled;
         private int _distance;
 
         /// <summary>Makes the model.</summary>
@@ -23,7 +28,9 @@ namespace EdgeNet
             _inputs = network.Inputs;
             bool looksAtInputs = _kind == HeadKind.Reconstruction || _kind == HeadKind.FamiliarInputs || network.LayerCount == 0;
             _inputCodes = looksAtInputs ? new int[loader.InputCount] : null;
-            _goldenDistances = new int[IsAnomaly ? 0 : loader.GoldenCount];
+            _fills = loader.Fills;
+            _filled = _fills == null ? null : new float[_fills.Length];
+            _goldenDistances = new int[KnowsUnfamiliar ? loader.GoldenCount : 0];
             for (int g = 0; g < _goldenDistances.Length; g++)
             {
                 _goldenDistances[g] = loader.ReadGoldenLogit(g, loader.OutputCount);
@@ -31,17 +38,17 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
-        public override bool KnowsUnfamiliar => !IsAnomaly;
+        public override bool KnowsUnfamiliar => _head != null && !IsAnomaly;
 
         /// <inheritdoc/>
-        public override bool IsUnfamiliar => !IsAnomaly && _distance >= _head.Threshold;
+        public override bool IsUnfamiliar => KnowsUnfamiliar && _distance >= _head.Threshold;
 
         /// <inheritdoc/>
-        public override float Unfamiliarity => IsAnomaly ? 0 : _head.ScoreOf(_distance);
+        public override float Unfamiliarity => KnowsUnfamiliar ? _head.ScoreOf(_distance) : 0;
 
         /// <inheritdoc/>
-        public override int RamBytes => _network.RamBytes + _head.RamBytes + ArrayMemory.Bytes(_goldenDistances.Length, 4)
-            + (_inputCodes == null ? 0 : ArrayMemory.Bytes(_inputCodes.Length, 4));
+        public override int RamBytes => _network.RamBytes + (_head == null ? 0 : _head.RamBytes + ArrayMemory.Bytes(_goldenDistances.Length, 4))
+            + (_inputCodes == null ? 0 : ArrayMemory.Bytes(_inputCodes.Length, 4)) + (_fills == null ? 0 : 2 * ArrayMemory.Bytes(_fills.Length, 4));
 
         /// <inheritdoc/>
         public override int LayerCount => _network.LayerCount;
@@ -78,6 +85,7 @@ namespace EdgeNet
                 ThrowWrongLength(features);
             }
 
+            features = Filled(features);
             int[] logits = LogitBuffer();
             if (logits != null)
             {
@@ -121,6 +129,7 @@ namespace EdgeNet
                 return;
             }
 
+            features = Filled(features);
             _network.Logits(features, logits);
             Measure(features);
             Doubt(MarginOf(logits));
@@ -153,6 +162,12 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        public override int CountSaturated(float[] features)
+        {
+            return base.CountSaturated(Filled(features));
+        }
+
+        /// <inheritdoc/>
         public override int FarthestInput()
         {
             return _inputCodes == null ? -1 : _head.FarthestCode(Codes(), _inputCodes);
@@ -173,13 +188,13 @@ namespace EdgeNet
         /// <inheritdoc/>
         internal override bool IsExact(int index)
         {
-            return base.IsExact(index) && (IsAnomaly || _distance == _goldenDistances[index]);
+            return base.IsExact(index) && (!KnowsUnfamiliar || _distance == _goldenDistances[index]);
         }
 
         /// <inheritdoc/>
         internal override void Encode(float[] features)
         {
-            _network.Encode(features);
+            _network.Encode(Filled(features));
         }
 
         /// <inheritdoc/>
@@ -190,7 +205,10 @@ namespace EdgeNet
 
         private void Doubt(long margin)
         {
-            _distance = _head.Doubted(_distance, margin);
+            if (_head != null)
+            {
+                _distance = _head.Doubted(_distance, margin);
+            }
         }
 
         // From the threshold of two classes.
@@ -213,6 +231,25 @@ namespace EdgeNet
             return logits[best] - second;
         }
 
+        // Missing is NaN, and neither infinity. The order of the comparisons matters: the interpreter says that NaN is greater than anything.
+        private float[] Filled(float[] features)
+        {
+            float[] fills = _fills;
+            if (fills == null || features == null || features.Length != fills.Length)
+            {
+                return features; // whoever takes it next says that it has a wrong length
+            }
+
+            float[] filled = _filled;
+            for (int i = 0; i < fills.Length; i++)
+            {
+                float value = features[i];
+                filled[i] = value - value == 0f || value < 0f || value == float.PositiveInfinity ? value : fills[i];
+            }
+
+            return filled;
+        }
+
         private void Measure(float[] features)
         {
             int[] codes = _inputCodes;
@@ -230,7 +267,7 @@ namespace EdgeNet
                 _network.Encode(features);
             }
 
-            _distance = _head.Distance(Codes(), codes);
+            Measure();
         }
 
         private void Measure(int[] readings)
@@ -250,7 +287,15 @@ namespace EdgeNet
                 _network.Encode(readings);
             }
 
-            _distance = _head.Distance(Codes(), codes);
+            Measure();
+        }
+
+        private void Measure()
+        {
+            if (_head != null)
+            {
+                _distance = _head.Distance(Codes(), _inputCodes);
+            }
         }
 
         private int[] Codes()

@@ -26,6 +26,9 @@ namespace EdgeNet
         /// <summary>n[0].</summary>
         public int InputCount;
 
+        /// <summary>n[0] values that stand for missing ones, after <see cref="ReadInputs"/>; or <c>null</c>.</summary>
+        public float[] Fills;
+
         /// <summary>L.</summary>
         public int LayerCount;
 
@@ -58,6 +61,7 @@ namespace EdgeNet
 
         private int _position;
         private bool _takesReadings;
+        private bool _takesGaps;
         private int _tableLength;
         private bool _needsTable;
         private int _lastUnits;
@@ -122,6 +126,8 @@ namespace EdgeNet
 
             int head = (int)HeadKind;
             inputKind -= head << ModelFormat.HeadShift;
+            _takesGaps = inputKind == ModelFormat.FilledInputKind && Version == ModelFormat.HeadVersion && !IsAnomaly;
+            inputKind = _takesGaps ? ModelFormat.AffineInputKind : inputKind;
             CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
@@ -308,7 +314,21 @@ namespace EdgeNet
                 }
             }
 
-            return keepsBytes ? (InputStage)KeepInputs(reader, at) : new AffineStage(scales, offsets);
+            InputStage stage = keepsBytes ? (InputStage)KeepInputs(reader, at) : new AffineStage(scales, offsets);
+            if (_takesGaps)
+            {
+                Fills = reader.ReadSingles(count, "the fills");
+                for (int i = 0; i < count; i++)
+                {
+                    float fill = Fills[i];
+                    if (!(fill - fill == 0f))
+                    {
+                        throw Fail(ModelFormatError.ScaleOutOfRange, "The fill of input " + (i + 1).ToString() + " is not finite.");
+                    }
+                }
+            }
+
+            return stage;
         }
 
         private InputStage ReadReadingInputs(ModelReader reader, bool keepsBytes)
