@@ -9,7 +9,6 @@ namespace EdgeNet
         private readonly Model _network;
         private readonly DistanceHead _head;      // null without a distance
         private readonly HeadKind _kind;
-        private readonly InputStage _inputs;
         private readonly int[] _inputCodes; // null where none are compared
         private readonly int[] _goldenDistances;
         private readonly float[] _fills;          // null where no input may be missing
@@ -25,7 +24,6 @@ namespace EdgeNet
             _network = network;
             _head = loader.Head;
             _kind = loader.HeadKind;
-            _inputs = network.Inputs;
             bool looksAtInputs = _kind == HeadKind.Reconstruction || _kind == HeadKind.FamiliarInputs || network.LayerCount == 0;
             _inputCodes = looksAtInputs ? new int[loader.InputCount] : null;
             _fills = loader.Fills;
@@ -80,11 +78,6 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            if (features == null || features.Length != InputCount)
-            {
-                ThrowWrongLength(features);
-            }
-
             features = Filled(features);
             int[] logits = LogitBuffer();
             if (logits != null)
@@ -95,8 +88,7 @@ namespace EdgeNet
 
             int logit = IsAnomaly ? 0 : _network.Logit(features);
             Measure(features);
-            Doubt(MarginOf(logit));
-            return IsAnomaly ? _distance : logit;
+            return Judged(logit);
         }
 
         /// <inheritdoc/>
@@ -116,8 +108,7 @@ namespace EdgeNet
 
             int logit = IsAnomaly ? 0 : _network.Logit(readings);
             Measure(readings);
-            Doubt(MarginOf(logit));
-            return IsAnomaly ? _distance : logit;
+            return Judged(logit);
         }
 
         /// <inheritdoc/>
@@ -132,7 +123,7 @@ namespace EdgeNet
             features = Filled(features);
             _network.Logits(features, logits);
             Measure(features);
-            Doubt(MarginOf(logits));
+            Judge(logits);
         }
 
         /// <inheritdoc/>
@@ -146,7 +137,7 @@ namespace EdgeNet
 
             _network.Logits(readings, logits);
             Measure(readings);
-            Doubt(MarginOf(logits));
+            Judge(logits);
         }
 
         /// <inheritdoc/>
@@ -203,23 +194,16 @@ namespace EdgeNet
             _network.Encode(readings);
         }
 
-        private void Doubt(long margin)
-        {
-            if (_head != null)
-            {
-                _distance = _head.Doubted(_distance, margin);
-            }
-        }
-
-        // From the threshold of two classes.
-        private long MarginOf(int logit)
+        // The margin is that from the threshold of two classes.
+        private int Judged(int logit)
         {
             long margin = (long)logit - LogitThreshold;
-            return margin < 0 ? -margin : margin;
+            Judge(margin < 0 ? -margin : margin);
+            return IsAnomaly ? _distance : logit;
         }
 
-        // From the largest logit to the second largest.
-        private static long MarginOf(int[] logits)
+        // The margin is that from the largest logit to the second largest.
+        private void Judge(int[] logits)
         {
             int best = IndexOfHighest(logits);
             long second = int.MinValue;
@@ -228,16 +212,34 @@ namespace EdgeNet
                 second = j != best && logits[j] > second ? logits[j] : second;
             }
 
-            return logits[best] - second;
+            Judge(logits[best] - second);
+        }
+
+        private void Judge(long margin)
+        {
+            if (_head != null)
+            {
+                _distance = _head.Doubted(_head.Distance(Codes(), _inputCodes), margin);
+            }
+        }
+
+        private int[] Codes()
+        {
+            return _kind == HeadKind.FamiliarInputs || LayerCount == 0 ? _inputCodes : _network.LastCodes;
         }
 
         // Missing is NaN, and neither infinity. The order of the comparisons matters: the interpreter says that NaN is greater than anything.
         private float[] Filled(float[] features)
         {
-            float[] fills = _fills;
-            if (fills == null || features == null || features.Length != fills.Length)
+            if (features == null || features.Length != InputCount)
             {
-                return features; // whoever takes it next says that it has a wrong length
+                ThrowWrongLength(features);
+            }
+
+            float[] fills = _fills;
+            if (fills == null)
+            {
+                return features;
             }
 
             float[] filled = _filled;
@@ -255,7 +257,7 @@ namespace EdgeNet
             int[] codes = _inputCodes;
             if (codes != null)
             {
-                InputStage inputs = _inputs;
+                InputStage inputs = Inputs;
                 for (int i = 0; i < codes.Length; i++)
                 {
                     codes[i] = inputs.Code(features[i], i);
@@ -266,8 +268,6 @@ namespace EdgeNet
             {
                 _network.Encode(features);
             }
-
-            Measure();
         }
 
         private void Measure(int[] readings)
@@ -275,7 +275,7 @@ namespace EdgeNet
             int[] codes = _inputCodes;
             if (codes != null)
             {
-                InputStage inputs = _inputs;
+                InputStage inputs = Inputs;
                 for (int i = 0; i < codes.Length; i++)
                 {
                     codes[i] = inputs.Code(readings[i], i);
@@ -286,21 +286,6 @@ namespace EdgeNet
             {
                 _network.Encode(readings);
             }
-
-            Measure();
-        }
-
-        private void Measure()
-        {
-            if (_head != null)
-            {
-                _distance = _head.Distance(Codes(), _inputCodes);
-            }
-        }
-
-        private int[] Codes()
-        {
-            return _kind == HeadKind.FamiliarInputs || LayerCount == 0 ? _inputCodes : _network.LastCodes;
         }
     }
 }

@@ -61,7 +61,6 @@ namespace EdgeNet
 
         private int _position;
         private bool _takesReadings;
-        private bool _takesGaps;
         private int _tableLength;
         private bool _needsTable;
         private int _lastUnits;
@@ -126,8 +125,8 @@ namespace EdgeNet
 
             int head = (int)HeadKind;
             inputKind -= head << ModelFormat.HeadShift;
-            _takesGaps = inputKind == ModelFormat.FilledInputKind && Version == ModelFormat.HeadVersion && !IsAnomaly;
-            inputKind = _takesGaps ? ModelFormat.AffineInputKind : inputKind;
+            bool mayBeMissing = inputKind == ModelFormat.FilledInputKind && Version == ModelFormat.HeadVersion && !IsAnomaly;
+            inputKind = mayBeMissing ? ModelFormat.AffineInputKind : inputKind;
             CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
@@ -156,7 +155,9 @@ namespace EdgeNet
             reader.SkipPadding();
             _lastUnits = InputCount;
             _takesReadings = inputKind == ModelFormat.ReadingInputKind;
-            return _takesReadings ? ReadReadingInputs(reader, keepsBytes) : ReadAffineInputs(reader, keepsBytes);
+            InputStage stage = _takesReadings ? ReadReadingInputs(reader, keepsBytes) : ReadAffineInputs(reader, keepsBytes);
+            Fills = mayBeMissing ? ReadFinite(reader, "fill") : null;
+            return stage;
         }
 
         /// <summary>Reads the next layer; its arrays are the caller's.</summary>
@@ -296,39 +297,33 @@ namespace EdgeNet
             int count = InputCount;
             int at = reader.Position;
             float[] scales = reader.ReadSingles(count, "the input scales");
-            float[] offsets = reader.ReadSingles(count, "the input offsets");
+            float[] offsets = ReadFinite(reader, "offset");
             for (int i = 0; i < count; i++)
             {
                 // A number less itself is 0 unless it is infinite or none. By the interpreter, which says that NaN is greater than anything, too.
                 float scale = scales[i];
-                float offset = offsets[i];
                 if (!(scale - scale == 0f) || scale < 0f)
                 {
                     throw Fail(
                         ModelFormatError.ScaleOutOfRange, "The scale of input " + (i + 1).ToString() + " is not a finite number of 0 or more.");
                 }
-
-                if (!(offset - offset == 0f))
-                {
-                    throw Fail(ModelFormatError.ScaleOutOfRange, "The offset of input " + (i + 1).ToString() + " is not finite.");
-                }
             }
 
-            InputStage stage = keepsBytes ? (InputStage)KeepInputs(reader, at) : new AffineStage(scales, offsets);
-            if (_takesGaps)
+            return keepsBytes ? (InputStage)KeepInputs(reader, at) : new AffineStage(scales, offsets);
+        }
+
+        private float[] ReadFinite(ModelReader reader, string what)
+        {
+            float[] values = reader.ReadSingles(InputCount, "the inputs");
+            for (int i = 0; i < values.Length; i++)
             {
-                Fills = reader.ReadSingles(count, "the fills");
-                for (int i = 0; i < count; i++)
+                if (!(values[i] - values[i] == 0f))
                 {
-                    float fill = Fills[i];
-                    if (!(fill - fill == 0f))
-                    {
-                        throw Fail(ModelFormatError.ScaleOutOfRange, "The fill of input " + (i + 1).ToString() + " is not finite.");
-                    }
+                    throw Fail(ModelFormatError.ScaleOutOfRange, "The " + what + " of input " + (i + 1).ToString() + " is not finite.");
                 }
             }
 
-            return stage;
+            return values;
         }
 
         private InputStage ReadReadingInputs(ModelReader reader, bool keepsBytes)
