@@ -205,6 +205,11 @@ namespace EdgeNet
         // The margin is that from the largest logit to the second largest.
         private void Judge(int[] logits)
         {
+            if (_head == null)
+            {
+                return;
+            }
+
             int best = IndexOfHighest(logits);
             long second = int.MinValue;
             for (int j = 0; j < logits.Length; j++)

@@ -3,7 +3,7 @@ namespace EdgeNet.Trainer.Cost;
 /// <summary>The cost of looking for missing inputs, counted in IL instructions.</summary>
 internal static class FillCost
 {
-    private const int Call = 40;
+    private const int Call = 100;
     private const int Input = 22;
 
     // Of a load: a number of four bytes, and its check.
