@@ -26,6 +26,9 @@ namespace EdgeNet
         /// <summary>How raw values become codes.</summary>
         public InputStage Inputs;
 
+        /// <summary>n[0] values that stand for missing ones, or <c>null</c>. Not a copy.</summary>
+        public float[] Fills;
+
         /// <summary>Layers 1 to L. Not a copy.</summary>
         public QuantizedLayer[] Layers;
 
@@ -86,6 +89,7 @@ namespace EdgeNet
                 OutputScales = loader.OutputScales,
                 OutputOffsets = loader.OutputOffsets,
                 Inputs = inputs,
+                Fills = loader.Fills,
                 Layers = layers,
                 HeadKind = loader.HeadKind,
                 Head = loader.Head,

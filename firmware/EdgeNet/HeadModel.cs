@@ -1,14 +1,18 @@
 namespace EdgeNet
 {
-    /// <summary>An anomaly model, or a model that knows what it is not familiar with: a network, and a distance from what training saw.</summary>
+    /// <summary>
+    /// A network with what stands before or behind it: values for inputs that are missing, a distance from what training saw (an anomaly model, or
+    /// one that knows what it is not familiar with), or both.
+    /// </summary>
     internal sealed class HeadModel : Model
     {
         private readonly Model _network;
-        private readonly DistanceHead _head;
+        private readonly DistanceHead _head;      // null without a distance
         private readonly HeadKind _kind;
-        private readonly InputStage _inputs;
         private readonly int[] _inputCodes; // null where none are compared
         private readonly int[] _goldenDistances;
+        private readonly float[] _fills;          // null where no input may be missing
+        private readonly float[] _filled;
         private int _distance;
 
         /// <summary>Makes the model.</summary>
@@ -20,10 +24,11 @@ namespace EdgeNet
             _network = network;
             _head = loader.Head;
             _kind = loader.HeadKind;
-            _inputs = network.Inputs;
             bool looksAtInputs = _kind == HeadKind.Reconstruction || _kind == HeadKind.FamiliarInputs || network.LayerCount == 0;
             _inputCodes = looksAtInputs ? new int[loader.InputCount] : null;
-            _goldenDistances = new int[IsAnomaly ? 0 : loader.GoldenCount];
+            _fills = loader.Fills;
+            _filled = _fills == null ? null : new float[_fills.Length];
+            _goldenDistances = new int[KnowsUnfamiliar ? loader.GoldenCount : 0];
             for (int g = 0; g < _goldenDistances.Length; g++)
             {
                 _goldenDistances[g] = loader.ReadGoldenLogit(g, loader.OutputCount);
@@ -31,17 +36,17 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
-        public override bool KnowsUnfamiliar => !IsAnomaly;
+        public override bool KnowsUnfamiliar => _head != null && !IsAnomaly;
 
         /// <inheritdoc/>
-        public override bool IsUnfamiliar => !IsAnomaly && _distance >= _head.Threshold;
+        public override bool IsUnfamiliar => KnowsUnfamiliar && _distance >= _head.Threshold;
 
         /// <inheritdoc/>
-        public override float Unfamiliarity => IsAnomaly ? 0 : _head.ScoreOf(_distance);
+        public override float Unfamiliarity => KnowsUnfamiliar ? _head.ScoreOf(_distance) : 0;
 
         /// <inheritdoc/>
-        public override int RamBytes => _network.RamBytes + _head.RamBytes + ArrayMemory.Bytes(_goldenDistances.Length, 4)
-            + (_inputCodes == null ? 0 : ArrayMemory.Bytes(_inputCodes.Length, 4));
+        public override int RamBytes => _network.RamBytes + (_head == null ? 0 : _head.RamBytes + ArrayMemory.Bytes(_goldenDistances.Length, 4))
+            + (_inputCodes == null ? 0 : ArrayMemory.Bytes(_inputCodes.Length, 4)) + (_fills == null ? 0 : 2 * ArrayMemory.Bytes(_fills.Length, 4));
 
         /// <inheritdoc/>
         public override int LayerCount => _network.LayerCount;
@@ -73,11 +78,7 @@ namespace EdgeNet
         /// <inheritdoc/>
         public override int Logit(float[] features)
         {
-            if (features == null || features.Length != InputCount)
-            {
-                ThrowWrongLength(features);
-            }
-
+            features = Filled(features);
             int[] logits = LogitBuffer();
             if (logits != null)
             {
@@ -87,8 +88,7 @@ namespace EdgeNet
 
             int logit = IsAnomaly ? 0 : _network.Logit(features);
             Measure(features);
-            Doubt(MarginOf(logit));
-            return IsAnomaly ? _distance : logit;
+            return Judged(logit);
         }
 
         /// <inheritdoc/>
@@ -108,8 +108,7 @@ namespace EdgeNet
 
             int logit = IsAnomaly ? 0 : _network.Logit(readings);
             Measure(readings);
-            Doubt(MarginOf(logit));
-            return IsAnomaly ? _distance : logit;
+            return Judged(logit);
         }
 
         /// <inheritdoc/>
@@ -121,9 +120,10 @@ namespace EdgeNet
                 return;
             }
 
+            features = Filled(features);
             _network.Logits(features, logits);
             Measure(features);
-            Doubt(MarginOf(logits));
+            Judge(logits);
         }
 
         /// <inheritdoc/>
@@ -137,7 +137,7 @@ namespace EdgeNet
 
             _network.Logits(readings, logits);
             Measure(readings);
-            Doubt(MarginOf(logits));
+            Judge(logits);
         }
 
         /// <inheritdoc/>
@@ -150,6 +150,12 @@ namespace EdgeNet
         public override float Predict(int[] readings)
         {
             return IsAnomaly ? Probability(Logit(readings)) : base.Predict(readings);
+        }
+
+        /// <inheritdoc/>
+        public override int CountSaturated(float[] features)
+        {
+            return base.CountSaturated(Filled(features));
         }
 
         /// <inheritdoc/>
@@ -173,13 +179,13 @@ namespace EdgeNet
         /// <inheritdoc/>
         internal override bool IsExact(int index)
         {
-            return base.IsExact(index) && (IsAnomaly || _distance == _goldenDistances[index]);
+            return base.IsExact(index) && (!KnowsUnfamiliar || _distance == _goldenDistances[index]);
         }
 
         /// <inheritdoc/>
         internal override void Encode(float[] features)
         {
-            _network.Encode(features);
+            _network.Encode(Filled(features));
         }
 
         /// <inheritdoc/>
@@ -188,21 +194,22 @@ namespace EdgeNet
             _network.Encode(readings);
         }
 
-        private void Doubt(long margin)
-        {
-            _distance = _head.Doubted(_distance, margin);
-        }
-
-        // From the threshold of two classes.
-        private long MarginOf(int logit)
+        // The margin is that from the threshold of two classes.
+        private int Judged(int logit)
         {
             long margin = (long)logit - LogitThreshold;
-            return margin < 0 ? -margin : margin;
+            Judge(margin < 0 ? -margin : margin);
+            return IsAnomaly ? _distance : logit;
         }
 
-        // From the largest logit to the second largest.
-        private static long MarginOf(int[] logits)
+        // The margin is that from the largest logit to the second largest.
+        private void Judge(int[] logits)
         {
+            if (_head == null)
+            {
+                return;
+            }
+
             int best = IndexOfHighest(logits);
             long second = int.MinValue;
             for (int j = 0; j < logits.Length; j++)
@@ -210,7 +217,44 @@ namespace EdgeNet
                 second = j != best && logits[j] > second ? logits[j] : second;
             }
 
-            return logits[best] - second;
+            Judge(logits[best] - second);
+        }
+
+        private void Judge(long margin)
+        {
+            if (_head != null)
+            {
+                _distance = _head.Doubted(_head.Distance(Codes(), _inputCodes), margin);
+            }
+        }
+
+        private int[] Codes()
+        {
+            return _kind == HeadKind.FamiliarInputs || LayerCount == 0 ? _inputCodes : _network.LastCodes;
+        }
+
+        // Missing is NaN, and neither infinity. The order of the comparisons matters: the interpreter says that NaN is greater than anything.
+        private float[] Filled(float[] features)
+        {
+            if (features == null || features.Length != InputCount)
+            {
+                ThrowWrongLength(features);
+            }
+
+            float[] fills = _fills;
+            if (fills == null)
+            {
+                return features;
+            }
+
+            float[] filled = _filled;
+            for (int i = 0; i < fills.Length; i++)
+            {
+                float value = features[i];
+                filled[i] = value - value == 0f || value < 0f || value == float.PositiveInfinity ? value : fills[i];
+            }
+
+            return filled;
         }
 
         private void Measure(float[] features)
@@ -218,7 +262,7 @@ namespace EdgeNet
             int[] codes = _inputCodes;
             if (codes != null)
             {
-                InputStage inputs = _inputs;
+                InputStage inputs = Inputs;
                 for (int i = 0; i < codes.Length; i++)
                 {
                     codes[i] = inputs.Code(features[i], i);
@@ -229,8 +273,6 @@ namespace EdgeNet
             {
                 _network.Encode(features);
             }
-
-            _distance = _head.Distance(Codes(), codes);
         }
 
         private void Measure(int[] readings)
@@ -238,7 +280,7 @@ namespace EdgeNet
             int[] codes = _inputCodes;
             if (codes != null)
             {
-                InputStage inputs = _inputs;
+                InputStage inputs = Inputs;
                 for (int i = 0; i < codes.Length; i++)
                 {
                     codes[i] = inputs.Code(readings[i], i);
@@ -249,13 +291,6 @@ namespace EdgeNet
             {
                 _network.Encode(readings);
             }
-
-            _distance = _head.Distance(Codes(), codes);
-        }
-
-        private int[] Codes()
-        {
-            return _kind == HeadKind.FamiliarInputs || LayerCount == 0 ? _inputCodes : _network.LastCodes;
         }
     }
 }

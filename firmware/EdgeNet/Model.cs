@@ -103,7 +103,7 @@ namespace EdgeNet
                 var native = new NativeModel(loader, engine);
                 if (native.IsSupported)
                 {
-                    return native;
+                    return WithHead(loader, native);
                 }
 
                 loader = new ModelLoader(loader.Bytes, engine);
@@ -114,7 +114,7 @@ namespace EdgeNet
 
         private static Model WithHead(ModelLoader loader, Model network)
         {
-            return loader.HeadKind == HeadKind.None ? network : new HeadModel(loader, network);
+            return loader.HeadKind == HeadKind.None && loader.Fills == null ? network : new HeadModel(loader, network);
         }
 
         /// <summary>Runs every layer of a model without an output layer; the codes are <see cref="LastCodes"/> then.</summary>

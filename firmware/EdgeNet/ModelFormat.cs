@@ -68,6 +68,9 @@ namespace EdgeNet
         /// <summary>The input kind of <see cref="ReadingStage"/>.</summary>
         public const int ReadingInputKind = 1;
 
+        /// <summary>The input kind of <see cref="AffineStage"/> with a value for each input that is missing; from version 5 on, and not of anomaly models.</summary>
+        public const int FilledInputKind = 2;
+
         /// <summary>Where the input kind stands.</summary>
         public const int InputKindOffset = 15;
 

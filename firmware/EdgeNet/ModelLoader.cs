@@ -26,6 +26,9 @@ namespace EdgeNet
         /// <summary>n[0].</summary>
         public int InputCount;
 
+        /// <summary>n[0] values that stand for missing ones, after <see cref="ReadInputs"/>; or <c>null</c>.</summary>
+        public float[] Fills;
+
         /// <summary>L.</summary>
         public int LayerCount;
 
@@ -122,6 +125,8 @@ namespace EdgeNet
 
             int head = (int)HeadKind;
             inputKind -= head << ModelFormat.HeadShift;
+            bool mayBeMissing = inputKind == ModelFormat.FilledInputKind && Version == ModelFormat.HeadVersion && !IsAnomaly;
+            inputKind = mayBeMissing ? ModelFormat.AffineInputKind : inputKind;
             CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
@@ -150,7 +155,9 @@ namespace EdgeNet
             reader.SkipPadding();
             _lastUnits = InputCount;
             _takesReadings = inputKind == ModelFormat.ReadingInputKind;
-            return _takesReadings ? ReadReadingInputs(reader, keepsBytes) : ReadAffineInputs(reader, keepsBytes);
+            InputStage stage = _takesReadings ? ReadReadingInputs(reader, keepsBytes) : ReadAffineInputs(reader, keepsBytes);
+            Fills = mayBeMissing ? ReadFinite(reader, "fill") : null;
+            return stage;
         }
 
         /// <summary>Reads the next layer; its arrays are the caller's.</summary>
@@ -290,25 +297,33 @@ namespace EdgeNet
             int count = InputCount;
             int at = reader.Position;
             float[] scales = reader.ReadSingles(count, "the input scales");
-            float[] offsets = reader.ReadSingles(count, "the input offsets");
+            float[] offsets = ReadFinite(reader, "offset");
             for (int i = 0; i < count; i++)
             {
                 // A number less itself is 0 unless it is infinite or none. By the interpreter, which says that NaN is greater than anything, too.
                 float scale = scales[i];
-                float offset = offsets[i];
                 if (!(scale - scale == 0f) || scale < 0f)
                 {
                     throw Fail(
                         ModelFormatError.ScaleOutOfRange, "The scale of input " + (i + 1).ToString() + " is not a finite number of 0 or more.");
                 }
-
-                if (!(offset - offset == 0f))
-                {
-                    throw Fail(ModelFormatError.ScaleOutOfRange, "The offset of input " + (i + 1).ToString() + " is not finite.");
-                }
             }
 
             return keepsBytes ? (InputStage)KeepInputs(reader, at) : new AffineStage(scales, offsets);
+        }
+
+        private float[] ReadFinite(ModelReader reader, string what)
+        {
+            float[] values = reader.ReadSingles(InputCount, "the inputs");
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!(values[i] - values[i] == 0f))
+                {
+                    throw Fail(ModelFormatError.ScaleOutOfRange, "The " + what + " of input " + (i + 1).ToString() + " is not finite.");
+                }
+            }
+
+            return values;
         }
 
         private InputStage ReadReadingInputs(ModelReader reader, bool keepsBytes)

@@ -65,6 +65,14 @@ namespace EdgeNet.DeviceTests
             WriteSingles(offsets);
         }
 
+        /// <summary>Writes what stands for missing inputs, behind the inputs; kind and version into the header.</summary>
+        public void WriteFills(float[] fills)
+        {
+            _bytes[15] = 2;
+            PutUInt16(_bytes, 4, 5);
+            WriteSingles(fills);
+        }
+
         /// <summary>Writes the inputs of kind 1, and the kind into the header.</summary>
         public void WriteReadings(int[] lowest, int[] highest, sbyte[] shifts)
         {

@@ -29,6 +29,7 @@ namespace EdgeNet.DeviceTests
         {
             AssertRefuses(Model.Load(SmallModels.OneLayer()), true);
             AssertRefuses(Model.Load(SmallModels.Readings()), true);
+            AssertRefuses(Model.Load(SmallModels.Filled()), true);
             AssertRefuses(new VibrationModel(), false);
         }
 

@@ -172,6 +172,35 @@ namespace EdgeNet.DeviceTests
             return file.ToFile();
         }
 
+        /// <summary>A model of two inputs that may be missing, and are 3 and 4 then: 3·x1 - 2·x2 + 7.</summary>
+        public static byte[] Filled()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 2, 0, 0.01f, 10, "toy", "rock", "mine");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteFills(new float[] { 3f, 4f });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteGoldenVector(new float[] { 30f, -40f }, 177);
+            file.WriteGoldenVector(new float[] { float.NaN, float.NaN }, 8);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
+        /// <summary><see cref="Familiar"/> with the inputs of <see cref="Filled"/>.</summary>
+        public static byte[] FilledAndFamiliar()
+        {
+            var file = new ModelBytes();
+            file.WriteHeader(2, 1, 2, 0, 0.01f, 10, "toy", "rock", "mine");
+            file.WriteInputs(new float[] { 1f, 1f }, new float[] { 128.5f, 128.5f });
+            file.WriteFills(new float[] { 3f, 4f });
+            file.WriteLayer(4, 0, 0, new int[] { 7 }, null, null, new sbyte[] { 3, -2 });
+            file.WriteHead(4, 0, 400, new int[] { 0 }, new sbyte[] { 0, 0 }, null);
+            file.WriteGoldenVector(new float[] { float.NaN, float.NaN }, 8, 25);
+            file.WriteGoldenVector(new float[] { 30f, -40f }, 177, 2500);
+            file.WriteNoNames();
+            return file.ToFile();
+        }
+
         /// <summary>
         /// <see cref="Familiar"/>, where each step that the logit is nearer to the threshold than 100 adds 2 to 256 times the binary logarithm of the
         /// distance + 1; unfamiliar from 2377 on, and

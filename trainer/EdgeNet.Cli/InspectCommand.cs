@@ -76,7 +76,7 @@ internal static class InspectCommand
         console.Write(table);
         if (file.Inputs is { } inputs)
         {
-            InputReport.Write(console, inputs);
+            InputReport.Write(console, inputs, file.Contents.Fills);
             if (pipeline is not null)
             {
                 console.WriteLine("Features are the integers of the device: 16 for one count of a mean, a deviation or an extreme; FORMAT.md has all of them.");

@@ -74,16 +74,22 @@ internal static class StreamReport
 /// <summary>Lists the inputs of a model, with the range of each in training.</summary>
 internal static class InputReport
 {
-    public static void Write(IAnsiConsole console, IReadOnlyList<ModelInput> inputs)
+    public static void Write(IAnsiConsole console, IReadOnlyList<ModelInput> inputs, float[]? fills)
     {
         Table table = new Table().RoundedBorder()
             .AddColumn(new TableColumn("input").RightAligned())
             .AddColumn("name")
             .AddColumn(new TableColumn("lowest in training").RightAligned())
             .AddColumn(new TableColumn("highest").RightAligned());
+        if (fills is not null)
+        {
+            table.AddColumn(new TableColumn("if missing").RightAligned());
+        }
+
         for (int i = 0; i < inputs.Count; i++)
         {
-            table.AddRow(Format.Number(i + 1), Markup.Escape(inputs[i].Name), Number(inputs[i].Lowest), Number(inputs[i].Highest));
+            string[] own = [Format.Number(i + 1), Markup.Escape(inputs[i].Name), Number(inputs[i].Lowest), Number(inputs[i].Highest)];
+            table.AddRow(fills is null ? own : [.. own, Number(fills[i])]);
         }
 
         console.Write(table);

@@ -49,6 +49,11 @@ internal static class TrainCommand
                 : throw new InputException("An anomaly model is neither trained on from a network nor kept as one: --from and --checkpoint do not go with it.");
         }
 
+        if (experiment.Options.Missing != MissingCells.None && (from is not null || hasCheckpoint))
+        {
+            throw new InputException("A model that fills missing cells is neither trained on from a network nor kept as one: --from and --checkpoint do not go with 'missing'.");
+        }
+
         // Checked before hours of training; signals are handled until all is written.
         var files = new FileSet();
         foreach (string read in experiment.ReadPaths)

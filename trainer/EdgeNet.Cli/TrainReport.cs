@@ -31,11 +31,22 @@ internal static class TrainReport
             console.WriteLine($"Split by {Experiment.NameOfGroup(experiment.GroupedBy)}: {NameList.Count(groups.Distinct().Count(), "group")}, each in one part.");
         }
 
+        if (options.Missing != MissingCells.None)
+        {
+            Missing(console, examples, options.Missing);
+        }
+
         IReadOnlyList<LayerShape> shapes = options.LayersOf(examples);
         string layers = string.Join("-", shapes.Select(layer => layer.Units).Prepend(examples.FeatureNames.Count));
         string activations = string.Join(", ", shapes.Select(layer => ActivationNames.Of(layer.Activation)));
         console.WriteLine(
             $"Training {layers} ({activations}) on {experiment.Parts.Train.Count}, dev {Part(experiment.Parts.Dev, experiment.DevName)}, test {Part(experiment.Parts.Test, experiment.TestName)}; seed {options.Seed}.");
+    }
+
+    private static void Missing(IAnsiConsole console, Dataset examples, MissingCells by)
+    {
+        string fill = by == MissingCells.Mean ? "mean" : "median";
+        console.WriteLine($"Missing: {Format.Number(examples.MissingCount)} of {Format.Number(examples.Count * examples.FeatureNames.Count)} cells, filled with the {fill} of each column in the training part; the model fills NaN alike.");
     }
 
     public static void Training(IAnsiConsole console, TrainingResult training)

@@ -12,15 +12,17 @@ public sealed partial class Dataset
     /// <param name="featureNames">n[0] names; null for x1, x2, and so on.</param>
     /// <param name="classNames">The negative class, the positive class; or three classes or more. Null for the labels that there are, in ordinal order.</param>
     /// <param name="groups">m groups, such as the machine or the person, which every split keeps on one side; null where each row stands for itself.</param>
+    /// <param name="mayBeMissing">Whether a value may be missing, NaN; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
     /// <returns>The dataset; the rows are copied.</returns>
     /// <exception cref="InputException">Rows differ in length, a value is not finite, a label is no class, or a class has no row; the message says where.</exception>
     /// <exception cref="ArgumentException">A name is empty or there twice.</exception>
     public static Dataset FromRows(
-        IReadOnlyList<float[]> rows, IReadOnlyList<string> labels, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? classNames = null, IReadOnlyList<string>? groups = null)
+        IReadOnlyList<float[]> rows, IReadOnlyList<string> labels, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? classNames = null, IReadOnlyList<string>? groups = null,
+        bool mayBeMissing = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(labels);
-        Matrix<float> features = ToFeatures(rows);
+        Matrix<float> features = ToFeatures(rows, mayBeMissing: mayBeMissing);
         CheckCount(rows.Count, labels.Count, "labels");
         int unlabelled = labels.TakeWhile(label => label is not null).Count();
         if (unlabelled < labels.Count)
@@ -56,16 +58,18 @@ public sealed partial class Dataset
     /// <param name="targetNames">t names, 1 or more.</param>
     /// <param name="featureNames">n[0] names; null for x1, x2, and so on.</param>
     /// <param name="groups">m groups, which every split keeps on one side; null where each row stands for itself.</param>
+    /// <param name="mayBeMissing">Whether a value may be missing, NaN; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
     /// <returns>The dataset; the rows are copied.</returns>
     /// <exception cref="InputException">Rows differ in length, or a value is not finite; the message says where.</exception>
     /// <exception cref="ArgumentException">A name is empty or there twice.</exception>
     public static Dataset FromRows(
-        IReadOnlyList<float[]> rows, IReadOnlyList<float[]> targets, IReadOnlyList<string> targetNames, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? groups = null)
+        IReadOnlyList<float[]> rows, IReadOnlyList<float[]> targets, IReadOnlyList<string> targetNames, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? groups = null,
+        bool mayBeMissing = false)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(targetNames);
-        Matrix<float> features = ToFeatures(rows);
+        Matrix<float> features = ToFeatures(rows, mayBeMissing: mayBeMissing);
         CheckCount(rows.Count, targets.Count, "rows of targets");
         Matrix<float> quantities = ToFeatures(targets, "targets");
         CheckCount(targetNames.Count, quantities.Rows, "targets in a row");
@@ -79,13 +83,14 @@ public sealed partial class Dataset
     /// <param name="features">Gives the n[0] finite values of an object.</param>
     /// <param name="label">Gives the class of an object.</param>
     /// <param name="featureNames">n[0] names; null for x1, x2, and so on.</param>
-    /// <param name="classNames">As in <see cref="FromRows(IReadOnlyList{float[]}, IReadOnlyList{string}, IReadOnlyList{string}?, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>.</param>
+    /// <param name="classNames">As in <see cref="FromRows(IReadOnlyList{float[]}, IReadOnlyList{string}, IReadOnlyList{string}?, IReadOnlyList{string}?, IReadOnlyList{string}?, bool)"/>.</param>
     /// <param name="group">Gives the group of one, which every split keeps on one side; null where each stands for itself.</param>
+    /// <param name="mayBeMissing">Whether a value may be missing, NaN; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
     /// <returns>The dataset.</returns>
-    /// <exception cref="InputException">See <see cref="FromRows(IReadOnlyList{float[]}, IReadOnlyList{string}, IReadOnlyList{string}?, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>.</exception>
+    /// <exception cref="InputException">See <see cref="FromRows(IReadOnlyList{float[]}, IReadOnlyList{string}, IReadOnlyList{string}?, IReadOnlyList{string}?, IReadOnlyList{string}?, bool)"/>.</exception>
     public static Dataset FromRecords<T>(
         IEnumerable<T> records, Func<T, float[]> features, Func<T, string> label, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? classNames = null,
-        Func<T, string>? group = null)
+        Func<T, string>? group = null, bool mayBeMissing = false)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(features);
@@ -100,7 +105,7 @@ public sealed partial class Dataset
             groups?.Add(group!(record));
         }
 
-        return FromRows(rows, labels, featureNames, classNames, groups);
+        return FromRows(rows, labels, featureNames, classNames, groups, mayBeMissing);
     }
 
     /// <summary>Reads a CSV file with a header and a row for each example.</summary>
@@ -110,17 +115,19 @@ public sealed partial class Dataset
     /// <param name="features">The columns that are inputs, in their order; null for all others.</param>
     /// <param name="ignore">Columns that are left out, such as a number of the row; null for none. Not beside <paramref name="features"/>.</param>
     /// <param name="group">The column whose values every split keeps on one side, such as the machine; null where each row stands for itself.</param>
+    /// <param name="mayBeMissing">Whether a cell of an input may be missing: empty, NaN, NA, null or ?; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
     /// <returns>The dataset, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     /// <exception cref="ArgumentException">The names of columns or classes contradict each other.</exception>
     public static Dataset FromCsv(
-        string path, string label, IReadOnlyList<string> classNames, IReadOnlyList<string>? features = null, IReadOnlyList<string>? ignore = null, string? group = null)
+        string path, string label, IReadOnlyList<string> classNames, IReadOnlyList<string>? features = null, IReadOnlyList<string>? ignore = null, string? group = null,
+        bool mayBeMissing = false)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(label);
         CheckClasses(classNames);
         CheckColumns(features, ignore);
-        return Named(CsvDataset.Read(path, new TableColumns { Labels = [label], Features = features, Ignore = ignore ?? [], Group = group }, [.. classNames]), path);
+        return Named(CsvDataset.Read(path, new TableColumns { Labels = [label], Features = features, Ignore = ignore ?? [], Group = group, MayBeMissing = mayBeMissing }, [.. classNames]), path);
     }
 
     /// <summary>Reads a CSV file with quantities to be estimated.</summary>
@@ -129,18 +136,20 @@ public sealed partial class Dataset
     /// <param name="features">The columns that are inputs, in their order; null for all others.</param>
     /// <param name="ignore">Columns that are left out; null for none. Not beside <paramref name="features"/>.</param>
     /// <param name="group">The column whose values every split keeps on one side; null where each row stands for itself.</param>
+    /// <param name="mayBeMissing">Whether a cell of an input may be missing: empty, NaN, NA, null or ?; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
     /// <returns>The dataset, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     /// <exception cref="ArgumentException">The names of columns or classes contradict each other.</exception>
     public static Dataset FromCsvTargets(
-        string path, IReadOnlyList<string> targets, IReadOnlyList<string>? features = null, IReadOnlyList<string>? ignore = null, string? group = null)
+        string path, IReadOnlyList<string> targets, IReadOnlyList<string>? features = null, IReadOnlyList<string>? ignore = null, string? group = null,
+        bool mayBeMissing = false)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(targets);
         OptionRules.Require(targets.Count > 0, nameof(targets), "1 column or more");
         OptionRules.RequireDifferent(targets, nameof(targets));
         CheckColumns(features, ignore);
-        return Named(CsvDataset.ReadRegression(path, new TableColumns { Labels = [.. targets], Features = features, Ignore = ignore ?? [], Group = group }, mayBeNegative: true), path);
+        return Named(CsvDataset.ReadRegression(path, new TableColumns { Labels = [.. targets], Features = features, Ignore = ignore ?? [], Group = group, MayBeMissing = mayBeMissing }, mayBeNegative: true), path);
     }
 
     /// <summary>Reads the images of a folder in which each folder is a class: JPEG and PNG.</summary>
@@ -216,7 +225,7 @@ public sealed partial class Dataset
         return names is not null ? [.. names] : [.. Enumerable.Range(1, count).Select(number => FormattableString.Invariant($"x{number}"))];
     }
 
-    private static Matrix<float> ToFeatures(IReadOnlyList<float[]> rows, string what = "features")
+    private static Matrix<float> ToFeatures(IReadOnlyList<float[]> rows, string what = "features", bool mayBeMissing = false)
     {
         int missing = rows.TakeWhile(row => row is not null).Count();
         if (missing < rows.Count || rows.Count == 0 || rows[0].Length == 0)
@@ -237,7 +246,7 @@ public sealed partial class Dataset
 
             for (int i = 0; i < row.Length; i++)
             {
-                features[i, r] = float.IsFinite(row[i])
+                features[i, r] = float.IsFinite(row[i]) || (mayBeMissing && float.IsNaN(row[i]))
                     ? row[i]
                     : throw new InputException(FormattableString.Invariant($"Row {r + 1}, value {i + 1}: {row[i]} is no finite number; correct it or leave the row out."));
             }

@@ -99,6 +99,9 @@ public sealed partial class Dataset
     /// <summary>The examples of the positive class, where there are two classes; 0 otherwise.</summary>
     internal int PositiveCount => Task == LearningTask.Binary ? CountOf(1) : 0;
 
+    /// <summary>The values of features that are missing.</summary>
+    internal int MissingCount => Features.Values.ToArray().Count(float.IsNaN);
+
     /// <summary>Makes a data set for regression.</summary>
     /// <param name="features">X, shape (n[0], m): raw values, an example a column.</param>
     /// <param name="targets">Y, shape (t, m): targets in the user's units.</param>
@@ -174,12 +177,7 @@ public sealed partial class Dataset
         Labels.GatherColumns(examples, labels);
         return new Dataset(features, labels, FeatureNames, ClassNames, TargetNames)
         {
-            Windows = Pick(Windows, examples),
-            Groups = Pick(Groups, examples),
-            GroupNames = GroupNames,
-            Lines = Pick(Lines, examples),
-            Kinds = Pick(Kinds, examples),
-            Origin = Origin,
+            Windows = Pick(Windows, examples), Groups = Pick(Groups, examples), GroupNames = GroupNames, Lines = Pick(Lines, examples), Kinds = Pick(Kinds, examples), Origin = Origin,
         };
     }
 
@@ -188,7 +186,7 @@ public sealed partial class Dataset
     /// <returns>A data set that shares everything else with this one.</returns>
     internal Dataset WithFarValues(Func<FarValues, bool> counts) => WithOrigin(Origin with
     {
-        Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(Features.Row(i)) is { } far && counts(far) ? far : null)],
+        Far = [.. Enumerable.Range(0, Features.Rows).Select(i => FarValues.Of(MissingFills.Known(Features.Row(i))) is { } far && counts(far) ? far : null)],
     });
 
     /// <summary>For an anomaly model: the same examples in two classes, normal and unusual, with <see cref="Kinds"/>.</summary>
@@ -222,14 +220,12 @@ public sealed partial class Dataset
 
     /// <summary>Sets the origin of the examples.</summary>
     /// <returns>A dataset that shares everything else with this one.</returns>
-    internal Dataset WithOrigin(DatasetOrigin origin) => new(Features, Labels, FeatureNames, ClassNames, TargetNames)
+    internal Dataset WithOrigin(DatasetOrigin origin) => WithFeatures(Features, origin);
+
+    /// <summary>Sets other features of the same examples.</summary>
+    internal Dataset WithFeatures(Matrix<float> features, DatasetOrigin origin) => new(features, Labels, FeatureNames, ClassNames, TargetNames)
     {
-        Windows = Windows,
-        Groups = Groups,
-        GroupNames = GroupNames,
-        Lines = Lines,
-        Kinds = Kinds,
-        Origin = origin,
+        Windows = Windows, Groups = Groups, GroupNames = GroupNames, Lines = Lines, Kinds = Kinds, Origin = origin,
     };
 
     /// <summary>Puts the same examples into other groups.</summary>
@@ -287,6 +283,9 @@ internal sealed record DatasetOrigin
 
     /// <summary>For each feature the values that are no readings, over all examples that were read; null if not determined.</summary>
     public IReadOnlyList<FarValues?>? Far { get; init; }
+
+    /// <summary>What stands for missing values; null where none may be missing, or they are not filled yet.</summary>
+    public MissingFills? Fills { get; init; }
 
     /// <summary>For each feature with different numbers that become equal in single precision: one of them, as it was written.</summary>
     public IReadOnlyDictionary<int, string> Merged { get; init; } = new Dictionary<int, string>();

@@ -157,6 +157,11 @@ public sealed partial class Experiment
     // The copy of an experiment whose layers are those of a network.
     private Experiment(Experiment other, ImportedModel network, bool isTrained)
     {
+        if (other.Options.Missing != MissingCells.None)
+        {
+            throw new InputException($"{other.Data.Source}: 'missing' fills cells by what the training part says, and a network that was trained elsewhere knows nothing of it; remove 'missing', and give complete rows.");
+        }
+
         Network = network;
         IsImport = isTrained;
         Options = other.Options with { Hidden = [.. network.Shapes.SkipLast(1)], HasNegativeTargets = network.Shapes[^1].Activation != Activation.Relu, IsImported = isTrained && other._recipe is null, Anomaly = other.Options.Anomaly is { } anomaly ? anomaly with { Kind = AnomalyKind.Autoencoder } : null };

@@ -75,6 +75,7 @@ internal sealed class ModelForms
             OutputScales = all.OutputScales,
             OutputOffsets = all.OutputOffsets,
             Inputs = first.InputStage,
+            Fills = all.Fills?[..inputs],
             Layers = [first, .. all.Layers[1..]],
             TanhTable = all.TanhTable,
             GoldenInputs = all.GoldenInputs,
@@ -82,7 +83,7 @@ internal sealed class ModelForms
         };
 
         // In the file an input has golden values, its stage, weights and a name.
-        double perInput = (all.GoldenInputs.Length * sizeof(float)) + (all.Inputs is ReadingStage ? 9 : 8);
+        double perInput = (all.GoldenInputs.Length * sizeof(float)) + (all.Inputs is ReadingStage ? 9 : all.Fills is null ? 8 : 12);
         perInput += ((_haveNibbles[0] ? 0.5 : 1) * first.Units) + ((double)_file.InputBytes / all.Inputs.Count);
         int bytes = _file.Bytes.Length - (int)(perInput * (all.Inputs.Count - inputs));
         return new ModelHeap(bytes, fewer, _haveNibbles, [new PackedLayer(first).Lanes, .. _lanes[1..]]).Packed().Peak;

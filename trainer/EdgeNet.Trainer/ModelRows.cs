@@ -16,7 +16,7 @@ internal sealed partial class ModelRows
         TableHeader header = table.Header;
         int[] labels = columns.FindLabels(model, header);
         int[] inputs = columns.FindInputs(file, header, labels, notes);
-        var features = new NumberColumns(table, inputs);
+        var features = new NumberColumns(table, inputs, mayBeMissing: file.Contents.Fills is not null);
         NumberColumns[] quantities = model.IsRegression ? [.. labels.Select(label => new NumberColumns(table, [label]))] : [];
         _file = file;
         TextColumn? classes = model.IsRegression || labels.Length == 0 ? null : new TextColumn(table, labels[0]);
@@ -33,7 +33,7 @@ internal sealed partial class ModelRows
         Quantities = [.. quantities.Select(quantity => quantity.ToMatrix().Row(0).ToArray())];
         IReadOnlyList<string>? values = LabelValues.Check(columns.LabelValues, model);
         TrueClasses = values is null && columns.Kinds is { } kinds ? classes?.ToClasses(kinds.Texts).Select(kinds.ClassOf).ToArray() : classes?.ToClasses(values ?? file.ClassNames);
-        _warnings = [.. RowWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
+        _warnings = [.. RowWarnings.OfGaps(Path.GetFileName(table.FilePath), Examples), .. RowWarnings.Of(Path.GetFileName(table.FilePath), file, [.. inputs.Select(input => header.Names[input])], Examples)];
     }
 
     /// <summary>Shape (m, n[0]): an example a row, raw values in the model's order.</summary>

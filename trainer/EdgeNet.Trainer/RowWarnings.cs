@@ -1,8 +1,23 @@
+using EdgeNet.Trainer.Data;
+
 namespace EdgeNet.Trainer;
 
 /// <summary>Warns of rows whose inputs lie outside the declared range, or beyond the range in training; the model answers them all the same.</summary>
 internal static class RowWarnings
 {
+    /// <summary>Says how many cells are missing, which the model fills.</summary>
+    /// <param name="name">The name of the rows' file.</param>
+    /// <param name="examples">An example a row.</param>
+    /// <returns>A line, where there are such cells.</returns>
+    public static IEnumerable<string> OfGaps(string name, Matrix<float> examples)
+    {
+        int[] gaps = [.. Enumerable.Range(0, examples.Rows).Select(row => examples.Columns - MissingFills.Known(examples.Row(row)).Length).Where(missing => missing > 0)];
+        if (gaps.Length > 0)
+        {
+            yield return $"Note: {name}: {NameList.Count(gaps.Sum(), "cell")} of {gaps.Length} of {examples.Rows} rows {(gaps.Sum() == 1 ? "is" : "are")} missing; the model fills them with its own values.";
+        }
+    }
+
     /// <summary>Finds such rows.</summary>
     /// <param name="name">The name of the rows' file.</param>
     /// <param name="file">The model.</param>
@@ -24,7 +39,7 @@ internal static class RowWarnings
         if (file.Inputs is { Count: > 0 } known)
         {
             var beyond = new BeyondTraining([.. known.Select((input, i) => input with { Name = names[i] })]);
-            if (Count(beyond, declared is null ? examples : Held(examples, declared)) > 0)
+            if (Count(beyond, declared is not null ? Held(examples, declared) : file.Contents.Fills is { } fills ? Filled(examples, fills) : examples) > 0)
             {
                 yield return $"Warning: {name}: {beyond.RowsBeyond} of {beyond.Rows} rows have an input beyond what training saw: {beyond.Describe("row")}.";
             }
@@ -44,6 +59,21 @@ internal static class RowWarnings
         }
 
         return held;
+    }
+
+    // As the model fills them: a missing value lies nowhere.
+    private static Matrix<float> Filled(Matrix<float> examples, float[] fills)
+    {
+        Matrix<float> filled = examples.Clone();
+        for (int r = 0; r < filled.Rows; r++)
+        {
+            for (int i = 0; i < filled.Columns; i++)
+            {
+                filled[r, i] = float.IsNaN(filled[r, i]) ? fills[i] : filled[r, i];
+            }
+        }
+
+        return filled;
     }
 
     private static int Count(BeyondTraining counter, Matrix<float> examples)

@@ -141,6 +141,9 @@ public sealed partial record TrainingOptions
     /// <summary>The least and the largest integer reading, where the device is to take readings as they are; null for any numbers.</summary>
     public (int Lowest, int Highest)? Readings { get; init; }
 
+    /// <summary>What stands for a missing value of an input, in training and on the device; of tables, for classes and quantities. A model that knows takes NaN.</summary>
+    public MissingCells Missing { get; init; }
+
     internal const double DefaultShare = 0.15;
 
     /// <summary>How the network is trained.</summary>
@@ -210,6 +213,9 @@ public sealed partial record TrainingOptions
         OptionRules.Require(!ChoosesTemperature || Temperature is null, nameof(Temperature), "null where ChoosesTemperature is true");
         OptionRules.Require(hasDev || !ChoosesTemperature, nameof(ChoosesTemperature), "false without a dev part, on which the temperature would be chosen");
         OptionRules.Require(!isRegression || !BalancesClasses, nameof(BalancesClasses), "false in regression, which has no classes");
+        OptionRules.Require(Enum.IsDefined(Missing), nameof(Missing), "one of MissingCells");
+        bool mayBeMissing = Anomaly is null && Readings is null && data.Origin is { Images: null, Stream: null };
+        OptionRules.Require(Missing == MissingCells.None || mayBeMissing, nameof(Missing), "None with anomaly models, integer readings, images and recordings");
         Unfamiliar?.Validate(this);
         Training.Validate();
         Quantization.Validate();
@@ -229,6 +235,7 @@ public sealed partial record TrainingOptions
         OptionRules.Require(
             part.Task != LearningTask.Regression || HasNegativeTargets || part.Labels.Values.IndexOfAnyInRange(float.NegativeInfinity, -float.Epsilon) < 0, nameof(HasNegativeTargets),
             "true: a target is below 0, which a ReLU output never is");
+        OptionRules.Require(Missing != MissingCells.None || part.MissingCount == 0, nameof(Missing), "Mean or Median: values of the features are missing");
         if (Readings is { } range)
         {
             OptionRules.Require(

@@ -112,7 +112,7 @@ internal sealed class Tuner
     {
         Recipe recipe = Apply(trial).ToRecipe();
         DevPart part = _judge.PartOf(recipe, 0);
-        return ModelBuilder.Build(recipe.Options, new ExampleParts(part.Train, part.Dev, test is null ? null : ExamplesFor(trial, test)));
+        return ModelBuilder.Build(recipe.Options, new ExampleParts(part.Train, part.Dev, test is null ? null : ExamplesFor(trial, test)).Filled(recipe.Options));
     }
 
     /// <summary>How a trial makes its model.</summary>

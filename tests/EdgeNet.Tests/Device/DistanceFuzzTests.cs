@@ -2,7 +2,7 @@ using EdgeNet.DeviceTests;
 
 namespace EdgeNet.Tests.Device;
 
-/// <summary>Files with a distance, damaged at random and sealed again: each is refused with a reason, or is a model that runs.</summary>
+/// <summary>Files with a distance or with values for missing inputs, damaged at random and sealed again: each is refused with a reason, or is a model that runs.</summary>
 [TestClass]
 public class DistanceFuzzTests
 {
@@ -11,7 +11,7 @@ public class DistanceFuzzTests
     private static readonly int[] Odd = [0, 1, 2, 127, 128, 255];
 
     public static IEnumerable<object[]> Files() =>
-        from file in (byte[][])[SmallModels.Anomaly(), SmallModels.EncodedAnomaly(), SmallModels.Reconstruction(), SmallModels.Familiar(), SmallModels.FamiliarWhereUnsure(), SmallModels.FamiliarCodes(), SmallModels.Learning()]
+        from file in (byte[][])[SmallModels.Anomaly(), SmallModels.EncodedAnomaly(), SmallModels.Reconstruction(), SmallModels.Familiar(), SmallModels.FamiliarWhereUnsure(), SmallModels.FamiliarCodes(), SmallModels.Learning(), SmallModels.Filled(), SmallModels.FilledAndFamiliar()]
         select (object[])[file];
 
     [TestMethod]

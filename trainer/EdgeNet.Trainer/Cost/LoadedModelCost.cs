@@ -50,6 +50,6 @@ internal sealed class LoadedModelCost
     private EngineCost Cost(Model model, int logits, int load)
     {
         int answer = AnswerCost.OfLoaded(Contents);
-        return new EngineCost(_file.Bytes.Length, model.RamBytes, logits + answer) { LoadInstructions = load + DistanceCost.Load(Contents), AnswerInstructions = answer };
+        return new EngineCost(_file.Bytes.Length, model.RamBytes, logits + FillCost.Of(Contents) + answer) { LoadInstructions = load + DistanceCost.Load(Contents) + FillCost.Load(Contents), AnswerInstructions = answer };
     }
 }

@@ -95,7 +95,7 @@ internal sealed class ModelHeap
             peak = Math.Max(peak, beside + Texts + Inputs + layers + WhilePacked(l));
         }
 
-        int held = beside + DistanceCost.Heap(_model) + Object(ModelFields + 6) + Texts + Outputs + Inputs + layers + Table + Array(Width, sizeof(int))
+        int held = beside + DistanceCost.Heap(_model) + FillCost.Heap(_model) + Object(ModelFields + 6) + Texts + Outputs + Inputs + layers + Table + Array(Width, sizeof(int))
             + References(vectors) + (vectors * _inputs) + Array(vectors * _model.OutputCount, sizeof(int));
         return new HeapNeed(held, Math.Max(_file + Loader + LoadFrames + Math.Max(peak, held), held + _inputs + RunFrames));
     }
@@ -141,7 +141,7 @@ internal sealed class ModelHeap
         + (model.OutputScales is null ? 0 : 2 * Array(model.OutputCount, sizeof(float)));
 
     // The model, its contents and its layers, without what depends on where the file lies.
-    private int Stored => DistanceCost.Heap(_model) + Object(ModelFields + 11) + Object(3) + Texts + Outputs + References(_layers.Length)
+    private int Stored => DistanceCost.Heap(_model) + FillCost.Heap(_model) + Object(ModelFields + 11) + Object(3) + Texts + Outputs + References(_layers.Length)
         + _layers.Select((layer, l) => Object(StoredLayerFields) + (_haveNibbles[l] ? Array(layer.Inputs, 1) : 0)).Sum()
         + Array(Math.Max(_model.Inputs.Count, Width) + Width, sizeof(int));
 

@@ -62,6 +62,8 @@ internal static class CrossValidation
         }
 
         TrainingOptions seeded = options with { Seed = task.Seed };
+        (train, dev, Dataset? filled) = new ExampleParts(train, dev, test).Filled(options);
+        test = filled ?? test;
         if (options.Anomaly is not null)
         {
             NormalModel normal = NormalTrainer.Train(seeded, train, dev);

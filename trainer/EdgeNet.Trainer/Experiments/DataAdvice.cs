@@ -1,6 +1,7 @@
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Advice;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Recordings;
 
 namespace EdgeNet.Trainer.Experiments;
@@ -15,6 +16,8 @@ internal static class DataAdvice
     /// <returns>The lines.</returns>
     public static IReadOnlyList<string> Of(TrainingOptions options, GivenExamples given, ExampleParts? parts)
     {
+        MissingFills? fills = options.Missing == MissingCells.None ? null : parts?.Train.Origin.Fills ?? MissingFills.Of(given.Data, options.Missing);
+        given = given.Filled(fills);
         Dataset data = given.Data;
         var passedOver = new HashSet<int>();
         var findings = new List<Finding>();
@@ -49,7 +52,7 @@ internal static class DataAdvice
         // With only a handful of counts, windows are equal for that reason.
         bool mayBeCopied = !findings.Any(finding => finding.Kind == AdviceKind.FewCounts) && !StreamReadings.AreCoarse(StreamReadings.RecordingsOf(data));
         findings.AddRange(parts is null ? CopiedRows.In(data, passedOver) : OfParts(options, parts, passedOver));
-        return [.. Lines(options, data, findings.Where(finding => mayBeCopied || finding.Kind != AdviceKind.CopiedRows)), .. OfOtherFiles(options, given)];
+        return [.. fills?.Warnings(data.FeatureNames, data.Source) ?? [], .. Lines(options, data, findings.Where(finding => mayBeCopied || finding.Kind != AdviceKind.CopiedRows)), .. OfOtherFiles(options, given)];
     }
 
     /// <summary>Checks the decisions of a trained model.</summary>

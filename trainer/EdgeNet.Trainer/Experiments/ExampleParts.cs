@@ -13,8 +13,13 @@ internal sealed record GivenExamples(Dataset Data, Dataset? Dev = null, Dataset?
     public ExampleParts Divide(TrainingOptions options)
     {
         StratifiedSplit split = StratifiedSplit.Create(Data, Dev is null ? options.DevShare : 0, Test is null ? options.TestShare : 0, options.Seed);
-        return new ExampleParts(Data.Select(split.Train), Dev ?? Part(split.Dev), Test ?? Part(split.Test));
+        return new ExampleParts(Data.Select(split.Train), Dev ?? Part(split.Dev), Test ?? Part(split.Test)).Filled(options);
     }
+
+    /// <summary>The same without missing values, for checks of the data.</summary>
+    /// <param name="fills">What stands for them; null where none may be missing.</param>
+    public GivenExamples Filled(MissingFills? fills) =>
+        fills is null ? this : new GivenExamples(fills.Fill(Data), Dev is null ? null : fills.Fill(Dev), Test is null ? null : fills.Fill(Test));
 
     /// <summary>Refuses recordings of a sensor at different ranges: the same movement reads differently, and a model would learn the range.</summary>
     /// <exception cref="InputException">Two recordings have different counts for a unit.</exception>
@@ -41,6 +46,19 @@ internal sealed record GivenExamples(Dataset Data, Dataset? Dev = null, Dataset?
 /// <param name="Test">The test examples; null without any.</param>
 internal sealed record ExampleParts(Dataset Train, Dataset? Dev, Dataset? Test)
 {
+    /// <summary>Fills missing values of all parts by what the training part says, once.</summary>
+    /// <param name="options">Whether they may be missing, and what stands for them.</param>
+    public ExampleParts Filled(TrainingOptions options)
+    {
+        if (options.Missing == MissingCells.None || Train.Origin.Fills is not null)
+        {
+            return this;
+        }
+
+        var fills = MissingFills.Of(Train, options.Missing);
+        return new ExampleParts(fills.Fill(Train), Dev is null ? null : fills.Fill(Dev), Test is null ? null : fills.Fill(Test));
+    }
+
     /// <summary>The parts that have examples, in their order.</summary>
     public IEnumerable<Dataset> All => ((Dataset?[])[Train, Dev, Test]).OfType<Dataset>().Where(part => part.Count > 0);
 }

@@ -133,15 +133,19 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
 
     private ModelFile Write(QuantizedNetwork quantized, int threshold, Familiarity? familiarity)
     {
+        float[]? fills = _train.Origin.Fills?.Values;
         IReadOnlyList<GoldenVector> golden = GoldenVectors.Choose(quantized, _train.Features, threshold);
+        golden = fills is null ? golden : [.. golden, new GoldenVector(fills, quantized.OutputLogits(new Matrix<float>(fills.Length, 1, fills))[0])];
+        golden = familiarity is null ? golden : [.. golden.Select(vector => vector with { Logits = [.. vector.Logits, familiarity.DistanceOf(quantized, vector.Input, threshold)] })];
         return ModelWriter.Write(
             quantized,
             new ModelIdentity(model.Options.Name, model.Task == LearningTask.Regression ? _train.TargetNames : _train.ClassNames),
             threshold,
-            familiarity is null ? golden : [.. golden.Select(vector => vector with { Logits = [.. vector.Logits, familiarity.DistanceOf(quantized, vector.Input, threshold)] })],
+            fills is null ? golden : [.. golden.SkipLast(1), golden[^1] with { Input = GoldenVectors.AllMissing(fills.Length) }],
             StreamOf(quantized, threshold),
             _train.Origin.Images is null ? ModelInputs.Of(_train) : null, // a name and a range for each pixel would say nothing
-            familiarity is null ? null : (familiarity.Kind, familiarity.Head));
+            familiarity is null ? null : (familiarity.Kind, familiarity.Head),
+            fills);
     }
 
     private TemperatureChoice TemperatureOf(QuantizedNetwork quantized)

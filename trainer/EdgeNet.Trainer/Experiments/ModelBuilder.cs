@@ -15,7 +15,7 @@ internal static class ModelBuilder
     /// <exception cref="InputException">The examples cannot be trained on, or training diverged; see <see cref="ModelTrainer.Train"/>.</exception>
     public static TrainedModel Build(
         TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default) =>
-        Build(options, new ExampleParts(train, dev, null), onEpoch, cancellation);
+        Build(options, new ExampleParts(train, dev, null).Filled(options), onEpoch, cancellation);
 
     /// <summary>The same of examples that are divided.</summary>
     public static TrainedModel Build(TrainingOptions options, ExampleParts parts, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default) =>

@@ -103,7 +103,7 @@ internal static class RecipeData
 
     private static Dataset ReadTable(Recipe recipe, TableColumns columns, bool mayLackClasses, Action<TableHeader>? checkHeader = null)
     {
-        columns = columns with { Readings = recipe.Options.Readings is { } range ? (range.Lowest, range.Highest) : null };
+        columns = columns with { Readings = recipe.Options.Readings is { } range ? (range.Lowest, range.Highest) : null, MayBeMissing = recipe.Options.Missing != MissingCells.None };
         return recipe.Task == LearningTask.Regression
             ? CsvDataset.ReadRegression(recipe.DataPath, columns, mayBeNegative: recipe.Options.HasNegativeTargets, checkHeader)
             : CsvDataset.Read(recipe.DataPath, columns, recipe.Classes, mayLackClasses, checkHeader);

@@ -40,6 +40,9 @@ internal static class GoldenVectors
         return vectors;
     }
 
+    /// <summary>An input of which nothing is known.</summary>
+    public static float[] AllMissing(int inputs) => [.. Enumerable.Repeat(float.NaN, inputs)];
+
     private static long Margin(int[] outputs, int logitThreshold)
     {
         if (outputs.Length == 1)

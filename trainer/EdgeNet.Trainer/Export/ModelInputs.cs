@@ -30,6 +30,7 @@ internal static class ModelInputs
 
     private static ModelInput Of(string name, ReadOnlySpan<float> values, FarValues? far)
     {
+        values = MissingFills.Known(values) is { Length: > 0 } known ? known : [0f];
         float[] near = far is null ? [] : Array.FindAll(values.ToArray(), value => !far.Contains(value));
         values = near.Length > 0 ? near : values;
         return new ModelInput(name, TensorPrimitives.Min(values), TensorPrimitives.Max(values));

@@ -16,6 +16,7 @@ internal static class ModelWriter
     /// <param name="streamSettings">The stream that the features come from, with golden windows; null where the model takes features: then the file has no stream section.</param>
     /// <param name="inputs">n[0] names and ranges; null leaves them out, and the file has the version that had none.</param>
     /// <param name="familiar">What the model is familiar with, and what is compared; null where it does not know. Golden vectors then have the distance behind their logits.</param>
+    /// <param name="fills">n[0] numbers that stand for missing inputs; null where none may be missing.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ModelFormatException">The device library refuses the model: a size or a scale is beyond what it takes.</exception>
     /// <exception cref="InvalidOperationException">The device library computes another logit for a golden vector, or a golden window.</exception>
@@ -26,15 +27,17 @@ internal static class ModelWriter
         IReadOnlyList<GoldenVector> golden,
         StreamSettings? streamSettings = null,
         IReadOnlyList<ModelInput>? inputs = null,
-        (HeadKind Kind, DistanceHead Head)? familiar = null)
+        (HeadKind Kind, DistanceHead Head)? familiar = null,
+        float[]? fills = null)
     {
-        int kind = quantized.Inputs is ReadingStage ? ModelFormat.ReadingInputKind : ModelFormat.AffineInputKind;
+        int kind = quantized.Inputs is ReadingStage ? ModelFormat.ReadingInputKind : fills is null ? ModelFormat.AffineInputKind : ModelFormat.FilledInputKind;
         kind |= (int)(familiar?.Kind ?? HeadKind.None) << ModelFormat.HeadShift;
-        int version = familiar is not null ? ModelFormat.HeadVersion : inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
+        int version = familiar is not null || fills is not null ? ModelFormat.HeadVersion : inputs is not null ? ModelFormat.Version : streamSettings is not null ? ModelFormat.StreamVersion : ModelFormat.PlainVersion;
         var header = new FileHeader(version, quantized.Inputs.Count, quantized.Layers.Count, kind, quantized.TanhTable.Count, quantized.LogitScale, logitThreshold);
         return Write(header, identity, golden, streamSettings, inputs, quantized.Outputs, writer =>
         {
             WriteInputs(writer, quantized.Inputs);
+            WriteAll(writer, fills ?? []);
             foreach (QuantizedLayer layer in quantized.Layers)
             {
                 WriteLayer(writer, layer, quantized, layer == quantized.Layers[^1]);

@@ -22,6 +22,7 @@ internal static class OnnxFloatExporter
     /// <returns>The bytes of an <c>.onnx</c> file; the same model gives the same bytes.</returns>
     public static byte[] Write(Network<float> network, Standardizer standardizer, Standardizer? targets, ModelFile file, double threshold, string? recipe)
     {
+        NetworkForm.RequireWhole(file.Contents, "ONNX model");
         network = network.Fold(); // a copy where there is no batch normalisation, as in every trained model
         GraphWriter graph = OnnxMetadata.Begin(file, "the float network as it was trained");
         string features = graph.Input<float>("features", network.Inputs, "Raw values; edgenet.inputs has their names.");

@@ -95,6 +95,7 @@ internal static class RecipeReader
                 Anomaly = anomaly,
                 Unfamiliar = RecipeUnfamiliar.Read(root),
                 Readings = ReadReadings(root),
+                Missing = root.Has("missing") ? root.Choice<MissingCells>("missing") : MissingCells.None,
                 Inputs = root.Choice<InputScaling>("inputs"),
                 Training = RecipeTraining.Read(root.Section("training"), seed),
                 Quantization = RecipeQuantization.Read(root.File, root.Section("quantization")),

@@ -57,6 +57,15 @@ internal static class RootKeys
         new("falseAlarms", new NumberKind(0, 0.5, IsAbove: true), "The share of normal examples that may be called unusual; the threshold is chosen by it on the dev part.") { Default = AnomalyOptions.DefaultFalseAlarms },
         new("learning", new ObjectKind(Learning), "The limits within which the model learns on the device what is normal there.") { Otherwise = "it does not learn" });
 
+    // Why nothing can be missing beside another key.
+    private static readonly Dictionary<string, string> WithoutGaps = new()
+    {
+        ["stream"] = "takes windows of recordings without gaps",
+        ["images"] = "takes pixels, none of which is missing",
+        ["readings"] = "takes integers, which cannot say that one is missing",
+        ["task"] = "learns what is normal of complete rows",
+    };
+
     /// <summary>The recipe itself.</summary>
     public static readonly RecipeKeys All = new(
         new("seed", new IntegerKind(0, MaxSeed), "Fixes the split, the initial weights and the order of examples.") { Default = 1 },
@@ -97,6 +106,10 @@ internal static class RootKeys
         new("readings", new ObjectKind(Readings), "The range of integer readings, which the device takes unchanged.")
         {
             Otherwise = "any numbers", Example = new JsonObject { ["lowest"] = 0, ["highest"] = 4095 },
+        },
+        new("missing", ChoiceKind.Of(MissingCells.None), "What stands for a missing cell of an input: empty, NaN, NA, null or ?. A number for each column, computed from the training part and kept in the model, which takes NaN.")
+        {
+            Otherwise = "no cell may be missing",
         },
         new("inputs", ChoiceKind.Of<InputScaling>(), "How features are scaled for training.") { Default = ChoiceKind.NameOf(InputScaling.Standardized) },
         new("training", new ObjectKind(TrainingKeys.All), "How the network is trained."),
@@ -139,6 +152,8 @@ internal static class RootKeys
             .. ((string[])["output", "images", "readings", "inputs"]).Select(other => new Exclusion("task", other,
                 $"'task' is \"anomaly\", which learns what is normal of any standardised numbers: '{other}' has no part in it; remove one.")),
             new("task", "unfamiliar", "'task' is \"anomaly\", which tells what is unusual and has no other answer: 'unfamiliar' is for classes and quantities; remove one."),
+            .. ((string[])["stream", "images", "readings", "task"]).Select(other => new Exclusion("missing", other,
+                $"'missing' is for the columns of a table, for classes or quantities, and '{other}' {WithoutGaps[other]}; remove one.")),
             new("threshold", "output", "'threshold' is for two classes; a number is estimated and nothing decided. Remove it."),
             new("group", "stream", "'group' is for tables and images; with a 'stream', 'stream.splitBy' keeps recordings together. Remove it."),
         ],

@@ -118,7 +118,7 @@ internal static class CsvDataset
         public Inputs(CsvTable table, TableColumns columns, int[] features, int group)
         {
             _table = table;
-            _features = new NumberColumns(table, features, columns.Readings is var (lowest, highest) ? RuleOf(lowest, highest) : null);
+            _features = new NumberColumns(table, features, columns.Readings is var (lowest, highest) ? RuleOf(lowest, highest) : null, columns.MayBeMissing);
             _names = [.. features.Select(column => table.Header.Names[column])];
             _groups = group < 0 ? null : new TextColumn(table, group);
         }

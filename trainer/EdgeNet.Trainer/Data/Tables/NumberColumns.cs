@@ -4,8 +4,11 @@ namespace EdgeNet.Trainer.Data.Tables;
 /// <param name="table">The table.</param>
 /// <param name="columns">The columns, from 0, in the order wanted.</param>
 /// <param name="rule">A condition on the numbers beside being finite, or null.</param>
-internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? rule = null)
+/// <param name="mayBeMissing">Whether a number may be missing; it is NaN then.</param>
+internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? rule = null, bool mayBeMissing = false)
 {
+    private static readonly string[] MissingMarks = [string.Empty, "NaN", "NA", "N/A", "null", "?"];
+
     private readonly ColumnBuffer<float> _numbers = new(columns.Length);
     private readonly Precision[] _precision = [.. columns.Select(_ => new Precision())];
     private string[] _first = [];
@@ -29,6 +32,12 @@ internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? r
         for (int i = 0; i < columns.Length; i++)
         {
             int column = columns[i];
+            if (mayBeMissing && IsMissing(table.Cell(column)))
+            {
+                _numbers.Set(i, float.NaN);
+                continue;
+            }
+
             if (!table.TryNumber(column, out float value))
             {
                 _fault = table.NumberFault(column);
@@ -67,6 +76,19 @@ internal sealed class NumberColumns(CsvTable table, int[] columns, NumberRule? r
     public Dictionary<int, string> Merged() => Enumerable.Range(0, columns.Length)
         .Where(i => _precision[i].IsMerged)
         .ToDictionary(i => i, i => CsvTable.Shown(_first[i]));
+
+    private static bool IsMissing(ReadOnlySpan<char> cell)
+    {
+        foreach (string mark in MissingMarks)
+        {
+            if (cell.Equals(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Tells whether the numbers of a column are neighbours in single precision, and more than it can tell apart.</summary>
     private sealed class Precision

@@ -21,6 +21,9 @@ internal sealed record TableColumns
     /// <summary>The range of every feature, a whole number; null for any numbers.</summary>
     public (int Lowest, int Highest)? Readings { get; init; }
 
+    /// <summary>Whether a feature may be missing; it is NaN then.</summary>
+    public bool MayBeMissing { get; init; }
+
     /// <summary>Finds the columns in a table.</summary>
     /// <param name="header">The table's header.</param>
     /// <returns>Their numbers, from 0.</returns>
