@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using EdgeNet.Cli;
-using EdgeNet.Files;
 using EdgeNet.Networks.Training;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;
