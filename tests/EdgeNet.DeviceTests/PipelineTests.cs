@@ -115,6 +115,22 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
+        public void Add_ModelOfQuantities_EstimatesAndHasNoState()
+        {
+            var golden = new GoldenWindow(new short[] { 3, 3, 3, 3 }, new int[] { 48, 0 }, new int[] { 151, -53 });
+            Pipeline pipeline = Make(SmallModels.Quantities(0), new DecisionRules(0, 0), new GoldenWindow[] { golden });
+            Assert.IsTrue(pipeline.SelfTest());
+            Decide(pipeline, 3, 151, Pipeline.Unknown);
+            Assert.AreEqual(-53, pipeline.LogitOf(1));
+            Assert.IsTrue(pipeline.Probability == 95.5f);
+            Assert.IsFalse(pipeline.HasChanged);
+            Assert.AreEqual(string.Empty, pipeline.StateLabel);
+            Decide(pipeline, 1, 55, Pipeline.Unknown);
+            Assert.IsTrue(pipeline.Probability == 47.5f);
+            Assert.AreEqual(0L, pipeline.ReadingsSinceChange);
+        }
+
+        [TestMethod]
         public void Load_FileWithoutStream_IsRefused()
         {
             bool isRefused = false;
@@ -165,9 +181,14 @@ namespace EdgeNet.DeviceTests
 
         private static Pipeline Make(DecisionRules rules, GoldenWindow[] golden)
         {
+            return Make(SmallModels.OneLayer(), rules, golden);
+        }
+
+        private static Pipeline Make(byte[] model, DecisionRules rules, GoldenWindow[] golden)
+        {
             var features = new StreamFeature[] { new StreamFeature(FeatureKind.Mean, 0), new StreamFeature(FeatureKind.ZeroCrossings, 0) };
             var settings = new StreamSettings(50000, 4, 4, new string[] { "x" }, new float[] { 1f }, features, rules, golden);
-            return new Pipeline(Model.Load(SmallModels.OneLayer()), settings);
+            return new Pipeline(Model.Load(model), settings);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
 
     /// <summary>What commands and reports ask; inside the trainer only the experiments know a trained model.</summary>
     public static readonly string[] FrontTypes =
-        ["Experiment", "TrainedModel", "PartScore", "SideBySide", "FoldPair", "ModelRows", "ModelColumns", "RowWarnings", "BeyondTraining", "LabelValues", "Replay", "ReplayOptions", "LearnedReplay", "TrainingProgress",
+        ["Experiment", "TrainedModel", "PartScore", "SideBySide", "FoldPair", "ModelRows", "ModelColumns", "RowWarnings", "BeyondTraining", "LabelValues", "Replay", "ReplayOptions", "LearnedReplay", "QuantityReplay", "TrainingProgress",
          "ProposedRecipe", "SavedModel", "RunHistory", "TrainingRun", "RunScore", "RecipeSchema", "ImportRequest", "FloatCheckpoint", "TrainedAnomaly", "AnomalyScore", "AnomalyKindScore", "AnomalyKinds"];
 
     private static readonly string[] Networks = ["EdgeNet.Files", "EdgeNet.Networks.Numerics", "EdgeNet.Networks.Layers", "EdgeNet.Networks.Training", "EdgeNet.Networks.Evaluation", "EdgeNet.Networks.Anomalies"];
