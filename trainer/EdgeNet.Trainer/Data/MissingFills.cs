@@ -1,5 +1,3 @@
-using EdgeNet.Networks.Layers;
-
 namespace EdgeNet.Trainer.Data;
 
 /// <summary>What stands for missing values: a number for each feature, computed from the known values of the training part alone.</summary>
