@@ -9,18 +9,25 @@ namespace EdgeNet
         /// <summary>Of the next byte.</summary>
         public int Position;
 
+        /// <summary>Makes the array.</summary>
+        /// <param name="capacity">Its bytes.</param>
         public ByteWriter(int capacity)
         {
             Data = new byte[capacity];
         }
 
         /// <summary>Copies bytes of another file.</summary>
+        /// <param name="source">The file.</param>
+        /// <param name="from">The first byte.</param>
+        /// <param name="end">One after the last byte.</param>
         public void Copy(byte[] source, int from, int end)
         {
             System.Array.Copy(source, from, Data, Position, end - from);
             Position += end - from;
         }
 
+        /// <summary>Writes the lower 16 bits of a number.</summary>
+        /// <param name="value">The number.</param>
         public void WriteUInt16(int value)
         {
             Data[Position] = (byte)(value & 255);
@@ -28,12 +35,16 @@ namespace EdgeNet
             Position += 2;
         }
 
+        /// <summary>Writes a number.</summary>
+        /// <param name="value">The number.</param>
         public void WriteInt32(int value)
         {
             WriteUInt16(value);
             WriteUInt16(value >> 16);
         }
 
+        /// <summary>Writes numbers one after the other.</summary>
+        /// <param name="values">The numbers.</param>
         public void WriteAll(int[] values)
         {
             for (int i = 0; i < values.Length; i++)

@@ -7,6 +7,7 @@ namespace EdgeNet
     {
         private const int LogitThresholdOffset = 24;
         private const int StateNumbers = 7;
+
         // From its end, where the learning section begins: a head is as long as its arrays.
         private int HeadAt
         {

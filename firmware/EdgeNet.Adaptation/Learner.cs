@@ -46,6 +46,7 @@ namespace EdgeNet
             _loader = loader;
             _factory = loader.Head;
             var reader = new ModelReader(loader.Bytes, loader.LearningAt, loader.GoldenAt);
+            Threshold = _factory.Threshold;
             _limits = LearningLimits.Read(reader);
             _learningEnd = reader.Position + (4 * _limits.StateWords);
             _codes = new int[loader.InputCount];

@@ -146,6 +146,11 @@ namespace EdgeNet
                 throw new ArgumentNullException(nameof(file));
             }
 
+            if (length < 1 || length > file.Length)
+            {
+                throw new ArgumentException("The file has " + file.Length.ToString() + " bytes; " + length.ToString() + " of them cannot be kept.");
+            }
+
             throw new ArgumentException("A file of " + length.ToString() + " bytes does not fit into a slot for " + Capacity.ToString() + ".");
         }
 

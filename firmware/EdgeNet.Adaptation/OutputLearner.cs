@@ -80,6 +80,11 @@ namespace EdgeNet
 
             _windows = new StoredWindows(file, _loader);
             _inputs = _layer.Inputs;
+            if ((long)capacity * _inputs > int.MaxValue)
+            {
+                throw new ArgumentException("There is no room for " + capacity.ToString() + " examples of " + _inputs.ToString() + " units.");
+            }
+
             _zeroPoint = ZeroPointOf(hidden);
             _softmax = new IntegerSoftmax(file);
             _inverseScale = _softmax.InverseScale;

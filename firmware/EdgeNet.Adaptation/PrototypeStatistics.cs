@@ -94,7 +94,8 @@ namespace EdgeNet
             for (int k = 0; k < _counts.Length; k++)
             {
                 int bias = Head.Biases[k];
-                Head.Biases[k] = bias == DistanceHead.Farthest ? bias : bias - least;
+                long raised = (long)bias - least;
+                Head.Biases[k] = raised > DistanceHead.Farthest || bias == DistanceHead.Farthest ? DistanceHead.Farthest : (int)raised;
             }
         }
 

@@ -184,9 +184,19 @@ namespace EdgeNet
         {
             int[] counts = _counts;
             int votes = _rules.Votes;
-            if (_knowsUnfamiliar && counts[_classes] >= votes && 2 * counts[_classes] > _ring.Length && (_classes > 2 || counts[1] < votes))
+            if (_knowsUnfamiliar && (_classes > 2 || counts[1] < votes))
             {
-                return Unfamiliar;
+                int unfamiliar = counts[_classes];
+                if (unfamiliar >= votes && 2 * unfamiliar > _ring.Length)
+                {
+                    return Unfamiliar;
+                }
+
+                // The positive class no longer can, whatever the unfamiliar windows were.
+                if (_classes == 2 && counts[0] > 0 && counts[0] + unfamiliar > _ring.Length - votes)
+                {
+                    return 0;
+                }
             }
 
             if (_classes == 2)

@@ -98,8 +98,8 @@ namespace EdgeNet
         /// <summary>Whether the last window is unlike all that training saw, so that its answer is worth nothing: <see cref="EdgeNet.Predictor.IsUnfamiliar"/>.</summary>
         public bool IsUnfamiliar { get; private set; }
 
-        /// <summary>How far the last window is from what training saw: from 1 on it is unfamiliar. 0 where the model does not know.</summary>
-        public float Unfamiliarity => _predictor.Unfamiliarity;
+        /// <summary>How far the last window is from what training saw: from 1 on it is unfamiliar. 0 before the first window, and where the model does not know.</summary>
+        public float Unfamiliarity { get; private set; }
 
         /// <summary>Whether the last window changed the state.</summary>
         public bool HasChanged { get; private set; }
@@ -192,6 +192,7 @@ namespace EdgeNet
             _windows.Reset();
             HasChanged = false;
             IsUnfamiliar = false;
+            Unfamiliarity = 0;
             if (_filter != null)
             {
                 _filter.Reset();
@@ -297,6 +298,7 @@ namespace EdgeNet
             if (_knowsUnfamiliar)
             {
                 IsUnfamiliar = _predictor.IsUnfamiliar;
+                Unfamiliarity = _predictor.Unfamiliarity;
             }
         }
     }

@@ -32,6 +32,7 @@ namespace EdgeNet
 
         private const int Steepness = 4; // beyond the limit, so that below it the doubt decides
 
+        private const float BelowOne = 0.99999994f;
         private const double LogarithmOfTwo = 0.6931471805599453;
 
         /// <summary>Codes that are compared.</summary>
@@ -126,9 +127,10 @@ namespace EdgeNet
         /// <returns>0 or more.</returns>
         public float ScoreOf(int distance)
         {
-            return Doubt == 0
+            float score = Doubt == 0
                 ? Predictor.ScoreOf(distance, Threshold)
                 : (float)Math.Exp((distance - Threshold) * (LogarithmOfTwo / (2 * BinaryLogarithm.One)));
+            return score < 1f || distance >= Threshold ? score : BelowOne; // where single precision rounds it to 1
         }
 
         /// <summary>Finds the code that contributes most to the distance.</summary>

@@ -41,6 +41,7 @@ public sealed record AnomalyOptions
         OptionRules.Require(Prototypes is null || Kind != AnomalyKind.Autoencoder, nameof(Prototypes), "null for an autoencoder, which has none");
         OptionRules.Require(FalseAlarms is > 0 and < 0.5, nameof(FalseAlarms), $"above 0 and below 0.5; it is {OptionRules.Text(FalseAlarms)}");
         OptionRules.Require(Learning is null || Kind != AnomalyKind.Autoencoder, nameof(Learning), "null for an autoencoder, which has no prototypes to move");
+        OptionRules.Require(Learning is not { Widths: true } || Kind != AnomalyKind.KMeans, nameof(Learning), "without Widths for k-means, which has one width for all inputs");
         Learning?.Validate(FalseAlarms);
     }
 }

@@ -115,7 +115,7 @@ public sealed partial class Dataset
     /// <param name="features">The columns that are inputs, in their order; null for all others.</param>
     /// <param name="ignore">Columns that are left out, such as a number of the row; null for none. Not beside <paramref name="features"/>.</param>
     /// <param name="group">The column whose values every split keeps on one side, such as the machine; null where each row stands for itself.</param>
-    /// <param name="mayBeMissing">Whether a cell of an input may be missing: empty, NaN, NA, null or ?; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
+    /// <param name="mayBeMissing">Whether a cell of an input may be missing: empty, NaN, NA, N/A, null or ?; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
     /// <returns>The dataset, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     /// <exception cref="ArgumentException">The names of columns or classes contradict each other.</exception>
@@ -136,7 +136,7 @@ public sealed partial class Dataset
     /// <param name="features">The columns that are inputs, in their order; null for all others.</param>
     /// <param name="ignore">Columns that are left out; null for none. Not beside <paramref name="features"/>.</param>
     /// <param name="group">The column whose values every split keeps on one side; null where each row stands for itself.</param>
-    /// <param name="mayBeMissing">Whether a cell of an input may be missing: empty, NaN, NA, null or ?; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
+    /// <param name="mayBeMissing">Whether a cell of an input may be missing: empty, NaN, NA, N/A, null or ?; then <see cref="TrainingOptions.Missing"/> says what stands for it.</param>
     /// <returns>The dataset, in the order of the file.</returns>
     /// <exception cref="InputException">The file cannot be read or used; the message says where and why.</exception>
     /// <exception cref="ArgumentException">The names of columns or classes contradict each other.</exception>

@@ -55,7 +55,7 @@ public sealed partial class Experiment
         TrainingOptions options = Options;
         int classes = Data.ClassNames.Count;
         return [.. plan.Run<LeftOutClass[]>(
-            fold => [.. Enumerable.Range(0, classes).TakeWhile(_ => !cancellation.IsCancellationRequested).Select(left => LeftOutClass.Test(options, Data, left, fold, cancellation))],
+            fold => [.. Enumerable.Range(0, classes).TakeWhile(_ => !cancellation.IsCancellationRequested).Select(left => LeftOutClass.Test(options, Data, Given.Dev, left, fold, cancellation))],
             done => Array.ForEach(done, test => onTest?.Invoke(test)),
             cancellation).SelectMany(tests => tests)];
     }

@@ -20,6 +20,31 @@ public class DecisionFilterTests
     }
 
     [TestMethod]
+    public void VoteUnfamiliar_NowAndThen_DoesNotKeepAnAlarm()
+    {
+        var filter = new DecisionFilter(new DecisionRules(10, -10, 1, 5), 2, true);
+        filter.VoteBinary(20);
+        Assert.AreEqual(1, filter.State);
+        for (int n = 0; n < 5; n++)
+        {
+            filter.VoteBinary(-20);
+            filter.VoteBinary(-20);
+            filter.VoteBinary(-20);
+            filter.VoteBinary(-20);
+            filter.VoteUnfamiliar();
+        }
+
+        Assert.AreEqual(0, filter.State, "no window of the last five votes for the alarm");
+        filter.Reset();
+        for (int n = 0; n < 4; n++)
+        {
+            filter.VoteUnfamiliar();
+        }
+
+        Assert.AreEqual(DecisionFilter.Unfamiliar, filter.State);
+    }
+
+    [TestMethod]
     public void VoteUnfamiliar_TwoClasses_YieldsToTheAlarmAndKeepsTheHysteresis()
     {
         var filter = new DecisionFilter(new DecisionRules(10, -10, 2, 5), 2, true);

@@ -153,8 +153,11 @@ internal sealed class NormalTrainer
         LearningLimits? limits = model.Normality is Mixture mixture
             ? _how.Learning?.LimitsOf(integers.Head, kind == AnomalyKind.KMeans ? 0 : DistanceQuantizer.UnitWidth(mixture, _grid), _how.FalseAlarms)
             : null;
+        string[] still = _how.Learning is { Widths: true } && limits is { UnitWidth: 0 }
+            ? [$"{_normal.Source}: the widths of {(kind == AnomalyKind.KMeans ? "k-means" : "these prototypes")} do not learn on the device, although 'anomaly.learning.widths' asks for it: centres and threshold do."]
+            : [];
         ModelFile file = NormalFile.Write(_options.Name, integers, _normal, limits);
-        var decided = new NormalModel(kind, model.Normality, _standardizer, file) { Warnings = [.. _warnings, .. few] };
+        var decided = new NormalModel(kind, model.Normality, _standardizer, file) { Warnings = [.. _warnings, .. few, .. still] };
         if (model.Normality is not Reconstruction)
         {
             return decided;

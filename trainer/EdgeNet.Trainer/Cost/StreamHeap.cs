@@ -26,7 +26,7 @@ internal static class StreamHeap
         int pairs = settings.Features.Count(feature => feature.Kind == FeatureKind.Correlation);
         int deviating = settings.Features.Where(feature => WindowCost.NeedsDeviations(feature.Kind)).Select(feature => feature.Channel).Distinct().Count();
         int bands = settings.Features.Count(feature => feature.Kind == FeatureKind.BandEnergy);
-        int held = Object(16) + Object(0) + Array(features, sizeof(float)) + (2 * Array(network.OutputCount, sizeof(int))) + Array(channels, sizeof(int));
+        int held = Object(17) + Object(0) + Array(features, sizeof(float)) + (2 * Array(network.OutputCount, sizeof(int))) + Array(channels, sizeof(int));
         held += network.IsRegression ? 0 : Object(10) + Array(settings.Rules.OfLast, sizeof(short)) + Array(network.KnowsUnfamiliar ? network.LabelCount + 1 : network.LabelCount, sizeof(int));
         held += Object(27) + Array(features, sizeof(int)) + (2 * Array(features, 1)) + (2 * Array(features, sizeof(short))) + References(features);
         held += (3 * References(channels)) + Array(channels, 1) + (channels * (Object(10) + Array(window, sizeof(short)) + Array(bands / channels, sizeof(int))));

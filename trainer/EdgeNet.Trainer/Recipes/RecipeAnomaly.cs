@@ -61,6 +61,11 @@ internal static class RecipeAnomaly
             throw new RecipeException($"{file}: 'threshold' is a probability here, and an anomaly model has a score, which is 1 at its threshold; set 'anomaly.falseAlarms', or choose 'threshold' by cost, precision, recall or f1.");
         }
 
+        if (kind == AnomalyKind.KMeans && root.Section(Key).Section("learning").Has("widths"))
+        {
+            throw new RecipeException($"{file}: 'anomaly.learning.widths' is of gaussian-mixture, since k-means has one width for all inputs; remove it.");
+        }
+
         if (kind != AnomalyKind.Autoencoder)
         {
             if (Array.Find(["hidden", "training", "quantization"], root.Has) is { } extra)
