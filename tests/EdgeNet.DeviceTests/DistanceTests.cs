@@ -123,17 +123,7 @@ namespace EdgeNet.DeviceTests
             ModelBytes.PutInt32(file, at, int.MaxValue);
             ModelBytes.Seal(file);
 
-            bool isRefused = false;
-            try
-            {
-                Model.Load(file);
-            }
-            catch (ModelFormatException refused)
-            {
-                isRefused = refused.Error == ModelFormatError.ScaleOutOfRange;
-            }
-
-            Assert.IsTrue(isRefused);
+            Assert.IsTrue(IsRefused(file));
         }
 
         [TestMethod]
@@ -167,17 +157,20 @@ namespace EdgeNet.DeviceTests
             ModelBytes.PutInt32(file, 24, 99);
             ModelBytes.Seal(file);
 
-            bool isRefused = false;
+            Assert.IsTrue(IsRefused(file));
+        }
+
+        private static bool IsRefused(byte[] file)
+        {
             try
             {
                 Model.Load(file);
+                return false;
             }
             catch (ModelFormatException refused)
             {
-                isRefused = refused.Error == ModelFormatError.ScaleOutOfRange;
+                return refused.Error == ModelFormatError.ScaleOutOfRange;
             }
-
-            Assert.IsTrue(isRefused);
         }
     }
 }
