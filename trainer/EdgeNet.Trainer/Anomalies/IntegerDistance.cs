@@ -18,7 +18,7 @@ internal sealed record IntegerDistance(AffineStage Stage, QuantizedNetwork? Netw
     {
         var origin = new int[Stage.Count];
         Stage.Quantize(features, origin);
-        return Head.Distance(Encode(origin), origin);
+        return Head.Distance(Network?.Encode(origin, Network.Layers.Count) ?? origin, origin);
     }
 
     /// <summary>The same of every example of a dataset.</summary>
@@ -33,20 +33,5 @@ internal sealed record IntegerDistance(AffineStage Stage, QuantizedNetwork? Netw
         }
 
         return distances;
-    }
-
-    private int[] Encode(int[] origin)
-    {
-        int[] codes = origin;
-        foreach (QuantizedLayer layer in Network?.Layers ?? [])
-        {
-            var accumulators = new int[layer.Units];
-            var next = new int[layer.Units];
-            layer.Accumulate(codes, accumulators);
-            layer.Activate(accumulators, Network!.TanhTableEntries, next);
-            codes = next;
-        }
-
-        return codes;
     }
 }

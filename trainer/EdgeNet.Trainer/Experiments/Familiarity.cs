@@ -141,17 +141,6 @@ internal readonly record struct CodedExample(int[] Codes, long Margin)
     public static CodedExample Of(QuantizedNetwork quantized, float[] features, HeadKind kind, int logitThreshold)
     {
         (int[] inputs, int[] hidden, int[] logits) = quantized.CodesOf(features);
-        return new CodedExample(kind == HeadKind.FamiliarInputs ? inputs : hidden, quantized.Targets is not null ? 0 : MarginOf(logits, logitThreshold));
-    }
-
-    private static long MarginOf(int[] logits, int logitThreshold)
-    {
-        if (logits.Length == 1)
-        {
-            return Math.Abs((long)logits[0] - logitThreshold);
-        }
-
-        int[] sorted = [.. logits.Order()];
-        return (long)sorted[^1] - sorted[^2];
+        return new CodedExample(kind == HeadKind.FamiliarInputs ? inputs : hidden, quantized.Targets is not null ? 0 : QuantizedNetwork.MarginOf(logits, logitThreshold));
     }
 }

@@ -28,7 +28,7 @@ internal static class GoldenVectors
     {
         int[][] all = quantized.OutputLogits(features);
         int[] logits = [.. all.Select(outputs => outputs[0])];
-        long[] distances = [.. all.Select(outputs => Margin(outputs, logitThreshold))];
+        long[] distances = [.. all.Select(outputs => QuantizedNetwork.MarginOf(outputs, logitThreshold))];
         int hardest = Array.IndexOf(distances, distances.Min());
         bool isWide = 4 * (features.Rows + quantized.Outputs) * sizeof(float) > MostBytes;
         int[] chosen = isWide ? [hardest] : [Array.IndexOf(logits, logits.Min()), Array.IndexOf(logits, logits.Max()), hardest];
@@ -42,17 +42,6 @@ internal static class GoldenVectors
 
     /// <summary>An input of which nothing is known.</summary>
     public static float[] AllMissing(int inputs) => [.. Enumerable.Repeat(float.NaN, inputs)];
-
-    private static long Margin(int[] outputs, int logitThreshold)
-    {
-        if (outputs.Length == 1)
-        {
-            return Math.Abs((long)outputs[0] - logitThreshold);
-        }
-
-        int[] sorted = [.. outputs.Order()];
-        return (long)sorted[^1] - sorted[^2];
-    }
 
     private static float Highest(InputStage inputs, int input) => inputs is ReadingStage readings ? readings.Highest[input] : Extreme;
 

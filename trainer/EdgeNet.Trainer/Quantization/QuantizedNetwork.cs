@@ -149,8 +149,19 @@ internal sealed class QuantizedNetwork
     {
         var inputs = new int[Inputs.Count];
         Inputs.Quantize(features, inputs);
-        int[] codes = inputs;
-        foreach (QuantizedLayer layer in _layers[..^1])
+        int[] codes = Encode(inputs, _layers.Length - 1);
+        var logits = new int[Outputs];
+        _layers[^1].Accumulate(codes, logits);
+        return (inputs, codes, logits);
+    }
+
+    /// <summary>Runs the first layers.</summary>
+    /// <param name="codes">Of the inputs.</param>
+    /// <param name="count">How many layers, 0 to L.</param>
+    /// <returns>The codes of the last one that ran; the inputs' own without any.</returns>
+    internal int[] Encode(int[] codes, int count)
+    {
+        foreach (QuantizedLayer layer in _layers.AsSpan(0, count))
         {
             var accumulators = new int[layer.Units];
             var next = new int[layer.Units];
@@ -159,9 +170,23 @@ internal sealed class QuantizedNetwork
             codes = next;
         }
 
-        var logits = new int[Outputs];
-        _layers[^1].Accumulate(codes, logits);
-        return (inputs, codes, logits);
+        return codes;
+    }
+
+    /// <summary>How far a decision is from another one, in logits.</summary>
+    /// <remarks>A single logit is compared with the threshold; of several, the largest with the second largest.</remarks>
+    /// <param name="logits">n[L] of them.</param>
+    /// <param name="logitThreshold">Looked at where there is a single logit; 0 in regression.</param>
+    /// <returns>0 or more.</returns>
+    internal static long MarginOf(int[] logits, int logitThreshold)
+    {
+        if (logits.Length == 1)
+        {
+            return Math.Abs((long)logits[0] - logitThreshold);
+        }
+
+        int[] sorted = [.. logits.Order()];
+        return (long)sorted[^1] - sorted[^2];
     }
 
     /// <summary>Checks that a network has the sizes of the one that these integers were made from.</summary>
