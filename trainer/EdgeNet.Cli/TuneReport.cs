@@ -107,7 +107,7 @@ internal static class TuneReport
             table.AddRow(
                 Format.Number(trial.Number),
                 metric == TuningMetric.Cost ? Format.Cost(value) : Share(value),
-                trial.Result.InstructionsPerSecond.ToString("N0", CultureInfo.InvariantCulture),
+                trial.Result.Instructions.ToString("N0", CultureInfo.InvariantCulture),
                 Format.Number(stream.Window),
                 Markup.Escape(Kinds(stream)),
                 Markup.Escape(Hidden(tuner.OptionsOf(trial))));

@@ -80,7 +80,7 @@ internal sealed class DevJudge(IReadOnlyList<DevPart> parts, SearchSpace? space 
         double instructions = file.StreamCost?.InstructionsPerSecond(file.Stream!, file.Cost) ?? 0;
         return new TrialResult(score.Cost, score.Accuracy, score.F1, file.Bytes.Length - file.GoldenBytes, file.Device.Macs)
         {
-            InstructionsPerSecond = instructions,
+            Instructions = instructions,
             Penalty = instructions / 1e6 * (space?.DeviceWeight ?? 0),
         };
     }

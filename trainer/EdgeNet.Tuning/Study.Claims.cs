@@ -49,7 +49,7 @@ internal sealed partial class Study
         ("$f1", Nullable(result.F1)),
         ("$bytes", result.ModelBytes),
         ("$macs", result.Macs),
-        ("$instructions", result.InstructionsPerSecond),
+        ("$instructions", result.Instructions),
         ("$penalty", result.Penalty));
 
     /// <summary>Records that a trial that this session has claimed cannot be trained.</summary>

@@ -104,7 +104,7 @@ internal sealed partial class Study : IDisposable
 
     private static void Write(StudyFile file, SqliteTransaction transaction, StudyIdentity identity, int coarse) => file.Run(
         transaction,
-        "INSERT INTO study VALUES (1, $recipe, $data, $space, $metric, $repeats, $seed, $coarse)",
+        "INSERT INTO study VALUES (1, $recipe, $data, $space, $metric, $repeats, $seed, $coarse)", // TODO
         ("$recipe", identity.Recipe),
         ("$data", identity.Data),
         ("$space", identity.Space),
@@ -119,7 +119,7 @@ internal sealed partial class Study : IDisposable
         using SqliteDataReader row = command.ExecuteReader();
         return row.Read()
             ? new StudyIdentity(
-                row.GetString(0), row.GetString(1), row.GetString(2), Enum.Parse<TuningMetric>(row.GetString(3)), row.GetInt32(4), row.GetInt32(5))
+                row.GetString(0), row.GetString(1), row.GetString(2), Enum.Parse<TuningMetric>(row.GetString(3)), 5, row.GetInt32(4), row.GetInt32(5), default, false, false)
             : throw file.Damaged("it does not say what it is of");
     }
 
@@ -135,7 +135,7 @@ internal sealed partial class Study : IDisposable
         {
             TrialState state = Enum.Parse<TrialState>(row.GetString(3));
             TrialResult? result = state == TrialState.Done
-                ? new TrialResult(row.GetDouble(4), Number(row, 5), Number(row, 6), row.GetInt32(7), row.GetInt32(8)) { InstructionsPerSecond = row.GetDouble(11), Penalty = row.GetDouble(12) }
+                ? new TrialResult(row.GetDouble(4), Number(row, 5), Number(row, 6), row.GetInt32(7), row.GetInt32(8)) { Instructions = row.GetDouble(11), Penalty = row.GetDouble(12) }
                 : null;
             trials.Add(new Trial(
                 row.GetInt32(0), row.GetInt32(1), row.GetString(2), state, result, row.IsDBNull(9) ? null : row.GetString(9), row.GetInt32(10)));

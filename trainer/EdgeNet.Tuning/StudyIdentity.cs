@@ -11,9 +11,14 @@ namespace EdgeNet.Tuning;
 /// <param name="Data">SHA-256 of the examples.</param>
 /// <param name="Space">The search space in JSON.</param>
 /// <param name="Metric">The metric of trials.</param>
-/// <param name="Repeats">Models trained for each trial.</param>
+/// <param name="Folds">Folds by which trials are judged.</param>
+/// <param name="Repeats">How often the folds are dealt.</param>
 /// <param name="Seed">The study's seed.</param>
-internal sealed record StudyIdentity(string Recipe, string Data, string Space, TuningMetric Metric, int Repeats, int Seed)
+/// <param name="Sampler">How trials are drawn.</param>
+/// <param name="EndsEarly">Whether bad trials end early.</param>
+/// <param name="WeighsDevice">Whether the cost on the device is a second aim.</param>
+internal sealed record StudyIdentity(
+    string Recipe, string Data, string Space, TuningMetric Metric, int Folds, int Repeats, int Seed, TuningSampler Sampler, bool EndsEarly, bool WeighsDevice)
 {
     /// <summary>Identifies a study.</summary>
     /// <param name="recipe">The recipe that is tuned.</param>
@@ -28,7 +33,16 @@ internal sealed record StudyIdentity(string Recipe, string Data, string Space, T
     {
         byte[] text = recipe.Merge(new JsonObject { ["tune"] = null }).ToBytes();
         return new StudyIdentity(
-            Convert.ToHexStringLower(SHA256.HashData(text)), HashOf(examples) + (dev is null ? string.Empty : HashOf(dev)), space.ToJson().ToJsonString(), options.Metric, options.Repeats, options.Seed);
+            Convert.ToHexStringLower(SHA256.HashData(text)),
+            HashOf(examples) + (dev is null ? string.Empty : HashOf(dev)),
+            space.ToJson().ToJsonString(),
+            options.Metric,
+            options.Folds,
+            options.Repeats,
+            options.Seed,
+            options.Sampler,
+            options.EndsEarly,
+            options.WeighsDevice);
     }
 
     /// <summary>Says how another study differs.</summary>
@@ -52,12 +66,20 @@ internal sealed record StudyIdentity(string Recipe, string Data, string Space, T
         }
 
         return Metric != other.Metric ? $"judges by {Name(Metric)}, and {Name(other.Metric)} is asked for"
-            : Repeats != other.Repeats ? FormattableString.Invariant($"trains {Repeats} for each trial, and {other.Repeats} are asked for")
+            : Folds != other.Folds ? FormattableString.Invariant($"judges by {Folds} folds, and {other.Folds} are asked for")
+            : Repeats != other.Repeats ? FormattableString.Invariant($"deals the folds {Repeats} times, and {other.Repeats} are asked for")
+            : Sampler != other.Sampler ? $"draws trials by '{Name(Sampler)}', and '{Name(other.Sampler)}' is asked for"
+            : EndsEarly != other.EndsEarly ? $"{Ends(EndsEarly)}, and this search {Ends(other.EndsEarly)}"
+            : WeighsDevice != other.WeighsDevice ? $"{Weighs(WeighsDevice)}, and this search {Weighs(other.WeighsDevice)}"
             : Seed != other.Seed ? FormattableString.Invariant($"has the seed {Seed}, and {other.Seed} is asked for")
             : null;
     }
 
-    private static string Name(TuningMetric metric) => metric.ToString().ToLowerInvariant();
+    private static string Name(Enum value) => value.ToString().ToLowerInvariant();
+
+    private static string Ends(bool early) => early ? "ends bad trials early" : "runs every trial to its end";
+
+    private static string Weighs(bool device) => device ? "has the cost on the device for a second aim" : "has one aim";
 
     private static string HashOf(Dataset examples)
     {

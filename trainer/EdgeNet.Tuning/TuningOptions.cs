@@ -9,8 +9,20 @@ internal sealed record TuningOptions
     /// <summary>The number of trials, 1 or more; half of them are coarse.</summary>
     public int Trials { get; init; } = 64;
 
-    /// <summary>Models trained for each trial, each with another seed and another dev part; 1 or more.</summary>
+    /// <summary>Folds by which each trial is judged: all but the test part is divided, and each fold is judged by a model of the others; 2 or more.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>How often the folds are dealt anew, with other seeds; 1 or more.</summary>
     public int Repeats { get; init; } = 1;
+
+    /// <summary>How trials are drawn.</summary>
+    public TuningSampler Sampler { get; init; }
+
+    /// <summary>Whether trials that are bad after few epochs end there.</summary>
+    public bool EndsEarly { get; init; }
+
+    /// <summary>Whether the cost on the device is a second aim, beside the metric.</summary>
+    public bool WeighsDevice { get; init; }
 
     /// <summary>The seed of the trials; 0 or more.</summary>
     public int Seed { get; init; } = 1;
@@ -23,6 +35,7 @@ internal sealed record TuningOptions
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Trials, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Folds, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Repeats, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Seed);
         ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
@@ -40,4 +53,14 @@ internal enum TuningMetric
 
     /// <summary>The harmonic mean of precision and recall, where the classes are skewed: more is better.</summary>
     F1,
+}
+
+/// <summary>How the trials of a search are drawn.</summary>
+internal enum TuningSampler
+{
+    /// <summary>At random: the first half from the whole space, the second from the region of the best of the first.</summary>
+    Random,
+
+    /// <summary>By the tree-structured Parzen estimator, from those before.</summary>
+    Tpe,
 }

@@ -76,7 +76,7 @@ public class StreamTuningTests
             TrainedModel model = tuner.Build(trial);
             StreamSettings stream = model.File.Stream!;
             double instructions = StreamCost.Of(stream, model.Device).InstructionsPerSecond(stream, model.Integers.File.Cost);
-            Assert.AreEqual(instructions, trial.Result!.InstructionsPerSecond);
+            Assert.AreEqual(instructions, trial.Result!.Instructions);
             Assert.AreEqual(instructions * 1e-7, trial.Result.Penalty, 1e-12);
 
             Dataset test = tuner.ExamplesFor(trial, examples.Select(split.Test));
@@ -86,7 +86,7 @@ public class StreamTuningTests
             Assert.AreEqual(trial.Result.Cost, model.ScoreDevice(tuner.ExamplesFor(trial, examples.Select(split.Dev))).Cost, 1e-9);
         }
 
-        Assert.IsGreaterThan(4, trials.Select(trial => trial.Result!.InstructionsPerSecond).Distinct().Count());
+        Assert.IsGreaterThan(4, trials.Select(trial => trial.Result!.Instructions).Distinct().Count());
     }
 
     [TestMethod]
@@ -150,5 +150,5 @@ public class StreamTuningTests
     private static string[] RecordingsOf(Dataset examples) => [.. examples.Windows!.Select(window => window.Recording.Name).Distinct()];
 
     private static Trial Trial(int number, double accuracy, double instructions, double penalty) => new(
-        number, 1, "{}", TrialState.Done, new TrialResult(1, accuracy, accuracy, 1, 1) { InstructionsPerSecond = instructions, Penalty = penalty }, null, 1);
+        number, 1, "{}", TrialState.Done, new TrialResult(1, accuracy, accuracy, 1, 1) { Instructions = instructions, Penalty = penalty }, null, 1);
 }
