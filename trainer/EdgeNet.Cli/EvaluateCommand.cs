@@ -26,9 +26,8 @@ internal static class EvaluateCommand
         var against = new Option<string?>("--against") { Description = "Compare with another recipe for the same data, on the same folds, by a t test that is corrected for overlapping training sets." };
         var tune = new Option<bool>("--tune") { Description = "Nested cross-validation: tune inside each fold, on its training set only. Shows what 'edgenet tune' really gains." };
         Option<int?> trials = WholeNumber.Optional("--trials", $"With --tune: number of trials per search. [default: {defaults.Trials}]", least: 1);
-        Option<int?> repeats = WholeNumber.Optional("--repeats", $"With --tune: number of models per trial, each with its own seed and dev set. [default: {defaults.Repeats}]", least: 1);
-        var by = new Option<string?>("--by") { Description = "With --tune: the metric on the dev set: cost, accuracy or f1. [default: cost]" };
-        by.Validators.Add(TuneCommand.CheckMetric);
+        Option<int?> repeats = WholeNumber.Optional("--repeats", $"With --tune: how often the folds inside each training side are dealt. [default: {defaults.Repeats}]", least: 1);
+        Option<TuningMetric?> by = TuneCommand.MetricOption("With --tune: the");
         var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut, leaveClasses, against, tune, trials, repeats, by };
         command.Validators.Add(result =>
         {
@@ -62,7 +61,7 @@ internal static class EvaluateCommand
             string? groups = isLeavingOut ? parsed.GetValue(leaveOut) : parsed.GetValue(splitBy);
             var options = new TuningOptions
             {
-                Metric = parsed.GetValue(by) is { } metric ? Enum.Parse<TuningMetric>(metric, ignoreCase: true) : defaults.Metric,
+                Metric = parsed.GetValue(by) ?? (parsed.GetValue(tune) ? TuningOptions.MetricFor(experiment.Data) : defaults.Metric),
                 Trials = parsed.GetValue(trials) ?? defaults.Trials,
                 Repeats = parsed.GetValue(repeats) ?? defaults.Repeats,
             };

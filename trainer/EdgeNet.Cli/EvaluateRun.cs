@@ -96,7 +96,7 @@ internal sealed class EvaluateRun
         search.Check(_plan);
         string searched = string.Join(", ", search.Space.Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
         _console.WriteLine(
-            $"Each fold is tuned anew: {options.Trials} trials judged by {TuneReport.Name(options.Metric)} on {_experiment.DevName ?? "a dev set inside its training side"}. No search sees a test part.");
+            $"Each fold is tuned anew: {options.Trials} trials judged by {TuneReport.Name(options.Metric)} {(_experiment.DevName is { } dev ? $"on {dev}" : "in folds of its training side")}. No search sees a test part.");
         _console.WriteLine($"Searching {searched}.");
         return Show<NestedScore>(
             (onFold, token) => search.Run(_plan, onFold, token),

@@ -9,37 +9,33 @@ namespace EdgeNet.Cli;
 internal static class TuneCommand
 {
     private const string SavedName = "recipe.tuned.json";
-    private const int GrowRepeats = 10;
+    private const int GrowRepeats = 2;
 
     public static Command Create(IAnsiConsole console)
     {
         var defaults = new TuningOptions();
         var recipe = new Argument<string>("recipe") { Description = "A recipe, or a folder with a recipe.json." };
-        var by = new Option<string>("--by")
-        {
-            Description = "The metric on the dev set: cost, accuracy or f1.",
-            DefaultValueFactory = _ => "cost",
-        };
-        by.Validators.Add(CheckMetric);
-        Option<int> trials = WholeNumber.Option("--trials", "Number of trials besides trial 0, the recipe as it is. The first half are drawn anywhere, the second half near the best so far.", least: 1, otherwise: defaults.Trials);
-        Option<int> jobs = WholeNumber.Option("--jobs", "Number of trials that run at once. The results do not depend on it.", least: 1, otherwise: defaults.Jobs);
-        Option<int?> repeats = WholeNumber.Optional("--repeats", $"Number of models per trial, each with its own seed and dev set. [default: {defaults.Repeats}, with --grow {GrowRepeats}]", least: 1);
+        Option<TuningMetric?> by = MetricOption();
+        Option<int> trials = WholeNumber.Option("--trials", "Number of trials besides trial 0, the recipe as it is.", least: 1, otherwise: defaults.Trials);
+        Option<int> jobs = WholeNumber.Option("--jobs", "Number of threads. The results do not depend on it.", least: 1, otherwise: defaults.Jobs);
+        Option<int> folds = WholeNumber.Option("--folds", "Each trial is judged by so many folds of all but the test part.", least: 2, otherwise: defaults.Folds);
+        Option<int?> repeats = WholeNumber.Optional("--repeats", $"How often the folds are dealt anew. [default: {defaults.Repeats}, with --grow {GrowRepeats}]", least: 1);
         Option<int?> seed = WholeNumber.Optional("--seed", "Seed of the search: which trials are drawn. [default: the recipe's]", least: 0);
-        var study = new Option<string?>("--study") { Description = "The file that records every trial. [default: <name>.study.db beside the recipe]" };
+        Option<string> sampler = SamplerOption();
+        var full = new Option<bool>("--full") { Description = "Run every trial to its end; otherwise bad ones end after a part of their epochs." };
+        var device = new Option<bool>("--weigh-device") { Description = "A second aim: few instructions on the device. Shows the front, and takes the cheapest that is as good as the best." };
+        var fits = new Option<string?>("--fits") { Description = "Take the best whose model fits this board; implies --weigh-device." };
+        fits.AcceptOnlyFromAmong([.. DeviceTarget.All.Select(target => target.Name)]);
+        var study = new Option<string?>("--study") { Description = "Where every trial is recorded: a file, or a PostgreSQL database that many machines share, 'Host=…;Database=…'. [default: <name>.study.db beside the recipe]" };
         var save = new Option<string?>("--save") { Description = $"Where to write the best recipe, if it beats the current one. [default: {SavedName} beside the recipe]" };
         var grow = new Option<bool>("--grow") { Description = "Instead of searching: try zero, one and two hidden layers, and keep the smallest network that is as good as the best." };
-        var command = new Command("tune", "Search for better hyperparameters.") { recipe, by, trials, jobs, repeats, seed, study, save, grow };
+        var command = new Command("tune", "Search for better hyperparameters.") { recipe, by, trials, jobs, folds, repeats, seed, sampler, full, device, fits, study, save, grow };
         command.Validators.Add(result =>
         {
-            bool isGrowing = result.GetValue(grow);
-            if (isGrowing && result.GetResult(repeats)?.Tokens is [{ Value: "1" }])
+            Option[] others = [trials, seed, sampler, full, device, fits, study];
+            if (result.GetValue(grow) && others.Any(result.IsGiven))
             {
-                result.AddError("--repeats must be 2 or more with --grow: what is noise shows in repeats only.");
-            }
-
-            if (isGrowing && (result.IsGiven(trials) || result.IsGiven(study) || result.IsGiven(seed)))
-            {
-                result.AddError("--grow goes with --by, --repeats, --jobs and --save only.");
+                result.AddError("--grow goes with --by, --folds, --repeats, --jobs and --save only.");
             }
         });
         command.SetAction(parsed =>
@@ -51,29 +47,55 @@ internal static class TuneCommand
             }
 
             bool isGrowing = parsed.GetValue(grow);
+            DeviceTarget? target = parsed.GetValue(fits) is null ? null : DeviceOption.In(parsed, fits!, console);
+            string saved = parsed.GetValue(save) ?? Path.Combine(experiment.Folder, SavedName);
+            string place = parsed.GetValue(study) ?? Path.Combine(experiment.Folder, experiment.Options.Name + ".study.db");
+            CheckPlace(experiment, saved, place);
             var options = new TuningOptions
             {
-                Metric = Enum.Parse<TuningMetric>(parsed.GetRequiredValue(by), ignoreCase: true),
+                Metric = parsed.GetValue(by) ?? TuningOptions.MetricFor(experiment.Data),
                 Trials = parsed.GetValue(trials),
                 Jobs = parsed.GetValue(jobs),
+                Folds = parsed.GetValue(folds),
                 Repeats = parsed.GetValue(repeats) ?? (isGrowing ? GrowRepeats : defaults.Repeats),
                 Seed = parsed.GetValue(seed) ?? experiment.Options.Seed,
+                Sampler = Enum.Parse<TuningSampler>(parsed.GetRequiredValue(sampler), ignoreCase: true),
+                EndsEarly = !parsed.GetValue(full),
+                WeighsDevice = parsed.GetValue(device) || target is not null,
             };
-            string saved = parsed.GetValue(save) ?? Path.Combine(experiment.Folder, SavedName);
-            string studyPath = parsed.GetValue(study) ?? Path.Combine(experiment.Folder, experiment.Options.Name + ".study.db");
-            CheckPlace(experiment, saved, studyPath);
-            return isGrowing ? GrowCommand.Run(experiment, options, saved, console) : Run(experiment, options, studyPath, saved, console);
+            return isGrowing ? GrowCommand.Run(experiment, options, saved, console) : Run(experiment, options, target, place, saved, console);
         });
         return command;
     }
 
-    /// <summary>Refuses an unknown metric.</summary>
-    public static void CheckMetric(OptionResult result)
+    /// <summary>The option <c>--by</c>; null where the data decide.</summary>
+    public static Option<TuningMetric?> MetricOption(string head = "The")
     {
-        if (!Enum.GetNames<TuningMetric>().Contains(result.GetValueOrDefault<string>(), StringComparer.OrdinalIgnoreCase))
+        string[] names = [.. Enum.GetNames<TuningMetric>().Select(name => name.ToLowerInvariant())];
+        var option = new Option<TuningMetric?>("--by")
         {
-            result.AddError($"--by must be cost, accuracy or f1, and is '{result.GetValueOrDefault<string>()}'.");
+            Description = $"{head} metric: cost, accuracy or f1. [default: accuracy; f1 where most examples are of one class, cost for quantities]",
+            CustomParser = result => Enum.TryParse(names.Contains(result.Tokens[0].Value.ToLowerInvariant()) ? result.Tokens[0].Value : string.Empty, ignoreCase: true, out TuningMetric metric) ? metric : Refuse(result),
+        };
+        return option;
+
+        static TuningMetric? Refuse(ArgumentResult result)
+        {
+            result.AddError($"--by must be cost, accuracy or f1, and is '{result.Tokens[0].Value}'.");
+            return null;
         }
+    }
+
+    /// <summary>The option <c>--sampler</c>.</summary>
+    public static Option<string> SamplerOption()
+    {
+        var option = new Option<string>("--sampler")
+        {
+            Description = "How trials are drawn: random, the second half near the best of the first; or tpe, by a model of those before.",
+            DefaultValueFactory = _ => new TuningOptions().Sampler.ToString().ToLowerInvariant(),
+        };
+        option.AcceptOnlyFromAmong([.. Enum.GetNames<TuningSampler>().Select(name => name.ToLowerInvariant())]);
+        return option;
     }
 
     // Before hours of search: inputs are protected, and the result has a place to be written to.
@@ -98,7 +120,7 @@ internal static class TuneCommand
         }
     }
 
-    private static int Run(Experiment experiment, TuningOptions options, string studyPath, string saved, IAnsiConsole console)
+    private static int Run(Experiment experiment, TuningOptions options, DeviceTarget? target, string studyPath, string saved, IAnsiConsole console)
     {
         var tuner = new Tuner(experiment, options);
         using Study study = Study.Open(studyPath, tuner.Identity, options.Trials);
@@ -112,12 +134,12 @@ internal static class TuneCommand
         IReadOnlyList<Trial> trials = study.ReadTrials();
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, options.Metric);
         TuneReport.Best(console, tuner, ranked);
-        if (experiment.Stream is not null)
+        if (experiment.Stream is not null || options.WeighsDevice)
         {
-            TuneReport.Front(console, tuner, TrialRanking.Front(trials, options.Metric), options.Metric);
+            TuneReport.Front(console, tuner, TrialRanking.Front(trials, options.Metric), options);
         }
 
-        if (stop.IsCancellationRequested)
+        if (stop.IsCancellationRequested || tuner.Answer(trials, target, stop) is not { } answer)
         {
             int finished = TuneReport.FinishedIn(trials);
             console.WriteLine($"Stopped by request after {finished} of {options.Trials} trials; the same command goes on from here.");
@@ -125,9 +147,8 @@ internal static class TuneCommand
         }
 
         // The only use of the test part: once, by the best recipe.
-        SearchAnswer answer = tuner.Answer(trials);
         TrainedModel model = tuner.Build(answer.Taken, experiment.Parts.Test);
-        TuneReport.Answer(console, answer, options);
+        TuneReport.Answer(console, answer, options, target);
         ScoreReport.Write(console, model, model.Scores.Skip(1));
         TrainReport.Loss(console, model.LossWarning);
         ExampleReader.Warn(console, model.ClassWarnings);
@@ -153,8 +174,8 @@ internal static class GrowCommand
         Dataset examples = experiment.Data;
         var growth = new NetworkGrowth(experiment, options);
         console.WriteLine(
-            $"{experiment.Options.Name}: {examples.Count} examples; networks of 0 to {NetworkGrowth.MaxHidden} hidden layers, each trained {options.Repeats} times, "
-            + $"judged by {TuneReport.Name(options.Metric)} on the dev set.");
+            $"{experiment.Options.Name}: {examples.Count} examples; networks of 0 to {NetworkGrowth.MaxHidden} hidden layers, "
+            + $"each judged by {TuneReport.Name(options.Metric)} in {growth.Folds} folds of all but the test part.");
         using var interrupt = new Interrupt();
         CancellationToken stop = interrupt.Listen();
         if (growth.Run(null, stop) is not { } candidates)

@@ -15,7 +15,7 @@ internal static class TuneReport
         IAnsiConsole console, Experiment experiment, Tuner tuner, Study study, TuningOptions options, string studyPath)
     {
         string searched = string.Join(", ", tuner.Space.ToJson().Select(parameter => $"{parameter.Key} {parameter.Value!.ToJsonString()}"));
-        console.WriteLine($"{experiment.Options.Name}: {experiment.Data.Count} examples with {experiment.Data.FeatureNames.Count} features; {options.Trials} trials judged by {Name(options.Metric)} on the dev set.");
+        console.WriteLine($"{experiment.Options.Name}: {experiment.Data.Count} examples with {experiment.Data.FeatureNames.Count} features; {options.Trials} trials judged by {Name(options.Metric)} {tuner.Where}.");
         console.WriteLine($"Searching {searched}.");
         int finished = FinishedIn(study.ReadTrials());
         string before = finished == 0 ? "new" : $"{finished} trials are finished already";
@@ -33,18 +33,28 @@ internal static class TuneReport
     public static int FinishedIn(IEnumerable<Trial> trials) => trials.Count(trial => trial.IsFinished && trial.Number != Trial.AsItIs);
 
     /// <summary>Says whether the search has found anything better than the unchanged recipe.</summary>
-    public static void Answer(IAnsiConsole console, SearchAnswer answer, TuningOptions options)
+    public static void Answer(IAnsiConsole console, SearchAnswer answer, TuningOptions options, DeviceTarget? target)
     {
-        if (answer.Own is not { } own || answer.Best is not { } best)
+        if (answer.Own is not { } own)
         {
-            console.WriteLine($"The best is trial {answer.Taken.Number}. Trial 0, the recipe as it is, cannot be trained.");
+            console.WriteLine($"Taken: trial {answer.Taken.Number}. Trial 0, the recipe as it is, {(target is null ? "cannot be trained" : $"does not fit {target.Description}")}.");
             return;
         }
 
-        string noise = double.IsNaN(answer.Noise) ? string.Empty : $", better by {Gain(answer.Gain)} with a standard error of {Gain(answer.Noise)}";
-        console.WriteLine(answer.IsBetter
-            ? $"The best is trial {best.Number}. Its {Name(options.Metric)} on the dev set is {Of(best)}, and that of trial 0, the recipe as it is, {Of(own)}{noise}."
-            : $"No trial is better than trial 0, the recipe as it is{(noise.Length > 0 ? ", by more than one standard error" : string.Empty)}: its {Name(options.Metric)} on the dev set is {Of(own)}, and that of the best other, trial {best.Number}, {Of(best)}{noise}.");
+        if (answer.Best is not { } best)
+        {
+            console.WriteLine("No better than what you have: the recipe stays.");
+            return;
+        }
+
+        bool isFresh = !double.IsNaN(answer.Noise);
+        string where = isFresh ? "In folds that no trial had seen" : "On the dev part";
+        string gain = isFresh ? $"{(answer.Gain < 0 ? "worse" : "better")} by {Gain(Math.Abs(answer.Gain))}, with a standard error of {Gain(answer.Noise)}" : $"{(answer.Gain < 0 ? "worse" : "better")} by {Gain(Math.Abs(answer.Gain))}";
+        string beside = $"{where} its {Name(options.Metric)} is {Of(best)}, and that of trial 0, the recipe as it is, {Of(own)}: {gain}";
+        console.WriteLine(
+            !answer.IsBetter ? $"No better than what you have: the best other is trial {best.Number}. {beside}{(answer.Gain > 0 ? ", which may be chance" : string.Empty)}."
+            : answer.IsCheaper ? string.Create(CultureInfo.InvariantCulture, $"Taken: trial {best.Number}, with {best.Result!.Instructions:N0} IL instructions on the device in place of {own.Result!.Instructions:N0}. {beside}.")
+            : $"The best is trial {best.Number}. {beside}.");
 
         string Of(Trial trial) => Value(trial.Result!.Of(options.Metric)) + (trial.Result.Penalty > 0 ? string.Create(CultureInfo.InvariantCulture, $" (instructions count {trial.Result.Penalty:F4})") : string.Empty);
 
@@ -64,7 +74,7 @@ internal static class TuneReport
     public static Table BestTable(Tuner tuner, IReadOnlyList<Trial> ranked)
     {
         Table table = new Table().RoundedBorder();
-        foreach (string column in (string[])["trial", "dev cost", "accuracy", "F1", "bytes"])
+        foreach (string column in (string[])["trial", "cost", "accuracy", "F1", "bytes"])
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -87,30 +97,38 @@ internal static class TuneReport
         return table;
     }
 
-    /// <summary>With a stream: the score that more instructions on the device buy.</summary>
-    public static void Front(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> front, TuningMetric metric)
+    /// <summary>The score that more instructions on the device buy.</summary>
+    public static void Front(IAnsiConsole console, Tuner tuner, IReadOnlyList<Trial> front, TuningOptions options)
     {
-        console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"What more instructions on the device buy, from the cheapest trial to the best; a million a second count as much as {tuner.Space.DeviceWeight} of {Name(metric)}:"));
+        bool isStream = front.Any(trial => tuner.StreamOf(trial) is not null);
+        string weight = isStream ? string.Create(CultureInfo.InvariantCulture, $"; a million a second count as much as {tuner.Space.DeviceWeight} of {Name(options.Metric)}") : string.Empty;
+        console.WriteLine($"What more instructions on the device buy, from the cheapest trial to the best{weight}:");
         Table table = new Table().RoundedBorder();
-        foreach (string column in (string[])["trial", Name(metric), "IL instructions a second", "window"])
+        string[] columns = ["trial", Name(options.Metric), isStream ? "IL instructions a second" : "IL instructions", .. (string[])(options.WeighsDevice ? ["heap, bytes"] : []), .. (string[])(isStream ? ["window"] : [])];
+        foreach (string column in columns)
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        table.AddColumn("features").AddColumn("hidden");
+        foreach (string column in (string[])(isStream ? ["features", "hidden"] : ["hidden"]))
+        {
+            table.AddColumn(column);
+        }
+
         foreach (Trial trial in front)
         {
-            StreamOptions stream = tuner.StreamOf(trial)!;
-            double value = trial.Result!.Of(metric);
+            TrialResult result = trial.Result!;
+            StreamOptions? stream = tuner.StreamOf(trial);
+            double value = result.Of(options.Metric);
             table.AddRow(
+            [
                 Format.Number(trial.Number),
-                metric == TuningMetric.Cost ? Format.Cost(value) : Share(value),
-                trial.Result.Instructions.ToString("N0", CultureInfo.InvariantCulture),
-                Format.Number(stream.Window),
-                Markup.Escape(Kinds(stream)),
-                Markup.Escape(Hidden(tuner.OptionsOf(trial))));
+                options.Metric == TuningMetric.Cost ? Format.Cost(value) : Share(value),
+                result.Instructions.ToString("N0", CultureInfo.InvariantCulture),
+                .. (string[])(options.WeighsDevice ? [Format.Number(result.HeapBytes)] : []),
+                .. (string[])(stream is null ? [] : [Format.Number(stream.Window), Markup.Escape(Kinds(stream))]),
+                Markup.Escape(Hidden(tuner.OptionsOf(trial))),
+            ]);
         }
 
         console.Write(table);
@@ -122,7 +140,9 @@ internal static class TuneReport
         string head = string.Create(CultureInfo.InvariantCulture, $"trial {trial.Number}/{trials}");
         if (trial.Result is not { } result)
         {
-            return $"{head}: {trial.Failure}{AsItIs(trial)}";
+            return trial.State == TrialState.Stopped
+                ? string.Create(CultureInfo.InvariantCulture, $"{head}: ended at rung {trial.Rungs.Count}, with a cost of {trial.Rungs[^1]:F4}")
+                : $"{head}: {trial.Failure}{AsItIs(trial)}";
         }
 
         TrainingOptions made = tuner.OptionsOf(trial);

@@ -26,7 +26,7 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
     }
 
     /// <summary>The search space, in JSON.</summary>
-    public JsonObject Space => SearchSpaceReader.Read(recipe).ToJson();
+    public JsonObject Space => SearchSpaceReader.Read(recipe, examples.Count).ToJson();
 
     private readonly int _seed = recipe.ToRecipe().Options.Seed;
 
@@ -53,7 +53,11 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
             return null;
         }
 
-        Trial taken = tuner.Answer(study.ReadTrials()).Taken;
+        if (tuner.Answer(study.ReadTrials(), null, cancellation) is not { Taken: { } taken })
+        {
+            return null;
+        }
+
         FoldScore asItIs = CrossValidation.Score(recipe.ToRecipe().Options, train, dev, test, task, cancellation);
         FoldScore tuned = taken.Number == Trial.AsItIs ? asItIs : CrossValidation.Score(
             tuner.OptionsOf(taken),

@@ -7,10 +7,10 @@ namespace EdgeNet.Tuning;
 
 /// <summary>Grows a network only as needed: logistic regression, then one hidden layer, then two.</summary>
 /// <remarks>
-/// Every depth is trained in the same repeats, each with its own seed and its own dev part. The smallest is kept whose mean is worse than the
-/// best one's by no more than one standard error of the difference (the rule of one standard error of Breiman et al., "Classification and
-/// Regression Trees", 1984). The error is that of paired differences over dev parts that share examples: <c>√((1/R + m_dev/m_train) s²)</c>
-/// (Nadeau and Bengio, "Inference for the Generalization Error", 2003).
+/// Every depth is judged by the same folds. The smallest is kept whose mean is worse than the best one's by no more than one standard error of the
+/// difference (the rule of one standard error of Breiman et al., "Classification and Regression Trees", 1984). The error is that of paired
+/// differences over folds whose models share examples: <c>√((1/n + m_test/m_train) s²)</c> (Nadeau and Bengio, "Inference for the Generalization
+/// Error", 2003).
 /// </remarks>
 internal sealed class NetworkGrowth
 {
@@ -20,7 +20,7 @@ internal sealed class NetworkGrowth
     private const int DefaultUnits = 8;
 
     private readonly RecipeDocument[] _candidates;
-    private readonly DevJudge _judge;
+    private readonly FoldJudge _judge;
     private readonly TuningOptions _options;
 
     /// <summary>Prepares the candidates.</summary>
@@ -28,8 +28,8 @@ internal sealed class NetworkGrowth
     /// The experiment of a recipe, whose hidden layers are taken in their order, the last of them again where it has too few, and 8 ReLU units where it
     /// has none.
     /// </param>
-    /// <param name="options">The metric, the repeats, which must be 2 or more, and the jobs.</param>
-    /// <exception cref="InputException">The recipe is wrong, there is no dev part, or the metric is none of its task.</exception>
+    /// <param name="options">The metric, the folds and how often they are dealt, and the jobs.</param>
+    /// <exception cref="InputException">The recipe is wrong, the examples cannot be divided into folds, or the metric is none of its task.</exception>
     public NetworkGrowth(Experiment experiment, TuningOptions options)
         : this(experiment.Document, experiment.Data, experiment.Given.Dev, options)
     {
@@ -39,9 +39,13 @@ internal sealed class NetworkGrowth
     internal NetworkGrowth(RecipeDocument recipe, Dataset examples, Dataset? dev, TuningOptions options)
     {
         options.Validate();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 2);
+        if (dev is not null)
+        {
+            throw new InputException($"{recipe.ToRecipe().Options.Name}: --grow judges by folds, and 'dev' is a file that is used as it is; give 'split.dev' in place of 'dev'.");
+        }
+
         _options = options;
-        _judge = DevJudge.Of(recipe.ToRecipe(), examples, dev, options);
+        _judge = FoldJudge.Of(recipe.ToRecipe(), examples, dev, options);
         var layers = new LayerTemplates(recipe);
         _candidates = [.. Enumerable.Range(0, MaxHidden + 1).Select(depth => recipe.Merge(new JsonObject
         {
@@ -49,15 +53,18 @@ internal sealed class NetworkGrowth
         }))];
     }
 
-    /// <summary>Trains every candidate in every repeat.</summary>
+    /// <summary>The folds by which each candidate is judged, of all deals.</summary>
+    public int Folds => _judge.Count;
+
+    /// <summary>Judges every candidate by every fold.</summary>
     /// <param name="onTrained">Called after each training, from any thread, or null.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The candidates from small to large; null when it was cancelled.</returns>
     /// <exception cref="InputException">A candidate cannot be trained.</exception>
     public IReadOnlyList<GrowthCandidate>? Run(Action? onTrained = null, CancellationToken cancellation = default)
     {
-        int repeats = _options.Repeats;
-        var results = new TrialResult?[_candidates.Length * repeats];
+        int repeats = _judge.Count;
+        var results = new FoldResult?[_candidates.Length * repeats];
         try
         {
             Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs }, (i, loop) =>
@@ -78,10 +85,10 @@ internal sealed class NetworkGrowth
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
 
-        TrialResult[] done = [.. results.OfType<TrialResult>()];
+        FoldResult[] done = [.. results.OfType<FoldResult>()];
         return done.Length < results.Length
             ? null
-            : GrowthCandidate.Compare(_candidates, [.. done.Chunk(repeats)], _options.Metric, (double)_judge.Own.Dev.Count / _judge.Own.Train.Count);
+            : GrowthCandidate.Compare(_candidates, [.. done.Chunk(repeats).Select(_judge.Join)], _judge.Overlap);
     }
 }
 
@@ -103,18 +110,15 @@ internal sealed record GrowthCandidate(int Hidden, RecipeDocument Recipe, TrialR
 
     /// <summary>Compares the candidates with the best of them.</summary>
     /// <param name="recipes">From small to large.</param>
-    /// <param name="results">For each its results in the same repeats.</param>
-    /// <param name="metric">What is compared.</param>
-    /// <param name="overlap">m_dev/m_train, for what the repeats have in common.</param>
-    internal static IReadOnlyList<GrowthCandidate> Compare(
-        IReadOnlyList<RecipeDocument> recipes, IReadOnlyList<TrialResult[]> results, TuningMetric metric, double overlap)
+    /// <param name="results">Their results by the same folds.</param>
+    /// <param name="overlap">m_test/m_train, for what the folds have in common.</param>
+    internal static IReadOnlyList<GrowthCandidate> Compare(IReadOnlyList<RecipeDocument> recipes, IReadOnlyList<TrialResult> results, double overlap)
     {
-        int sign = metric == TuningMetric.Cost ? 1 : -1;
-        double[][] losses = [.. results.Select(each => each.Select(result => sign * result.Of(metric)).ToArray())];
+        double[][] losses = [.. results.Select(each => each.Folds.ToArray())];
         double[] best = losses.MinBy(each => each.Average())!;
         (double Gap, double Noise)[] gaps = [.. losses.Select(each => Difference(each, best, overlap))];
         int kept = Array.FindIndex(gaps, each => each.Gap <= each.Noise);
-        return [.. gaps.Select((each, i) => new GrowthCandidate(i, recipes[i], TrialResult.Mean(results[i]), each.Gap, each.Noise, i == kept))];
+        return [.. gaps.Select((each, i) => new GrowthCandidate(i, recipes[i], results[i], each.Gap, each.Noise, i == kept))];
     }
 
     private static (double Gap, double Noise) Difference(double[] losses, double[] best, double overlap)

@@ -24,6 +24,11 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place)
         new("patience", ParameterPlace.Training),
         new("window", ParameterPlace.Stream),
         new("initialization", ParameterPlace.Training),
+        new("schedule", ParameterPlace.Schedule),
+        new("classWeights", ParameterPlace.ClassWeights),
+        new("batchNormalization", ParameterPlace.AllLayers),
+        new("weightBits", ParameterPlace.Quantization),
+        new("sparsity", ParameterPlace.Quantization),
     ];
 
     /// <summary>Reads what the recipe declares; without a declaration gives the default, or null where the parameter is not searched then.</summary>
@@ -39,6 +44,6 @@ internal sealed record ParameterRule(string Name, ParameterPlace Place)
         JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
         return key.Kind is RangeKind kind
             ? new NumberParameter(Name, Place, kind.Scale, kind.IsWhole, items[0].GetDouble(), items[^1].GetDouble())
-            : new ChoiceParameter(Name, Place, [.. items.Select(item => item.GetString()!)]);
+            : new ChoiceParameter(Name, Place, [.. items.Select(item => item.GetRawText())]);
     }
 }

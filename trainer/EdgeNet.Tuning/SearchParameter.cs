@@ -14,6 +14,14 @@ internal abstract record SearchParameter(string Name, ParameterPlace Place)
     /// <returns>The value, as it stands in a recipe.</returns>
     public abstract JsonValue ValueAt(double coordinate);
 
+    /// <summary>Finds the place of a value on the scale; that of the nearest possible value for one that is out of range.</summary>
+    /// <param name="value">A value, as it stands in a recipe.</param>
+    /// <returns>0 to below 1: <see cref="ValueAt"/> gives the value again.</returns>
+    public abstract double CoordinateOf(JsonValue value);
+
+    /// <summary>How many values there are, if they have no order; 0 for numbers, which have one.</summary>
+    public virtual int ChoiceCount => 0;
+
     /// <summary>Makes the parameter of the region that the values of the best trials span.</summary>
     /// <param name="values">What <see cref="ValueAt"/> gave in the best trials; none leaves the parameter as it is.</param>
     /// <returns>The narrowed parameter.</returns>
@@ -37,6 +45,8 @@ internal sealed record NumberParameter(string Name, ParameterPlace Place, Parame
     // As many digits as a person would write into a recipe.
     private const string SignificantDigits = "G4";
 
+    private const double BelowOne = 1 - (1.0 / (1UL << 53));
+
     /// <inheritdoc/>
     public override JsonValue ValueAt(double coordinate)
     {
@@ -50,6 +60,20 @@ internal sealed record NumberParameter(string Name, ParameterPlace Place, Parame
         double from = OnScale(Least);
         double value = FromScale(from + (coordinate * (OnScale(most) - from)));
         return ToValue(Math.Clamp(IsWhole ? Math.Floor(value) : Rounded(value), Least, Most));
+    }
+
+    /// <inheritdoc/>
+    public override double CoordinateOf(JsonValue value)
+    {
+        if (Least == Most)
+        {
+            return 0;
+        }
+
+        double from = OnScale(Least);
+        double to = OnScale(IsWhole ? Most + 1 : Most);
+        double number = Math.Clamp(value.GetValue<double>(), Least, Most) + (IsWhole ? 0.5 : 0);
+        return Math.Clamp((OnScale(number) - from) / (to - from), 0, BelowOne);
     }
 
     /// <inheritdoc/>
@@ -105,48 +129,46 @@ internal sealed record NumberParameter(string Name, ParameterPlace Place, Parame
     private static JsonValue Whole(int value) => JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!.AsValue();
 }
 
-/// <summary>A hyperparameter that is one of several names, each as likely.</summary>
-/// <param name="Name">Its key in the recipe.</param>
+/// <summary>A hyperparameter that is one of several values without an order, each as likely.</summary>
+/// <param name="Name">Its key in the recipe; of a feature a name of its own.</param>
 /// <param name="Place">Where in the recipe the key stands.</param>
-/// <param name="Choices">The names, at least one.</param>
-internal sealed record ChoiceParameter(string Name, ParameterPlace Place, IReadOnlyList<string> Choices)
+/// <param name="Choices">The values in JSON, at least one.</param>
+internal record ChoiceParameter(string Name, ParameterPlace Place, IReadOnlyList<string> Choices)
     : SearchParameter(Name, Place)
 {
     /// <inheritdoc/>
-    public override JsonValue ValueAt(double coordinate) => JsonValue.Create(Choices[(int)(coordinate * Choices.Count)]);
+    public override int ChoiceCount => Choices.Count;
+
+    /// <inheritdoc/>
+    public override JsonValue ValueAt(double coordinate) => JsonNode.Parse(Choices[(int)(coordinate * Choices.Count)])!.AsValue();
+
+    /// <inheritdoc/>
+    /// <remarks>The middle of its share of the scale; the first one's for a value that is none of them.</remarks>
+    public override double CoordinateOf(JsonValue value) => (Math.Max(0, IndexOf(value)) + 0.5) / Choices.Count;
 
     /// <inheritdoc/>
     /// <remarks>The choices that the best trials made stay.</remarks>
     public override SearchParameter Around(IReadOnlyList<JsonValue> values)
     {
-        string[] chosen = [.. values.Select(value => value.GetValue<string>())];
-        return chosen.Length == 0 ? this : this with { Choices = [.. Choices.Where(chosen.Contains)] };
+        HashSet<int> chosen = [.. values.Select(IndexOf)];
+        return chosen.Count == 0 ? this : this with { Choices = [.. Choices.Where((_, index) => chosen.Contains(index))] };
     }
 
     /// <inheritdoc/>
-    public override JsonNode ToJson() => new JsonArray([.. Choices.Select(choice => JsonValue.Create(choice))]);
+    public override JsonNode ToJson() => new JsonArray([.. Choices.Select(choice => JsonNode.Parse(choice))]);
+
+    private int IndexOf(JsonValue value) => Enumerable.Range(0, Choices.Count).FirstOrDefault(index => Choices[index] == value.ToJsonString(), -1);
 }
 
 /// <summary>Whether an item of the list of features is taken: a search over their subsets has one for each.</summary>
 /// <param name="Number">Of the item in the recipe's list, from 0.</param>
 /// <param name="Item">The item in JSON: a name, or an object.</param>
 /// <param name="Choices">Whether it may be left out, and whether it may be taken; at least one of both.</param>
-internal sealed record FeatureParameter(int Number, string Item, IReadOnlyList<bool> Choices)
-    : SearchParameter(string.Create(CultureInfo.InvariantCulture, $"features[{Number}]"), ParameterPlace.Feature)
+internal sealed record FeatureParameter(int Number, string Item, IReadOnlyList<string> Choices)
+    : ChoiceParameter(string.Create(CultureInfo.InvariantCulture, $"features[{Number}]"), ParameterPlace.Feature, Choices)
 {
-    /// <inheritdoc/>
-    public override JsonValue ValueAt(double coordinate) => JsonValue.Create(Choices[(int)(coordinate * Choices.Count)]);
-
-    /// <inheritdoc/>
-    /// <remarks>An item that all of the best trials take stays; one that none of them takes is dropped.</remarks>
-    public override SearchParameter Around(IReadOnlyList<JsonValue> values)
-    {
-        bool[] chosen = [.. values.Select(value => value.GetValue<bool>())];
-        return chosen.Length == 0 ? this : this with { Choices = [.. Choices.Where(chosen.Contains)] };
-    }
-
-    /// <inheritdoc/>
-    public override JsonNode ToJson() => new JsonArray([.. Choices.Select(choice => JsonValue.Create(choice))]);
+    /// <summary>Left out, or taken.</summary>
+    public static readonly string[] Both = ["false", "true"];
 
     /// <summary>Whether a list of features has the item.</summary>
     internal bool IsIn(JsonArray features) => features.Any(item => item!.ToJsonString() == Item);
@@ -160,6 +182,15 @@ internal enum ParameterPlace
 
     /// <summary>The number of items of <c>hidden</c>.</summary>
     LayerCount,
+
+    /// <summary>The kind of <c>training.schedule</c>.</summary>
+    Schedule,
+
+    /// <summary><c>training.classWeights</c>: balanced, or equal, which a recipe says by leaving it out.</summary>
+    ClassWeights,
+
+    /// <summary>A key of <c>quantization</c>.</summary>
+    Quantization,
 
     /// <summary>A key of every hidden layer, drawn for each layer anew.</summary>
     EachLayer,

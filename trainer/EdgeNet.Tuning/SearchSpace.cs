@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Recipes;
 
@@ -12,6 +9,7 @@ internal sealed class SearchSpace
 {
     private const string Optimizer = "optimizer";
     private const string Momentum = "momentum";
+    private const string ScheduleKind = "kind";
 
     /// <summary>Makes a space.</summary>
     /// <param name="parameters">The parameters; those of layers only beside their number.</param>
@@ -35,13 +33,18 @@ internal sealed class SearchSpace
     /// <param name="seed">The study's seed.</param>
     /// <param name="trial">The trial's number.</param>
     /// <returns>What the trial changes in the recipe: a JSON merge patch (RFC 7396). Momentum is left out where the optimizer has none.</returns>
-    public JsonObject Sample(int seed, int trial)
+    public JsonObject Sample(int seed, int trial) => Compose((_, name) => UniformDraw.Of(seed, trial, name));
+
+    /// <summary>Makes a trial of places on the scales of its parameters.</summary>
+    /// <param name="coordinateOf">Gives the place of a parameter, 0 to below 1; the units of each layer have a name of their own.</param>
+    /// <returns>As <see cref="Sample"/>.</returns>
+    public JsonObject Compose(Func<SearchParameter, string, double> coordinateOf)
     {
         var patch = new JsonObject();
         if (Of(ParameterPlace.LayerCount).SingleOrDefault() is { } layers)
         {
             int count = Draw(layers, layers.Name).GetValue<int>();
-            patch["hidden"] = new JsonArray([.. Enumerable.Range(1, count).Select(SampleLayer)]);
+            patch["hidden"] = new JsonArray([.. Enumerable.Range(1, count).Select(ComposeLayer)]);
         }
 
         var training = new JsonObject();
@@ -55,23 +58,37 @@ internal sealed class SearchSpace
             training.Remove(Momentum);
         }
 
+        foreach (SearchParameter parameter in Of(ParameterPlace.Schedule))
+        {
+            training[parameter.Name] = new JsonObject { [ScheduleKind] = Draw(parameter, parameter.Name) };
+        }
+
+        foreach (SearchParameter parameter in Of(ParameterPlace.ClassWeights))
+        {
+            JsonValue weights = Draw(parameter, parameter.Name);
+            training[parameter.Name] = weights.GetValue<string>() == TuneKeys.EqualWeights ? null : weights;
+        }
+
         patch["training"] = training;
+        if (Of(ParameterPlace.Quantization).Any())
+        {
+            patch["quantization"] = Section(ParameterPlace.Quantization);
+        }
+
         if (HasStream)
         {
-            patch["stream"] = SampleStream();
+            patch["stream"] = ComposeStream();
         }
 
         return patch;
 
-        // A trial without a single feature has them all.
-        JsonObject SampleStream()
-        {
-            var stream = new JsonObject();
-            foreach (SearchParameter parameter in Of(ParameterPlace.Stream))
-            {
-                stream[parameter.Name] = Draw(parameter, parameter.Name);
-            }
+        JsonObject Section(ParameterPlace place) =>
+            new(Of(place).Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)Draw(parameter, parameter.Name))));
 
+        // A trial without a single feature has them all.
+        JsonObject ComposeStream()
+        {
+            JsonObject stream = Section(ParameterPlace.Stream);
             FeatureParameter[] features = [.. Of(ParameterPlace.Feature).Cast<FeatureParameter>()];
             FeatureParameter[] taken = [.. features.Where(feature => Draw(feature, feature.Name).GetValue<bool>())];
             if (features.Length > 0)
@@ -82,14 +99,14 @@ internal sealed class SearchSpace
             return stream;
         }
 
-        JsonObject SampleLayer(int number)
+        JsonObject ComposeLayer(int number)
         {
             var layer = new JsonObject();
             foreach (SearchParameter parameter in Parameters)
             {
                 if (parameter.Place == ParameterPlace.EachLayer)
                 {
-                    layer[parameter.Name] = Draw(parameter, string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}[{number}]"));
+                    layer[parameter.Name] = Draw(parameter, NameIn(parameter, number));
                 }
                 else if (parameter.Place == ParameterPlace.AllLayers)
                 {
@@ -100,8 +117,27 @@ internal sealed class SearchSpace
             return layer;
         }
 
-        JsonValue Draw(SearchParameter parameter, string name) => parameter.ValueAt(UniformDraw.Of(seed, trial, name));
+        JsonValue Draw(SearchParameter parameter, string name) => parameter.ValueAt(coordinateOf(parameter, name));
     }
+
+    /// <summary>Finds the places that a trial was made of: those of <see cref="Compose"/>, but for their rounding.</summary>
+    /// <param name="patch">What <see cref="Compose"/> gave.</param>
+    /// <returns>By name; without what the trial does not have, such as the units of a second layer.</returns>
+    public IReadOnlyDictionary<string, double> CoordinatesOf(JsonObject patch)
+    {
+        var coordinates = new Dictionary<string, double>();
+        foreach (SearchParameter parameter in Parameters)
+        {
+            foreach ((int index, JsonValue value) in ValuesOf(parameter, patch).Index())
+            {
+                coordinates[parameter.Place == ParameterPlace.EachLayer ? NameIn(parameter, index + 1) : parameter.Name] = parameter.CoordinateOf(value);
+            }
+        }
+
+        return coordinates;
+    }
+
+    private static string NameIn(SearchParameter parameter, int layer) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}[{layer}]");
 
     /// <summary>Makes the space of the region that the best trials span, widened a little: the second round, fine after coarse, is drawn from it.</summary>
     /// <param name="best">What <see cref="Sample"/> gave for the best trials.</param>
@@ -136,6 +172,9 @@ internal sealed class SearchSpace
         {
             ParameterPlace.LayerCount => patch.ContainsKey("hidden") ? [JsonNode.Parse(hidden.Count.ToString(CultureInfo.InvariantCulture))] : [],
             ParameterPlace.Training => [patch["training"]?[parameter.Name]],
+            ParameterPlace.Schedule => [patch["training"]?[parameter.Name]?[ScheduleKind]],
+            ParameterPlace.ClassWeights => patch["training"]?.AsObject().ContainsKey(parameter.Name) == true ? [patch["training"]![parameter.Name] ?? JsonValue.Create(TuneKeys.EqualWeights)] : [],
+            ParameterPlace.Quantization => [patch["quantization"]?[parameter.Name]],
             ParameterPlace.Stream => [patch["stream"]?[parameter.Name]],
             ParameterPlace.Feature => patch["stream"]?["features"] is JsonArray features ? [JsonValue.Create(((FeatureParameter)parameter).IsIn(features))] : [],
             _ => hidden.Select(layer => layer?[parameter.Name]),
@@ -144,46 +183,4 @@ internal sealed class SearchSpace
     }
 
     private IEnumerable<SearchParameter> Of(ParameterPlace place) => Parameters.Where(parameter => parameter.Place == place);
-}
-
-/// <summary>Reads the search space from the section <c>tune</c> of a recipe; undeclared parameters have a range that suits most data.</summary>
-internal static class SearchSpaceReader
-{
-    internal const string WeightKey = "deviceWeight";
-
-    private const string FeaturesKey = "features";
-
-    /// <summary>Reads the search space of a recipe.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <returns>The space.</returns>
-    /// <exception cref="RecipeException">A key is unknown, or a range or a choice is impossible.</exception>
-    public static SearchSpace Read(RecipeDocument recipe)
-    {
-        RecipeSection root = recipe.Root();
-        RecipeSection tune = root.Section("tune");
-        List<SearchParameter> parameters = [.. ParameterRule.All.Select(rule => rule.Read(tune)).OfType<SearchParameter>(), .. ReadFeatures(root, tune)];
-        double weight = tune.Number(WeightKey);
-        tune.RejectUnknownKeys();
-        if (!root.Has("stream") && (tune.Has("window") || tune.Has(FeaturesKey) || tune.Has(WeightKey)))
-        {
-            throw new RecipeException($"{recipe.FileName}: 'tune.window', 'tune.features' and 'tune.{WeightKey}' are for a recipe with a 'stream'; remove them.");
-        }
-
-        return new SearchSpace(parameters) { DeviceWeight = root.Has("stream") ? weight : 0 };
-    }
-
-    private static IEnumerable<SearchParameter> ReadFeatures(RecipeSection root, RecipeSection tune) => tune.TextOrNull(FeaturesKey) is null
-        ? []
-        : RecipeFeatures.ItemsOf(root.Section("stream")).Select((item, i) => new FeatureParameter(i, item, [false, true]));
-}
-
-/// <summary>Even draws that depend on their names alone, so that any process draws any of them, in any order, alike.</summary>
-internal static class UniformDraw
-{
-    /// <summary>Draws the coordinate of one parameter in one trial: a number from 0 to below 1, the first 53 bits of a hash of the names.</summary>
-    public static double Of(int seed, int trial, string parameter)
-    {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{trial}/{parameter}")));
-        return (BinaryPrimitives.ReadUInt64LittleEndian(hash) >> 11) * (1.0 / (1UL << 53));
-    }
 }

@@ -41,7 +41,7 @@ internal enum TrialState
     Failed,
 }
 
-/// <summary>The scores of a trial's models on their dev sets, as the device computes: means over the repeats.</summary>
+/// <summary>The scores of a trial by its folds, as the device computes.</summary>
 /// <param name="Cost">The mean cost, without the penalty.</param>
 /// <param name="Accuracy">0 to 1; NaN in a regression.</param>
 /// <param name="F1">0 to 1; NaN in a regression.</param>
@@ -73,17 +73,4 @@ internal sealed record TrialResult(double Cost, double Accuracy, double F1, int 
 
     /// <summary>The value by which trials are ranked, less is better: the metric, negated if more is better, plus the penalty.</summary>
     internal double LossBy(TuningMetric metric) => (metric == TuningMetric.Cost ? Of(metric) : -Of(metric)) + Penalty;
-
-    /// <summary>Averages the results of the repeats of one trial.</summary>
-    /// <param name="results">At least one, in the order of the repeats; the sizes are those of the first.</param>
-    /// <returns>The means.</returns>
-    public static TrialResult Mean(IReadOnlyList<TrialResult> results)
-    {
-        return results[0] with
-        {
-            Cost = results.Average(result => result.Cost),
-            Accuracy = results.Average(result => result.Accuracy),
-            F1 = results.Average(result => result.F1),
-        };
-    }
 }

@@ -1,33 +1,30 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using EdgeNet.Networks.Evaluation;
+using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>Searches the hyperparameters of a recipe at random, coarse to fine, judged on the dev set.</summary>
+/// <summary>Searches the hyperparameters of a recipe, judged by folds of everything but the test part.</summary>
 /// <remarks>
-/// Trial 0 is the recipe as it is, so that a search may find nothing better.
-/// A trial depends on the seed, its number and, in the second round, the finished first round: any number of threads and processes find the
-/// same. The test part is not touched.
+/// Trial 0 is the recipe as it is, so that a search may find nothing better. A trial depends on the seed, its number and a fixed set of those before it:
+/// any number of threads and processes find the same. The test part is not touched.
 /// </remarks>
 internal sealed class Tuner
 {
-    // How often a waiting session looks whether another one has finished a trial.
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
-
     private readonly RecipeDocument _recipe;
     private readonly LayerTemplates _layers;
     private readonly TuningOptions _options;
-    private readonly DevJudge _judge;
-    private readonly TrialPlan _plan;
-    private readonly object _turn = new();
+    private readonly FoldJudge _judge;
+    private readonly Dataset _examples;
+    private readonly Dataset? _dev;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="experiment">The experiment of a recipe, with what to search in its section <c>tune</c>.</param>
     /// <param name="options">How to search.</param>
-    /// <exception cref="InputException">The recipe or its section <c>tune</c> is wrong, there is no dev part, or the metric is none of its task.</exception>
+    /// <exception cref="InputException">The recipe or its section <c>tune</c> is wrong, the examples cannot be divided into folds, or the metric is none of its task.</exception>
     public Tuner(Experiment experiment, TuningOptions options)
         : this(experiment.Document, experiment.Data, experiment.Given.Dev, options)
     {
@@ -44,11 +41,15 @@ internal sealed class Tuner
         _recipe = recipe;
         _layers = new LayerTemplates(recipe);
         _options = options;
-        Space = SearchSpaceReader.Read(recipe);
-        _judge = DevJudge.Of(recipe.ToRecipe(), examples, dev, options, Space);
-        _plan = new TrialPlan(Space, options.Seed, options.Metric);
+        _examples = examples;
+        _dev = dev;
+        Space = SearchSpaceReader.Read(recipe, examples.Count);
+        _judge = FoldJudge.Of(recipe.ToRecipe(), examples, dev, options, Space);
         Identity = StudyIdentity.Of(recipe, examples, dev, Space, options);
     }
+
+    /// <summary>Where trials are judged, in words.</summary>
+    public string Where => _dev is not null ? "on the dev part" : $"in {_judge.Count} folds of all but the test part";
 
     /// <summary>The search space.</summary>
     public SearchSpace Space { get; }
@@ -63,15 +64,10 @@ internal sealed class Tuner
     /// <exception cref="InputException">The study cannot be written, or no trial could be trained.</exception>
     public void Run(Study study, Action<Trial>? onFinished = null, CancellationToken cancellation = default)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var heartbeat = new Timer(_ => study.Heartbeat(), null, Lease.HeartbeatInterval, Lease.HeartbeatInterval);
-        using CancellationTokenRegistration wake = stop.Token.Register(WakeAll);
-        Task[] workers = [.. Enumerable.Range(0, Math.Min(_options.Jobs, _options.Trials)).Select(_ => Task.Factory.StartNew(
-            () => Work(study, onFinished, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
-        Task.WhenAll(workers).GetAwaiter().GetResult(); // throws the first fault
+        new TuningWorkers(study, new TrialPlan(Space, _options, study.PlannedTrials, SuitedPatch()), _judge, trial => Apply(trial).ToRecipe(), _options).Run(onFinished, cancellation);
         IReadOnlyList<Trial> trials = study.ReadTrials();
         Trial[] drawn = [.. trials.Where(trial => trial.Number != Trial.AsItIs)];
-        if (!cancellation.IsCancellationRequested && drawn.All(trial => trial.State == TrialState.Failed))
+        if (!cancellation.IsCancellationRequested && drawn.Length > 0 && drawn.All(trial => trial.State == TrialState.Failed))
         {
             throw new InputException($"None of the {drawn.Length} trials could be trained. The first: {drawn[0].Failure}");
         }
@@ -87,32 +83,77 @@ internal sealed class Tuner
         return _recipe.Merge(patch);
     }
 
-    /// <summary>Compares the best trial with the recipe as it is. With several repeats both are trained once more, to measure how much they vary.</summary>
-    /// <param name="trials">All trials, one of them done.</param>
-    /// <returns>The comparison, with the trial to take.</returns>
-    internal SearchAnswer Answer(IReadOnlyList<Trial> trials)
+    /// <summary>Judges the best trials and the recipe as it is once more, by folds that no trial has seen.</summary>
+    /// <remarks>
+    /// The best of many trials looks better than it is, since it was chosen by its score. So the best five are judged anew, and what counts there is by how much
+    /// the best of them beats the recipe: by more than one standard error of the paired differences, or the recipe stays. With the device for a second aim, the
+    /// cheapest is taken that is worse than the best by no more than that.
+    /// </remarks>
+    /// <param name="trials">All trials, finished.</param>
+    /// <param name="target">A board that the model must fit; null for any.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The comparison, with the trial to take; null when it was cancelled.</returns>
+    /// <exception cref="InputException">No trial fits the board.</exception>
+    internal SearchAnswer? Answer(IReadOnlyList<Trial> trials, DeviceTarget? target = null, CancellationToken cancellation = default)
+    {
+        (Trial? own, Trial[] best) = Finalists(trials, target);
+        if (own is null || best.Length == 0 || _dev is not null)
+        {
+            double gain = own is null || best.Length == 0 ? double.NaN : own.Result!.LossBy(_options.Metric) - best[0].Result!.LossBy(_options.Metric);
+            return new SearchAnswer(own, best.FirstOrDefault(), gain, double.NaN);
+        }
+
+        TuningOptions fresh = _options with { Repeats = SearchAnswer.Deals };
+        FoldJudge judge = FoldJudge.Of(_recipe.ToRecipe(), _examples, null, fresh, Space, deal: _options.Repeats);
+        Trial[] finalists = [own, .. best];
+        TrialRun[] runs = [.. finalists.Select(trial => new TrialRun(trial, Apply(trial).ToRecipe(), judge.Count))];
+        var finished = new Trial?[runs.Length];
+        Parallel.For(0, runs.Length * judge.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs }, work =>
+        {
+            (int run, int fold) = (work % runs.Length, work / runs.Length);
+            finished[run] = runs[run].Run(judge, fold, null, cancellation) ?? finished[run];
+        });
+        return cancellation.IsCancellationRequested ? null : SearchAnswer.Of(finalists, finished!, _options, judge.Overlap);
+    }
+
+    private (Trial? Own, Trial[] Best) Finalists(IReadOnlyList<Trial> trials, DeviceTarget? target)
     {
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, _options.Metric);
         Trial? own = ranked.FirstOrDefault(trial => trial.Number == Trial.AsItIs);
-        Trial? best = ranked.FirstOrDefault(trial => trial.Number != Trial.AsItIs);
-        if (own is null || best is null)
+        IEnumerable<Trial> best = _options.WeighsDevice ? TrialRanking.Front(ranked, _options.Metric).Reverse() : ranked;
+        best = best.Where(trial => trial.Number != Trial.AsItIs);
+        if (target is null)
         {
-            return new SearchAnswer(own, best, double.NaN, double.NaN);
+            return (own, [.. best.Take(SearchAnswer.Finalists)]);
         }
 
-        double gain = own.Result!.LossBy(_options.Metric) - best.Result!.LossBy(_options.Metric);
-        return gain <= 0 || _judge.Repeats == 1 ? new SearchAnswer(own, best, gain, double.NaN) : new SearchAnswer(own, best, gain, NoiseOf(own, best));
+        Trial[] fitting = [.. best.Where(trial => Fits(trial, target)).Take(SearchAnswer.Finalists)];
+        fitting = fitting.Length > 0 ? fitting : [.. ranked.Where(trial => trial.Number != Trial.AsItIs && Fits(trial, target)).Take(1)];
+        own = own is not null && Fits(own, target) ? own : null;
+        if (own is null && fitting.Length == 0)
+        {
+            Trial? smallest = ranked.MinBy(trial => trial.Result!.HeapBytes);
+            string least = smallest is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; the smallest, trial {smallest.Number}, needs {smallest.Result!.HeapBytes:N0} bytes of heap");
+            throw new InputException($"{_recipe.ToRecipe().Options.Name}: no trial fits {target.Description}{least}. Search fewer units or layers.");
+        }
+
+        return (own, fitting);
     }
 
-    /// <summary>Trains the model of a trial once more, in its first repeat: the same model.</summary>
+    private bool Fits(Trial trial, DeviceTarget target) => DeviceFit.Of(Build(trial).File, target).Warnings.Count == 0;
+
+    /// <summary>Trains the model of a trial as <c>edgenet train</c> does.</summary>
     /// <param name="trial">A trial that is done.</param>
     /// <param name="test">The test part of the recipe's examples, for the scores; null without one.</param>
     /// <returns>The model.</returns>
     public TrainedModel Build(Trial trial, Dataset? test = null)
     {
         Recipe recipe = Apply(trial).ToRecipe();
-        DevPart part = _judge.PartOf(recipe, 0);
-        return ModelBuilder.Build(recipe.Options, new ExampleParts(part.Train, part.Dev, test is null ? null : ExamplesFor(trial, test)).Filled(recipe.Options));
+        StratifiedSplit split = StratifiedSplit.Create(_examples, _dev is null ? recipe.Options.DevShare : 0, recipe.Options.TestShare, recipe.Options.Seed);
+        Dataset train = ExamplesFor(trial, _examples.Select(split.Train));
+        Dataset? dev = _dev ?? (split.Dev.Length == 0 ? null : _examples.Select(split.Dev));
+        dev = dev is null ? null : ExamplesFor(trial, dev);
+        return ModelBuilder.Build(recipe.Options, new ExampleParts(train, dev, test is null ? null : ExamplesFor(trial, test)).Filled(recipe.Options));
     }
 
     /// <summary>How a trial makes its model.</summary>
@@ -133,111 +174,27 @@ internal sealed class Tuner
         ? Recut(examples, Apply(trial).ToRecipe().Stream!)
         : examples;
 
+    // What the recipe says stays where a trial draws nothing.
+    private JsonObject SuitedPatch()
+    {
+        TrainingOptions suited = TrainingOptions.SuitedTo(_examples);
+        return new JsonObject
+        {
+            ["hidden"] = new JsonArray([.. suited.Hidden.Select(layer => new JsonObject { ["units"] = JsonNode.Parse(layer.Units.ToString(CultureInfo.InvariantCulture)), ["activation"] = "relu" })]),
+            ["training"] = new JsonObject
+            {
+                ["epochs"] = JsonNode.Parse(suited.Training.Epochs.ToString(CultureInfo.InvariantCulture)),
+                ["batchSize"] = JsonNode.Parse(suited.Training.BatchSize.ToString(CultureInfo.InvariantCulture)),
+                ["learningRate"] = suited.Training.LearningRate,
+                ["optimizer"] = "adam",
+                ["momentum"] = suited.Training.Momentum,
+                ["l2"] = suited.Training.L2,
+                ["schedule"] = new JsonObject { ["kind"] = "cosine" },
+                ["classWeights"] = null,
+            },
+        };
+    }
+
     private static Dataset Recut(Dataset examples, StreamOptions stream) =>
         WindowGroups.Of(RecordedWindows.Recut(examples, stream), stream.SplitBy).Examples;
-
-    // The error of the difference over the same repeats, whose dev parts share examples.
-    private double NoiseOf(Trial own, Trial best)
-    {
-        Recipe[] recipes = [Apply(own).ToRecipe(), Apply(best).ToRecipe()];
-        double[] gains = [.. Enumerable.Range(0, _judge.Repeats).Select(repeat =>
-        {
-            double[] losses = [.. recipes.Select(recipe => _judge.Judge(recipe, repeat, CancellationToken.None)!.LossBy(_options.Metric))];
-            return losses[0] - losses[1];
-        })];
-        return FoldEstimate.Of(gains, (double)_judge.Own.Dev.Count / _judge.Own.Train.Count).StandardError;
-    }
-
-    private void Work(Study study, Action<Trial>? onFinished, CancellationTokenSource stop)
-    {
-        try
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                Study.Claim claim = study.ClaimNext(_plan, _options.Trials);
-                if (claim.Trial is { } trial)
-                {
-                    RunTrial(study, trial, onFinished, stop.Token);
-                }
-                else if (claim.IsFinished)
-                {
-                    return;
-                }
-                else
-                {
-                    WaitForOthers(stop.Token);
-                }
-            }
-        }
-        catch
-        {
-            stop.Cancel(); // an error of one worker would also be one of the others
-            throw;
-        }
-    }
-
-    private void RunTrial(Study study, Trial trial, Action<Trial>? onFinished, CancellationToken cancellation)
-    {
-        Trial finished;
-        bool isOurs;
-        try
-        {
-            if (_judge.Judge(Apply(trial).ToRecipe(), cancellation) is not { } result)
-            {
-                study.Release(trial.Number);
-                return;
-            }
-
-            finished = trial with { State = TrialState.Done, Result = result };
-            isOurs = study.Finish(trial.Number, result);
-        }
-        catch (InputException e)
-        {
-            finished = trial with { State = TrialState.Failed, Failure = e.Message };
-            isOurs = study.Fail(trial.Number, e.Message);
-        }
-
-        lock (_turn)
-        {
-            if (isOurs)
-            {
-                onFinished?.Invoke(finished);
-            }
-
-            Monitor.PulseAll(_turn);
-        }
-    }
-
-    private void WaitForOthers(CancellationToken cancellation)
-    {
-        lock (_turn)
-        {
-            if (!cancellation.IsCancellationRequested)
-            {
-                Monitor.Wait(_turn, PollInterval);
-            }
-        }
-    }
-
-    private void WakeAll()
-    {
-        lock (_turn)
-        {
-            Monitor.PulseAll(_turn);
-        }
-    }
-}
-
-/// <summary>Whether a search has found anything better than the recipe as it is.</summary>
-/// <param name="Own">The recipe as it is; null where it could not be trained.</param>
-/// <param name="Best">The best of the trials that were drawn; null where none could be trained.</param>
-/// <param name="Gain">How much better the metric, with its penalty, is than the recipe's; NaN if one of them is missing.</param>
-/// <param name="Noise">With several repeats, where there is a gain, its standard error; else NaN.</param>
-internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double Noise)
-{
-    /// <summary>Whether the best trial is better than the recipe: at all, and with several repeats by more than the noise.</summary>
-    public bool IsBetter => Best is not null && (Own is null || Gain > (double.IsNaN(Noise) ? 0 : Noise));
-
-    /// <summary>The trial to be taken: the recipe as it is where none is better.</summary>
-    public Trial Taken => IsBetter ? Best! : Own!;
 }

@@ -1,9 +1,14 @@
+using EdgeNet.Networks.Layers;
+
 namespace EdgeNet.Tuning;
 
 /// <summary>How a recipe is tuned.</summary>
 internal sealed record TuningOptions
 {
-    /// <summary>The metric of trials, on the dev set.</summary>
+    // Beyond it, a model that never names the rare classes has a fine accuracy.
+    private const double MostOfAClass = 0.8;
+
+    /// <summary>The metric of trials.</summary>
     public TuningMetric Metric { get; init; } = TuningMetric.Cost;
 
     /// <summary>The number of trials, 1 or more; half of them are coarse.</summary>
@@ -19,7 +24,7 @@ internal sealed record TuningOptions
     public TuningSampler Sampler { get; init; }
 
     /// <summary>Whether trials that are bad after few epochs end there.</summary>
-    public bool EndsEarly { get; init; }
+    public bool EndsEarly { get; init; } = true;
 
     /// <summary>Whether the cost on the device is a second aim, beside the metric.</summary>
     public bool WeighsDevice { get; init; }
@@ -29,6 +34,12 @@ internal sealed record TuningOptions
 
     /// <summary>Trials at one time, 1 or more; results do not depend on it.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The metric for some examples: the cost for quantities, F1 where more than four of five examples are of one class, else accuracy.</summary>
+    public static TuningMetric MetricFor(Dataset examples) =>
+        examples.Task == LearningTask.Regression ? TuningMetric.Cost
+        : Enumerable.Range(0, examples.ClassNames.Count).Max(examples.CountOf) > MostOfAClass * examples.Count ? TuningMetric.F1
+        : TuningMetric.Accuracy;
 
     /// <summary>Throws when an option is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -42,7 +53,7 @@ internal sealed record TuningOptions
     }
 }
 
-/// <summary>The one number by which models are judged on the dev set.</summary>
+/// <summary>The one number by which models are judged.</summary>
 internal enum TuningMetric
 {
     /// <summary>The cost, without the penalty: less is better.</summary>

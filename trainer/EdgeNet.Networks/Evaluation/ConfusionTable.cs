@@ -65,6 +65,12 @@ public sealed class ConfusionTable
         return new ConfusionTable(classes, counts);
     }
 
+    /// <summary>Adds tables of the same classes up.</summary>
+    /// <param name="tables">At least one.</param>
+    /// <returns>The counts of all.</returns>
+    internal static ConfusionTable Sum(IReadOnlyList<ConfusionTable> tables) =>
+        new(tables[0].Classes, [.. Enumerable.Range(0, tables[0]._counts.Length).Select(cell => tables.Sum(table => table._counts[cell]))]);
+
     /// <summary>The share of a class among the examples decided as it, 0 to 1.</summary>
     /// <param name="number">The class, 0 to k - 1.</param>
     /// <returns>The class's precision.</returns>

@@ -160,6 +160,9 @@ internal sealed partial class DenseLayer<T>
         return Activations;
     }
 
+    /// <summary>Rounds the activations of the last forward propagation once more, after its quantizer has given way to another one.</summary>
+    public void RoundAgain() => ActivationQuantizer?.Forward(_values, Activations);
+
     private void Multiply(Matrix<T> input)
     {
         if (input.Rows != Inputs)

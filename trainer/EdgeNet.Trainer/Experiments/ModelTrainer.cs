@@ -29,7 +29,9 @@ internal static class ModelTrainer
     /// <param name="dev">As above.</param>
     /// <param name="onEpoch">As above.</param>
     /// <param name="cancellation">As above.</param>
-    public static FloatModel TrainFrom(ImportedModel? start, TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    /// <param name="probe">Looks at the network in the middle of training, and may end it; null for none.</param>
+    public static FloatModel TrainFrom(
+        ImportedModel? start, TrainingOptions options, Dataset train, Dataset? dev, Action<EpochReport>? onEpoch, CancellationToken cancellation, TrainingProbe? probe = null)
     {
         if (options.Anomaly is not null)
         {
@@ -51,7 +53,9 @@ internal static class ModelTrainer
         Network<float> network = start?.ToNetwork(seen, targets) ?? new Network<float>(train.Features.Rows, options.LayersOf(train), OutputLayer.LossOf(options.OutputOf(train.Task)));
         DescentOptions how = start is null ? options.Training : options.Training with { IsFineTuning = true, KeepsStart = true };
         var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), how);
-        TrainingResult training = descent.Run(onEpoch, cancellation);
+        TrainingResult training = probe is null
+            ? descent.Run(onEpoch, cancellation)
+            : probe.Watch(network, Scale(probe.Examples), onEpoch, cancellation, descent.Run);
         training = training with { Warnings = [.. FeatureWarnings(train, standardizer), .. training.Warnings] };
         Network<float> folded = network.Fold();
         if (!ReferenceEquals(seen, standardizer))

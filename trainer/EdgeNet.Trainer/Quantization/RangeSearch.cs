@@ -36,6 +36,7 @@ internal sealed class RangeSearch
     private readonly Matrix<float> _coded;
     private readonly FakeWeights _first;
     private readonly int _words;
+    private int _lastWords;
 
     /// <param name="network">The float network.</param>
     /// <param name="inputs">The ways of coding inputs; left at the best setting.</param>
@@ -180,6 +181,7 @@ internal sealed class RangeSearch
     {
         DenseLayer<float> layer = _network.Layers[index];
         CostFrom(index);
+        bool isRounded = false;
         double[][][] ends = [.. Enumerable.Range(0, layer.Units).Select(j => EndsOf(layer, j))];
         (int Low, int High, int Own) best = (0, 0, 0);
         Judgement cost = Try(best);
@@ -217,7 +219,8 @@ internal sealed class RangeSearch
             UnitCodes codes = CodesOf(ranges);
             layer.ActivationQuantizer = new FakeActivations(codes);
             RoundWeights(index + 1, codes.ToInput());
-            return CostFrom(index);
+            (Judgement turned, isRounded) = (CostFrom(index, isRounded), true);
+            return turned;
         }
 
         UnitCodes CodesOf((int Low, int High, int Own) ranges) =>
@@ -234,18 +237,25 @@ internal sealed class RangeSearch
         return [[.. ends[0].Select(end => Math.Clamp(end, least, 0))], [.. ends[1].Select(end => Math.Clamp(end, 0, layer.Shape.Ceiling))]];
     }
 
-    // The layers before the index have their activations already.
-    private Judgement CostFrom(int index)
+    // The layers before the index have their activations already; that of the index its logits, if only its rounding has changed.
+    private Judgement CostFrom(int index, bool isRoundedOnly = false)
     {
         for (int l = index; l < _network.Layers.Count; l++)
         {
             DenseLayer<float> layer = _network.Layers[l];
-            layer.Forward(l == 0 ? _coded : _network.Layers[l - 1].Activations);
-            Work += (long)layer.Weights.Count * _coded.Columns;
+            Work += (long)layer.Weights.Count * _coded.Columns; // as if all were computed: what a search finds does not depend on what it saves
+            if (l == index && isRoundedOnly)
+            {
+                layer.RoundAgain();
+            }
+            else
+            {
+                layer.Forward(l == 0 ? _coded : _network.Layers[l - 1].Activations);
+            }
         }
 
         Work += (8L * _first.Count) + (16L * _network.Output.Units * _coded.Columns);
-        return new Judgement(_judge.CostsOf(_network), PriceOfWords * _first.Words / Math.Max(1, _words));
+        return new Judgement(_judge.CostsOf(_network), PriceOfWords * (isRoundedOnly ? _lastWords : _lastWords = _first.Words) / Math.Max(1, _words));
     }
 
     private void Code(int input) => _inputs.Code(input, _raw.Row(input), _coded.Row(input));
