@@ -21,7 +21,6 @@ internal sealed class Tuner
     private readonly LayerTemplates _layers;
     private readonly TuningOptions _options;
     private readonly DevJudge _judge;
-    private readonly TrialPlan _plan;
     private readonly object _turn = new();
 
     /// <summary>Prepares a search.</summary>
@@ -46,7 +45,6 @@ internal sealed class Tuner
         _options = options;
         Space = SearchSpaceReader.Read(recipe);
         _judge = DevJudge.Of(recipe.ToRecipe(), examples, dev, options, Space);
-        _plan = new TrialPlan(Space, options.Seed, options.Metric);
         Identity = StudyIdentity.Of(recipe, examples, dev, Space, options);
     }
 
@@ -64,10 +62,10 @@ internal sealed class Tuner
     public void Run(Study study, Action<Trial>? onFinished = null, CancellationToken cancellation = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var heartbeat = new Timer(_ => study.Heartbeat(), null, Lease.HeartbeatInterval, Lease.HeartbeatInterval);
+        var plan = new TrialPlan(Space, _options.Seed, _options.Metric, TrialPlan.CoarseCount(study.PlannedTrials));
         using CancellationTokenRegistration wake = stop.Token.Register(WakeAll);
         Task[] workers = [.. Enumerable.Range(0, Math.Min(_options.Jobs, _options.Trials)).Select(_ => Task.Factory.StartNew(
-            () => Work(study, onFinished, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+            () => Work(study, plan, onFinished, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Task.WhenAll(workers).GetAwaiter().GetResult(); // throws the first fault
         IReadOnlyList<Trial> trials = study.ReadTrials();
         Trial[] drawn = [.. trials.Where(trial => trial.Number != Trial.AsItIs)];
@@ -148,13 +146,13 @@ internal sealed class Tuner
         return FoldEstimate.Of(gains, (double)_judge.Own.Dev.Count / _judge.Own.Train.Count).StandardError;
     }
 
-    private void Work(Study study, Action<Trial>? onFinished, CancellationTokenSource stop)
+    private void Work(Study study, TrialPlan plan, Action<Trial>? onFinished, CancellationTokenSource stop)
     {
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                Study.Claim claim = study.ClaimNext(_plan, _options.Trials);
+                Study.Claim claim = study.ClaimNext(plan, _options.Trials);
                 if (claim.Trial is { } trial)
                 {
                     RunTrial(study, trial, onFinished, stop.Token);
@@ -179,7 +177,6 @@ internal sealed class Tuner
     private void RunTrial(Study study, Trial trial, Action<Trial>? onFinished, CancellationToken cancellation)
     {
         Trial finished;
-        bool isOurs;
         try
         {
             if (_judge.Judge(Apply(trial).ToRecipe(), cancellation) is not { } result)
@@ -189,13 +186,13 @@ internal sealed class Tuner
             }
 
             finished = trial with { State = TrialState.Done, Result = result };
-            isOurs = study.Finish(trial.Number, result);
         }
         catch (InputException e)
         {
             finished = trial with { State = TrialState.Failed, Failure = e.Message };
-            isOurs = study.Fail(trial.Number, e.Message);
         }
+
+        bool isOurs = study.Finish(finished);
 
         lock (_turn)
         {
