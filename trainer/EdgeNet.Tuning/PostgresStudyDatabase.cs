@@ -155,7 +155,8 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
 
     private void Prepare()
     {
-        const string isThere = "SELECT to_regclass('edgenet_version') IS NOT NULL";
+        // Not to_regclass, which remembers that there was none before the lock.
+        const string isThere = "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'edgenet_version' AND pg_table_is_visible(oid))";
         int found = Run(connection =>
         {
             // Asked first, since a worker may have no right to make tables.
