@@ -4,6 +4,7 @@ using EdgeNet.Benchmarks;
 
 // compare [THREADS [TURNS [WORKLOAD…]]] sets EdgeNet beside its peers; threads [THREADS [TURNS [WORKLOAD…]]] sets one thread beside several;
 // learn-fan FILE [LIMITS] and adapt-exercises FILE measure learning on the device (ADAPTATION.md);
+// claims [TRIALS [MILLISECONDS [PLACE]]] measures what claiming and finishing trials of that length costs, at PLACE or in SQLite files;
 // ratios [THREADS] sets the loop beside the vectorised form; anything else goes to BenchmarkDotNet, for example --filter '*'.
 switch (args)
 {
@@ -21,6 +22,9 @@ switch (args)
         break;
     case ["ratios", ..]:
         Ratios.Run(Number(1, 1));
+        break;
+    case ["claims", ..]:
+        ClaimCosts.Run(args.ElementAtOrDefault(3), Number(1, 10_000), Number(2, 100));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Workload).Assembly).Run(args);

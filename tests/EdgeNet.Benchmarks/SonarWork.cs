@@ -87,7 +87,7 @@ internal sealed class SonarWork : IDisposable
         var options = new TuningOptions { Trials = Trials, Jobs = _jobs };
         tuner = new Tuner(_document, _examples, null, options);
         string path = Path.Combine(_folder, Path.GetRandomFileName());
-        using (Study study = Study.Open(path, tuner.Identity, options.Trials))
+        using (Study study = Study.Open(path, "sonar", tuner.Identity, options.Trials))
         {
             tuner.Run(study);
             trials = study.ReadTrials();

@@ -123,8 +123,9 @@ internal static class TuneCommand
     private static int Run(Experiment experiment, TuningOptions options, DeviceTarget? target, string studyPath, string saved, IAnsiConsole console)
     {
         var tuner = new Tuner(experiment, options);
-        using Study study = Study.Open(studyPath, tuner.Identity, options.Trials);
-        TuneReport.Begin(console, experiment, tuner, study, options, studyPath);
+        using Study study = Study.Open(
+            studyPath, experiment.Options.Name, tuner.Identity, options.Trials, new StudySettings { Files = experiment.ReadPaths, OnWaiting = console.WriteLine });
+        TuneReport.Begin(console, experiment, tuner, study, options, study.Place);
         ExampleReader.Warn(console, experiment.PartWarnings);
         ExampleReader.Warn(console, experiment.DataWarnings);
 

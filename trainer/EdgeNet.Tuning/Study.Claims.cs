@@ -1,159 +1,230 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Globalization;
 
 namespace EdgeNet.Tuning;
 
-/// <content>How trials are claimed and finished.</content>
+/// <content>How trials are drawn, claimed and finished.</content>
 internal sealed partial class Study
 {
+    // Drawn at once where the plan allows it, so that most claims are a single command.
+    private const int MostDrawn = 32;
+
+    private readonly Lock _drawing = new();
+    private readonly Lock _reading = new();
+
+    // The first trials, all finished, so that they never change and are read once. Only what is behind the last one changes.
+    private Trial[] _finished = [];
+    private int _finishedCount;
+
     /// <summary>The result of a claim.</summary>
     /// <param name="Trial">The claimed trial, or null.</param>
+    /// <param name="History">The trials from 0 on that it was drawn from, all finished, by number.</param>
     /// <param name="IsFinished">Whether every trial is finished; if not, and there is no trial, wait for trials that others run.</param>
-    internal readonly record struct Claim(Trial? Trial, bool IsFinished);
+    internal readonly record struct Claim(Trial? Trial, IReadOnlyList<Trial> History, bool IsFinished);
 
     /// <summary>Claims the next trial.</summary>
     /// <param name="plan">Draws trials.</param>
-    /// <param name="trials">The number of trials wanted, beside trial 0; more than at first only lengthen the second round.</param>
-    /// <exception cref="InputException">The file is damaged or cannot be written.</exception>
-    internal Claim ClaimNext(TrialPlan plan, int trials)
+    /// <param name="trials">The number of trials wanted, beside trial 0.</param>
+    /// <exception cref="InputException">The database is damaged, or no longer answers.</exception>
+    internal Claim ClaimNext(ITrialPlan plan, int trials)
     {
-        lock (_gate)
+        while (true)
         {
-            return _file.Transact(transaction =>
+            if (ClaimOpen(trials) is { } trial)
             {
-                Draw(transaction, plan, trials);
-                Reclaim(transaction);
-                List<Trial> open = Read(transaction, $"state = 'Open' AND {Condition(trials)}", most: 1);
-                if (open.Count == 0)
-                {
-                    return new Claim(null, _file.Scalar(transaction, $"SELECT count(*) FROM trials WHERE state IN ('Done', 'Failed') AND {Condition(trials)}") == 1 + trials);
-                }
+                return new Claim(trial, trial.Number == Trial.AsItIs ? [] : ReadHistory(plan.Needs(trial.Number)), false);
+            }
 
-                _file.Run(
-                    transaction,
-                    "UPDATE trials SET state = 'Running', owner = $owner, heartbeat = $now, starts = starts + 1 WHERE number = $number",
-                    ("$owner", Owner),
-                    ("$now", _lease.Now),
-                    ("$number", open[0].Number));
-                return new Claim(open[0] with { State = TrialState.Running, Starts = open[0].Starts + 1 }, false);
-            });
+            lock (_drawing) // so that the threads of a session do not all draw the same
+            {
+                (int last, int unfinished) = ReadStanding();
+                if (!Draw(plan, last + 1, trials, unfinished))
+                {
+                    return new Claim(null, [], last >= trials && unfinished > trials);
+                }
+            }
         }
     }
 
-    /// <summary>Records the result of a trial that this session has claimed.</summary>
+    /// <summary>Records the result of a trial that this session has claimed, or why it failed.</summary>
+    /// <param name="finished">The trial as it is now.</param>
     /// <returns>Whether it still was this session's; if not, another one has it now and the result is dropped.</returns>
-    internal bool Finish(int number, TrialResult result) => Set(
-        number,
-        "state = 'Done', cost = $cost, accuracy = $accuracy, f1 = $f1, model_bytes = $bytes, macs = $macs, instructions = $instructions, penalty = $penalty",
-        ("$cost", result.Cost),
-        ("$accuracy", Nullable(result.Accuracy)),
-        ("$f1", Nullable(result.F1)),
-        ("$bytes", result.ModelBytes),
-        ("$macs", result.Macs),
-        ("$instructions", result.Instructions),
-        ("$penalty", result.Penalty));
-
-    /// <summary>Records that a trial that this session has claimed cannot be trained.</summary>
-    /// <returns>As <see cref="Finish"/>.</returns>
-    internal bool Fail(int number, string why) => Set(number, "state = 'Failed', failure = $why", ("$why", why));
+    internal bool Finish(Trial finished)
+    {
+        TrialResult? result = finished.Result;
+        bool isOurs = Set(
+            finished.Number,
+            """
+            state = @state, cost = @cost, accuracy = @accuracy, f1 = @f1, model_bytes = @bytes, macs = @macs, instructions = @instructions,
+            heap_bytes = @heap, penalty = @penalty, folds = @folds, rungs = @rungs, failure = @failure
+            """,
+            ("@state", finished.State.ToString()),
+            ("@cost", result?.Cost),
+            ("@accuracy", Nullable(result?.Accuracy)),
+            ("@f1", Nullable(result?.F1)),
+            ("@bytes", result?.ModelBytes),
+            ("@macs", result?.Macs),
+            ("@instructions", result?.Instructions),
+            ("@heap", result?.HeapBytes),
+            ("@penalty", result?.Penalty),
+            ("@folds", result?.Folds.ToString()),
+            ("@rungs", finished.Rungs.ToString()),
+            ("@failure", finished.Failure));
+        _claims.TryRemove(finished.Number, out _);
+        return isOurs;
+    }
 
     /// <summary>Gives a trial back that this session has claimed.</summary>
     /// <returns>As <see cref="Finish"/>.</returns>
-    internal bool Release(int number) => Set(number, "state = 'Open'");
-
-    /// <summary>Tells sessions on other machines that this one is alive.</summary>
-    internal void Heartbeat()
+    internal bool Release(int number)
     {
-        lock (_gate)
+        bool isOurs = Set(number, "state = 'Open', claim = NULL, heartbeat = NULL");
+        _claims.TryRemove(number, out _);
+        return isOurs;
+    }
+
+    /// <summary>Tells other sessions that this one is alive. It does so by itself every few seconds.</summary>
+    internal void Heartbeat() => SetClaimed($"heartbeat = {_database.Now}");
+
+    private void Beat(TimeSpan interval)
+    {
+        while (!_isEnding.Wait(interval))
         {
-            if (_isDisposed)
+            Heartbeat();
+        }
+    }
+
+    // A claim whose answer was lost is found again by its name.
+    private Trial? ClaimOpen(int trials)
+    {
+        string claim = Guid.NewGuid().ToString("N");
+        bool mayBeClaimed = false;
+        Trial? trial = _database.Run(connection =>
+        {
+            Trial? earlier = mayBeClaimed
+                ? connection.Query($"SELECT {Columns} FROM edgenet_trial WHERE study = @study AND claim = @claim", ReadTrial, ("@study", _id), ("@claim", claim)).FirstOrDefault()
+                : null;
+            mayBeClaimed = true;
+            return earlier ?? connection.Query(
+                $"""
+                UPDATE edgenet_trial SET state = 'Running', claim = @claim, heartbeat = {_database.Now}, starts = starts + 1
+                WHERE study = @study AND number = (
+                    SELECT number FROM edgenet_trial
+                    WHERE study = @study AND number <= @trials AND state IN ('Open', 'Running')
+                        AND (state = 'Open' OR abs({_database.Now} - heartbeat) > @expiry)
+                    ORDER BY number LIMIT 1 {_database.SkipLocked})
+                RETURNING {Columns}
+                """,
+                ReadTrial,
+                ("@study", _id),
+                ("@claim", claim),
+                ("@trials", trials),
+                ("@expiry", _expirySeconds)).FirstOrDefault();
+        });
+        if (trial is not null)
+        {
+            _claims[trial.Number] = claim;
+        }
+
+        return trial;
+    }
+
+    // The last trial that is drawn, and the first that is not finished: the one behind the last when all are.
+    private (int Last, int Unfinished) ReadStanding() => _database.Run(connection => connection.Query(
+        """
+        SELECT last, coalesce((SELECT min(number) FROM edgenet_trial WHERE study = @study AND state IN ('Open', 'Running')), last + 1)
+        FROM (SELECT max(number) AS last FROM edgenet_trial WHERE study = @study) AS drawn
+        """,
+        row => (row.GetInt32(0), row.GetInt32(1)),
+        ("@study", _id))[0]);
+
+    // Whether any trial could be drawn. Another session may draw it as well: then both draw the same, and the second insertion changes nothing.
+    private bool Draw(ITrialPlan plan, int from, int trials, int unfinished)
+    {
+        List<(int, int, string)> drawn = [];
+        for (int number = from; number <= trials && drawn.Count < MostDrawn; number++)
+        {
+            int needs = plan.Needs(number);
+            if (needs >= unfinished)
             {
-                return;
+                break;
             }
 
-            try
+            (int round, string parameters) = plan.Draw(number, ReadHistory(needs));
+            drawn.Add((number, round, parameters));
+        }
+
+        return drawn.Count > 0 && _database.Run(connection => InsertTrials(connection, _id, drawn)) >= 0;
+    }
+
+    private static int InsertTrials(DbConnection connection, int study, IReadOnlyList<(int Number, int Round, string Parameters)> drawn)
+    {
+        IEnumerable<string> rows = drawn.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"(@study, @number{i}, @round{i}, @parameters{i}, 'Open')"));
+        return connection.Execute(
+            $"INSERT INTO edgenet_trial (study, number, round, parameters, state) VALUES {string.Join(", ", rows)} ON CONFLICT DO NOTHING",
+            [("@study", study), .. drawn.SelectMany((trial, i) => ((string, object?)[])[
+                (string.Create(CultureInfo.InvariantCulture, $"@number{i}"), trial.Number),
+                (string.Create(CultureInfo.InvariantCulture, $"@round{i}"), trial.Round),
+                (string.Create(CultureInfo.InvariantCulture, $"@parameters{i}"), trial.Parameters)])]);
+    }
+
+    private ArraySegment<Trial> ReadHistory(int upTo)
+    {
+        lock (_reading)
+        {
+            if (_finishedCount <= upTo)
             {
-                _file.Transact(transaction => _file.Run(
-                    transaction, "UPDATE trials SET heartbeat = $now WHERE owner = $owner", ("$now", _lease.Now), ("$owner", Owner)));
+                List<Trial> more = ReadTrials(_finishedCount, upTo);
+                if (more.Count != upTo + 1 - _finishedCount || !more.TrueForAll(trial => trial.IsFinished))
+                {
+                    throw _database.Damaged("a trial was drawn before those that it follows from were finished");
+                }
+
+                if (_finished.Length <= upTo)
+                {
+                    Array.Resize(ref _finished, Math.Max(upTo + 1, 2 * _finished.Length)); // the segments of earlier claims keep the old array
+                }
+
+                more.CopyTo(_finished, _finishedCount);
+                _finishedCount = upTo + 1;
             }
-            catch (InputException)
-            {
-                // A timer calls this, so no caller could catch it; an unusable file is reported when a trial is finished.
-            }
+
+            return new ArraySegment<Trial>(_finished, 0, upTo + 1);
         }
     }
 
     private bool Set(int number, string change, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        (string Name, object? Value)[] all = [.. parameters, ("$number", number), ("$owner", Owner)];
-        lock (_gate)
+        if (!_claims.TryGetValue(number, out string? claim))
         {
-            return _file.Transact(transaction => _file.Run(
-                transaction, $"UPDATE trials SET {change}, owner = NULL, heartbeat = NULL WHERE number = $number AND owner = $owner", all)) == 1;
+            return false;
         }
+
+        (string Name, object? Value)[] all = [.. parameters, ("@study", _id), ("@number", number), ("@claim", claim)];
+        return _database.Run(connection => connection.Execute(
+            $"UPDATE edgenet_trial SET {change} WHERE study = @study AND number = @number AND claim = @claim", all)) == 1;
     }
 
-    // Trial 0 is the recipe as it is. The second round is a barrier: it is drawn when no trial of the first is left.
-    private void Draw(SqliteTransaction transaction, TrialPlan plan, int trials)
+    // Of all trials that this session runs. A failure is not told: a database that cannot be used is reported when a trial is claimed or finished.
+    private void SetClaimed(string change)
     {
-        int coarseCount = (int)_file.Scalar(transaction, "SELECT coarse FROM study");
-        if (_file.Scalar(transaction, "SELECT count(*) FROM trials") == 0)
-        {
-            Insert(transaction, Trial.AsItIs, 0, "{}");
-        }
-
-        int drawn = (int)_file.Scalar(transaction, "SELECT max(number) FROM trials");
-        if (drawn >= trials)
+        string[] claims = [.. _claims.Values];
+        if (claims.Length == 0)
         {
             return;
         }
 
-        for (; drawn < Math.Min(trials, coarseCount); drawn++)
+        string names = string.Join(", ", claims.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@claim{i}")));
+        (string, object?)[] parameters = [("@study", _id), .. claims.Select((claim, i) => (string.Create(CultureInfo.InvariantCulture, $"@claim{i}"), (object?)claim))];
+        try
         {
-            Insert(transaction, drawn + 1, 1, plan.Coarse(drawn + 1));
+            _database.Run(
+                connection => connection.Execute($"UPDATE edgenet_trial SET {change} WHERE study = @study AND state = 'Running' AND claim IN ({names})", parameters),
+                isPatient: false);
         }
-
-        if (drawn == trials)
+        catch (InputException)
         {
-            return;
-        }
-
-        List<Trial> coarse = Read(transaction, "round = 1");
-        if (coarse.All(trial => trial.IsFinished))
-        {
-            int number = drawn;
-            foreach (string parameters in plan.Fine(coarse, Enumerable.Range(drawn + 1, trials - drawn)))
-            {
-                Insert(transaction, ++number, 2, parameters);
-            }
-        }
-    }
-
-    private void Insert(SqliteTransaction transaction, int number, int round, string parameters) => _file.Run(
-        transaction,
-        "INSERT INTO trials (number, round, parameters, state) VALUES ($number, $round, $parameters, 'Open')",
-        ("$number", number),
-        ("$round", round),
-        ("$parameters", parameters));
-
-    private void Reclaim(SqliteTransaction transaction)
-    {
-        List<string> dead = [];
-        using (SqliteCommand command = _file.Command(
-            transaction, "SELECT owner, max(heartbeat) FROM trials WHERE state = 'Running' AND owner <> $owner GROUP BY owner", ("$owner", Owner)))
-        using (SqliteDataReader row = command.ExecuteReader())
-        {
-            while (row.Read())
-            {
-                if (!_lease.IsHeld(row.GetString(0), row.IsDBNull(1) ? 0 : row.GetInt64(1)))
-                {
-                    dead.Add(row.GetString(0));
-                }
-            }
-        }
-
-        foreach (string owner in dead)
-        {
-            _file.Run(transaction, "UPDATE trials SET state = 'Open', owner = NULL, heartbeat = NULL WHERE owner = $owner", ("$owner", owner));
+            // See above.
         }
     }
 }

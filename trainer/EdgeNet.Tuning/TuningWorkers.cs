@@ -26,7 +26,6 @@ internal sealed class TuningWorkers(Study study, ITrialPlan plan, FoldJudge judg
     public void Run(Action<Trial>? onFinished, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var heartbeat = new Timer(_ => study.Heartbeat(), null, Lease.HeartbeatInterval, Lease.HeartbeatInterval);
         using CancellationTokenRegistration wake = stop.Token.Register(WakeAll);
         int threads = (int)Math.Min(options.Jobs, (long)(options.Trials + 1) * judge.Count);
         Task[] workers = [.. Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(

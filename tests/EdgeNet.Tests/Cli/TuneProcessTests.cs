@@ -59,7 +59,7 @@ public sealed partial class TuneProcessTests : IDisposable
         AssertRecorded(reported);
         Assert.IsGreaterThanOrEqualTo(Trials - (2 * kills), reported.Count);
         Assert.AreEqual("ok", Query("PRAGMA integrity_check"));
-        Assert.IsLessThanOrEqualTo(1 + Trials + (2 * kills), int.Parse(Query("SELECT sum(starts) FROM trials"), CultureInfo.InvariantCulture));
+        Assert.IsLessThanOrEqualTo(1 + Trials + (2 * kills), int.Parse(Query("SELECT sum(starts) FROM edgenet_trial"), CultureInfo.InvariantCulture));
         CollectionAssert.AreEqual(Uninterrupted(), ReadTrials().Select(trial => trial with { Starts = 1 }).ToArray());
     }
 
@@ -134,14 +134,14 @@ public sealed partial class TuneProcessTests : IDisposable
     private Trial[] ReadTrials()
     {
         (Tuner tuner, TuningOptions options) = MakeTuner();
-        using Study study = Study.Open(_folder.Combine("m.study.db"), tuner.Identity, options.Trials);
+        using Study study = Study.Open(_folder.Combine("m.study.db"), "m", tuner.Identity, options.Trials);
         return [.. study.ReadTrials()];
     }
 
     private Trial[] Uninterrupted()
     {
         (Tuner tuner, TuningOptions options) = MakeTuner();
-        using Study study = Study.Open(_folder.Combine("uninterrupted.db"), tuner.Identity, options.Trials);
+        using Study study = Study.Open(_folder.Combine("uninterrupted.db"), "m", tuner.Identity, options.Trials);
         tuner.Run(study);
         return [.. study.ReadTrials()];
     }

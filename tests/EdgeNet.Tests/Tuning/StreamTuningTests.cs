@@ -65,7 +65,7 @@ public class StreamTuningTests
         Dataset examples = RecipeData.Read(recipe);
         var options = new TuningOptions { Trials = 8, Jobs = 2 };
         var tuner = new Tuner(document, examples, null, options);
-        using Study study = Study.Open(folder.Combine("s.db"), tuner.Identity, options.Trials);
+        using Study study = Study.Open(folder.Combine("s.db"), "m", tuner.Identity, options.Trials);
         tuner.Run(study);
         StratifiedSplit split = StratifiedSplit.Create(examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
 

@@ -1,22 +1,21 @@
+using EdgeNet.Files;
 using EdgeNet.Tuning;
 
 namespace EdgeNet.Tests.Tuning;
 
-/// <summary>Claims, leases and rounds, without training anything.</summary>
-[TestClass]
-public sealed class StudyTests : IDisposable
+/// <summary>Claims, heartbeats and rounds, without training anything, in each kind of database.</summary>
+public abstract class StudyTests : IDisposable
 {
-    private static readonly TrialResult Good = new(0.1, 0.9, 0.8, 100, 10);
-
-    private readonly TuningProblem _problem = new();
-    private readonly FakeSessions _sessions = new();
+    private readonly FakePlan _plan = new(coarse: 4);
     private readonly List<Study> _open = [];
+
+    private protected abstract string Place { get; }
 
     [TestMethod]
     public void ClaimNext_TwoSessions_NeverGetTheSameTrial()
     {
-        Study first = Open(_sessions.Start(1));
-        Study second = Open(_sessions.Start(2));
+        Study first = Open();
+        Study second = Open();
         int[] claimed = [Claim(first), Claim(second), Claim(second), Claim(first)];
 
         CollectionAssert.AreEqual((int[])[1, 2, 3, 4], claimed);
@@ -24,110 +23,166 @@ public sealed class StudyTests : IDisposable
     }
 
     [TestMethod]
+    public void ClaimNext_ManyThreadsAndSessions_RunEveryTrialOnce()
+    {
+        const int trials = 200;
+        Study[] sessions = [Open(), Open(), Open()];
+        int[] runs = new int[trials + 1];
+        Task[] threads = [.. Enumerable.Range(0, 6).Select(i => Task.Factory.StartNew(() => Work(sessions[i % 3]), TaskCreationOptions.LongRunning))];
+        Task.WaitAll(threads);
+
+        CollectionAssert.AreEqual(Enumerable.Repeat(1, trials).Prepend(0).ToArray(), runs);
+        Assert.IsTrue(sessions[0].ReadTrials().All(trial => trial is { State: TrialState.Done, Starts: 1 }));
+
+        void Work(Study study)
+        {
+            for (Study.Claim claim; !(claim = study.ClaimNext(_plan, trials)).IsFinished;)
+            {
+                if (claim.Trial is { } trial)
+                {
+                    Interlocked.Increment(ref runs[trial.Number]);
+                    Assert.HasCount(_plan.Needs(trial.Number) + 1, claim.History);
+                    Assert.IsTrue(study.Finish(trial.AsDone()));
+                }
+            }
+        }
+    }
+
+    [TestMethod]
     public void N29_ClaimNext_FirstRoundNotFinished_IsABarrierForEverySession()
     {
-        Study first = Open(_sessions.Start(1));
-        Study second = Open(_sessions.Start(2));
+        Study first = Open();
+        Study second = Open();
         foreach (int _ in Enumerable.Range(0, 3))
         {
-            first.Finish(Claim(first), Good);
+            Finish(first, Claim(first));
         }
 
         int last = Claim(second);
         Assert.AreEqual(4, last);
-        Assert.AreEqual(new Study.Claim(null, false), first.ClaimNext(Plan(), 8));
+        Assert.AreEqual(new Study.Claim(null, [], false), first.ClaimNext(_plan, 8));
         Assert.HasCount(4, Drawn(first));
 
-        second.Finish(last, Good);
-        Assert.AreEqual(5, Claim(first));
-        Assert.AreEqual(2, Drawn(first)[4].Round);
+        Finish(second, last);
+        Study.Claim fine = first.ClaimNext(_plan, 8);
+        Assert.AreEqual((5, 2), (fine.Trial!.Number, fine.Trial.Round));
+        CollectionAssert.AreEqual((int[])[0, 1, 2, 3, 4], fine.History.Select(trial => trial.Number).ToArray());
         Assert.HasCount(8, Drawn(first));
     }
 
     [TestMethod]
     public void ClaimNext_EveryTrialFinished_SaysSo()
     {
-        Study study = Open(_sessions.Start(1));
+        Study study = Open();
         for (int number = 1; number <= 8; number++)
         {
-            Assert.IsTrue(number % 2 == 0 ? study.Finish(Claim(study), Good) : study.Fail(Claim(study), "diverged"));
+            Trial trial = study.ClaimNext(_plan, 8).Trial!;
+            Assert.IsTrue(study.Finish((number % 3) switch
+            {
+                0 => trial with { State = TrialState.Stopped, Rungs = new ValueList([0.5, 0.25]) },
+                1 => trial with { State = TrialState.Failed, Failure = "diverged" },
+                _ => trial.AsDone(),
+            }));
         }
 
-        Assert.AreEqual(new Study.Claim(null, true), study.ClaimNext(Plan(), 8));
+        Assert.AreEqual(new Study.Claim(null, [], true), study.ClaimNext(_plan, 8));
         Trial[] trials = [.. Drawn(study)];
-        Assert.AreEqual(Good, trials[1].Result);
+        Assert.AreEqual(FakeStudies.Good, trials[1].Result);
         Assert.AreEqual(("diverged", TrialState.Failed, null), (trials[0].Failure, trials[0].State, trials[0].Result));
+        Assert.AreEqual((TrialState.Stopped, "0.5 0.25"), (trials[2].State, trials[2].Rungs.ToString()));
     }
 
     [TestMethod]
-    public void ClaimNext_ProcessKilled_RunsItsTrialAgainAndDropsALateResult()
+    public void ClaimNext_SessionSilent_RunsItsTrialAgainAndDropsALateResult()
     {
-        Study killed = Open(_sessions.Start(1));
-        Study other = Open(_sessions.Start(2));
-        Assert.AreEqual(1, Claim(killed));
+        Study silent = Open();
+        Study other = Open();
+        Assert.AreEqual(1, Claim(silent));
         Assert.AreEqual(2, Claim(other));
-        _sessions.Kill(1);
+        FakeStudies.Age(Place, 20);
+        other.Heartbeat();
+        FakeStudies.Age(Place, 20);
 
         Assert.AreEqual(1, Claim(other));
+        Assert.AreEqual(3, Claim(other));
         Assert.AreEqual(2, Drawn(other)[0].Starts);
-        Assert.IsFalse(killed.Finish(1, Good));
+        silent.Heartbeat(); // which is not of the claim any more
+        Assert.IsFalse(Finish(silent, 1));
         Assert.AreEqual(TrialState.Running, Drawn(other)[0].State);
-        Assert.IsTrue(other.Finish(1, Good));
+        Assert.IsTrue(Finish(other, 1));
+        Assert.IsFalse(Finish(silent, 1));
     }
 
     [TestMethod]
-    public void ClaimNext_ProcessIdUsedAgain_RunsTheTrialAgain()
+    public void ClaimNext_HeartbeatOfTheFuture_IsASilentSession()
     {
-        Study killed = Open(_sessions.Start(1, start: 1));
-        Assert.AreEqual(1, Claim(killed));
-        Study later = Open(_sessions.Start(1, start: 2));
+        Study early = Open();
+        Assert.AreEqual(1, Claim(early));
+        FakeStudies.Age(Place, -1000); // the clock was put back
 
-        Assert.AreEqual(1, Claim(later));
+        Assert.AreEqual(1, Claim(Open()));
     }
 
     [TestMethod]
-    public void ClaimNext_OtherMachine_IsHeardOfOrExpires()
+    public void Finish_SilentButNobodyElseHasClaimed_IsOurs()
     {
-        Study far = Open(_sessions.Start(1, host: "there"));
-        Study here = Open(_sessions.Start(2));
-        Assert.AreEqual(1, Claim(far));
-        _sessions.Kill(1); // which this machine cannot see
+        Study silent = Open();
+        Assert.AreEqual(1, Claim(silent));
+        FakeStudies.Age(Place, 1000);
 
-        _sessions.Now += Lease.Expiry - TimeSpan.FromSeconds(1);
-        far.Heartbeat();
-        _sessions.Now += Lease.Expiry - TimeSpan.FromSeconds(1);
-        Assert.AreEqual(2, Claim(here));
-        _sessions.Now += TimeSpan.FromSeconds(1);
-        Assert.AreEqual(1, Claim(here));
+        Assert.IsTrue(Finish(silent, 1));
     }
 
     [TestMethod]
-    public void ClaimNext_FinishedTrialOfAKilledProcess_IsNotRunAgain()
+    public void ClaimNext_FinishedTrialOfASilentSession_IsNotRunAgain()
     {
-        Study killed = Open(_sessions.Start(1));
-        killed.Finish(Claim(killed), Good);
-        _sessions.Kill(1);
+        Study killed = Open();
+        Finish(killed, Claim(killed));
+        FakeStudies.Age(Place, 1000);
 
-        Assert.AreEqual(2, Claim(Open(_sessions.Start(2))));
+        Assert.AreEqual(2, Claim(Open()));
+    }
+
+    [TestMethod]
+    public void Heartbeat_ByItself_KeepsAClaim()
+    {
+        Study busy = Open(TimeSpan.FromSeconds(0.6));
+        Assert.AreEqual(1, Claim(busy));
+        Thread.Sleep(1500);
+
+        Assert.AreEqual(2, Claim(Open()));
+        Assert.IsTrue(Finish(busy, 1));
+    }
+
+    [TestMethod]
+    public void Open_AnswersLost_DoesEverythingOnce()
+    {
+        string name = NewName();
+        using var study = Study.Open(new ForgetfulDatabase(StudyDatabase.Open(Place, new StudySettings())), name, FakeStudies.Identity, 8, new StudySettings());
+        study.RunAll(_plan, 8);
+
+        Assert.IsTrue(study.ClaimNext(_plan, 8).IsFinished);
+        CollectionAssert.AreEqual(Enumerable.Range(0, 9).ToArray(), study.ReadTrials().Select(trial => trial.Number).ToArray());
+        Assert.IsTrue(study.ReadTrials().All(trial => trial is { State: TrialState.Done, Starts: 1 }));
     }
 
     [TestMethod]
     public void Dispose_TrialUnderWay_GivesItBack()
     {
-        Study first = Open(_sessions.Start(1));
+        Study first = Open();
         Assert.AreEqual(1, Claim(first));
         Assert.AreEqual(2, Claim(first));
-        first.Finish(1, Good);
+        Finish(first, 1);
         first.Dispose();
 
-        Study second = Open(_sessions.Start(2));
+        Study second = Open();
         CollectionAssert.AreEqual((TrialState[])[TrialState.Done, TrialState.Open], Drawn(second).Take(2).Select(trial => trial.State).ToArray());
     }
 
     [TestMethod]
     public void Release_Claimed_IsOpenAgain()
     {
-        Study study = Open(_sessions.Start(1));
+        Study study = Open();
         Assert.AreEqual(1, Claim(study));
         Assert.IsTrue(study.Release(1));
         Assert.IsFalse(study.Release(1));
@@ -135,70 +190,152 @@ public sealed class StudyTests : IDisposable
     }
 
     [TestMethod]
-    public void ClaimNext_MoreTrialsThanAtFirst_OnlyLengthenTheSecondRound()
+    public void ClaimNext_MoreTrialsThanAtFirst_GoesOn()
     {
-        Study study = Open(_sessions.Start(1));
-        for (int number = 1; number <= 8; number++)
-        {
-            study.Finish(study.ClaimNext(Plan(), 8).Trial!.Number, Good);
-        }
+        Study study = Open();
+        study.RunAll(_plan, 8);
 
-        Assert.IsTrue(study.ClaimNext(Plan(), 6).IsFinished);
-        Assert.AreEqual(9, study.ClaimNext(Plan(), 10).Trial!.Number);
+        Assert.IsTrue(study.ClaimNext(_plan, 6).IsFinished);
+        Assert.AreEqual(9, study.ClaimNext(_plan, 10).Trial!.Number);
+        Assert.AreEqual(8, study.PlannedTrials);
         CollectionAssert.AreEqual((int[])[1, 1, 1, 1, 2, 2, 2, 2, 2, 2], Drawn(study).Select(trial => trial.Round).ToArray());
     }
 
     [TestMethod]
     public void ClaimNext_NewStudy_BeginsWithTheRecipeAsItIsAndWaitsForItAtTheEndOnly()
     {
-        using Study study = Study.InMemory(new Tuner(_problem.Recipe, _problem.Examples, null, new TuningOptions()).Identity, 2);
-        Trial first = study.ClaimNext(Plan(), 2).Trial!;
+        var plan = new FakePlan(coarse: 8);
+        using var study = Study.Open(Place, NewName(), FakeStudies.Identity, 2);
+        Trial first = study.ClaimNext(plan, 2).Trial!;
         Assert.AreEqual((Trial.AsItIs, 0, "{}"), (first.Number, first.Round, first.Parameters));
 
-        Assert.IsTrue(study.Finish(study.ClaimNext(Plan(), 2).Trial!.Number, Good));
-        Trial fine = study.ClaimNext(Plan(), 2).Trial!;
-        Assert.AreEqual((2, 2), (fine.Number, fine.Round));
-        Assert.IsTrue(study.Finish(2, Good));
-        Assert.AreEqual(new Study.Claim(null, false), study.ClaimNext(Plan(), 2));
-        Assert.IsTrue(study.Finish(Trial.AsItIs, Good));
-        Assert.AreEqual(new Study.Claim(null, true), study.ClaimNext(Plan(), 2));
+        Finish(study, study.ClaimNext(plan, 2).Trial!.Number);
+        Finish(study, study.ClaimNext(plan, 2).Trial!.Number);
+        Assert.AreEqual(new Study.Claim(null, [], false), study.ClaimNext(plan, 2));
+        Finish(study, Trial.AsItIs);
+        Assert.AreEqual(new Study.Claim(null, [], true), study.ClaimNext(plan, 2));
     }
 
     [TestMethod]
     public void ReadTrials_Regression_HasNoAccuracy()
     {
-        Study study = Open(_sessions.Start(1));
-        study.Finish(Claim(study), new TrialResult(0.5, double.NaN, double.NaN, 100, 10));
-        Assert.AreEqual(new TrialResult(0.5, double.NaN, double.NaN, 100, 10), Drawn(study)[0].Result);
+        Study study = Open();
+        var regression = new TrialResult(0.5, double.NaN, double.NaN, 100, 10);
+        Assert.IsTrue(study.Finish(study.ClaimNext(_plan, 8).Trial!.AsDone(regression)));
+        Assert.AreEqual(regression, Drawn(study)[0].Result);
+    }
+
+    [TestMethod]
+    public void Open_SeveralNames_AreSeveralStudies()
+    {
+        using var one = Study.Open(Place, NewName(), FakeStudies.Identity, 3);
+        using var other = Study.Open(Place, NewName(), FakeStudies.Identity with { Seed = 7 }, 5);
+        one.RunAll(new FakePlan(9), 3);
+        Assert.HasCount(4, one.ReadTrials());
+        Assert.HasCount(1, other.ReadTrials());
+    }
+
+    [TestMethod]
+    public void Open_StudyOfSomethingElse_SaysWhatDiffers()
+    {
+        Open().Dispose();
+        StudyIdentity own = FakeStudies.Identity;
+        foreach ((StudyIdentity identity, string difference) in ((StudyIdentity, string)[])
+        [
+            (own with { Data = "x" }, "is a study of other data"),
+            (own with { Recipe = "x" }, "is a study of another recipe"),
+            (own with { Space = "[]" }, "is a study that searches {}, and the recipe says []"),
+            (own with { Metric = TuningMetric.F1 }, "judges by cost, and f1 is asked for"),
+            (own with { Folds = 3 }, "judges by 5 folds, and 3 are asked for"),
+            (own with { Repeats = 1 }, "deals the folds 2 times, and 1 are asked for"),
+            (own with { Sampler = TuningSampler.Random }, "draws trials by 'tpe', and 'random' is asked for"),
+            (own with { EndsEarly = false }, "ends bad trials early, and this search runs every trial to its end"),
+            (own with { WeighsDevice = true }, "has one aim, and this search has the cost on the device for a second aim"),
+            (own with { Seed = 2 }, "has the seed 1, and 2 is asked for"),
+        ])
+        {
+            string message = Assert.ThrowsExactly<InputException>(() => Study.Open(Place, Name, identity, 8)).Message;
+            Assert.Contains(difference, message);
+            Assert.DoesNotContain(PostgresServer.Password, message);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("UPDATE edgenet_study SET metric = 'Beauty' WHERE name = '{0}'")]
+    [DataRow("UPDATE edgenet_study SET sampler = '' WHERE name = '{0}'")]
+    public void Open_ImpossibleValue_IsRefused(string change)
+    {
+        Open().Dispose();
+        FakeStudies.Execute(Place, change.Replace("{0}", Name, StringComparison.Ordinal));
+        Assert.Contains("a value has a wrong type", Assert.ThrowsExactly<InputException>(() => Open()).Message);
+    }
+
+    [TestMethod]
+    public void ClaimNext_EarlierTrialMissing_IsRefused()
+    {
+        Study study = Open();
+        for (int number = 1; number <= 4; number++)
+        {
+            Finish(study, Claim(study));
+        }
+
+        FakeStudies.Execute(Place, "DELETE FROM edgenet_trial WHERE number = 3");
+        Assert.Contains(
+            "a trial was drawn before those that it follows from were finished", Assert.ThrowsExactly<InputException>(() => Claim(study)).Message);
     }
 
     public void Dispose()
     {
         _open.ForEach(study => study.Dispose());
-        _problem.Dispose();
+        Clean();
+        GC.SuppressFinalize(this);
     }
 
-    private static TrialPlan Plan()
-    {
-        using var problem = new TuningProblem();
-        return new TrialPlan(SearchSpaceReader.Read(problem.Recipe), 1, TuningMetric.Cost);
-    }
+    private protected abstract void Clean();
+
+    private protected string Name { get; } = NewName();
+
+    private static string NewName() => Guid.NewGuid().ToString("N");
 
     // The recipe as it is, which no claim here is about.
     private static IReadOnlyList<Trial> Drawn(Study study) => [.. study.ReadTrials().Where(trial => trial.Number != Trial.AsItIs)];
 
-    private static int Claim(Study study) => study.ClaimNext(Plan(), 8).Trial!.Number;
+    private static bool Finish(Study study, int number) => study.Finish(study.ReadTrials()[number].AsDone());
 
-    private Study Open(Lease lease)
+    private int Claim(Study study) => study.ClaimNext(_plan, 8).Trial!.Number;
+
+    private Study Open(TimeSpan? expiry = null)
     {
-        var options = new TuningOptions { Trials = 8 };
-        Study study = Study.Open(_problem.PathOf("s.db"), new Tuner(_problem.Recipe, _problem.Examples, null, options).Identity, 8, lease);
+        var study = Study.Open(Place, Name, FakeStudies.Identity, 8, new StudySettings { Expiry = expiry ?? TimeSpan.FromSeconds(30) });
         _open.Add(study);
-        if (study.ReadTrials().Count == 0)
+        if (study.ReadTrials()[0].State == TrialState.Open)
         {
-            Assert.IsTrue(study.Finish(Claim(study), Good));
+            Assert.AreEqual(0, Claim(study));
+            Assert.IsTrue(Finish(study, 0));
         }
 
         return study;
+    }
+}
+
+[TestClass]
+public sealed class SqliteStudyTests : StudyTests
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private protected override string Place => _folder.Combine("s.db");
+
+    private protected override void Clean() => _folder.Dispose();
+}
+
+[TestClass]
+public sealed class PostgresStudyTests : StudyTests
+{
+    private string? _place;
+
+    private protected override string Place => _place ??= PostgresServer.Shared.MakeDatabase();
+
+    private protected override void Clean()
+    {
     }
 }

@@ -41,7 +41,7 @@ internal sealed class TuningProblem : IDisposable
     public IReadOnlyList<Trial> Search(TuningOptions options, string study = "m.study.db", Action<Trial>? onFinished = null, CancellationToken cancellation = default)
     {
         var tuner = new Tuner(Recipe, Examples, null, options);
-        using Study opened = Study.Open(PathOf(study), tuner.Identity, options.Trials);
+        using Study opened = Study.Open(PathOf(study), "m", tuner.Identity, options.Trials);
         tuner.Run(opened, onFinished, cancellation);
         return opened.ReadTrials();
     }

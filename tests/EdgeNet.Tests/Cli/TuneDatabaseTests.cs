@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EdgeNet.Cli;
+using EdgeNet.Tests.Tuning;
+using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Recipes;
+using EdgeNet.Tuning;
+
+namespace EdgeNet.Tests.Cli;
+
+/// <summary>Real processes on one study in PostgreSQL, of which anything may fail.</summary>
+[TestClass]
+public sealed partial class TuneDatabaseTests : IDisposable
+{
+    private const int Workers = 8;
+    private const int Trials = 160;
+    private const int Seconds = 14;
+
+    private const string Tune = """
+        { "layers": 1, "units": [8, 32], "epochs": [120, 240], "batchSize": [4, 16], "learningRate": [0.001, 0.01], "activation": "relu" }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentQueue<string> _lines = [];
+    private readonly ConcurrentQueue<string> _errors = [];
+
+    public TuneDatabaseTests() => TuneCommandTests.WriteProblem(_folder, rows: 400, Tune);
+
+    [TestMethod]
+    public void Tune_WorkersKilledServerRestartedNetworkCut_FinishesEveryTrialOnce()
+    {
+        using var server = new PostgresServer();
+        using var network = new CutNetwork(server.Port);
+        (Tuner tuner, TuningOptions options) = MakeTuner();
+        var settings = new StudySettings { Expiry = TimeSpan.FromSeconds(3) };
+        Study.Open(server.Address(), "m", tuner.Identity, Trials, settings).Dispose();
+
+        Process[] workers = [.. Enumerable.Range(0, Workers).Select(i => Start(i == 0 ? network.Port : server.Port))];
+        for (int second = 1; second <= Seconds; second++)
+        {
+            Thread.Sleep(1000);
+            Action now = second switch
+            {
+                4 or 10 => server.Restart,
+                6 => network.Cut, // for longer than claims last
+                12 => network.Mend,
+                _ => () => { }
+            };
+            now();
+            int victim = 1 + (second % (Workers - 1));
+            workers[victim].Kill();
+            for (int i = 1; i < Workers; i++)
+            {
+                if (i == victim || workers[i].HasExited) // also one that came when the server was away
+                {
+                    workers[i].WaitForExit();
+                    workers[i].Dispose();
+                    workers[i] = Start(server.Port);
+                }
+            }
+        }
+
+        bool wasBusy;
+        using (var study = Study.Open(server.Address(), "m", tuner.Identity, Trials))
+        {
+            wasBusy = study.ReadTrials().Count(trial => trial.IsFinished) <= Trials;
+        }
+
+        foreach (Process worker in workers)
+        {
+            worker.WaitForExit();
+            Assert.AreEqual(ExitCode.Success, worker.ExitCode, string.Join('\n', _errors));
+            worker.Dispose();
+        }
+
+        Assert.IsTrue(wasBusy, "All was done before anything failed.");
+        int[] reported = [.. _lines.Select(line => TrialLine().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        CollectionAssert.AllItemsAreUnique(reported);
+        Assert.IsGreaterThanOrEqualTo(1 + Trials - Seconds, reported.Length, "One that was killed between finishing and reporting a trial leaves no line.");
+        Assert.Contains(line => line.EndsWith(": The database does not answer; trying again.", StringComparison.Ordinal), _lines);
+        Assert.IsTrue(_lines.Concat(_errors).All(line => !line.Contains(PostgresServer.Password, StringComparison.Ordinal)));
+        using var finished = Study.Open(server.Address(), "m", tuner.Identity, Trials);
+        using var single = Study.InMemory(tuner.Identity, Trials);
+        tuner.Run(single);
+        CollectionAssert.AreEqual(single.ReadTrials().ToArray(), finished.ReadTrials().Select(trial => trial with { Starts = 1 }).ToArray());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private (Tuner Tuner, TuningOptions Options) MakeTuner()
+    {
+        var options = new TuningOptions { Trials = Trials };
+        RecipeDocument recipe = RecipeDocument.Read(_folder.Path);
+        return (new Tuner(recipe, RecipeData.Read(recipe.ToRecipe()), null, options), options);
+    }
+
+    private Process Start(int port)
+    {
+        string place = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=postgres;Username=edgenet;Timeout=2;Command Timeout=2");
+        string[] args = [Path.Combine(AppContext.BaseDirectory, "edgenet.dll"), "tune", _folder.Path, "--jobs", "1", "--trials", $"{Trials}", "--study", place];
+        var start = new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PGPASSWORD"] = PostgresServer.Password;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? string.Empty);
+        process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? string.Empty);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    [GeneratedRegex(@"^trial (\d+)/160: cost ([\d.]+),")]
+    private static partial Regex TrialLine();
+}
