@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using EdgeNet.Tuning;
 
 namespace EdgeNet.Benchmarks;
@@ -8,48 +7,44 @@ namespace EdgeNet.Benchmarks;
 /// <remarks>Workers are threads with a study of their own each, as processes have; a trial is a sleep.</remarks>
 internal static class ClaimCosts
 {
+    private const int TrialsPerWorker = 50;
+
     private static readonly int[] Counts = [1, 2, 4, 8];
 
-    /// <summary>Measures, and prints a table.</summary>
-    /// <param name="place">An Npgsql connection string, or null for SQLite files in a temporary folder.</param>
-    /// <param name="trials">Trials in all.</param>
-    /// <param name="milliseconds">How long a trial takes; the third line of each number of workers is without any.</param>
+    /// <summary>Measures at the start of a study, then many trials of no length, then at the end again, and prints a table.</summary>
+    /// <param name="place">An Npgsql connection string, or null for an SQLite file in a temporary folder.</param>
+    /// <param name="trials">Trials of no length.</param>
+    /// <param name="milliseconds">How long the other trials take.</param>
     public static void Run(string? place, int trials, int milliseconds)
     {
-        Console.WriteLine(FormattableString.Invariant($"{(place is null ? "SQLite" : "PostgreSQL")}; ms per trial for claim and finish: median, 99th percentile"));
-        Console.WriteLine("workers  before  trials  seconds  share of time   median      p99   trials/s");
-        foreach (int workers in Counts)
-        {
-            Measure(place, workers, before: 0, 100 * workers, milliseconds);
-            Measure(place, workers, before: trials, 100 * workers, milliseconds);
-            Measure(place, workers, before: 0, trials, 0);
-        }
-    }
-
-    private static void Measure(string? place, int workers, int before, int trials, int milliseconds)
-    {
         string folder = Directory.CreateTempSubdirectory("edgenet-claims-").FullName;
-        string name = Guid.NewGuid().ToString("N");
         string at = place ?? Path.Combine(folder, "s.db");
-        int all = before + trials;
-        using (Study first = Open(at, name, all))
-        {
-            Work(first, before, 0, []);
-        }
-
-        var times = new List<double>[workers];
-        Study[] studies = [.. Enumerable.Range(0, workers).Select(_ => Open(at, name, all))];
-        long start = Stopwatch.GetTimestamp();
-        Thread[] threads = [.. Enumerable.Range(0, workers).Select(i => new Thread(() => Work(studies[i], all, milliseconds, times[i] = [])))];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Array.ForEach(studies, study => study.Dispose());
-        double[] sorted = [.. times.SelectMany(time => time).Order()];
-        string share = milliseconds == 0 ? "-" : (sorted.Sum() / (1000 * seconds * workers)).ToString("P1", CultureInfo.InvariantCulture);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{workers,7}{before,8}{trials,8}{seconds,9:F1}{share,15}{sorted[sorted.Length / 2],9:F2}{sorted[sorted.Length * 99 / 100],9:F2}{trials / seconds,11:F0}"));
+        string name = Guid.NewGuid().ToString("N");
+        Console.WriteLine(place is null ? "SQLite" : "PostgreSQL");
+        Console.WriteLine("                                          share of  ms per trial for claim and finish");
+        Console.WriteLine("workers   first    last  ms/trial  seconds      time   median       99 %     trials/s");
+        int last = 0;
+        Array.ForEach(Counts, workers => Measure(workers, TrialsPerWorker * workers, milliseconds));
+        Measure(Counts[^1], trials, 0);
+        Array.ForEach(Counts, workers => Measure(workers, TrialsPerWorker * workers, milliseconds));
         Directory.Delete(folder, recursive: true);
+
+        void Measure(int workers, int count, int length)
+        {
+            Study[] studies = [.. Enumerable.Range(0, workers).Select(_ => Open(at, name, trials))];
+            var times = new List<double>[workers];
+            long start = Stopwatch.GetTimestamp();
+            Thread[] threads = [.. Enumerable.Range(0, workers).Select(i => new Thread(() => Work(studies[i], last + count, length, times[i] = [])))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Array.ForEach(studies, study => study.Dispose());
+            double[] sorted = [.. times.SelectMany(time => time).Order()];
+            double share = sorted.Sum() / (10 * seconds * workers);
+            Console.WriteLine(FormattableString.Invariant(
+                $"{workers,7}{last,8}{last + count,8}{length,10}{seconds,9:F1}{share,8:F1} %{sorted[sorted.Length / 2],9:F2}{sorted[sorted.Length * 99 / 100],11:F2}{count / seconds,13:F0}"));
+            last += count;
+        }
     }
 
     private static Study Open(string place, string name, int trials) =>

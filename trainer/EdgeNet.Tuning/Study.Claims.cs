@@ -9,6 +9,8 @@ internal sealed partial class Study
     // Drawn at once where the plan allows it, so that most claims are a single command.
     private const int MostDrawn = 32;
 
+    private const string GivenBack = "state = 'Open', claim = NULL, heartbeat = NULL";
+
     private readonly Lock _drawing = new();
     private readonly Lock _reading = new();
 
@@ -51,13 +53,21 @@ internal sealed partial class Study
     /// <returns>Whether it still was this session's; if not, another one has it now and the result is dropped.</returns>
     internal bool Finish(Trial finished)
     {
+        if (!_claims.TryGetValue(finished.Number, out string? claim))
+        {
+            return false;
+        }
+
         TrialResult? result = finished.Result;
-        bool isOurs = Set(
-            finished.Number,
+        int changed = _database.Run(connection => connection.Execute(
             """
-            state = @state, cost = @cost, accuracy = @accuracy, f1 = @f1, model_bytes = @bytes, macs = @macs, instructions = @instructions,
-            heap_bytes = @heap, penalty = @penalty, folds = @folds, rungs = @rungs, failure = @failure
+            UPDATE edgenet_trial SET state = @state, cost = @cost, accuracy = @accuracy, f1 = @f1, model_bytes = @bytes, macs = @macs,
+                instructions = @instructions, heap_bytes = @heap, penalty = @penalty, folds = @folds, rungs = @rungs, failure = @failure
+            WHERE study = @study AND number = @number AND claim = @claim
             """,
+            ("@study", _id),
+            ("@number", finished.Number),
+            ("@claim", claim),
             ("@state", finished.State.ToString()),
             ("@cost", result?.Cost),
             ("@accuracy", Nullable(result?.Accuracy)),
@@ -69,22 +79,22 @@ internal sealed partial class Study
             ("@penalty", result?.Penalty),
             ("@folds", result?.Folds.ToString()),
             ("@rungs", finished.Rungs.ToString()),
-            ("@failure", finished.Failure));
+            ("@failure", finished.Failure)));
         _claims.TryRemove(finished.Number, out _);
-        return isOurs;
+        return changed == 1;
     }
 
-    /// <summary>Gives a trial back that this session has claimed.</summary>
-    /// <returns>As <see cref="Finish"/>.</returns>
-    internal bool Release(int number)
+    /// <summary>Gives a trial back that this session has claimed. One that cannot be given back now is claimed again after a while.</summary>
+    internal void Release(int number)
     {
-        bool isOurs = Set(number, "state = 'Open', claim = NULL, heartbeat = NULL");
-        _claims.TryRemove(number, out _);
-        return isOurs;
+        if (_claims.TryRemove(number, out string? claim))
+        {
+            SetClaimed(GivenBack, [claim]);
+        }
     }
 
     /// <summary>Tells other sessions that this one is alive. It does so by itself every few seconds.</summary>
-    internal void Heartbeat() => SetClaimed($"heartbeat = {_database.Now}");
+    internal void Heartbeat() => SetClaimed($"heartbeat = {_database.Now}", [.. _claims.Values]);
 
     private void Beat(TimeSpan interval)
     {
@@ -193,22 +203,9 @@ internal sealed partial class Study
         }
     }
 
-    private bool Set(int number, string change, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    // A failure is not told: a database that cannot be used is reported when a trial is claimed or finished.
+    private void SetClaimed(string change, string[] claims)
     {
-        if (!_claims.TryGetValue(number, out string? claim))
-        {
-            return false;
-        }
-
-        (string Name, object? Value)[] all = [.. parameters, ("@study", _id), ("@number", number), ("@claim", claim)];
-        return _database.Run(connection => connection.Execute(
-            $"UPDATE edgenet_trial SET {change} WHERE study = @study AND number = @number AND claim = @claim", all)) == 1;
-    }
-
-    // Of all trials that this session runs. A failure is not told: a database that cannot be used is reported when a trial is claimed or finished.
-    private void SetClaimed(string change)
-    {
-        string[] claims = [.. _claims.Values];
         if (claims.Length == 0)
         {
             return;

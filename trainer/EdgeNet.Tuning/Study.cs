@@ -106,7 +106,7 @@ internal sealed partial class Study : IDisposable
 
         _isEnding.Set();
         _beats.Join();
-        SetClaimed("state = 'Open', claim = NULL, heartbeat = NULL"); // what cannot be given back now expires
+        SetClaimed(GivenBack, [.. _claims.Values]);
         _database.Dispose();
         _isEnding.Dispose();
     }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace EdgeNet.Tuning;
 
 /// <summary>One trial of a study.</summary>

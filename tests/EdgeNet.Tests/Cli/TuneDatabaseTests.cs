@@ -19,11 +19,12 @@ public sealed partial class TuneDatabaseTests : IDisposable
     private const int Seconds = 14;
 
     private const string Tune = """
-        { "layers": 1, "units": [8, 32], "epochs": [120, 240], "batchSize": [4, 16], "learningRate": [0.001, 0.01], "activation": "relu" }
+        { "layers": 1, "units": [8, 32], "epochs": [90, 180], "batchSize": [4, 16], "learningRate": [0.001, 0.01], "activation": "relu" }
         """;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _lines = [];
+    private readonly ConcurrentQueue<string> _cutLines = [];
     private readonly ConcurrentQueue<string> _errors = [];
 
     public TuneDatabaseTests() => TuneCommandTests.WriteProblem(_folder, rows: 400, Tune);
@@ -37,7 +38,8 @@ public sealed partial class TuneDatabaseTests : IDisposable
         var settings = new StudySettings { Expiry = TimeSpan.FromSeconds(3) };
         Study.Open(server.Address(), "m", tuner.Identity, Trials, settings).Dispose();
 
-        Process[] workers = [.. Enumerable.Range(0, Workers).Select(i => Start(i == 0 ? network.Port : server.Port))];
+        Process[] workers = [.. Enumerable.Range(0, Workers).Select(i => i == 0 ? Start(network.Port, ";Timeout=2;Command Timeout=2") : Start(server.Port))];
+        Assert.IsTrue(SpinWait.SpinUntil(() => !_cutLines.IsEmpty, TimeSpan.FromMinutes(1)), "The worker that will be cut off has not begun.");
         for (int second = 1; second <= Seconds; second++)
         {
             Thread.Sleep(1000);
@@ -96,14 +98,21 @@ public sealed partial class TuneDatabaseTests : IDisposable
         return (new Tuner(recipe, RecipeData.Read(recipe.ToRecipe()), null, options), options);
     }
 
-    private Process Start(int port)
+    private Process Start(int port, string more = "")
     {
-        string place = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=postgres;Username=edgenet;Timeout=2;Command Timeout=2");
+        string place = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database=postgres;Username=edgenet{more}");
         string[] args = [Path.Combine(AppContext.BaseDirectory, "edgenet.dll"), "tune", _folder.Path, "--jobs", "1", "--trials", $"{Trials}", "--study", place];
         var start = new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PGPASSWORD"] = PostgresServer.Password;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? string.Empty);
+        process.OutputDataReceived += (_, line) =>
+        {
+            _lines.Enqueue(line.Data ?? string.Empty);
+            if (more.Length > 0 && TrialLine().IsMatch(line.Data ?? string.Empty))
+            {
+                _cutLines.Enqueue(line.Data!);
+            }
+        };
         process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? string.Empty);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
