@@ -123,14 +123,14 @@ internal static class TuneCommand
     private static int Run(Experiment experiment, TuningOptions options, DeviceTarget? target, string studyPath, string saved, IAnsiConsole console)
     {
         var tuner = new Tuner(experiment, options);
-        using Study study = Study.Open(
-            studyPath, experiment.Options.Name, tuner.Identity, options.Trials, new StudySettings { Files = experiment.ReadPaths, OnWaiting = console.WriteLine });
+        using var interrupt = new Interrupt();
+        CancellationToken stop = interrupt.Listen();
+        var settings = new StudySettings { OnWaiting = console.WriteLine, Cancellation = stop };
+        using Study study = Study.Open(studyPath, experiment.Options.Name, tuner.Identity, options.Trials, settings with { Files = experiment.ReadPaths });
         TuneReport.Begin(console, experiment, tuner, study, options, study.Place);
         ExampleReader.Warn(console, experiment.PartWarnings);
         ExampleReader.Warn(console, experiment.DataWarnings);
 
-        using var interrupt = new Interrupt();
-        CancellationToken stop = interrupt.Listen();
         TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, stop));
         IReadOnlyList<Trial> trials = study.ReadTrials();
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, options.Metric);
@@ -140,7 +140,7 @@ internal static class TuneCommand
             TuneReport.Front(console, tuner, TrialRanking.Front(trials, options.Metric), options);
         }
 
-        if (stop.IsCancellationRequested || tuner.Answer(trials, target, stop) is not { } answer)
+        if (stop.IsCancellationRequested || tuner.Answer(OpenFinals, trials, target, stop) is not { } answer)
         {
             int finished = TuneReport.FinishedIn(trials);
             console.WriteLine($"Stopped by request after {finished} of {options.Trials} trials; the same command goes on from here.");
@@ -164,6 +164,8 @@ internal static class TuneCommand
         }
 
         return ExitCode.Success;
+
+        Study OpenFinals(string suffix, StudyIdentity identity, int finalists) => Study.Open(studyPath, experiment.Options.Name + suffix, identity, finalists, settings);
     }
 }
 

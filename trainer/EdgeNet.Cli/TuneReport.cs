@@ -49,12 +49,13 @@ internal static class TuneReport
 
         bool isFresh = !double.IsNaN(answer.Noise);
         string where = isFresh ? "In folds that no trial had seen" : "On the dev part";
-        string gain = isFresh ? $"{(answer.Gain < 0 ? "worse" : "better")} by {Gain(Math.Abs(answer.Gain))}, with a standard error of {Gain(answer.Noise)}" : $"{(answer.Gain < 0 ? "worse" : "better")} by {Gain(Math.Abs(answer.Gain))}";
-        string beside = $"{where} its {Name(options.Metric)} is {Of(best)}, and that of trial 0, the recipe as it is, {Of(own)}: {gain}";
+        string difference = answer.Gain == 0 ? "the same" : $"{(answer.Gain < 0 ? "worse" : "better")} by {Gain(Math.Abs(answer.Gain))}";
+        string gain = isFresh ? $"{difference}, with a standard error of {Gain(answer.Noise)}" : difference;
         console.WriteLine(
-            !answer.IsBetter ? $"No better than what you have: the best other is trial {best.Number}. {beside}{(answer.Gain > 0 ? ", which may be chance" : string.Empty)}."
-            : answer.IsCheaper ? string.Create(CultureInfo.InvariantCulture, $"Taken: trial {best.Number}, with {best.Result!.Instructions:N0} IL instructions on the device in place of {own.Result!.Instructions:N0}. {beside}.")
-            : $"The best is trial {best.Number}. {beside}.");
+            !answer.IsBetter ? $"No better than what you have: the best other is trial {best.Number}{(answer.Gain > 0 ? ", whose gain may be chance" : string.Empty)}."
+            : answer.IsCheaper ? string.Create(CultureInfo.InvariantCulture, $"Taken: trial {best.Number}, with {best.Result!.Instructions:N0} IL instructions on the device in place of {own.Result!.Instructions:N0}.")
+            : $"The best is trial {best.Number}.");
+        console.WriteLine($"{where} its {Name(options.Metric)} is {Of(best)}, and that of trial 0, the recipe as it is, {Of(own)}: {gain}.");
 
         string Of(Trial trial) => Value(trial.Result!.Of(options.Metric)) + (trial.Result.Penalty > 0 ? string.Create(CultureInfo.InvariantCulture, $" (instructions count {trial.Result.Penalty:F4})") : string.Empty);
 
@@ -141,7 +142,7 @@ internal static class TuneReport
         if (trial.Result is not { } result)
         {
             return trial.State == TrialState.Stopped
-                ? string.Create(CultureInfo.InvariantCulture, $"{head}: ended at rung {trial.Rungs.Count}, with a cost of {trial.Rungs[^1]:F4}")
+                ? string.Create(CultureInfo.InvariantCulture, $"{head}: ended after {Rung(trial)}, at a cost of {trial.Rungs[^1]:F4}")
                 : $"{head}: {trial.Failure}{AsItIs(trial)}";
         }
 
@@ -164,6 +165,13 @@ internal static class TuneReport
         0 => "no hidden layer",
         1 => "one hidden layer",
         _ => string.Create(CultureInfo.InvariantCulture, $"{count} hidden layers"),
+    };
+
+    private static string Rung(Trial trial) => trial.Rungs.Count switch
+    {
+        1 => "a ninth of its epochs",
+        2 => "a third of its epochs",
+        _ => "its first fold",
     };
 
     private static string AsItIs(Trial trial) => trial.Number == Trial.AsItIs ? "; the recipe as it is" : string.Empty;

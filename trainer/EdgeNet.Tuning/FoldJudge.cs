@@ -63,7 +63,7 @@ internal sealed class FoldJudge
 
         Dataset rest = examples.Select([.. own.Train.Concat(own.Dev).Order()]);
         int folds = Math.Min(options.Folds, rest.Groups?.Distinct().Count() ?? rest.Count);
-        if (folds < 2)
+        if (folds < 2 || rest.Count == 0)
         {
             throw new InputException(rest.Groups is null
                 ? $"{name}: {NameList.Count(rest.Count, "example")} beside the test part cannot be divided into folds; add examples."
@@ -72,18 +72,16 @@ internal sealed class FoldJudge
 
         JudgedFold[] dealt = [.. Enumerable.Range(deal, options.Repeats)
             .SelectMany(run => StratifiedSplit.CreateFolds(rest, folds, recipe.Options.Seed, run).Select((split, f) =>
-                new JudgedFold(split.Train, split.Test, SeededRandom.DeriveSeed(recipe.Options.Seed, RandomPurpose.FoldModel, (run * folds) + f))))];
+                new JudgedFold(split.Train, split.Test, SeededRandom.DeriveSeed(recipe.Options.Seed, RandomPurpose.FoldModel, (run * folds) + f))))
+            .Where(fold => fold.Test.Length > 0)]; // few groups may leave a fold empty
         return Checked(name, new FoldJudge(dealt, rest, null, options, space));
     }
 
     /// <summary>The folds of all deals.</summary>
     public int Count => _folds.Length;
 
-    /// <summary>The folds of one deal; 1 where a dev file is judged on.</summary>
-    public int FoldsOfADeal => _folds.Length / _options.Repeats;
-
     /// <summary>m_test/m_train: how much the models of two folds have in common.</summary>
-    public double Overlap => _dev is not null ? (double)_dev.Count / _rest.Count : 1.0 / (FoldsOfADeal - 1);
+    public double Overlap => (double)_folds.Sum(fold => fold.Test.Length) / _folds.Sum(fold => fold.Train.Length);
 
     /// <summary>Judges a variation by one fold.</summary>
     /// <param name="recipe">The variation.</param>

@@ -53,7 +53,7 @@ internal sealed class NestedSearch(RecipeDocument recipe, Dataset examples, Data
             return null;
         }
 
-        if (tuner.Answer(study.ReadTrials(), null, cancellation) is not { Taken: { } taken })
+        if (tuner.Answer((_, identity, trials) => Study.InMemory(identity, trials), study.ReadTrials(), null, cancellation) is not { Taken: { } taken })
         {
             return null;
         }

@@ -32,13 +32,12 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
     /// <param name="before">The recipe as it is, and the best trials.</param>
     /// <param name="judged">The same with their new results; those that failed this time have none.</param>
     /// <param name="options">The metric, and whether the device is an aim.</param>
-    /// <param name="overlap">m_test/m_train of the folds.</param>
-    public static SearchAnswer Of(IReadOnlyList<Trial> before, IReadOnlyList<Trial> judged, TuningOptions options, double overlap)
+    public static SearchAnswer Of(IReadOnlyList<Trial> before, IReadOnlyList<Trial> judged, TuningOptions options)
     {
         Trial own = judged[0];
         if (TrialRanking.Rank(judged.Skip(1), options.Metric).FirstOrDefault() is not { } best)
         {
-            return new SearchAnswer(own.Result is null ? null : own, null, double.NaN, double.NaN);
+            return new SearchAnswer(before[0], null, double.NaN, double.NaN);
         }
 
         if (own.Result is null)
@@ -61,9 +60,8 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
         {
             double[] fresh = Gains(one, other);
             double[] all = [.. Gains(Before(one), Before(other)), .. fresh];
-            double deviation = FoldEstimate.Of(all, 0).StandardError * Math.Sqrt(all.Length);
             double gain = one.Result!.LossBy(options.Metric) - other.Result!.LossBy(options.Metric);
-            return new SearchAnswer(one, other, gain, deviation * Math.Sqrt((1.0 / fresh.Length) + overlap));
+            return new SearchAnswer(one, other, gain, FoldEstimate.Of(all, 0).StandardError * Math.Sqrt((double)all.Length / fresh.Length));
         }
 
         Trial Before(Trial trial) => before.First(each => each.Number == trial.Number);

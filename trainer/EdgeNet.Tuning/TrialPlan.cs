@@ -78,6 +78,19 @@ internal sealed class TrialPlan(SearchSpace space, TuningOptions options, int pl
     }
 }
 
+/// <summary>Takes the best trials of a study once more.</summary>
+/// <param name="best">The trials.</param>
+internal sealed class FinalPlan(IReadOnlyList<Trial> best) : ITrialPlan
+{
+    private const int Final = 3;
+
+    /// <inheritdoc/>
+    public int Needs(int number) => -1;
+
+    /// <inheritdoc/>
+    public (int Round, string Parameters) Draw(int number, IReadOnlyList<Trial> history) => (Final, best[number - 1].Parameters);
+}
+
 /// <summary>Draws trials that are likelier among the good trials than among the others, parameter by parameter: the tree-structured Parzen estimator.</summary>
 /// <remarks>
 /// Bergstra, Bardenet, Bengio and Kégl, "Algorithms for Hyper-Parameter Optimization", 2011, with the numbers of Optuna: a tenth of the trials are good, 25 at

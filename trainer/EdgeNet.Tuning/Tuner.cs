@@ -67,9 +67,10 @@ internal sealed class Tuner
         new TuningWorkers(study, new TrialPlan(Space, _options, study.PlannedTrials, SuitedPatch()), _judge, trial => Apply(trial).ToRecipe(), _options).Run(onFinished, cancellation);
         IReadOnlyList<Trial> trials = study.ReadTrials();
         Trial[] drawn = [.. trials.Where(trial => trial.Number != Trial.AsItIs)];
-        if (!cancellation.IsCancellationRequested && drawn.Length > 0 && drawn.All(trial => trial.State == TrialState.Failed))
+        bool isHopeless = drawn.All(trial => trial.State == TrialState.Failed) || !trials.Any(trial => trial.State == TrialState.Done);
+        if (!cancellation.IsCancellationRequested && drawn.Length > 0 && isHopeless)
         {
-            throw new InputException($"None of the {drawn.Length} trials could be trained. The first: {drawn[0].Failure}");
+            throw new InputException($"None of the {drawn.Length} trials could be trained. The first: {trials.First(trial => trial.State == TrialState.Failed).Failure}");
         }
     }
 
@@ -89,12 +90,14 @@ internal sealed class Tuner
     /// the best of them beats the recipe: by more than one standard error of the paired differences, or the recipe stays. With the device for a second aim, the
     /// cheapest is taken that is worse than the best by no more than that.
     /// </remarks>
+    /// <param name="open">Opens the study of the finals, given the end of its name, its identity and the number of its trials: workers share these too.</param>
     /// <param name="trials">All trials, finished.</param>
     /// <param name="target">A board that the model must fit; null for any.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The comparison, with the trial to take; null when it was cancelled.</returns>
     /// <exception cref="InputException">No trial fits the board.</exception>
-    internal SearchAnswer? Answer(IReadOnlyList<Trial> trials, DeviceTarget? target = null, CancellationToken cancellation = default)
+    internal SearchAnswer? Answer(
+        Func<string, StudyIdentity, int, Study> open, IReadOnlyList<Trial> trials, DeviceTarget? target = null, CancellationToken cancellation = default)
     {
         (Trial? own, Trial[] best) = Finalists(trials, target);
         if (own is null || best.Length == 0 || _dev is not null)
@@ -103,17 +106,18 @@ internal sealed class Tuner
             return new SearchAnswer(own, best.FirstOrDefault(), gain, double.NaN);
         }
 
-        TuningOptions fresh = _options with { Repeats = SearchAnswer.Deals };
+        TuningOptions fresh = _options with { Repeats = SearchAnswer.Deals, Trials = best.Length, EndsEarly = false };
         FoldJudge judge = FoldJudge.Of(_recipe.ToRecipe(), _examples, null, fresh, Space, deal: _options.Repeats);
-        Trial[] finalists = [own, .. best];
-        TrialRun[] runs = [.. finalists.Select(trial => new TrialRun(trial, Apply(trial).ToRecipe(), judge.Count))];
-        var finished = new Trial?[runs.Length];
-        Parallel.For(0, runs.Length * judge.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Jobs }, work =>
+        string numbers = string.Join('-', best.Select(trial => trial.Number.ToString(CultureInfo.InvariantCulture)));
+        using Study study = open($"/finals/{numbers}", Identity, best.Length);
+        new TuningWorkers(study, new FinalPlan(best), judge, trial => Apply(trial).ToRecipe(), fresh).Run(null, cancellation);
+        if (cancellation.IsCancellationRequested)
         {
-            (int run, int fold) = (work % runs.Length, work / runs.Length);
-            finished[run] = runs[run].Run(judge, fold, null, cancellation) ?? finished[run];
-        });
-        return cancellation.IsCancellationRequested ? null : SearchAnswer.Of(finalists, finished!, _options, judge.Overlap);
+            return null;
+        }
+
+        Trial[] finalists = [own, .. best];
+        return SearchAnswer.Of(finalists, [.. study.ReadTrials().Select(trial => trial with { Number = finalists[trial.Number].Number })], _options);
     }
 
     private (Trial? Own, Trial[] Best) Finalists(IReadOnlyList<Trial> trials, DeviceTarget? target)

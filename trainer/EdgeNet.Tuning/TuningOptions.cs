@@ -21,7 +21,7 @@ internal sealed record TuningOptions
     public int Repeats { get; init; } = 1;
 
     /// <summary>How trials are drawn.</summary>
-    public TuningSampler Sampler { get; init; }
+    public TuningSampler Sampler { get; init; } = TuningSampler.Tpe;
 
     /// <summary>Whether trials that are bad after few epochs end there.</summary>
     public bool EndsEarly { get; init; } = true;

@@ -73,7 +73,7 @@ public sealed class EvaluateCommandTests : IDisposable
         CliRun run = CliRun.Of("evaluate", _folder.Path, "--tune", "--folds", "3", "--trials", "4", "--by", "accuracy");
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.Contains("Each fold is tuned anew: 4 trials judged by accuracy on a dev set inside its training side. No search sees a test part.", run.Output);
+        Assert.Contains("Each fold is tuned anew: 4 trials judged by accuracy in folds of its training side. No search sees a test part.", run.Output);
         Assert.Contains("Searching layers [0,1], units [1,8],", run.Output);
         foreach (string row in (string[])["tuned: float network", "tuned: int8, device library", "as it is: float network", "as it is: int8, device library"])
         {

@@ -15,16 +15,16 @@ public sealed class TuneCommandTests : IDisposable
 
     private const string Learns = """{ "layers": 0, "epochs": [60, 80], "batchSize": 16, "learningRate": [0.02, 0.05], "optimizer": "adam" }""";
 
-    public TuneCommandTests() => WriteProblem(_folder, rows: 60, TuningProblem.Tune, Poor);
+    public TuneCommandTests() => WriteProblem(_folder, rows: 60, TuningProblem.Tune, Poor, gap: 2);
 
     [TestMethod]
     public void Tune_SmallStudy_ShowsEveryTrialAndWritesARecipeThatTrains()
     {
-        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "8", "--jobs", "2");
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "8", "--jobs", "2", "--by", "cost", "--full");
 
         Assert.AreEqual(string.Empty, run.Error);
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
-        Assert.Contains("m: 60 examples with 2 features; 8 trials judged by cost on the dev set.", run.Output);
+        Assert.Contains("m: 60 examples with 2 features; 8 trials judged by cost in 5 folds of all but the test part.", run.Output);
         Assert.Contains("Searching layers [0,1], units [1,8], activation [\"relu\",\"leaky-relu\",\"tanh\"], epochs [3,10],", run.Output);
         Assert.Contains("m.study.db: new.", run.Output);
         for (int number = 0; number <= 8; number++)
@@ -33,7 +33,7 @@ public sealed class TuneCommandTests : IDisposable
         }
 
         Assert.MatchesRegex(@"trial 0/8: cost .* adam, rate 1E-06, β 0\.9, 1 epochs of 32, L2 0; the recipe as it is\n", run.Output);
-        Assert.MatchesRegex(@"The best is trial [1-8]\. Its cost on the dev set is 0\.\d{4}, and that of trial 0, the recipe as it is, \d\.\d{4}\.", run.Output);
+        Assert.MatchesRegex(@"The best is trial [1-8]\.\nIn folds that no trial had seen its cost is 0\.\d{4}, and that of trial 0, the recipe as it is, \d\.\d{4}: better by 0\.\d{4}, with a standard error of 0\.\d{4}\.", run.Output);
         Assert.Contains("│ test │       16 │", run.Output);
         CollectionAssert.AreEqual((string[])["d.csv", "m.study.db", "recipe.json", "recipe.tuned.json"], _folder.FileNames.ToArray());
         CliRun train = CliRun.Of("train", _folder.Combine("recipe.tuned.json"));
@@ -66,9 +66,9 @@ public sealed class TuneCommandTests : IDisposable
     [TestMethod]
     public void Tune_Again_RunsNothingAndFindsTheSame()
     {
-        CliRun first = CliRun.Of("tune", _folder.Path, "--trials", "8");
+        CliRun first = CliRun.Of("tune", _folder.Path, "--trials", "8", "--by", "cost");
         byte[] recipe = File.ReadAllBytes(_folder.Combine("recipe.tuned.json"));
-        CliRun second = CliRun.Of("tune", _folder.Path, "--trials", "8");
+        CliRun second = CliRun.Of("tune", _folder.Path, "--trials", "8", "--by", "cost");
 
         Assert.Contains("m.study.db: 8 trials are finished already.", second.Output);
         Assert.DoesNotContain("trial 1/8", second.Output);
@@ -83,7 +83,7 @@ public sealed class TuneCommandTests : IDisposable
         WriteProblem(_folder, rows: 240, Learns, Poor, gap: 2);
         CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "f1", "--seed", "9", "--study", _folder.Combine("a.db"), "--save", _folder.Combine("b.json"));
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
-        Assert.Contains("2 trials judged by F1 on the dev set.", run.Output);
+        Assert.Contains("2 trials judged by F1 in 5 folds of all but the test part.", run.Output);
         CollectionAssert.AreEqual((string[])["a.db", "b.json", "d.csv", "recipe.json"], _folder.FileNames.ToArray());
         Assert.AreEqual("m-tuned", RecipeReader.Read(_folder.Combine("b.json")).Options.Name);
     }
@@ -95,23 +95,28 @@ public sealed class TuneCommandTests : IDisposable
     {
         // The recipe learns, and no trial does.
         WriteProblem(_folder, rows: 240, """{ "layers": 0, "epochs": 1, "learningRate": [0.000001, 0.000002] }""", """{ "epochs": 100, "learningRate": 0.01 }""");
-        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "4", "--repeats", $"{repeats}");
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "4", "--repeats", $"{repeats}", "--by", "cost");
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.MatchesRegex(@"No trial is better than trial 0, the recipe as it is: its cost on the dev set is 0\.\d{4}, and that of the best other, trial [1-4], 0\.\d{4}\.", run.Output);
+        Assert.MatchesRegex(@"No better than what you have: the best other is trial [1-4]\.\nIn folds that no trial had seen its cost is \d\.\d{4}, and that of trial 0, the recipe as it is, 0\.\d{4}: worse by 0\.\d{4}, with a standard error of 0\.\d{4}\.", run.Output);
         Assert.Contains("│ test │       60 │", run.Output);
         Assert.Contains("Nothing was written: the recipe stays as it is.", run.Output);
         CollectionAssert.AreEqual((string[])["d.csv", "m.study.db", "recipe.json"], _folder.FileNames.ToArray());
     }
 
     [TestMethod]
-    public void Tune_Repeats_TellTheNoiseOfTheGain()
+    public void Tune_WeighDevice_ShowsTheFrontAndWhatItTakes()
     {
-        WriteProblem(_folder, rows: 240, Learns, Poor);
-        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "4", "--repeats", "3");
+        WriteProblem(_folder, rows: 120, """{ "layers": [0, 2], "epochs": 60, "learningRate": [0.02, 0.05] }""", """{ "epochs": 60, "learningRate": 0.01 }""", gap: 2);
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "12", "--fits", "esp32", "--full");
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.MatchesRegex(@"The best is trial [1-4]\..*, better by 0\.\d{4} with a standard error of 0\.\d{4}\.", run.Output);
+        Assert.Contains("What more instructions on the device buy, from the cheapest trial to the best:", run.Output);
+        Assert.MatchesRegex("│ trial │ accuracy │ IL instructions │ heap, bytes │ hidden ", run.Output);
+
+        // Any model tells these classes apart, so that one without a hidden layer is as good.
+        Assert.MatchesRegex(@"Taken: trial \d+, with \d+ IL instructions on the device in place of [\d,]+\.", run.Output);
+        Assert.HasCount(0, RecipeReader.Read(_folder.Combine("recipe.tuned.json")).Options.Hidden);
     }
 
     [TestMethod]
@@ -121,7 +126,7 @@ public sealed class TuneCommandTests : IDisposable
         CliRun run = CliRun.Of("tune", _folder.Path, "--grow", "--repeats", "3");
         Assert.AreEqual(string.Empty, run.Error);
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
-        Assert.Contains("m: 60 examples; networks of 0 to 2 hidden layers, each trained 3 times, judged by cost on the dev set.", run.Output);
+        Assert.Contains("m: 60 examples; networks of 0 to 2 hidden layers, each judged by accuracy in 15 folds of all but the test part.", run.Output);
         foreach (string network in (string[])["│ 2-1 ", "│ 2-4-1 ", "│ 2-4-4-1 "])
         {
             Assert.Contains(network, run.Output);
@@ -157,10 +162,11 @@ public sealed class TuneCommandTests : IDisposable
     [TestMethod]
     public void Tune_SaveIntoAnotherFolder_WritesARecipeThatFindsItsData()
     {
+        WriteProblem(_folder, rows: 240, Learns, Poor, gap: 2);
         string folder = _folder.Combine("best");
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, "r.json");
-        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--save", path);
+        CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "2", "--by", "cost", "--save", path);
         Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
         Assert.Contains("\"data\": \"../d.csv\"", File.ReadAllText(path));
         Assert.AreEqual(ExitCode.Success, CliRun.Of("train", path).ExitCode);
@@ -175,9 +181,10 @@ public sealed class TuneCommandTests : IDisposable
     [DataRow("--trials 0", "--trials must be a whole number from 1 to 2147483647, and is '0'.")]
     [DataRow("--jobs 0", "--jobs must be a whole number from 1 to 2147483647, and is '0'.")]
     [DataRow("--repeats 0", "--repeats must be a whole number from 1 to 2147483647, and is '0'.")]
-    [DataRow("--grow --repeats 1", "--repeats must be 2 or more with --grow: what is noise shows in repeats only.")]
+    [DataRow("--folds 1", "--folds must be a whole number from 2 to 2147483647, and is '1'.")]
+    [DataRow("--grow --full", "--grow goes with --by, --folds, --repeats, --jobs and --save only.")]
     [DataRow("--seed -1", "--seed must be a whole number from 0 to 2147483647, and is '-1'.")]
-    [DataRow("--grow --trials 3", "--grow goes with --by, --repeats, --jobs and --save only.")]
+    [DataRow("--grow --trials 3", "--grow goes with --by, --folds, --repeats, --jobs and --save only.")]
     public void Tune_WrongOption_SaysWhich(string options, string line)
     {
         CliRun run = CliRun.Of(["tune", _folder.Path, .. options.Split(' ')]);

@@ -89,7 +89,7 @@ internal sealed class RecipeJudge : IDisposable
         {
             RecipeDocument document = RecipeDocument.Read(_folder.Path);
             document.ToRecipe();
-            SearchSpaceReader.Read(document);
+            SearchSpaceReader.Read(document, 100);
             return null;
         }
         catch (InputException e)

@@ -94,14 +94,14 @@ public sealed class NestedSearchTests : IDisposable
     }
 
     [TestMethod]
-    public void Check_FoldWithoutADevPart_IsFoundBeforeAnythingIsTrained()
+    public void Check_FoldThatCannotBeDivided_IsFoundBeforeAnythingIsTrained()
     {
-        using var folder = new StreamFolder(recordings: 8, rest: """, "tune": { "layers": 0 } """);
+        using var folder = new StreamFolder(recordings: 2, rest: """, "tune": { "layers": 0 } """);
         RecipeDocument document = RecipeDocument.Read(folder.Path);
         Dataset examples = RecipeData.Read(document.ToRecipe());
         var search = new NestedSearch(document, examples, null, Options);
         InputException error = Assert.Throws<InputException>(() => search.Check(FoldPlan.KFold(examples, 2, 1, 1)));
-        Assert.AreEqual("m: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.", error.Message);
+        Assert.AreEqual("m: all examples beside the test part are of one group, so there is nothing to leave out; add groups, or lower 'split.test'.", error.Message);
     }
 
     public void Dispose() => _problem.Dispose();

@@ -8,7 +8,7 @@ namespace EdgeNet.Tests.Tuning;
 [TestClass]
 public class NetworkGrowthTests
 {
-    private static readonly TuningOptions Options = new() { Repeats = 4 };
+    private static readonly TuningOptions Options = new() { Folds = 4 };
 
     [TestMethod]
     public void N27_Run_LogitThatIsLinear_KeepsLogisticRegression()
@@ -54,7 +54,7 @@ public class NetworkGrowthTests
     }
 
     [TestMethod]
-    // Gaps to the best in three repeats, and a quarter as many dev examples as training examples; the noise by hand: √((1/3 + 1/4) s²).
+    // Gaps to the best in three folds, and a quarter as many test examples as training examples; the noise by hand: √((1/3 + 1/4) s²).
     [DataRow(new double[] { 0.10, 0.30, 0.20 }, 0.2, 0.0763762616, false)] // s = 0.1: the gap is beyond the noise
     [DataRow(new double[] { -0.10, 0.30, 0.04 }, 0.08, 0.1550268794, true)] // s = 0.2030
     [DataRow(new double[] { 0.0, 0.0, 0.0 }, 0.0, 0.0, true)]
@@ -62,27 +62,15 @@ public class NetworkGrowthTests
     {
         using var problem = new TuningProblem();
         double[] best = [0.5, 0.4, 0.6];
-        TrialResult[][] results = [[.. gaps.Zip(best, (difference, cost) => Result(cost + difference))], [.. best.Select(Result)]];
-        IReadOnlyList<GrowthCandidate> candidates = GrowthCandidate.Compare([problem.Recipe, problem.Recipe], results, TuningMetric.Cost, 0.25);
+        TrialResult[] results = [Result([.. gaps.Zip(best, (difference, cost) => cost + difference)]), Result(best)];
+        IReadOnlyList<GrowthCandidate> candidates = GrowthCandidate.Compare([problem.Recipe, problem.Recipe], results, 0.25);
 
         Assert.AreEqual(gap, candidates[0].Gap, 1e-9);
         Assert.AreEqual(noise, candidates[0].Noise, 1e-9);
         Assert.AreEqual(isKept, candidates[0].IsKept);
         Assert.AreEqual(!isKept, candidates[1].IsKept);
 
-        static TrialResult Result(double cost) => new(cost, 0, 0, 1, 1);
-    }
-
-    [TestMethod]
-    public void Compare_Accuracy_MoreIsBetter()
-    {
-        using var problem = new TuningProblem();
-        TrialResult[][] results = [[Result(0.9), Result(0.8)], [Result(0.6), Result(0.5)]];
-        IReadOnlyList<GrowthCandidate> candidates = GrowthCandidate.Compare([problem.Recipe, problem.Recipe], results, TuningMetric.Accuracy, 0.25);
-        Assert.IsTrue(candidates[0].IsKept);
-        Assert.AreEqual(0.3, candidates[1].Gap, 1e-12);
-
-        static TrialResult Result(double accuracy) => new(0, accuracy, 0, 1, 1);
+        static TrialResult Result(double[] costs) => new(costs.Average(), 0, 0, 1, 1) { Folds = new ValueList(costs) };
     }
 
     // Points of a square, each positive with the probability that belongs to the logit: for a linear one logistic regression is the best there is.

@@ -1,3 +1,4 @@
+using EdgeNet.Files;
 using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
@@ -11,65 +12,89 @@ namespace EdgeNet.Tests.Tuning;
 [TestClass]
 public class SearchAnswerTests
 {
+    private static readonly TuningOptions ByCost = new();
+
     [TestMethod]
-    public void Run_Trial0_IsTheRecipeAsItIsJudgedAsAllOthersAre()
+    public void Run_Trial0_IsTheRecipeAsItIsJudgedAsInACrossValidationOfAllButTheTestPart()
     {
         using var problem = new TuningProblem();
-        Trial own = problem.Search(new TuningOptions { Trials = 2 })[0];
+        Trial own = problem.Search(new TuningOptions { Trials = 2, Folds = 4 })[0];
         Recipe recipe = problem.Recipe.ToRecipe();
         StratifiedSplit split = StratifiedSplit.Create(problem.Examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
-        Dataset dev = problem.Examples.Select(split.Dev);
-        TrainedModel model = ModelBuilder.Build(recipe.Options, problem.Examples.Select(split.Train), dev);
+        Dataset rest = problem.Examples.Select([.. split.Train.Concat(split.Dev).Order()]);
+        IReadOnlyList<FoldScore> scores = CrossValidation.Run(recipe.Options, rest, folds: 4, runs: 1);
 
         Assert.AreEqual((Trial.AsItIs, 0, "{}", TrialState.Done), (own.Number, own.Round, own.Parameters, own.State));
-        Assert.AreEqual(model.ScoreDevice(dev).Cost, own.Result!.Cost, 1e-12);
-        Assert.AreEqual(model.ScoreDevice(dev).Accuracy, own.Result.Accuracy);
+        CollectionAssert.AreEqual(scores.Select(score => score.DeviceScore.Cost).ToArray(), own.Result!.Folds.ToArray());
+        Assert.AreEqual(scores.Sum(score => score.DeviceScore.Accuracy * score.DeviceScore.Count) / rest.Count, own.Result.Accuracy, 1e-12);
     }
 
     [TestMethod]
-    [DataRow(0.30, 0.31, true)]
-    [DataRow(0.31, 0.31, false)]
-    [DataRow(0.32, 0.31, false)]
-    public void Answer_OneRepeat_TakesATrialThatIsBetterAtAll(double best, double own, bool isBetter)
+    // Gains of the best trial in the folds of the search and in three fresh ones.
+    [DataRow(new double[] { 0.2, 0.1, 0.3 }, new double[] { 0.15, 0.25, 0.2 }, true)]
+    [DataRow(new double[] { 0.2, 0.1, 0.3 }, new double[] { -0.1, 0.3, -0.1 }, false)] // good in the folds that it was chosen by alone
+    [DataRow(new double[] { 0.2, 0.1, 0.3 }, new double[] { -0.1, -0.2, -0.1 }, false)]
+    public void Of_FreshFolds_DecideByMoreThanTheNoise(double[] before, double[] fresh, bool isBetter)
     {
-        using var problem = new TuningProblem();
-        var tuner = new Tuner(problem.Recipe, problem.Examples, null, new TuningOptions());
+        SearchAnswer answer = SearchAnswer.Of(
+            [Done(0, [0.9, 0.9, 0.9]), Done(7, [.. before.Select(gain => 0.9 - gain)])], [Done(0, [0.8, 0.8, 0.8]), Done(7, [.. fresh.Select(gain => 0.8 - gain)])], ByCost);
 
-        // Of the same cost the smaller model ranks above the recipe, and is no better for that.
-        SearchAnswer answer = tuner.Answer([Done(0, own, 200), Done(1, best, 100), Done(2, 0.9, 100)]);
-
-        Assert.AreEqual((isBetter, isBetter ? 1 : 0), (answer.IsBetter, answer.Taken.Number));
-        Assert.AreEqual(own - best, answer.Gain, 1e-12);
+        // By hand: the deviation of all six differences, and s / √3.
+        double[] all = [.. before, .. fresh];
+        double variance = all.Sum(gain => (gain - all.Average()) * (gain - all.Average())) / 5;
+        Assert.AreEqual(fresh.Average(), answer.Gain, 1e-12);
+        Assert.AreEqual(Math.Sqrt(variance / 3), answer.Noise, 1e-12);
+        Assert.AreEqual((isBetter, isBetter ? 7 : 0), (answer.IsBetter, answer.Taken.Number));
     }
 
     [TestMethod]
-    [DataRow(0.05, 0.04, true)]
-    [DataRow(0.04, 0.04, false)]
-    [DataRow(0.04, 0.05, false)]
-    [DataRow(-0.01, double.NaN, false)]
-    public void IsBetter_SeveralRepeats_AsksForMoreThanTheNoise(double gain, double noise, bool isBetter) =>
-        Assert.AreEqual(isBetter, new SearchAnswer(Done(0, 0.5, 1), Done(1, 0.5 - gain, 1), gain, noise).IsBetter);
+    public void Of_SeveralFinalists_TakesTheOneThatIsBestInFreshFolds()
+    {
+        Trial[] before = [Done(0, [0.9, 0.9]), Done(4, [0.1, 0.11]), Done(5, [0.2, 0.21])];
+        Trial[] fresh = [Done(0, [0.9, 0.9]), Done(4, [0.3, 0.31]), Done(5, [0.2, 0.21])];
+        Assert.AreEqual(5, SearchAnswer.Of(before, fresh, ByCost).Taken.Number);
+    }
 
     [TestMethod]
-    public void Answer_ThreeRepeats_TellsTheStandardErrorOfThePairedDifferences()
+    public void Of_DeviceIsAnAim_TakesTheCheapestThatIsAsGoodAsTheBest()
+    {
+        Trial[] trials = [Done(0, [0.30, 0.32, 0.28], 900), Done(1, [0.29, 0.31, 0.30], 1000), Done(2, [0.34, 0.29, 0.29], 300), Done(3, [0.6, 0.7, 0.5], 100)];
+        SearchAnswer answer = SearchAnswer.Of(trials, trials, ByCost with { WeighsDevice = true });
+        Assert.AreEqual((true, true, 2), (answer.IsBetter, answer.IsCheaper, answer.Taken.Number));
+
+        // With the recipe the cheapest of them, nothing is better.
+        Trial[] cheap = [trials[0] with { Result = trials[0].Result! with { Instructions = 50 } }, .. trials[1..]];
+        SearchAnswer kept = SearchAnswer.Of(cheap, cheap, ByCost with { WeighsDevice = true });
+        Assert.AreEqual((false, 0), (kept.IsBetter, kept.Taken.Number));
+    }
+
+    [TestMethod]
+    public void Answer_Search_JudgesTheBestFiveAnewByFoldsOfTheirOwn()
     {
         using var problem = new TuningProblem();
-        TuningOptions options = new() { Trials = 6, Repeats = 3 };
+        TuningOptions options = new() { Trials = 8, Folds = 3, EndsEarly = false };
         var tuner = new Tuner(problem.Recipe, problem.Examples, null, options);
         using Study study = Study.InMemory(tuner.Identity, options.Trials);
         tuner.Run(study);
         IReadOnlyList<Trial> trials = study.ReadTrials();
-        SearchAnswer answer = tuner.Answer(trials);
+        string? name = null;
+        SearchAnswer answer = tuner.Answer(
+            (suffix, identity, count) =>
+            {
+                Assert.AreEqual((5, tuner.Identity), (count, identity));
+                name = suffix;
+                return Study.InMemory(identity, count);
+            },
+            trials)!;
 
-        // By hand: both recipes in each repeat.
+        int[] best = [.. TrialRanking.Rank(trials, options.Metric).Select(trial => trial.Number).Where(number => number != Trial.AsItIs).Take(5)];
+        Assert.AreEqual("/finals/" + string.Join('-', best), name);
+        Assert.Contains(answer.Best!.Number, best);
         Recipe recipe = problem.Recipe.ToRecipe();
-        DevJudge judge = DevJudge.Of(recipe, problem.Examples, null, options);
-        Recipe best = tuner.Apply(answer.Best!).ToRecipe();
-        double[] gains = [.. Enumerable.Range(0, 3).Select(r => judge.Judge(recipe, r, default)!.Cost - judge.Judge(best, r, default)!.Cost)];
-        Assert.AreEqual(gains.Average(), answer.Gain, 1e-12);
-        Assert.IsGreaterThan(0, answer.Gain);
-        Assert.AreEqual(FoldEstimate.Of(gains, (double)judge.Own.Dev.Count / judge.Own.Train.Count).StandardError, answer.Noise, 1e-12);
-        Assert.AreEqual(answer.Gain > answer.Noise, answer.IsBetter);
+        FoldJudge judge = FoldJudge.Of(recipe, problem.Examples, null, options, deal: 1);
+        CollectionAssert.AreEqual(judge.Judge(recipe, default)!.Folds.ToArray(), answer.Own!.Result!.Folds.ToArray());
+        CollectionAssert.AreEqual(judge.Judge(tuner.Apply(answer.Best).ToRecipe(), default)!.Folds.ToArray(), answer.Best.Result!.Folds.ToArray());
+        CollectionAssert.AreNotEqual(trials[0].Result!.Folds.ToArray(), answer.Own.Result.Folds.ToArray());
     }
 
     [TestMethod]
@@ -78,11 +103,36 @@ public class SearchAnswerTests
         using var problem = new TuningProblem();
         var tuner = new Tuner(problem.Recipe, problem.Examples, null, new TuningOptions());
         var failed = new Trial(0, 0, "{}", TrialState.Failed, null, "Training diverged.", 1);
-        SearchAnswer answer = tuner.Answer([failed, Done(1, 0.4, 100)]);
+        SearchAnswer answer = tuner.Answer(NoFinals, [failed, Done(1, [0.4])])!;
 
         Assert.IsTrue(answer.IsBetter);
         Assert.AreEqual((1, null, double.NaN), (answer.Taken.Number, answer.Own, answer.Gain));
     }
 
-    private static Trial Done(int number, double cost, int bytes) => new(number, Math.Min(1, number), "{}", TrialState.Done, new TrialResult(cost, 0.9, 0.9, bytes, 10), null, 1);
+    [TestMethod]
+    [DataRow(0.30, 0.31, true)]
+    [DataRow(0.31, 0.31, false)]
+    public void Answer_DevFile_HasNoFreshFoldsAndTakesATrialThatIsBetterAtAll(double best, double own, bool isBetter)
+    {
+        using var problem = new TuningProblem();
+        var tuner = new Tuner(problem.Recipe, problem.Examples, problem.Examples, new TuningOptions());
+        SearchAnswer answer = tuner.Answer(NoFinals, [Done(0, [own]), Done(1, [best])])!;
+        Assert.AreEqual((isBetter, double.NaN), (answer.IsBetter, answer.Noise));
+    }
+
+    [TestMethod]
+    public void Answer_NoTrialFitsTheBoard_SaysWhatTheSmallestNeeds()
+    {
+        using var problem = new TuningProblem();
+        var tuner = new Tuner(problem.Recipe, problem.Examples, null, new TuningOptions { WeighsDevice = true });
+        DeviceTarget tiny = DeviceTarget.Esp32 with { HeapBytes = 10, Description = "a pebble" };
+        Trial[] trials = [Done(0, [0.4]) with { Parameters = "{}" }, Done(1, [0.3])];
+        InputException error = Assert.ThrowsExactly<InputException>(() => tuner.Answer(NoFinals, trials, tiny));
+        Assert.AreEqual("m: no trial fits a pebble; the smallest, trial 1, needs 5,000 bytes of heap. Search fewer units or layers.", error.Message);
+    }
+
+    private static Study NoFinals(string suffix, StudyIdentity identity, int trials) => throw new AssertFailedException("Nothing is judged anew.");
+
+    private static Trial Done(int number, double[] costs, double instructions = 1) =>
+        new(number, Math.Min(1, number), "{}", TrialState.Done, new TrialResult(costs.Average(), 0.9, 0.9, 100, 10) { Folds = new ValueList(costs), Instructions = instructions, HeapBytes = 5000 }, null, 1);
 }

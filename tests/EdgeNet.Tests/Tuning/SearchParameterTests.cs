@@ -92,7 +92,7 @@ public class SearchParameterTests
     [TestMethod]
     public void ValueAt_Choices_EachIsDrawnEquallyOften()
     {
-        var parameter = new ChoiceParameter("activation", ParameterPlace.AllLayers, ["relu", "tanh"]);
+        var parameter = new ChoiceParameter("activation", ParameterPlace.AllLayers, ["\"relu\"", "\"tanh\""]);
         AssertShare(1.0 / 2, Enumerable.Range(1, Draws).Count(trial => parameter.ValueAt(UniformDraw.Of(1, trial, "activation")).GetValue<string>() == "tanh"));
     }
 
@@ -115,7 +115,7 @@ public class SearchParameterTests
     [TestMethod]
     public void Around_Choices_KeepsThoseThatTheBestMadeInTheirOrder()
     {
-        var parameter = new ChoiceParameter("optimizer", ParameterPlace.Training, ["plain", "momentum", "adam"]);
+        var parameter = new ChoiceParameter("optimizer", ParameterPlace.Training, ["\"plain\"", "\"momentum\"", "\"adam\""]);
         Assert.AreEqual("""["momentum","adam"]""", parameter.Around([Text("adam"), Text("momentum"), Text("adam")]).ToJson().ToJsonString());
         Assert.AreEqual("""["plain","momentum","adam"]""", parameter.Around([]).ToJson().ToJsonString());
 

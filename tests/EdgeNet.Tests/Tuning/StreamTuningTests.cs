@@ -23,7 +23,7 @@ public class StreamTuningTests
     {
         using var folder = new StreamFolder(rest: Tune);
         RecipeDocument document = RecipeDocument.Read(folder.Path);
-        SearchSpace space = SearchSpaceReader.Read(document);
+        SearchSpace space = SearchSpaceReader.Read(document, 100);
         Assert.IsTrue(space.HasStream);
         var taken = new Dictionary<string, int>();
         for (int trial = 1; trial <= 100; trial++)
@@ -45,7 +45,7 @@ public class StreamTuningTests
     [TestMethod]
     public void Around_BestTrials_KeepsWhatAllTakeAndDropsWhatNoneDoes()
     {
-        var space = new SearchSpace([.. Enumerable.Range(0, 3).Select(i => new FeatureParameter(i, $"\"{"abc"[i]}\"", [false, true]))]) { DeviceWeight = 3 };
+        var space = new SearchSpace([.. Enumerable.Range(0, 3).Select(i => new FeatureParameter(i, $"\"{"abc"[i]}\"", FeatureParameter.Both))]) { DeviceWeight = 3 };
         SearchSpace narrowed = space.Around([Patch("a", "b"), Patch("b")]);
 
         CollectionAssert.AreEqual((string[])["[false,true]", "[true]", "[false]"], narrowed.Parameters.Select(parameter => parameter.ToJson().ToJsonString()).ToArray());
@@ -63,7 +63,7 @@ public class StreamTuningTests
         RecipeDocument document = RecipeDocument.Read(folder.Path);
         Recipe recipe = document.ToRecipe();
         Dataset examples = RecipeData.Read(recipe);
-        var options = new TuningOptions { Trials = 8, Jobs = 2 };
+        var options = new TuningOptions { Trials = 8, Jobs = 2, Folds = 3, EndsEarly = false };
         var tuner = new Tuner(document, examples, null, options);
         using Study study = Study.Open(folder.Combine("s.db"), "m", tuner.Identity, options.Trials);
         tuner.Run(study);
@@ -76,14 +76,14 @@ public class StreamTuningTests
             TrainedModel model = tuner.Build(trial);
             StreamSettings stream = model.File.Stream!;
             double instructions = StreamCost.Of(stream, model.Device).InstructionsPerSecond(stream, model.Integers.File.Cost);
-            Assert.AreEqual(instructions, trial.Result!.Instructions);
-            Assert.AreEqual(instructions * 1e-7, trial.Result.Penalty, 1e-12);
+            Assert.AreEqual(instructions, trial.Result!.Instructions, 0.05 * instructions); // another model of the same recipe
+            Assert.AreEqual(trial.Result.Instructions * 1e-7, trial.Result.Penalty, 1e-12);
 
             Dataset test = tuner.ExamplesFor(trial, examples.Select(split.Test));
             Assert.AreEqual(model.Device.InputCount, test.FeatureNames.Count);
             CollectionAssert.AreEquivalent(
                 RecordingsOf(examples.Select(split.Test)), RecordingsOf(test), "The test part of a trial is of other recordings.");
-            Assert.AreEqual(trial.Result.Cost, model.ScoreDevice(tuner.ExamplesFor(trial, examples.Select(split.Dev))).Cost, 1e-9);
+            Assert.HasCount(3, trial.Result.Folds);
         }
 
         Assert.IsGreaterThan(4, trials.Select(trial => trial.Result!.Instructions).Distinct().Count());
@@ -107,7 +107,8 @@ public class StreamTuningTests
     public void Tune_Stream_PrintsWhatInstructionsBuyAndWritesARecipeThatTrains()
     {
         using var folder = new StreamFolder(rest: Tune);
-        CliRun run = CliRun.Of("tune", folder.Path, "--trials", "4", "--jobs", "1");
+        folder.Write("recipe.json", File.ReadAllText(folder.Combine("recipe.json")).Replace("\"epochs\": 20 }", "\"epochs\": 1, \"learningRate\": 1e-6 }", StringComparison.Ordinal));
+        CliRun run = CliRun.Of("tune", folder.Path, "--trials", "4", "--jobs", "1", "--by", "cost");
 
         Assert.AreEqual(string.Empty, run.Error);
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
@@ -123,7 +124,7 @@ public class StreamTuningTests
     public void Read_WhatCannotBe_IsRefused(string tune, string message)
     {
         using var folder = new StreamFolder(rest: $", \"tune\": {{ {tune} }}");
-        Assert.AreEqual(message, Assert.ThrowsExactly<RecipeException>(() => SearchSpaceReader.Read(RecipeDocument.Read(folder.Path))).Message);
+        Assert.AreEqual(message, Assert.ThrowsExactly<RecipeException>(() => SearchSpaceReader.Read(RecipeDocument.Read(folder.Path), 100)).Message);
     }
 
     [TestMethod]
@@ -133,7 +134,7 @@ public class StreamTuningTests
         folder.Write("recipe.json", """{ "name": "m", "data": "d.csv", "label": "label", "classes": ["no", "yes"], "tune": { "window": [2, 9] } }""");
         Assert.AreEqual(
             "recipe.json: 'tune.window', 'tune.features' and 'tune.deviceWeight' are for a recipe with a 'stream'; remove them.",
-            Assert.ThrowsExactly<RecipeException>(() => SearchSpaceReader.Read(RecipeDocument.Read(folder.Path))).Message);
+            Assert.ThrowsExactly<RecipeException>(() => SearchSpaceReader.Read(RecipeDocument.Read(folder.Path), 100)).Message);
     }
 
     [TestMethod]

@@ -35,7 +35,7 @@ public class TrialRankingTests
     public void N29_Region_BestQuarter_SpansIt(int coarse, int best)
     {
         var space = new SearchSpace([new NumberParameter("learningRate", ParameterPlace.Training, ParameterScale.Linear, false, 0, 1000)]);
-        var plan = new TrialPlan(space, 1, TuningMetric.Cost);
+        var plan = new TrialPlan(space, new TuningOptions(), 2 * coarse);
         Trial[] trials = [.. Enumerable.Range(1, coarse).Select(n => Done(n, n, 0, 0) with { Parameters = $"{{\"training\":{{\"learningRate\":{100 + (10 * n)}}}}}" })];
 
         // Evenly spaced: n values span (n-1) spaces, widened by one space on each side.
@@ -43,13 +43,29 @@ public class TrialRankingTests
     }
 
     [TestMethod]
-    public void Mean_Repeats_AveragesScoresAndKeepsTheFirstSize()
+    public void Order_FinishedTrials_DoneThenStoppedByHowFarTheyCameThenFailed()
     {
-        TrialResult mean = TrialResult.Mean([new(0.2, 0.8, 0.6, 100, 10), new(0.4, 1.0, 0.8, 104, 10)]);
-        Assert.AreEqual(0.3, mean.Cost, 1e-12);
-        Assert.AreEqual(0.9, mean.Accuracy, 1e-12);
-        Assert.AreEqual(0.7, mean.F1, 1e-12);
-        Assert.AreEqual((100, 10), (mean.ModelBytes, mean.Macs));
+        Trial[] trials =
+        [
+            Done(1, 0.5, 0, 0),
+            Stopped(2, 0.9), Stopped(3, 0.8, 0.7), Stopped(4, 0.8, 0.6),
+            new Trial(5, 1, "{}", TrialState.Failed, null, "diverged", 1),
+            Done(6, 0.4, 0, 0),
+        ];
+        CollectionAssert.AreEqual((int[])[6, 1, 4, 3, 2, 5], TrialRanking.Order(trials, new TuningOptions()).Select(trial => trial.Number).ToArray());
+
+        static Trial Stopped(int number, params double[] rungs) => new(number, 1, "{}", TrialState.Stopped, null, null, 1) { Rungs = new ValueList(rungs) };
+    }
+
+    [TestMethod]
+    public void Order_DeviceIsASecondAim_FrontAfterFront()
+    {
+        // Cheap and bad, dear and good, and both worse in both than one of them.
+        Trial[] trials = [Cost(1, 0.9, 100), Cost(2, 0.1, 900), Cost(3, 0.2, 950), Cost(4, 0.95, 200), Cost(5, 0.5, 300)];
+        CollectionAssert.AreEqual((int[])[2, 5, 1, 3, 4], TrialRanking.Order(trials, new TuningOptions { WeighsDevice = true }).Select(trial => trial.Number).ToArray());
+
+        static Trial Cost(int number, double cost, double instructions) =>
+            new(number, 1, "{}", TrialState.Done, new TrialResult(cost, 0, 0, 1, 1) { Instructions = instructions }, null, 1);
     }
 
     private static Trial Done(int number, double cost, double accuracy, double f1, int bytes = 1) =>

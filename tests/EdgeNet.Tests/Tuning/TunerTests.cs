@@ -11,7 +11,7 @@ namespace EdgeNet.Tests.Tuning;
 [TestClass]
 public sealed class TunerTests : IDisposable
 {
-    private static readonly TuningOptions Options = new() { Trials = 16, Jobs = 2 };
+    private static readonly TuningOptions Options = new() { Trials = 16, Jobs = 2, Folds = 3, EndsEarly = false };
 
     private readonly TuningProblem _problem = new();
 
@@ -27,6 +27,52 @@ public sealed class TunerTests : IDisposable
         CollectionAssert.AreEqual(one, two);
         CollectionAssert.AreEqual(one, four);
         Assert.IsGreaterThan(10, one.Select(trial => trial.Result!.Cost).Distinct().Count());
+    }
+
+    [TestMethod]
+    [DataRow("Random", true)]
+    [DataRow("Tpe", false)]
+    [DataRow("Tpe", true)]
+    public void Run_TrialsThatDependOnOthers_AreTheSameForAnyNumberOfJobs(string sampler, bool endsEarly)
+    {
+        TuningOptions options = Options with { Trials = 24, Sampler = Enum.Parse<TuningSampler>(sampler), EndsEarly = endsEarly };
+        Trial[] one = [.. _problem.Search(options with { Jobs = 1 }, "1.db")];
+        Trial[] four = [.. _problem.Search(options with { Jobs = 4 }, "4.db")];
+
+        CollectionAssert.AreEqual(one, four);
+        Assert.AreEqual(endsEarly, one.Any(trial => trial.State == TrialState.Stopped));
+        Assert.HasCount(25, one.Select(trial => trial.Parameters).Distinct());
+        Assert.AreEqual(TrialState.Done, one[0].State);
+    }
+
+    [TestMethod]
+    public void Run_EndsEarly_StopsTrialsThatAreWorseThanMostBeforeThemAtTheSameRung()
+    {
+        Trial[] trials = [.. _problem.Search(Options with { Trials = 32, EndsEarly = true })];
+        Trial[] stopped = [.. trials.Where(trial => trial.State == TrialState.Stopped)];
+
+        Assert.IsGreaterThan(8, stopped.Length);
+        foreach (Trial trial in stopped)
+        {
+            // The rule once more: of the trials up to four before it that came as far, it is not among the best third.
+            int rung = trial.Rungs.Count - 1;
+            double[] before = [.. trials.Take(trial.Number - 3).Where(other => other.Rungs.Count > rung).Select(other => other.Rungs[rung]).Order()];
+            Assert.IsGreaterThanOrEqualTo(3, before.Length);
+            Assert.IsGreaterThan(before[(before.Length - 1) / 3], trial.Rungs[rung]);
+            Assert.IsNull(trial.Result);
+        }
+
+        Assert.IsTrue(trials.Except(stopped).All(trial => trial.Rungs.Count == 3 && trial.Result is not null));
+    }
+
+    [TestMethod]
+    public void Run_FirstTrial_IsWhatSuitsMostTablesWithinTheSpace()
+    {
+        Recipe first = new Tuner(_problem.Recipe, _problem.Examples, null, Options).Apply(_problem.Search(Options)[1]).ToRecipe();
+        Assert.AreEqual(10, first.Options.Training.Epochs); // the most that the space allows, where 1,000 would suit
+        Assert.AreEqual(32, first.Options.Training.BatchSize);
+        Assert.AreEqual(0.01, first.Options.Training.LearningRate, 1e-5);
+        CollectionAssert.AreEqual((int[])[8], first.Options.Hidden.Select(layer => layer.Units).ToArray());
     }
 
     [TestMethod]
@@ -100,20 +146,30 @@ public sealed class TunerTests : IDisposable
     }
 
     [TestMethod]
-    public void N30_Run_Result_IsTheScoreOnTheDevSetByTheDeviceLibrary()
+    public void N30_Run_Result_IsTheScoreOfTheFoldsByTheDeviceLibrary()
     {
         IReadOnlyList<Trial> trials = _problem.Search(Options);
         var tuner = new Tuner(_problem.Recipe, _problem.Examples, null, Options);
         Recipe recipe = _problem.Recipe.ToRecipe();
         StratifiedSplit split = StratifiedSplit.Create(_problem.Examples.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
-        Dataset dev = _problem.Examples.Select(split.Dev);
+        Dataset rest = _problem.Examples.Select([.. split.Train.Concat(split.Dev).Order()]);
+        FoldPlan plan = FoldPlan.KFold(rest, 3, 1, recipe.Options.Seed);
         foreach (Trial trial in trials)
         {
-            TrainedModel model = ModelBuilder.Build(tuner.OptionsOf(trial), _problem.Examples.Select(split.Train), dev);
-            CollectionAssert.AreEqual(tuner.Build(trial).File.Bytes, model.File.Bytes);
-            Assert.AreEqual(PlainCost(model, dev), trial.Result!.Cost, 1e-9);
-            Assert.AreEqual(model.ScoreDevice(dev).Accuracy, trial.Result.Accuracy);
-            Assert.AreEqual(model.Device.Macs, trial.Result.Macs);
+            double[] costs = [.. plan.Run<object>(
+                fold =>
+                {
+                    TrainedModel model = ModelBuilder.Build(tuner.OptionsOf(trial) with { Seed = fold.Seed }, rest.Select(fold.Split.Train), null);
+                    return PlainCost(model, rest.Select(fold.Split.Test));
+                },
+                null,
+                CancellationToken.None).Cast<double>()];
+            for (int f = 0; f < 3; f++)
+            {
+                Assert.AreEqual(costs[f], trial.Result!.Folds[f], 1e-9);
+            }
+
+            Assert.AreEqual(costs.Average(), trial.Result!.Cost, 1e-9); // 90 examples in three folds of 30
         }
     }
 
@@ -122,7 +178,7 @@ public sealed class TunerTests : IDisposable
     {
         // The rates below 0.001 learn nothing in 20 epochs, so that the best ones lie together.
         using var problem = new TuningProblem("""{ "layers": 0, "optimizer": "adam", "learningRate": [0.000001, 0.1], "epochs": 20 }""");
-        Trial[] trials = [.. problem.Search(Options with { Trials = 32 }).Where(trial => trial.Number != Trial.AsItIs)];
+        Trial[] trials = [.. problem.Search(Options with { Trials = 32, Sampler = TuningSampler.Random }).Where(trial => trial.Number != Trial.AsItIs)];
         double[] best = [.. trials.Take(16).OrderBy(trial => trial.Result!.Cost).Take(4).Select(Rate)];
         double margin = Math.Log(best.Max() / best.Min()) / 3;
         (double least, double most) = (Math.Max(0.000001, best.Min() * Math.Exp(-margin)), Math.Min(0.1, best.Max() * Math.Exp(margin)));
@@ -155,11 +211,14 @@ public sealed class TunerTests : IDisposable
     }
 
     [TestMethod]
-    public void Tuner_NoDevPart_SaysWhatToDo()
+    public void Tuner_ClassInOneFoldAlone_SaysWhatToDo()
     {
-        RecipeDocument recipe = _problem.Recipe.Merge(new() { ["split"] = new JsonObject { ["dev"] = 0 } });
-        RecipeException error = Assert.ThrowsExactly<RecipeException>(() => new Tuner(recipe, _problem.Examples, null, Options));
-        Assert.AreEqual("m: no example is left for the dev set, on which trials are judged; raise 'split.dev' or add examples.", error.Message);
+        Dataset examples = _problem.Examples;
+        int[] positive = [.. Enumerable.Range(0, examples.Count).Where(example => examples.Labels[0, example] == 1).Take(1)];
+        Dataset few = examples.Select([.. Enumerable.Range(0, examples.Count).Where(example => examples.Labels[0, example] == 0), .. positive]);
+        RecipeDocument recipe = _problem.Recipe.Merge(new() { ["split"] = new JsonObject { ["test"] = 0 } });
+        InputException error = Assert.ThrowsExactly<InputException>(() => new Tuner(recipe, few, null, Options));
+        Assert.AreEqual("m: 'yes' has 1 example beside the test part, so that a fold leaves none to train on; add examples of 'yes'.", error.Message);
     }
 
     [TestMethod]
@@ -184,38 +243,40 @@ public sealed class TunerTests : IDisposable
     }
 
     [TestMethod]
-    public void Divide_Repeats_DrawOtherDevPartsAndNeverTheTestPart()
+    public void FoldJudge_Deals_AreOtherFoldsOfAllButTheTestPart()
     {
         Recipe recipe = _problem.Recipe.ToRecipe();
-        Dataset numbered = Numbered(_problem.Examples);
-        StratifiedSplit own = StratifiedSplit.Create(numbered.Labels, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Training.Seed);
-        IReadOnlyList<DevPart> parts = DevPart.Divide(recipe, numbered, null, 4);
-        int[] rest = [.. own.Train.Concat(own.Dev).Order()];
+        double[] first = Losses(1, 0), both = Losses(2, 0), second = Losses(1, 1);
+        CollectionAssert.AreEqual(both, first.Concat(second).ToArray());
+        CollectionAssert.AreNotEqual(first, second);
 
-        CollectionAssert.AreEqual(own.Dev, NumbersOf(parts[0].Dev));
-        CollectionAssert.AreEqual(own.Train, NumbersOf(parts[0].Train));
-        Assert.AreEqual(4, parts.Select(part => string.Join(' ', NumbersOf(part.Dev).Order())).Distinct().Count());
-        foreach (DevPart part in parts)
-        {
-            CollectionAssert.AreEqual(rest, NumbersOf(part.Train).Concat(NumbersOf(part.Dev)).Order().ToArray());
-            Assert.AreEqual(own.Dev.Length, part.Dev.Count, 1);
-            Assert.AreEqual(part.Dev.Count / 2.0, part.Dev.PositiveCount, 1);
-        }
+        double[] Losses(int repeats, int deal) =>
+            [.. FoldJudge.Of(recipe, _problem.Examples, null, Options with { Repeats = repeats }, null, deal).Judge(recipe, default)!.Folds];
+    }
 
-        static int[] NumbersOf(Dataset part) => [.. part.Features.Row(0).ToArray().Select(number => (int)number)];
+    [TestMethod]
+    public void FoldJudge_Groups_StayWholeAndLimitTheFolds()
+    {
+        // Three people: three folds, however many are asked for.
+        Dataset examples = _problem.Examples.WithGroups([.. Enumerable.Range(0, _problem.Examples.Count).Select(example => example % 3)], ["a", "b", "c"]);
+        RecipeDocument recipe = _problem.Recipe.Merge(new() { ["split"] = new JsonObject { ["test"] = 0, ["dev"] = 0 } });
+        var judge = FoldJudge.Of(recipe.ToRecipe(), examples, null, Options with { Folds = 10 });
+        Assert.AreEqual(3, judge.Count);
+        IReadOnlyList<FoldScore> expected = CrossValidation.Run(recipe.ToRecipe().Options, examples, folds: 3, runs: 1);
+        CollectionAssert.AreEqual(expected.Select(score => score.DeviceScore.Cost).ToArray(), judge.Judge(recipe.ToRecipe(), default)!.Folds.ToArray());
+    }
+
+    [TestMethod]
+    public void MetricFor_Skew_AsksForF1()
+    {
+        Dataset examples = _problem.Examples;
+        Assert.AreEqual(TuningMetric.Accuracy, TuningOptions.MetricFor(examples));
+        int[] rare = [.. Enumerable.Range(0, examples.Count).Where(example => examples.Labels[0, example] == 0), .. Enumerable.Range(0, examples.Count).Where(example => examples.Labels[0, example] == 1).Take(5)];
+        Assert.AreEqual(TuningMetric.F1, TuningOptions.MetricFor(examples.Select(rare)));
+        Assert.AreEqual(TuningMetric.Cost, TuningOptions.MetricFor(Dataset.ForRegression(examples.Features, examples.Labels, examples.FeatureNames, ["kind"])));
     }
 
     public void Dispose() => _problem.Dispose();
-
-    private static Dataset Numbered(Dataset examples)
-    {
-        for (int e = 0; e < examples.Count; e++)
-        {
-            examples.Features[0, e] = e;
-        }
-
-        return examples;
-    }
 
     private static double PlainCost(TrainedModel model, Dataset dev)
     {

@@ -5,7 +5,7 @@ namespace EdgeNet.Trainer.Experiments;
 
 /// <summary>Looks at a network in the middle of its training, by examples that training does not see, and may end it there.</summary>
 /// <param name="Examples">The examples, raw.</param>
-/// <param name="Epochs">After which epochs to look.</param>
+/// <param name="Epochs">After which epochs to look, upwards; where training ends sooner, at its end.</param>
 /// <param name="GoesOn">Given the mean cost of the examples, without the penalty; false ends the training as a cancellation would.</param>
 internal sealed record TrainingProbe(Dataset Examples, IReadOnlyList<int> Epochs, Func<double, bool> GoesOn)
 {
@@ -23,19 +23,32 @@ internal sealed record TrainingProbe(Dataset Examples, IReadOnlyList<int> Epochs
         Func<Action<EpochReport>, CancellationToken, TrainingResult> run)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        return run(
+        int looks = 0;
+        TrainingResult result = run(
             report =>
             {
                 onEpoch?.Invoke(report);
-                if (Epochs.Contains(report.Epoch))
-                {
-                    network.Forward(scaled.Features);
-                    if (!GoesOn(network.Cost(scaled.Labels, 0)))
-                    {
-                        stop.Cancel();
-                    }
-                }
+                Look(report.Epoch);
             },
             stop.Token);
+        if (!stop.IsCancellationRequested)
+        {
+            Look(int.MaxValue); // early stopping has come before the last looks
+        }
+
+        return result;
+
+        void Look(int epoch)
+        {
+            while (looks < Epochs.Count && Epochs[looks] <= epoch && !stop.IsCancellationRequested)
+            {
+                looks++;
+                network.Forward(scaled.Features);
+                if (!GoesOn(network.Cost(scaled.Labels, 0)))
+                {
+                    stop.Cancel();
+                }
+            }
+        }
     }
 }

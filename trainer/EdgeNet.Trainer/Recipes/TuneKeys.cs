@@ -27,7 +27,7 @@ internal static class TuneKeys
         Number("batchSize", ParameterScale.Log, true, 0, int.MaxValue - 1, "The batch size.", 8, 64),
         Number("learningRate", ParameterScale.Log, false, 1e-9, 999, "The learning rate.", 0.001, 0.03),
         Names("optimizer", ChoiceKind.Of<OptimizerKind>().Values, "The optimizer.", "adam"),
-        Number("momentum", ParameterScale.LogComplement, false, 0, 0.99999, "The momentum, where the optimizer has one."),
+        Number("momentum", ParameterScale.LogComplement, false, 0, 0.99999, "The momentum, where the optimizer has one; β₁ of Adam.", 0.8, 0.95),
         Number("l2", ParameterScale.Log, false, 0, 999, "The L2 penalty.", 0.0001, 0.03),
         Number("patience", ParameterScale.Log, true, 0, int.MaxValue - 1, "The patience of early stopping."),
         Number("window", ParameterScale.Log, true, StreamSettings.MinWindow, StreamSettings.MaxWindow, "For a stream: the readings per window."),
