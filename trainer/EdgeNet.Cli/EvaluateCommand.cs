@@ -28,7 +28,9 @@ internal static class EvaluateCommand
         Option<int?> trials = WholeNumber.Optional("--trials", $"With --tune: number of trials per search. [default: {defaults.Trials}]", least: 1);
         Option<int?> repeats = WholeNumber.Optional("--repeats", $"With --tune: how often the folds inside each training side are dealt. [default: {defaults.Repeats}]", least: 1);
         Option<TuningMetric?> by = TuneCommand.MetricOption("With --tune: the");
-        var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut, leaveClasses, against, tune, trials, repeats, by };
+        Option<string> sampler = TuneCommand.SamplerOption("With --tune: how");
+        var full = new Option<bool>("--full") { Description = "With --tune: run every trial to its end." };
+        var command = new Command("evaluate", "Cross-validate a recipe, float and int8.") { recipe, folds, runs, splitBy, leaveOut, leaveClasses, against, tune, trials, repeats, by, sampler, full };
         command.Validators.Add(result =>
         {
             if (result.IsGiven(leaveOut) && (result.IsGiven(splitBy) || result.IsGiven(folds)))
@@ -46,7 +48,7 @@ internal static class EvaluateCommand
                 result.AddError("--tune compares what it finds with the recipe as it is, and goes with no --against.");
             }
 
-            if (!result.GetValue(tune) && ((IReadOnlyList<Option>)[trials, repeats, by]).FirstOrDefault(option => result.IsGiven(option)) is { } stray)
+            if (!result.GetValue(tune) && ((IReadOnlyList<Option>)[trials, repeats, by, sampler, full]).FirstOrDefault(option => result.IsGiven(option)) is { } stray)
             {
                 result.AddError($"{stray.Name} goes with --tune only.");
             }
@@ -64,6 +66,8 @@ internal static class EvaluateCommand
                 Metric = parsed.GetValue(by) ?? (parsed.GetValue(tune) ? TuningOptions.MetricFor(experiment.Data) : defaults.Metric),
                 Trials = parsed.GetValue(trials) ?? defaults.Trials,
                 Repeats = parsed.GetValue(repeats) ?? defaults.Repeats,
+                Sampler = TuneCommand.SamplerOf(parsed, sampler),
+                EndsEarly = !parsed.GetValue(full),
             };
             var run = new EvaluateRun(console, experiment.GroupBy(groups, isLeavingOut), isLeavingOut, parsed.GetValue(folds), parsed.GetValue(runs));
             if (parsed.GetValue(tune))

@@ -14,7 +14,7 @@ internal static class TuneCommand
     public static Command Create(IAnsiConsole console)
     {
         var defaults = new TuningOptions();
-        var recipe = new Argument<string>("recipe") { Description = "A recipe, or a folder with a recipe.json." };
+        var recipe = new Argument<string?>("recipe") { Description = "A recipe, or a folder with a recipe.json.", Arity = ArgumentArity.ZeroOrOne };
         Option<TuningMetric?> by = MetricOption();
         Option<int> trials = WholeNumber.Option("--trials", "Number of trials besides trial 0, the recipe as it is.", least: 1, otherwise: defaults.Trials);
         Option<int> jobs = WholeNumber.Option("--jobs", "Number of threads. The results do not depend on it.", least: 1, otherwise: defaults.Jobs);
@@ -29,7 +29,9 @@ internal static class TuneCommand
         var study = new Option<string?>("--study") { Description = "Where every trial is recorded: a file, or a PostgreSQL database that many machines share, 'Host=…;Database=…'. [default: <name>.study.db beside the recipe]" };
         var save = new Option<string?>("--save") { Description = $"Where to write the best recipe, if it beats the current one. [default: {SavedName} beside the recipe]" };
         var grow = new Option<bool>("--grow") { Description = "Instead of searching: try zero, one and two hidden layers, and keep the smallest network that is as good as the best." };
-        var command = new Command("tune", "Search for better hyperparameters.") { recipe, by, trials, jobs, folds, repeats, seed, sampler, full, device, fits, study, save, grow };
+        var fetch = new Option<string?>("--fetch") { Description = "For a machine without the recipe: take recipe, data and settings of the study of this name from the database of --study, and run its trials." };
+        Command? command = null;
+        command = new Command("tune", "Search for better hyperparameters.") { recipe, by, trials, jobs, folds, repeats, seed, sampler, full, device, fits, study, save, grow, fetch };
         command.Validators.Add(result =>
         {
             Option[] others = [trials, seed, sampler, full, device, fits, study];
@@ -37,13 +39,28 @@ internal static class TuneCommand
             {
                 result.AddError("--grow goes with --by, --folds, --repeats, --jobs and --save only.");
             }
+
+            bool isFetching = result.IsGiven(fetch);
+            if (isFetching && (!result.IsGiven(study) || result.GetValue(recipe) is not null || command!.Options.Any(option => option != fetch && option != study && option != jobs && result.IsGiven(option))))
+            {
+                result.AddError("--fetch goes with --study and --jobs only, and without a recipe: the database has it.");
+            }
+            else if (!isFetching && result.GetValue(recipe) is null)
+            {
+                result.AddError("Name a recipe, or a study with --fetch.");
+            }
         });
         command.SetAction(parsed =>
         {
-            var experiment = Experiment.Open(parsed.GetRequiredValue(recipe));
+            if (parsed.GetValue(fetch) is { } name)
+            {
+                return FetchCommand.Run(parsed.GetValue(study)!, name, parsed.GetValue(jobs), console);
+            }
+
+            var experiment = Experiment.Open(parsed.GetValue(recipe)!);
             if (experiment.Options.Anomaly is not null)
             {
-                throw new InputException($"{parsed.GetRequiredValue(recipe)}: the task is \"anomaly\", and only networks are tuned; compare recipes by 'edgenet evaluate --against'.");
+                throw new InputException($"{parsed.GetValue(recipe)}: the task is \"anomaly\", and only networks are tuned; compare recipes by 'edgenet evaluate --against'.");
             }
 
             bool isGrowing = parsed.GetValue(grow);
@@ -59,7 +76,7 @@ internal static class TuneCommand
                 Folds = parsed.GetValue(folds),
                 Repeats = parsed.GetValue(repeats) ?? (isGrowing ? GrowRepeats : defaults.Repeats),
                 Seed = parsed.GetValue(seed) ?? experiment.Options.Seed,
-                Sampler = Enum.Parse<TuningSampler>(parsed.GetRequiredValue(sampler), ignoreCase: true),
+                Sampler = SamplerOf(parsed, sampler),
                 EndsEarly = !parsed.GetValue(full),
                 WeighsDevice = parsed.GetValue(device) || target is not null,
             };
@@ -87,16 +104,19 @@ internal static class TuneCommand
     }
 
     /// <summary>The option <c>--sampler</c>.</summary>
-    public static Option<string> SamplerOption()
+    public static Option<string> SamplerOption(string head = "How")
     {
         var option = new Option<string>("--sampler")
         {
-            Description = "How trials are drawn: random, the second half near the best of the first; or tpe, by a model of those before.",
+            Description = $"{head} trials are drawn: random, the second half near the best of the first; or tpe, by a model of those before.",
             DefaultValueFactory = _ => new TuningOptions().Sampler.ToString().ToLowerInvariant(),
         };
         option.AcceptOnlyFromAmong([.. Enum.GetNames<TuningSampler>().Select(name => name.ToLowerInvariant())]);
         return option;
     }
+
+    /// <summary>The sampler that is given.</summary>
+    public static TuningSampler SamplerOf(ParseResult parsed, Option<string> option) => Enum.Parse<TuningSampler>(parsed.GetRequiredValue(option), ignoreCase: true);
 
     // Before hours of search: inputs are protected, and the result has a place to be written to.
     private static void CheckPlace(Experiment experiment, string saved, string studyPath)
@@ -165,7 +185,11 @@ internal static class TuneCommand
 
         return ExitCode.Success;
 
-        Study OpenFinals(string suffix, StudyIdentity identity, int finalists) => Study.Open(studyPath, experiment.Options.Name + suffix, identity, finalists, settings);
+        Study OpenFinals(string suffix, StudyIdentity identity, int finalists)
+        {
+            console.WriteLine($"Judging the best {finalists} and the recipe as it is once more, by folds that no trial has seen.");
+            return Study.Open(studyPath, experiment.Options.Name + suffix, identity, finalists, settings);
+        }
     }
 }
 

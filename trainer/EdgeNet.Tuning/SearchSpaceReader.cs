@@ -11,8 +11,8 @@ internal static class SearchSpaceReader
     private const string FeaturesKey = "features";
 
     // Of the epochs that suit most tables of as many examples.
-    private const double LeastShare = 0.125;
-    private const double MostShare = 1;
+    private const double LeastShare = 1.0 / 6;
+    private const double MostShare = 1.5;
 
     /// <summary>Reads the search space of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>

@@ -61,6 +61,18 @@ internal sealed partial class Study : IDisposable
         return Open(StudyDatabase.Open(place, settings), name, identity, trials, settings);
     }
 
+    /// <summary>Says what a study is of, for a machine that has no recipe.</summary>
+    /// <param name="place">The database.</param>
+    /// <param name="name">The study's name.</param>
+    /// <returns>Its settings, and the number of trials that it was made for.</returns>
+    /// <exception cref="InputException">The database does not answer, or has no such study.</exception>
+    public static (StudyIdentity Identity, int Trials) Describe(string place, string name)
+    {
+        using var database = StudyDatabase.Open(place, new StudySettings());
+        Row row = database.Run(connection => Find(connection, name)) ?? throw new InputException($"{database.Place}: has no study '{name}'.");
+        return (row.Identity, row.Trials);
+    }
+
     /// <summary>Makes a study in memory, which is lost when disposed.</summary>
     internal static Study InMemory(StudyIdentity identity, int trials) => Open(SqliteStudyDatabase.InMemory, string.Empty, identity, trials);
 

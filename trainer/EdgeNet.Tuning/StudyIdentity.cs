@@ -45,6 +45,14 @@ internal sealed record StudyIdentity(
             options.WeighsDevice);
     }
 
+    /// <summary>The options of a search that goes on with the study.</summary>
+    /// <param name="trials">The number of its trials.</param>
+    /// <param name="jobs">Threads.</param>
+    public TuningOptions ToOptions(int trials, int jobs) => new()
+    {
+        Metric = Metric, Folds = Folds, Repeats = Repeats, Seed = Seed, Sampler = Sampler, EndsEarly = EndsEarly, WeighsDevice = WeighsDevice, Trials = trials, Jobs = jobs,
+    };
+
     /// <summary>Says how another study differs.</summary>
     /// <param name="other">The other one.</param>
     /// <returns>The first difference in words, or null when there is none.</returns>
