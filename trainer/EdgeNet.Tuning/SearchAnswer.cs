@@ -47,7 +47,10 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
 
         if (!options.WeighsDevice)
         {
-            return Compare(own, best);
+            // What suits most tables has been tried on many; another one must be better by more than chance.
+            Trial? suited = judged.FirstOrDefault(trial => trial.Number == Trial.Suited && trial.Result is not null);
+            bool isClear = suited is null || Compare(suited, best) is { } lead && lead.Gain > lead.Noise;
+            return Compare(own, isClear ? best : suited!);
         }
 
         Trial leader = best.Result!.LossBy(options.Metric) < own.Result.LossBy(options.Metric) ? best : own;

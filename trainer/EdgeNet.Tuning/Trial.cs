@@ -16,6 +16,9 @@ internal sealed record Trial(int Number, int Round, string Parameters, TrialStat
     /// <summary>The number of the trial that changes nothing: the recipe as it is, judged as all others are.</summary>
     public const int AsItIs = 0;
 
+    /// <summary>The number of the trial that is what suits most tables, as far as the space allows it.</summary>
+    public const int Suited = 1;
+
     /// <summary>Whether it need not be run again.</summary>
     public bool IsFinished => State is TrialState.Done or TrialState.Stopped or TrialState.Failed;
 }

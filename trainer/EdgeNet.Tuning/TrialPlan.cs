@@ -48,7 +48,7 @@ internal sealed class TrialPlan(SearchSpace space, TuningOptions options, int pl
     /// <inheritdoc/>
     public (int Round, string Parameters) Draw(int number, IReadOnlyList<Trial> history)
     {
-        if (number == 1 && suited is not null)
+        if (number == Trial.Suited && suited is not null)
         {
             return (Coarse, Nearest(suited).ToJsonString());
         }

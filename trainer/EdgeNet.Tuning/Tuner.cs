@@ -81,12 +81,13 @@ internal sealed class Tuner
     {
         JsonObject patch = JsonNode.Parse(trial.Parameters)!.AsObject();
         _layers.Complete(patch);
+        CompleteSchedule(patch);
         return _recipe.Merge(patch);
     }
 
     /// <summary>Judges the best trials and the recipe as it is once more, by folds that no trial has seen.</summary>
     /// <remarks>
-    /// The best of many trials looks better than it is, since it was chosen by its score. So the best five are judged anew, and what counts there is by how much
+    /// The best of many trials looks better than it is, since it was chosen by its score. So the best five, among them always what suits most tables, are judged anew, and what counts there is by how much
     /// the best of them beats the recipe: by more than one standard error of the paired differences, or the recipe stays. With the device for a second aim, the
     /// cheapest is taken that is worse than the best by no more than that.
     /// </remarks>
@@ -128,7 +129,9 @@ internal sealed class Tuner
         best = best.Where(trial => trial.Number != Trial.AsItIs);
         if (target is null)
         {
-            return (own, [.. best.Take(SearchAnswer.Finalists)]);
+            Trial[] first = [.. best.Take(SearchAnswer.Finalists)];
+            Trial? suited = _options.WeighsDevice ? null : best.FirstOrDefault(trial => trial.Number == Trial.Suited);
+            return (own, suited is null || first.Contains(suited) ? first : [.. first[..^1], suited]);
         }
 
         Trial[] fitting = [.. best.Where(trial => Fits(trial, target)).Take(SearchAnswer.Finalists)];
@@ -177,6 +180,20 @@ internal sealed class Tuner
     public Dataset ExamplesFor(Trial trial, Dataset examples) => Space.HasStream
         ? Recut(examples, Apply(trial).ToRecipe().Stream!)
         : examples;
+
+    // The recipe's factor, patience and so on are of its own kind of schedule.
+    private void CompleteSchedule(JsonObject patch)
+    {
+        if (patch["training"]?["schedule"] is JsonObject schedule && schedule["kind"]!.GetValue<string>() != ScheduleKindOf(_recipe))
+        {
+            foreach (string key in (string[])["factor", "every", "patience", "lowest"])
+            {
+                schedule[key] = null;
+            }
+        }
+
+        static string ScheduleKindOf(RecipeDocument recipe) => recipe.Root().Section("training").Section("schedule").Value("kind").GetString()!;
+    }
 
     // What the recipe says stays where a trial draws nothing.
     private JsonObject SuitedPatch()

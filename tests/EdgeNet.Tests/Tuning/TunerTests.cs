@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeNet.Files;
+using EdgeNet.Networks.Training;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
@@ -240,6 +241,18 @@ public sealed class TunerTests : IDisposable
         CollectionAssert.AreEqual((int[])[7, 8, 9], applied.Options.Hidden.Select(layer => layer.Units).ToArray());
         CollectionAssert.AreEqual((double[])[0.2, 0.3, 0.3], applied.Options.Hidden.Select(layer => layer.LeakySlope).ToArray());
         Assert.AreEqual(3, applied.Options.Training.Epochs);
+    }
+
+    [TestMethod]
+    [DataRow("cosine", null, null)] // what another kind of schedule has does not stay
+    [DataRow("step", 0.3, 7)]
+    public void Apply_Schedule_KeepsWhatIsOfTheSameKind(string kind, double? factor, int? every)
+    {
+        RecipeDocument recipe = _problem.Recipe.Merge(JsonNode.Parse("""{ "training": { "schedule": { "kind": "step", "factor": 0.3, "every": 7 } } }""")!.AsObject());
+        var trial = new Trial(1, 1, $$"""{ "training": { "schedule": { "kind": "{{kind}}" } } }""", TrialState.Open, null, null, 0);
+        LearningRateSchedule schedule = new Tuner(recipe, _problem.Examples, null, Options).Apply(trial).ToRecipe().Options.Training.Schedule;
+        LearningRateSchedule plain = new();
+        Assert.AreEqual((factor ?? plain.Factor, every ?? plain.Every), (schedule.Factor, schedule.Every));
     }
 
     [TestMethod]
