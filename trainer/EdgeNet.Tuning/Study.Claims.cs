@@ -203,7 +203,8 @@ internal sealed partial class Study
         }
     }
 
-    // A failure is not told: a database that cannot be used is reported when a trial is claimed or finished.
+    // By the index of unfinished trials, of which open ones have no claim. A failure is not told: a database that cannot be used is reported when
+    // a trial is claimed or finished.
     private void SetClaimed(string change, string[] claims)
     {
         if (claims.Length == 0)
@@ -216,7 +217,7 @@ internal sealed partial class Study
         try
         {
             _database.Run(
-                connection => connection.Execute($"UPDATE edgenet_trial SET {change} WHERE study = @study AND state = 'Running' AND claim IN ({names})", parameters),
+                connection => connection.Execute($"UPDATE edgenet_trial SET {change} WHERE study = @study AND state IN ('Open', 'Running') AND claim IN ({names})", parameters),
                 isPatient: false);
         }
         catch (InputException)

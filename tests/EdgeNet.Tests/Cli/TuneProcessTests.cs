@@ -27,6 +27,8 @@ public sealed partial class TuneProcessTests : IDisposable
     [TestMethod]
     public void Tune_KilledTenTimes_LosesNoFinishedTrialAndNeverRunsOneAgain()
     {
+        (Tuner tuner, _) = MakeTuner();
+        Study.Open(_folder.Combine("m.study.db"), "m", tuner.Identity, Trials, new StudySettings { Expiry = TimeSpan.FromSeconds(5) }).Dispose();
         Dictionary<int, string> reported = [];
         int kills = 0;
         for (; kills < 10; kills++)

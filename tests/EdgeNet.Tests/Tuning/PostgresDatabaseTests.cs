@@ -154,7 +154,7 @@ public sealed class PostgresDatabaseTests
     {
         using var network = new CutNetwork(PostgresServer.Shared.Port);
         string place = PostgresServer.Shared.MakeDatabase();
-        string far = $"{place};Port={network.Port};Timeout=1;Command Timeout=1";
+        string far = $"{place};Port={network.Port};Timeout=3;Command Timeout=2";
         using var study = Study.Open(far, "m", FakeStudies.Identity, 8, Settings);
         using var other = Study.Open(place, "m", FakeStudies.Identity, 8);
         Trial[] trials = [.. Enumerable.Range(0, 3).Select(_ => study.ClaimNext(Plan, 8).Trial!)];
