@@ -39,6 +39,7 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
     private static readonly TimeSpan Untold = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _quick; // whose commits do not wait for the disk
     private readonly StudySettings _settings;
     private bool _hasAnswered;
     private int _isWaiting;
@@ -51,6 +52,8 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
         NpgsqlConnectionStringBuilder builder = Parse(connectionString);
         Place = string.Create(CultureInfo.InvariantCulture, $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}");
         _source = NpgsqlDataSource.Create(builder);
+        builder.Options = $"{builder.Options} -c synchronous_commit=off".TrimStart();
+        _quick = NpgsqlDataSource.Create(builder);
         try
         {
             Prepare();
@@ -58,7 +61,7 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
         }
         catch
         {
-            _source.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -79,14 +82,15 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
     public override bool KeepsFiles => true;
 
     /// <inheritdoc/>
-    public override TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true)
+    public override TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true, bool mayBeLost = false)
     {
+        NpgsqlDataSource source = mayBeLost ? _quick : _source;
         long start = Stopwatch.GetTimestamp();
         for (TimeSpan pause = FirstPause; ; pause = pause < LongestPause / 2 ? 2 * pause : LongestPause)
         {
             try
             {
-                using NpgsqlConnection connection = _source.OpenConnection();
+                using NpgsqlConnection connection = source.OpenConnection();
                 TResult result = commands(connection);
                 Interlocked.Exchange(ref _isWaiting, 0);
                 return result;
@@ -102,7 +106,7 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
                 Tell(waited);
                 if (e is not PostgresException)
                 {
-                    _source.Clear(); // the other connections are cut as well
+                    source.Clear(); // the other connections are cut as well
                 }
             }
             catch (DbException e)
@@ -131,7 +135,11 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _source.Dispose();
+    public override void Dispose()
+    {
+        _source.Dispose();
+        _quick.Dispose();
+    }
 
     // Messages of Npgsql about a string that it cannot read may have a part of the password in them.
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)

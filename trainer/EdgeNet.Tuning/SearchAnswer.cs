@@ -10,7 +10,7 @@ namespace EdgeNet.Tuning;
 internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double Noise)
 {
     /// <summary>The trials that are judged once more.</summary>
-    public const int Finalists = 5;
+    public const int Finalists = 4;
 
     /// <summary>How often the folds are dealt anew for them.</summary>
     public const int Deals = 1;

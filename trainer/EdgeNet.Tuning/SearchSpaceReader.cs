@@ -10,9 +10,11 @@ internal static class SearchSpaceReader
 
     private const string FeaturesKey = "features";
 
-    // Of the epochs that suit most tables of as many examples.
-    private const double LeastShare = 1.0 / 6;
+    // Around the epochs that suit tables of as many examples. A small table would suit more than these, at a rate that falls slowly; other rates need fewer.
+    private const double LeastShare = 0.25;
     private const double MostShare = 1.5;
+    private const int LeastEpochs = 50;
+    private const int MostEpochs = 400;
 
     /// <summary>Reads the search space of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -42,7 +44,7 @@ internal static class SearchSpaceReader
         }
 
         int epochs = TrainingOptions.SuitedTo(Math.Max(1, examples), false).Training.Epochs;
-        return new NumberParameter(rule.Name, rule.Place, ParameterScale.Log, true, Math.Ceiling(LeastShare * epochs), Math.Ceiling(MostShare * epochs));
+        return new NumberParameter(rule.Name, rule.Place, ParameterScale.Log, true, Math.Min(LeastEpochs, Math.Ceiling(LeastShare * epochs)), Math.Min(MostEpochs, Math.Ceiling(MostShare * epochs)));
     }
 
     private static IEnumerable<SearchParameter> ReadFeatures(RecipeSection root, RecipeSection tune) => tune.TextOrNull(FeaturesKey) is null

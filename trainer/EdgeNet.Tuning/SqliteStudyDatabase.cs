@@ -59,7 +59,7 @@ internal sealed class SqliteStudyDatabase : StudyDatabase
     public override bool KeepsFiles => false;
 
     /// <inheritdoc/>
-    public override TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true)
+    public override TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true, bool mayBeLost = false)
     {
         lock (_gate)
         {

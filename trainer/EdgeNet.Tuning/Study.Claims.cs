@@ -104,7 +104,7 @@ internal sealed partial class Study
         }
     }
 
-    // A claim whose answer was lost is found again by its name.
+    // A claim whose answer was lost is found again by its name. One that a crash of the server undoes is made again, by anyone.
     private Trial? ClaimOpen(int trials)
     {
         string claim = Guid.NewGuid().ToString("N");
@@ -130,7 +130,8 @@ internal sealed partial class Study
                 ("@claim", claim),
                 ("@trials", trials),
                 ("@expiry", _expirySeconds)).FirstOrDefault();
-        });
+        },
+        mayBeLost: true);
         if (trial is not null)
         {
             _claims[trial.Number] = claim;
@@ -164,7 +165,7 @@ internal sealed partial class Study
             drawn.Add((number, round, parameters));
         }
 
-        return drawn.Count > 0 && _database.Run(connection => InsertTrials(connection, _id, drawn)) >= 0;
+        return drawn.Count > 0 && _database.Run(connection => InsertTrials(connection, _id, drawn), mayBeLost: true) >= 0;
     }
 
     private static int InsertTrials(DbConnection connection, int study, IReadOnlyList<(int Number, int Round, string Parameters)> drawn)
@@ -218,7 +219,7 @@ internal sealed partial class Study
         {
             _database.Run(
                 connection => connection.Execute($"UPDATE edgenet_trial SET {change} WHERE study = @study AND state IN ('Open', 'Running') AND claim IN ({names})", parameters),
-                isPatient: false);
+                isPatient: false, mayBeLost: true);
         }
         catch (InputException)
         {

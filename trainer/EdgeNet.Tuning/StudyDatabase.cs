@@ -41,8 +41,9 @@ internal abstract class StudyDatabase : IDisposable
     /// <summary>Runs commands on a connection; each takes effect by itself.</summary>
     /// <param name="commands">The commands, which may be run again.</param>
     /// <param name="isPatient">Whether to wait for a database that does not answer.</param>
+    /// <param name="mayBeLost">Whether a crash of the server may undo them: then they need not wait for its disk.</param>
     /// <exception cref="InputException">The database is damaged, or it cannot be read or written.</exception>
-    public abstract TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true);
+    public abstract TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true, bool mayBeLost = false);
 
     /// <summary>Runs commands as one: all of them take effect, or none.</summary>
     /// <inheritdoc cref="Run"/>

@@ -87,7 +87,7 @@ internal sealed class Tuner
 
     /// <summary>Judges the best trials and the recipe as it is once more, by folds that no trial has seen.</summary>
     /// <remarks>
-    /// The best of many trials looks better than it is, since it was chosen by its score. So the best five, among them always what suits most tables, are judged anew, and what counts there is by how much
+    /// The best of many trials looks better than it is, since it was chosen by its score. So the best four, among them always what suits most tables, are judged anew, and what counts there is by how much
     /// the best of them beats the recipe: by more than one standard error of the paired differences, or the recipe stays. With the device for a second aim, the
     /// cheapest is taken that is worse than the best by no more than that.
     /// </remarks>

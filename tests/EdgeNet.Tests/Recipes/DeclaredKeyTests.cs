@@ -68,7 +68,7 @@ public class DeclaredKeyTests
     }
 
     [TestMethod]
-    public void Keys_Number_IsKnown() => Assert.HasCount(124, Paths.ToArray(), "Declare, document and count a new key.");
+    public void Keys_Number_IsKnown() => Assert.HasCount(129, Paths.ToArray(), "Declare, document and count a new key.");
 
     [TestMethod]
     public void Section_KeyThatIsNotDeclared_IsAFaultOfTheProgram()

@@ -65,10 +65,10 @@ internal sealed class ForgetfulDatabase(StudyDatabase database) : StudyDatabase
 
     public override bool KeepsFiles => database.KeepsFiles;
 
-    public override TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true)
+    public override TResult Run<TResult>(Func<DbConnection, TResult> commands, bool isPatient = true, bool mayBeLost = false)
     {
-        database.Run(commands, isPatient);
-        return database.Run(commands, isPatient);
+        database.Run(commands, isPatient, mayBeLost);
+        return database.Run(commands, isPatient, mayBeLost);
     }
 
     public override InputException Differs(string study, string difference) => database.Differs(study, difference);

@@ -155,8 +155,8 @@ public class SearchSpaceTests
     public void Read_EpochsNotDeclared_FollowTheNumberOfExamples()
     {
         using var problem = new TuningProblem("{}");
-        Assert.AreEqual("[150,1350]", Epochs(214)); // 192,000 / 214 are 900, to two digits
-        Assert.AreEqual("[10,90]", Epochs(1_000_000));
+        Assert.AreEqual("[50,400]", Epochs(214)); // 192,000 / 214 are 900, to two digits
+        Assert.AreEqual("[15,90]", Epochs(1_000_000));
 
         string Epochs(int examples) => SearchSpaceReader.Read(problem.Recipe, examples).Parameters.Single(parameter => parameter.Name == "epochs").ToJson().ToJsonString();
     }
