@@ -62,8 +62,8 @@ internal sealed partial class Study
         int changed = _database.Run(connection => connection.Execute(
             """
             UPDATE edgenet_trial SET state = @state, cost = @cost, accuracy = @accuracy, f1 = @f1, model_bytes = @bytes, macs = @macs,
-                instructions = @instructions, heap_bytes = @heap, penalty = @penalty, folds = @folds, rungs = @rungs, failure = @failure
-            WHERE study = @study AND number = @number AND claim = @claim
+                instructions = @instructions, heap_bytes = @heap, penalty = @penalty, folds = @folds, rungs = @rungs, failure = @failure, claim = @claim
+            WHERE study = @study AND number = @number AND (claim = @claim OR (state = 'Open' AND claim IS NULL)) -- a crash of the server may have undone the claim
             """,
             ("@study", _id),
             ("@number", finished.Number),
@@ -132,12 +132,14 @@ internal sealed partial class Study
                 ("@expiry", _expirySeconds)).FirstOrDefault();
         },
         mayBeLost: true);
-        if (trial is not null)
+        if (trial is null)
         {
-            _claims[trial.Number] = claim;
+            return null;
         }
 
-        return trial;
+        bool isUnderWay = _claims.ContainsKey(trial.Number); // its claim was undone, and is made anew
+        _claims[trial.Number] = claim;
+        return isUnderWay ? ClaimOpen(trials) : trial;
     }
 
     // The last trial that is drawn, and the first that is not finished: the one behind the last when all are.

@@ -111,7 +111,7 @@ public sealed class PartFileTests : IDisposable
         Assert.Contains("m: 80 examples, 4 folds, 1 run,", run.Output);
         Assert.Contains("Folds are of d.csv alone: test.csv, which the recipe names for 'test', is not looked at.", run.Output);
         Assert.Contains("models made in this way of 60 examples", run.Output);
-        Assert.Contains("4 trials judged by cost on dev.csv.".Replace("4 ", "2 ", StringComparison.Ordinal), CliRun.Of("evaluate", _folder.Path, "--folds", "2", "--tune", "--trials", "2").Output);
+        Assert.Contains("4 trials judged by accuracy on dev.csv.".Replace("4 ", "2 ", StringComparison.Ordinal), CliRun.Of("evaluate", _folder.Path, "--folds", "2", "--tune", "--trials", "2").Output);
     }
 
     [TestMethod]

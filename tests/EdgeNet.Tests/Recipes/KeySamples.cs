@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Recipes;
 
@@ -38,7 +39,7 @@ internal static class KeySamples
         TextKind => ["\"\"", "1", "null", "true", "[]", "{}"],
         NameKind => ["\"\"", "null", "[]", "{}"],
         FlagKind => ["0", "1", "\"true\"", "null", "[]", "{}"],
-        ChoiceKind choice => ["\"\"", "5", "null", "true", "[]", "{}", choice.Values[0].ToJsonString().ToUpperInvariant() is var upper && upper != choice.Values[0].ToJsonString() ? upper : "9"],
+        ChoiceKind choice => ["\"\"", "5", "null", "[]", "{}", .. (string[])(choice.Values.Any(value => value.GetValueKind() == JsonValueKind.True) ? [] : ["true"]), choice.Values[0].GetValueKind() is JsonValueKind.True ? "9" : choice.Values[0].ToJsonString().ToUpperInvariant() is var upper && upper != choice.Values[0].ToJsonString() ? upper : "9"],
         IntegerKind whole => [Text(whole.Least - 1L), Text(whole.Most + 1L), Text(whole.Least + 0.5), "\"1\"", "null", "true", "[]", "{}"],
         NumberKind number =>
         [

@@ -45,7 +45,7 @@ public partial class RecipeSchemaTests
         Assert.AreEqual((ExitCode.Success, string.Empty), (run.ExitCode, run.Error));
         Assert.MatchesRegex(@"│ training\.epochs +│ 200 ", run.Output);
         Assert.MatchesRegex(@"│ hidden\[\]\.units +│ required ", run.Output);
-        Assert.MatchesRegex(@"│ tune\.learningRate +│ \[0\.0003, 0\.03\] ", run.Output);
+        Assert.MatchesRegex(@"│ tune\.learningRate +│ \[0\.001, 0\.03\] ", run.Output);
     }
 
     [TestMethod]
