@@ -132,7 +132,7 @@ public sealed class PartFileTests : IDisposable
 
         _folder.Write("dev.csv", GroupCommandTests.Rows(20, 14));
         Assert.Contains("is a study of other data", CliRun.Of("tune", _folder.Path, "--trials", "4").Error);
-        const string Refusal = "m: each repeat draws another dev part, and 'dev' is dev.csv, used as it is; train one model a trial, or give 'split.dev' in its place.";
+        const string Refusal = "m: each repeat deals other folds, and 'dev' is dev.csv, used as it is; leave --repeats out, or give 'split.dev' in place of 'dev'.";
         CliRun.Of("tune", _folder.Path, "--repeats", "2", "--study", _folder.Combine("s.db")).ShouldFail(ExitCode.BadInput, Refusal);
         CliRun.Of("tune", _folder.Path, "--grow").ShouldFail(ExitCode.BadInput, Refusal);
     }
