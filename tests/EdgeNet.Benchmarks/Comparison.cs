@@ -13,7 +13,7 @@ internal static class Comparison
     public static void Run(int threads, int turns, IReadOnlyCollection<string> keys)
     {
         MatrixProduct.MaxThreads = threads;
-        using var sonar = new SonarWork(threads);
+        using var sonar = new SonarWork();
         using var peers = new PeerProcess(threads);
         Print($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; {peers.Versions}; threads a side: {threads}; medians of {turns} turns.");
         Print($"Times are microseconds a step (e: a fit of {sonar.Epochs} epochs, f: a search), wall / processor; a ratio above 1 says that EdgeNet is faster.");
@@ -31,7 +31,7 @@ internal static class Comparison
         Action step = StepOf(workload, sonar);
         var ours = new List<StepTime>();
         var theirs = new List<StepTime>();
-        for (int turn = -workload.WarmUpTurns; turn < turns; turn++)
+        for (int turn = -Workload.WarmUpTurns; turn < turns; turn++)
         {
             StepTime our = StepTime.Measure(step, workload.Steps);
             StepTime their = peers.Measure(workload, sonar.PeerFile);
@@ -54,8 +54,6 @@ internal static class Comparison
         {
             case "e":
                 return sonar.Fit;
-            case "f":
-                return sonar.Tune;
             default:
                 var work = new TrainingWork(workload);
                 return () => work.Step();
@@ -65,11 +63,6 @@ internal static class Comparison
     // Of all threads of the process. A step of (a) to (d) is what an epoch consists of.
     private static string BytesAnEpoch(Workload workload, SonarWork sonar, Action step)
     {
-        if (workload.Key == "f")
-        {
-            return "";
-        }
-
         if (workload.Key == "e")
         {
             return sonar.BytesAnEpoch().ToString("N0", CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ internal static class ThreadComparison
         {
             var work = new TrainingWork(workload);
             List<StepTime> alone = [], together = [];
-            for (int turn = -workload.WarmUpTurns; turn < turns; turn++)
+            for (int turn = -Workload.WarmUpTurns; turn < turns; turn++)
             {
                 StepTime one = Measure(1);
                 StepTime several = Measure(threads);

@@ -9,7 +9,7 @@ namespace EdgeNet.Benchmarks;
 /// <param name="Steps">Steps in one turn of a side.</param>
 internal sealed record Workload(string Key, int[] Sizes, int Batch, string Peer, double Target, int Steps)
 {
-    /// <summary>A training step of (a) to (d); a whole fit of models/sonar to early stopping for (e), a search of 64 trials from it for (f).</summary>
+    /// <summary>A training step of (a) to (d); a whole fit of models/sonar to early stopping for (e).</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
         new("a", [60, 12, 1], 32, "PyTorch", 12, 1000),
@@ -17,14 +17,13 @@ internal sealed record Workload(string Key, int[] Sizes, int Batch, string Peer,
         new("c", [640, 128, 128, 128, 8, 128, 128, 128, 640], 256, "PyTorch", 0.75, 25),
         new("d", [12288, 20, 7, 5, 1], 209, "PyTorch", 1, 25),
         new("e", [60, 12, 1], 32, "scikit-learn", 5, 1),
-        new("f", [60, 12, 1], 32, "scikit-learn", 1, 1),
     ];
 
     /// <summary>Turns that do not count.</summary>
-    public int WarmUpTurns => Key == "f" ? 1 : 3;
+    public const int WarmUpTurns = 3;
 
-    /// <summary>Whether it is a training step, and not a whole fit or a search.</summary>
-    public bool IsStep => Key is not ("e" or "f");
+    /// <summary>Whether it is a training step, and not a whole fit.</summary>
+    public bool IsStep => Key != "e";
 
     /// <summary>One of them.</summary>
     /// <param name="key">Its letter.</param>
@@ -54,7 +53,6 @@ internal sealed record Workload(string Key, int[] Sizes, int Batch, string Peer,
     public override string ToString() => Key switch
     {
         "e" => "(e) sonar, 60-12-1, batch 32, a fit to early stopping",
-        "f" => "(f) sonar, tune with 64 trials",
         _ => $"({Key}) {string.Join('-', Sizes)}, batch {Batch}",
     };
 }

@@ -1,7 +1,7 @@
-"""The peers' side of the comparison: the same training steps in PyTorch, whole fits and a search in scikit-learn.
+"""The peers' side of the comparison: the same training steps in PyTorch, whole fits in scikit-learn.
 
 Started by the driver with the number of threads. Reads lines "WORKLOAD STEPS FILE", where FILE describes
-(e) and (f), and answers "WALL CPU", both in microseconds a step.
+(e), and answers "WALL CPU", both in microseconds a step.
 """
 import json
 import sys
@@ -10,9 +10,7 @@ import warnings
 
 import numpy
 import torch
-from joblib import Parallel, delayed
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.metrics import log_loss
 from sklearn.neural_network import MLPClassifier
 
 warnings.simplefilter("ignore", ConvergenceWarning)
@@ -72,43 +70,14 @@ def sklearn_fit(job):
     return fit
 
 
-def sklearn_trial(trial, x, y, dev_x, dev_y):
-    """The network of one trial, trained for its epochs and judged by its cost on the dev set. Activations are one for all layers here."""
-    adam = trial["optimizer"] == "adam" or trial["optimizer"] == "rmsprop"
-    model = MLPClassifier(
-        tuple(trial["hidden"]), activation="tanh" if trial["activation"] == "tanh" else "relu", solver="adam" if adam else "sgd",
-        batch_size=min(trial["batch"], len(y)) or len(y), learning_rate_init=trial["rate"], alpha=trial["l2"], max_iter=trial["epochs"],
-        n_iter_no_change=trial["epochs"], momentum=trial["momentum"], beta_1=trial["momentum"], nesterovs_momentum=False, random_state=1)
-    try:
-        return log_loss(dev_y, model.fit(x, y).predict_proba(dev_x), labels=[0, 1])
-    except ValueError:  # it diverged
-        return float("inf")
-
-
-def sklearn_tune(job):
-    """(f): the networks of EdgeNet's trials, as many at one time as there are threads."""
-    parts = (*matrices(job["train"]), *matrices(job["dev"]))
-    threads = int(sys.argv[1])
-
-    def tune():
-        if threads == 1:
-            costs = [sklearn_trial(trial, *parts) for trial in job["trials"]]
-        else:
-            costs = Parallel(n_jobs=threads)(delayed(sklearn_trial)(trial, *parts) for trial in job["trials"])
-        assert min(costs) < 1
-
-    return tune
-
-
 work = {}
 print(f"PyTorch {torch.__version__}, scikit-learn {sys.modules['sklearn'].__version__}, numpy {numpy.__version__}", flush=True)
 for line in sys.stdin:
     name, count, file = line.split()
     if name not in work:
-        if name in "ef":
+        if name == "e":
             with open(file) as text:
-                job = json.load(text)
-            work[name] = sklearn_fit(job) if name == "e" else sklearn_tune(job)
+                work[name] = sklearn_fit(json.load(text))
         else:
             work[name] = torch_step(name)
     step = work[name]

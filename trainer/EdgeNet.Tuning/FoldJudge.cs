@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Data.Recordings;
@@ -94,7 +93,7 @@ internal sealed class FoldJudge
     {
         (ExampleParts parts, Dataset judged) = PartsOf(recipe, fold);
         TrainingOptions options = recipe.Options with { Seed = _folds[fold].Seed };
-        TrainingProbe? probe = ladder is null ? null : new TrainingProbe(judged, ladder.EpochsOf(options.Training.Epochs), ladder.Climb);
+        TrainingProbe? probe = ladder is null ? null : new TrainingProbe(judged, TrialLadder.EpochsOf(options.Training.Epochs), ladder.Climb);
         FloatModel trained = ModelTrainer.TrainFrom(null, options, parts.Train, parts.Dev, null, cancellation, probe);
         if (cancellation.IsCancellationRequested || ladder is { IsOver: true })
         {

@@ -35,7 +35,7 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
     public static SearchAnswer Of(IReadOnlyList<Trial> before, IReadOnlyList<Trial> judged, TuningOptions options)
     {
         Trial own = judged[0];
-        if (TrialRanking.Rank(judged.Skip(1), options.Metric).FirstOrDefault() is not { } best)
+        if (TrialRanking.Rank(judged.Skip(1), options.Metric) is not [var best, ..])
         {
             return new SearchAnswer(before[0], null, double.NaN, double.NaN);
         }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;

@@ -31,7 +31,7 @@ internal sealed class TrialLadder(IReadOnlyList<double> limits)
 
     /// <summary>The epochs after which the training of the first fold is looked at.</summary>
     /// <param name="epochs">All epochs of the trial, 1 or more.</param>
-    public int[] EpochsOf(int epochs) => [Math.Max(1, epochs / (Reduction * Reduction)), Math.Max(1, epochs / Reduction), epochs];
+    public static int[] EpochsOf(int epochs) => [Math.Max(1, epochs / (Reduction * Reduction)), Math.Max(1, epochs / Reduction), epochs];
 
     /// <summary>Records the cost at the next rung.</summary>
     /// <returns>Whether the trial goes on.</returns>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 

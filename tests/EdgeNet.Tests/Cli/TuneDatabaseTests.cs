@@ -89,7 +89,43 @@ public sealed partial class TuneDatabaseTests : IDisposable
         CollectionAssert.AreEqual(single.ReadTrials().ToArray(), finished.ReadTrials().Select(trial => trial with { Starts = 1 }).ToArray());
     }
 
+    [TestMethod]
+    public void Tune_Fetch_RunsTheTrialsOfAStudyWithNothingButItsAddress()
+    {
+        string place = PostgresServer.Shared.MakeDatabase();
+        RecipeDocument recipe = RecipeDocument.Read(_folder.Path);
+        var options = new TuningOptions { Trials = 6, Metric = TuningMetric.F1, Folds = 3 };
+        var tuner = new Tuner(recipe, RecipeData.Read(recipe.ToRecipe()), null, options);
+        var settings = new StudySettings { Files = [_folder.Combine("recipe.json"), _folder.Combine("d.csv")] };
+        Study.Open(place, "m", tuner.Identity, 6, settings).Dispose();
+
+        CliRun worker = CliRun.Of("tune", "--fetch", "m", "--study", place, "--jobs", "1");
+        Assert.AreEqual((string.Empty, ExitCode.Success), (worker.Error, worker.ExitCode));
+        Assert.Contains("6 trials judged by F1 in 3 folds of all but the test part.", worker.Output);
+        Assert.EndsWith("All 6 trials are finished: 'edgenet tune' with the recipe and the same study shows the best and writes it.\n", worker.Output);
+        Assert.IsEmpty(Directory.GetDirectories(Path.GetTempPath(), "edgenet-study-*"));
+
+        CliRun owner = CliRun.Of("tune", _folder.Path, "--study", place, "--trials", "6", "--by", "f1", "--folds", "3");
+        Assert.AreEqual((string.Empty, ExitCode.Success), (owner.Error, owner.ExitCode));
+        Assert.Contains(": 6 trials are finished already.", owner.Output);
+        CliRun.Of("tune", "--fetch", "other", "--study", place).ShouldFail(ExitCode.BadInput, $"{Shown(place)}: has no study 'other'.");
+    }
+
+    [TestMethod]
+    [DataRow("tune --fetch m", "--fetch goes with --study and --jobs only, and without a recipe: the database has it.")]
+    [DataRow("tune --fetch m --study x.db --trials 3", "--fetch goes with --study and --jobs only, and without a recipe: the database has it.")]
+    [DataRow("tune FOLDER --fetch m --study x.db", "--fetch goes with --study and --jobs only, and without a recipe: the database has it.")]
+    [DataRow("tune", "Name a recipe, or a study with --fetch.")]
+    public void Tune_FetchWithMore_SaysWhatGoesTogether(string command, string line) =>
+        CliRun.Of([.. command.Split(' ').Select(word => word == "FOLDER" ? _folder.Path : word)]).ShouldFail(ExitCode.Usage, line + " See 'edgenet --help'.");
+
     public void Dispose() => _folder.Dispose();
+
+    private static string Shown(string place)
+    {
+        using var database = StudyDatabase.Open(place, new StudySettings());
+        return database.Place;
+    }
 
     private (Tuner Tuner, TuningOptions Options) MakeTuner()
     {

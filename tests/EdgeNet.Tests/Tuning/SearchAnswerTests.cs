@@ -1,5 +1,4 @@
 using EdgeNet.Files;
-using EdgeNet.Networks.Evaluation;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;

@@ -55,7 +55,7 @@ internal static class ModelTrainer
         var descent = new GradientDescent<float>(network, Scale(train), dev is null ? null : Scale(dev), how);
         TrainingResult training = probe is null
             ? descent.Run(onEpoch, cancellation)
-            : probe.Watch(network, Scale(probe.Examples), onEpoch, cancellation, descent.Run);
+            : probe.Watch(network, Scale(probe.Examples), onEpoch, descent.Run, cancellation);
         training = training with { Warnings = [.. FeatureWarnings(train, standardizer), .. training.Warnings] };
         Network<float> folded = network.Fold();
         if (!ReferenceEquals(seen, standardizer))

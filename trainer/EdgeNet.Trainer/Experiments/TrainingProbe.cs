@@ -13,14 +13,14 @@ internal sealed record TrainingProbe(Dataset Examples, IReadOnlyList<int> Epochs
     /// <param name="network">The network that is trained.</param>
     /// <param name="scaled">The examples as the network takes them.</param>
     /// <param name="onEpoch">Called after each epoch, or null.</param>
-    /// <param name="cancellation">Ends it.</param>
     /// <param name="run">Trains.</param>
+    /// <param name="cancellation">Ends it.</param>
     public TrainingResult Watch(
         Network<float> network,
         TrainingSet<float> scaled,
         Action<EpochReport>? onEpoch,
-        CancellationToken cancellation,
-        Func<Action<EpochReport>, CancellationToken, TrainingResult> run)
+        Func<Action<EpochReport>, CancellationToken, TrainingResult> run,
+        CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         int looks = 0;
