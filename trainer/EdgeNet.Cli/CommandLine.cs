@@ -170,7 +170,7 @@ internal static class UsageError
             return $"{bare.Option.Name} needs a value.";
         }
 
-        Argument? missing = parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => parsed.CommandResult.GetResult(argument) is not { Tokens.Count: > 0 });
+        Argument? missing = parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.CommandResult.GetResult(argument) is not { Tokens.Count: > 0 });
         return missing is null ? parsed.Errors[^1].Message : $"'edgenet {parsed.CommandResult.Command.Name}' needs <{missing.Name}>: {missing.Description}";
     }
 

@@ -74,6 +74,8 @@ internal static class TrainProgress
 /// <summary>Shows the progress of a search: a table of the best trials on a terminal; elsewhere one line for every trial.</summary>
 internal static class TuneProgress
 {
+    private const int QuickPictures = 100; // trials
+
     public static void Show(IAnsiConsole console, Tuner tuner, Study study, TuningOptions options, Action<Action<Trial>> search)
     {
         if (!console.Profile.Capabilities.Interactive)
@@ -82,7 +84,17 @@ internal static class TuneProgress
             return;
         }
 
-        console.Live(Current()).AutoClear(true).Start(context => search(_ => context.UpdateTarget(Current())));
+        // A picture of a long study takes a while: no more than a tenth of the time goes into pictures.
+        long next = 0;
+        console.Live(Current()).AutoClear(true).Start(context => search(_ =>
+        {
+            long start = Stopwatch.GetTimestamp();
+            if (options.Trials <= QuickPictures || start >= next)
+            {
+                context.UpdateTarget(Current());
+                next = Stopwatch.GetTimestamp() + (10 * (Stopwatch.GetTimestamp() - start));
+            }
+        }));
 
         Table Current() => ShownConsole.Show(console, Picture(tuner, study, options));
     }

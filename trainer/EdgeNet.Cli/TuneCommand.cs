@@ -41,9 +41,9 @@ internal static class TuneCommand
             }
 
             bool isFetching = result.IsGiven(fetch);
-            if (isFetching && (!result.IsGiven(study) || result.GetValue(recipe) is not null || command!.Options.Any(option => option != fetch && option != study && option != jobs && result.IsGiven(option))))
+            if (isFetching && (!result.IsGiven(study) || result.GetValue(recipe) is not null || command!.Options.Any(option => option != fetch && option != study && option != jobs && option != trials && result.IsGiven(option))))
             {
-                result.AddError("--fetch goes with --study and --jobs only, and without a recipe: the database has it.");
+                result.AddError("--fetch goes with --study, --jobs and --trials only, and without a recipe: the database has it.");
             }
             else if (!isFetching && result.GetValue(recipe) is null)
             {
@@ -54,7 +54,7 @@ internal static class TuneCommand
         {
             if (parsed.GetValue(fetch) is { } name)
             {
-                return FetchCommand.Run(parsed.GetValue(study)!, name, parsed.GetValue(jobs), console);
+                return FetchCommand.Run(parsed.GetValue(study)!, name, parsed.CommandResult.IsGiven(trials) ? parsed.GetValue(trials) : null, parsed.GetValue(jobs), console);
             }
 
             var experiment = Experiment.Open(parsed.GetValue(recipe)!);
@@ -80,7 +80,15 @@ internal static class TuneCommand
                 EndsEarly = !parsed.GetValue(full),
                 WeighsDevice = parsed.GetValue(device) || target is not null,
             };
-            return isGrowing ? GrowCommand.Run(experiment, options, saved, console) : Run(experiment, options, target, place, saved, console);
+            try
+            {
+                return isGrowing ? GrowCommand.Run(experiment, options, saved, console) : Run(experiment, options, target, place, saved, console);
+            }
+            catch (OperationCanceledException)
+            {
+                console.WriteLine("Stopped by request while the database did not answer; the same command goes on from here.");
+                return ExitCode.Interrupted;
+            }
         });
         return command;
     }
@@ -152,7 +160,7 @@ internal static class TuneCommand
         ExampleReader.Warn(console, experiment.DataWarnings);
 
         TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, stop));
-        IReadOnlyList<Trial> trials = study.ReadTrials();
+        IReadOnlyList<Trial> trials = [.. study.ReadTrials().Where(trial => trial.Number <= options.Trials)]; // others may want more
         IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, options.Metric);
         TuneReport.Best(console, tuner, ranked);
         if (experiment.Stream is not null || options.WeighsDevice)
@@ -169,7 +177,7 @@ internal static class TuneCommand
 
         // The only use of the test part: once, by the best recipe.
         TrainedModel model = tuner.Build(answer.Taken, experiment.Parts.Test);
-        TuneReport.Answer(console, answer, options, target);
+        TuneReport.Answer(console, answer, options, target, trials[Trial.AsItIs].Result is not null);
         ScoreReport.Write(console, model, model.Scores.Skip(1));
         TrainReport.Loss(console, model.LossWarning);
         ExampleReader.Warn(console, model.ClassWarnings);
@@ -187,7 +195,7 @@ internal static class TuneCommand
 
         Study OpenFinals(string suffix, StudyIdentity identity, int finalists)
         {
-            console.WriteLine($"Judging the best {finalists} and the recipe as it is once more, by folds that no trial has seen.");
+            console.WriteLine($"Judging the best {finalists} and the recipe as it is once more, by folds dealt anew.");
             return Study.Open(studyPath, experiment.Options.Name + suffix, identity, finalists, settings);
         }
     }

@@ -19,7 +19,8 @@ internal static class TuneReport
         console.WriteLine($"Searching {searched}.");
         int finished = FinishedIn(study.ReadTrials());
         string before = finished == 0 ? "new" : $"{finished} trials are finished already";
-        console.WriteLine($"Study {Path.GetRelativePath(Environment.CurrentDirectory, studyPath)}: {before}.");
+        string place = File.Exists(studyPath) ? Path.GetRelativePath(Environment.CurrentDirectory, studyPath) : studyPath;
+        console.WriteLine($"Study {place}: {before}.");
     }
 
     /// <summary>Says where the best recipe was written.</summary>
@@ -33,11 +34,11 @@ internal static class TuneReport
     public static int FinishedIn(IEnumerable<Trial> trials) => trials.Count(trial => trial.IsFinished && trial.Number != Trial.AsItIs);
 
     /// <summary>Says whether the search has found anything better than the unchanged recipe.</summary>
-    public static void Answer(IAnsiConsole console, SearchAnswer answer, TuningOptions options, DeviceTarget? target)
+    public static void Answer(IAnsiConsole console, SearchAnswer answer, TuningOptions options, DeviceTarget? target, bool hasOwn)
     {
         if (answer.Own is not { } own)
         {
-            console.WriteLine($"Taken: trial {answer.Taken.Number}. Trial 0, the recipe as it is, {(target is null ? "cannot be trained" : $"does not fit {target.Description}")}.");
+            console.WriteLine($"Taken: trial {answer.Taken.Number}. Trial 0, the recipe as it is, {(target is null || !hasOwn ? "cannot be trained" : $"does not fit {target.Description}")}.");
             return;
         }
 
@@ -48,7 +49,7 @@ internal static class TuneReport
         }
 
         bool isFresh = !double.IsNaN(answer.Noise);
-        string where = isFresh ? "In folds that no trial had seen" : "On the dev part";
+        string where = isFresh ? "In folds dealt anew" : "On the dev part";
         string difference = answer.Gain == 0 ? "the same" : $"{(answer.Gain < 0 ? "worse" : "better")} by {Gain(Math.Abs(answer.Gain))}";
         string gain = isFresh ? $"{difference}, with a standard error of {Gain(answer.Noise)}" : difference;
         console.WriteLine(

@@ -93,7 +93,7 @@ internal sealed class FoldJudge
     {
         (ExampleParts parts, Dataset judged) = PartsOf(recipe, fold);
         TrainingOptions options = recipe.Options with { Seed = _folds[fold].Seed };
-        TrainingProbe? probe = ladder is null ? null : new TrainingProbe(judged, TrialLadder.EpochsOf(options.Training.Epochs), ladder.Climb);
+        TrainingProbe? probe = ladder is null ? null : new TrainingProbe(judged, ladder.EpochsOf(options.Training.Epochs), ladder.Climb);
         FloatModel trained = ModelTrainer.TrainFrom(null, options, parts.Train, parts.Dev, null, cancellation, probe);
         if (cancellation.IsCancellationRequested || ladder is { IsOver: true })
         {
@@ -148,7 +148,8 @@ internal sealed class FoldJudge
         return judge;
     }
 
-    private (ExampleParts Parts, Dataset Judged) PartsOf(Recipe recipe, int fold)
+    /// <summary>The examples of a fold as a variation of the recipe sees them: those to train on, with a dev part where it needs one, and those to judge.</summary>
+    internal (ExampleParts Parts, Dataset Judged) PartsOf(Recipe recipe, int fold)
     {
         bool isRecut = _space?.HasStream == true;
         (int[] trained, int[] judging, int seed) = (_folds[fold].Train, _folds[fold].Test, _folds[fold].Seed);
@@ -200,9 +201,12 @@ internal sealed record JudgedFold(int[] Train, int[] Test, int Seed)
 /// <summary>Windows of recordings that are cut anew for a trial, once for all its folds.</summary>
 internal sealed class RecutWindows
 {
-    private const int Most = 8; // trials under way at one time
+    private const int Most = 64; // streams of trials under way
 
     private readonly ConcurrentDictionary<(Dataset Examples, string Stream), Lazy<Dataset>> _cuts = new();
+
+    /// <summary>Cuts the recordings that windows come from anew.</summary>
+    public static Dataset Cut(Dataset examples, StreamOptions stream) => WindowGroups.Of(RecordedWindows.Recut(examples, stream), stream.SplitBy).Examples;
 
     /// <summary>The windows of the recordings that some examples come from.</summary>
     /// <param name="examples">Windows of whole recordings.</param>
@@ -215,7 +219,7 @@ internal sealed class RecutWindows
             _cuts.Clear();
         }
 
-        Dataset cut = _cuts.GetOrAdd((examples, KeyOf(stream)), _ => new(() => WindowGroups.Of(RecordedWindows.Recut(examples, stream), stream.SplitBy).Examples)).Value;
+        Dataset cut = _cuts.GetOrAdd((examples, KeyOf(stream)), _ => new(() => Cut(examples, stream))).Value;
         HashSet<Recording> recordings = [.. members.Select(member => examples.Windows![member].Recording)];
         return cut.Select([.. Enumerable.Range(0, cut.Count).Where(window => recordings.Contains(cut.Windows![window].Recording))]);
     }

@@ -7,6 +7,7 @@ namespace EdgeNet.Tuning;
 /// </remarks>
 internal sealed class ParzenEstimator
 {
+    private const double InverseRootOfTwoPi = 0.3989422804014327;
     private const double PriorMean = 0.5;
     private const double PriorWidth = 1;
     private const double MostSteps = 100; // the least width is 1/100 of the scale
@@ -63,7 +64,7 @@ internal sealed class ParzenEstimator
             density += Elementary.Exp(-0.5 * z * z) / (_widths[k] * _masses[k]);
         }
 
-        return density / _means.Length;
+        return InverseRootOfTwoPi * density / _means.Length;
     }
 
     /// <summary>Draws a place.</summary>
@@ -98,7 +99,7 @@ internal sealed class ParzenEstimator
     private static double Cumulative(double z)
     {
         double t = 1 / (1 + (0.2316419 * Math.Abs(z)));
-        double tail = 0.3989422804014327 * Elementary.Exp(-0.5 * z * z)
+        double tail = InverseRootOfTwoPi * Elementary.Exp(-0.5 * z * z)
             * t * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978 + (t * 1.330274429))))))));
         return z < 0 ? tail : 1 - tail;
     }

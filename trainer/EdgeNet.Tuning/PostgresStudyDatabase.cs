@@ -98,11 +98,12 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
             catch (Exception e) when (IsPassing(e))
             {
                 TimeSpan waited = Stopwatch.GetElapsedTime(start);
-                if (!_hasAnswered || !isPatient || waited > _settings.Patience || _settings.Cancellation.IsCancellationRequested)
+                if ((!_hasAnswered && e is not PostgresException) || !isPatient || waited > _settings.Patience)
                 {
                     throw Unusable(e);
                 }
 
+                _settings.Cancellation.ThrowIfCancellationRequested();
                 Tell(waited);
                 if (e is not PostgresException)
                 {
@@ -125,7 +126,7 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
 
     /// <inheritdoc/>
     public override InputException Differs(string study, string difference) => new(
-        $"{Place}: '{study}' {difference}; give the recipe another name, or delete the study there to begin anew (DELETE FROM edgenet_study WHERE name = '{study}').");
+        $"{Place}: '{study}' {difference}; give the recipe another name, or delete the study there to begin anew (DELETE FROM edgenet_study WHERE name = '{study}' OR name LIKE '{study}/finals/%').");
 
     /// <inheritdoc/>
     public override InputException Damaged(string why, Exception? inner = null)

@@ -3,7 +3,7 @@ using EdgeNet.Networks.Evaluation;
 namespace EdgeNet.Tuning;
 
 /// <summary>Whether a search has found anything better than the recipe as it is.</summary>
-/// <param name="Own">The recipe as it is; null where it could not be trained.</param>
+/// <param name="Own">The recipe as it is; null where it could not be trained, or does not fit the board.</param>
 /// <param name="Best">The best of the trials that were drawn; null where none could be trained.</param>
 /// <param name="Gain">How much better the metric, with its penalty, is than the recipe's; NaN if one of them is missing.</param>
 /// <param name="Noise">The standard error of the gain; NaN where it is not known, on a dev file.</param>
@@ -11,6 +11,9 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
 {
     /// <summary>The trials that are judged once more.</summary>
     public const int Finalists = 4;
+
+    /// <summary>The same where the device is an aim.</summary>
+    public const int MostOfAFront = 8;
 
     /// <summary>How often the folds are dealt anew for them.</summary>
     public const int Deals = 1;
@@ -26,45 +29,55 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
 
     /// <summary>Chooses among trials that were judged once more by the same folds.</summary>
     /// <remarks>
-    /// The gain is that of the new folds, which had no part in the choice of the trials. How much it varies shows in all folds of both, old and new, of which there
-    /// are more.
+    /// What counts is the gain in the new folds. Its standard error is that of paired differences whose models share examples, <c>√((1/n + m_test/m_train) s²)</c> (Nadeau
+    /// and Bengio, 2003), with s² from the new folds and those of the search together, of which there are more.
     /// </remarks>
-    /// <param name="before">The recipe as it is, and the best trials.</param>
-    /// <param name="judged">The same with their new results; those that failed this time have none.</param>
+    /// <param name="before">The recipe as it is, and the best trials, by the folds of the search.</param>
+    /// <param name="judged">The same by the new folds; those that failed this time have no result.</param>
     /// <param name="options">The metric, and whether the device is an aim.</param>
-    public static SearchAnswer Of(IReadOnlyList<Trial> before, IReadOnlyList<Trial> judged, TuningOptions options)
+    /// <param name="overlap">m_test/m_train of the new folds.</param>
+    /// <param name="mayKeepOwn">Whether the recipe as it is can be trained, and fits the board that the model is for.</param>
+    public static SearchAnswer Of(IReadOnlyList<Trial> before, IReadOnlyList<Trial> judged, TuningOptions options, double overlap, bool mayKeepOwn = true)
     {
         Trial own = judged[0];
-        if (TrialRanking.Rank(judged.Skip(1), options.Metric) is not [var best, ..])
+        IReadOnlyList<Trial> others = TrialRanking.Rank(judged.Skip(1), options.Metric);
+        if (others is not [var best, ..])
         {
             return new SearchAnswer(before[0], null, double.NaN, double.NaN);
         }
 
-        if (own.Result is null)
+        if (own.Result is null || !mayKeepOwn)
         {
-            return new SearchAnswer(null, best, double.NaN, double.NaN);
+            return new SearchAnswer(null, options.WeighsDevice ? Cheapest(others.Where(trial => IsAsGood(trial, best)))! : Preferred(others), double.NaN, double.NaN);
         }
 
+        Trial[] better = [.. others.Where(trial => Compare(own, trial).IsBetter)];
         if (!options.WeighsDevice)
         {
-            // What suits most tables has been tried on many; another one must be better by more than chance.
-            Trial? suited = judged.FirstOrDefault(trial => trial.Number == Trial.Suited && trial.Result is not null);
-            bool isClear = suited is null || Compare(suited, best) is { } lead && lead.Gain > lead.Noise;
-            return Compare(own, isClear ? best : suited!);
+            return Compare(own, better.Length == 0 ? best : Preferred(better));
         }
 
         Trial leader = best.Result!.LossBy(options.Metric) < own.Result.LossBy(options.Metric) ? best : own;
-        Trial cheapest = judged.Where(trial => trial.Result is not null && IsAsGood(trial)).MinBy(trial => trial.Result!.Instructions)!;
-        return cheapest == own ? Compare(own, best) with { Best = null } : Compare(own, cheapest) with { IsCheaper = cheapest.Result!.Instructions < own.Result.Instructions };
+        Trial cheapest = Cheapest(others.Append(own).Where(trial => IsAsGood(trial, leader)))!;
+        return cheapest.Result!.Instructions < own.Result.Instructions
+            ? Compare(own, cheapest) with { IsCheaper = true }
+            : Compare(own, Cheapest(better.Where(trial => IsAsGood(trial, leader))) ?? best);
 
-        bool IsAsGood(Trial trial) => trial == leader || Compare(leader, trial) is { } gap && -gap.Gain <= gap.Noise;
+        static Trial? Cheapest(IEnumerable<Trial> trials) => trials.MinBy(trial => trial.Result!.Instructions);
+
+        // What suits most tables has been tried on many: another one must be clearly better.
+        Trial Preferred(IReadOnlyList<Trial> ranked) =>
+            ranked.FirstOrDefault(trial => trial.Number == Trial.Suited) is { } suited && !Compare(suited, ranked[0]).IsBetter ? suited : ranked[0];
+
+        bool IsAsGood(Trial trial, Trial than) => trial == than || Compare(than, trial) is var gap && -gap.Gain <= gap.Noise;
 
         SearchAnswer Compare(Trial one, Trial other)
         {
             double[] fresh = Gains(one, other);
             double[] all = [.. Gains(Before(one), Before(other)), .. fresh];
+            double deviation = FoldEstimate.Of(all, 0).StandardError * Math.Sqrt(all.Length);
             double gain = one.Result!.LossBy(options.Metric) - other.Result!.LossBy(options.Metric);
-            return new SearchAnswer(one, other, gain, FoldEstimate.Of(all, 0).StandardError * Math.Sqrt((double)all.Length / fresh.Length));
+            return new SearchAnswer(one, other, gain, deviation * Math.Sqrt((1.0 / fresh.Length) + overlap));
         }
 
         Trial Before(Trial trial) => before.First(each => each.Number == trial.Number);

@@ -4,7 +4,7 @@ using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
 
-/// <summary>The hyperparameters of a search and their possible values. A trial is drawn at random: of n trials, each parameter sees n values (Bergstra and Bengio, 2012).</summary>
+/// <summary>The hyperparameters of a search and their possible values, none of them on a grid: of n trials, each parameter sees n values (Bergstra and Bengio, 2012).</summary>
 internal sealed class SearchSpace
 {
     private const string Optimizer = "optimizer";

@@ -80,7 +80,7 @@ internal sealed partial class Study
             ("@folds", result?.Folds.ToString()),
             ("@rungs", finished.Rungs.ToString()),
             ("@failure", finished.Failure)));
-        _claims.TryRemove(finished.Number, out _);
+        _claims.TryRemove(KeyValuePair.Create(finished.Number, claim)); // not a claim that was made anew meanwhile
         return changed == 1;
     }
 

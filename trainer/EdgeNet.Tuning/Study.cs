@@ -86,6 +86,7 @@ internal sealed partial class Study : IDisposable
                 Insert(connection, name, identity, trials, settings.Expiry ?? database.Expiry);
                 Row found = Find(connection, name) ?? throw database.Damaged($"it does not say what '{name}' is of");
                 InsertTrials(connection, found.Id, [(Trial.AsItIs, 0, "{}")]);
+                StudyFiles.Keep(connection, found.Id, database.KeepsFiles ? settings.Files : []);
                 return found;
             });
             if (row.Identity.DifferenceTo(identity) is { } difference)
@@ -93,7 +94,6 @@ internal sealed partial class Study : IDisposable
                 throw database.Differs(name, difference);
             }
 
-            StudyFiles.Keep(database, row.Id, settings.Files);
             return new Study(database, identity, row);
         }
         catch

@@ -1,10 +1,11 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 
 namespace EdgeNet.Tuning;
 
 /// <summary>A database that keeps studies: what SQLite and PostgreSQL do differently. All other SQL is the same in both.</summary>
 /// <remarks>Commands may run again when their answer was lost, so all of them have the same effect when they do.</remarks>
-internal abstract class StudyDatabase : IDisposable
+internal abstract partial class StudyDatabase : IDisposable
 {
     /// <summary>The version of the tables and their contents: since 4 a study has a name, and trials have claims in place of owners.</summary>
     protected const int Version = 4;
@@ -25,7 +26,7 @@ internal abstract class StudyDatabase : IDisposable
     public abstract bool KeepsFiles { get; }
 
     /// <summary>Opens a database, and makes its tables where they are missing.</summary>
-    /// <param name="place">The path of an SQLite file, or an Npgsql connection string, which has a '='.</param>
+    /// <param name="place">The path of an SQLite file, or an Npgsql connection string, which begins with one of its keywords.</param>
     /// <param name="settings">What to do when it does not answer.</param>
     /// <exception cref="InputException">It does not answer, is foreign or damaged, or has tables of another version.</exception>
     public static StudyDatabase Open(string place, StudySettings settings)
@@ -35,8 +36,12 @@ internal abstract class StudyDatabase : IDisposable
             throw new InputException("A PostgreSQL database is named like 'Host=server;Database=edgenet;Username=me', with the password in PGPASSWORD or in the file ~/.pgpass.");
         }
 
-        return place.Contains('=', StringComparison.Ordinal) ? new PostgresStudyDatabase(place, settings) : new SqliteStudyDatabase(place);
+        return Address().IsMatch(place) ? new PostgresStudyDatabase(place, settings) : new SqliteStudyDatabase(place);
     }
+
+    // The keywords with which such strings begin: a path may have a '=' too.
+    [GeneratedRegex(@"^\s*(host|server|port|database|db|username|user id|user|password|passfile)\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     /// <summary>Runs commands on a connection; each takes effect by itself.</summary>
     /// <param name="commands">The commands, which may be run again.</param>
@@ -118,6 +123,7 @@ internal abstract class StudyDatabase : IDisposable
         CREATE INDEX edgenet_unfinished ON edgenet_trial (study, number) WHERE state IN ('Open', 'Running');
         CREATE TABLE edgenet_file (
             study INTEGER NOT NULL REFERENCES edgenet_study ON DELETE CASCADE,
+            place INTEGER NOT NULL,        -- 0 is the recipe
             name TEXT NOT NULL,            -- relative to the recipe's folder, with '/'
             sha256 TEXT NOT NULL,
             content {bytes} NOT NULL,

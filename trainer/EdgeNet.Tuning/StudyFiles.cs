@@ -13,13 +13,12 @@ internal static class StudyFiles
     private const int Timeout = 600;
 
     /// <summary>Keeps files where the database does, unless it has them or they are too large, folders, or outside of the recipe's folder.</summary>
-    /// <param name="database">The database.</param>
+    /// <param name="connection">A connection in the transaction that makes the study, so that nobody finds it without its files.</param>
     /// <param name="study">The study's number.</param>
-    /// <param name="paths">The recipe's file first.</param>
-    /// <exception cref="InputException">The database does not answer.</exception>
-    public static void Keep(StudyDatabase database, int study, IReadOnlyList<string> paths)
+    /// <param name="paths">The recipe's file first; none where the database keeps no files.</param>
+    public static void Keep(DbConnection connection, int study, IReadOnlyList<string> paths)
     {
-        if (!database.KeepsFiles || paths.Count == 0)
+        if (paths.Count == 0)
         {
             return;
         }
@@ -31,35 +30,31 @@ internal static class StudyFiles
             return;
         }
 
-        database.Transact(connection =>
+        if (connection.Query("SELECT name FROM edgenet_file WHERE study = @study", row => row.GetString(0), ("@study", study)).Count > 0)
         {
-            if (connection.Query("SELECT name FROM edgenet_file WHERE study = @study", row => row.GetString(0), ("@study", study)).Count > 0)
-            {
-                return 0;
-            }
+            return;
+        }
 
-            foreach ((string path, string name) in files)
-            {
-                byte[] content = File.ReadAllBytes(path);
-                using DbCommand command = connection.Command(
-                    "INSERT INTO edgenet_file (study, name, sha256, content) VALUES (@study, @name, @sha256, @content) ON CONFLICT DO NOTHING",
-                    ("@study", study),
-                    ("@name", name),
-                    ("@sha256", Convert.ToHexStringLower(SHA256.HashData(content))),
-                    ("@content", content));
-                command.CommandTimeout = Timeout;
-                command.ExecuteNonQuery();
-            }
-
-            return files.Length;
-        });
+        foreach ((int place, (string path, string name)) in files.Index())
+        {
+            byte[] content = File.ReadAllBytes(path);
+            using DbCommand command = connection.Command(
+                "INSERT INTO edgenet_file (study, place, name, sha256, content) VALUES (@study, @place, @name, @sha256, @content) ON CONFLICT DO NOTHING",
+                ("@study", study),
+                ("@place", place),
+                ("@name", name),
+                ("@sha256", Convert.ToHexStringLower(SHA256.HashData(content))),
+                ("@content", content));
+            command.CommandTimeout = Timeout;
+            command.ExecuteNonQuery();
+        }
     }
 
     /// <summary>Writes the files of a study into a folder.</summary>
     /// <param name="place">The database; see <see cref="Study.Open(string, string, StudyIdentity, int, StudySettings?)"/>.</param>
     /// <param name="name">The study's name.</param>
     /// <param name="folder">The folder, which is made if need be.</param>
-    /// <returns>The paths of the files; files that were there with the same content are among them.</returns>
+    /// <returns>The paths of the files, the recipe first; files that were there with the same content are among them.</returns>
     /// <exception cref="InputException">There is no such study, it has no files, one is damaged, or another file of its name is in the folder.</exception>
     public static IReadOnlyList<string> Fetch(string place, string name, string folder)
     {
@@ -67,7 +62,7 @@ internal static class StudyFiles
         (string Name, string Hash, byte[] Content)[] files = database.Run(connection =>
         {
             int study = Study.IdOf(connection, name) ?? throw new InputException($"{database.Place}: has no study '{name}'.");
-            using DbCommand command = connection.Command("SELECT name, sha256, content FROM edgenet_file WHERE study = @study ORDER BY name", ("@study", study));
+            using DbCommand command = connection.Command("SELECT name, sha256, content FROM edgenet_file WHERE study = @study ORDER BY place", ("@study", study));
             command.CommandTimeout = Timeout;
             using DbDataReader row = command.ExecuteReader();
             List<(string, string, byte[])> rows = [];

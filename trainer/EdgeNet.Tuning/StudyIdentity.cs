@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Recipes;
 
 namespace EdgeNet.Tuning;
@@ -96,6 +97,26 @@ internal sealed record StudyIdentity(
         hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{examples.Features}\n{names}\n")));
         hash.AppendData(MemoryMarshal.AsBytes(examples.Features.Values));
         hash.AppendData(MemoryMarshal.AsBytes(examples.Labels.Values));
+        foreach (int group in examples.Groups ?? [])
+        {
+            hash.AppendData(BitConverter.GetBytes(group));
+        }
+
+        // Other windows are cut of the same readings.
+        foreach (Recording recording in (examples.Windows ?? []).Select(window => window.Recording).Distinct())
+        {
+            foreach (short[] channel in recording.Readings)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(channel.AsSpan()));
+            }
+
+            hash.AppendData(MemoryMarshal.AsBytes(recording.Labels.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(recording.Starts.ToArray()));
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>A short name for some texts.</summary>
+    internal static string HashOf(IEnumerable<string> texts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', texts))))[..16];
 }

@@ -2,7 +2,7 @@ namespace EdgeNet.Tuning;
 
 /// <summary>One trial of a study.</summary>
 /// <param name="Number">From 1; 0 is the recipe as it is.</param>
-/// <param name="Round">1 is coarse, 2 is fine; 0 for the recipe as it is.</param>
+/// <param name="Round">1 is drawn at random, 2 by those before, 3 is judged once more; 0 for the recipe as it is.</param>
 /// <param name="Parameters">Its changes to the recipe: a JSON merge patch.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Result">Its result when it is done, else null.</param>

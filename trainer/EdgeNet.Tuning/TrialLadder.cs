@@ -11,7 +11,6 @@ internal sealed class TrialLadder(IReadOnlyList<double> limits)
     /// <summary>Of the trials that reach a rung, one in so many goes on.</summary>
     public const int Reduction = 3;
 
-    private const int Rungs = 3;
     private const int LeastHistory = Reduction;
 
     private readonly List<double> _reached = [];
@@ -24,19 +23,22 @@ internal sealed class TrialLadder(IReadOnlyList<double> limits)
 
     /// <summary>The ladder of a trial.</summary>
     /// <param name="history">The trials that it is compared with, all finished.</param>
-    public static TrialLadder Of(IReadOnlyList<Trial> history) => new([.. Enumerable.Range(0, Rungs).Select(rung => LimitOf(rung, history))]);
+    /// <param name="rungs">3, or 2 where there is one fold, whose end is that of the trial.</param>
+    public static TrialLadder Of(IReadOnlyList<Trial> history, int rungs) => new([.. Enumerable.Range(0, rungs).Select(rung => LimitOf(rung, history))]);
 
-    /// <summary>A ladder that ends nothing, for the first trial: it only says how far others are from it.</summary>
-    public static TrialLadder Endless() => new([.. Enumerable.Repeat(double.PositiveInfinity, Rungs)]);
+    /// <summary>A ladder that ends nothing, for the recipe as it is.</summary>
+    /// <param name="rungs">As above.</param>
+    public static TrialLadder Endless(int rungs) => new([.. Enumerable.Repeat(double.PositiveInfinity, rungs)]);
 
     /// <summary>The epochs after which the training of the first fold is looked at.</summary>
     /// <param name="epochs">All epochs of the trial, 1 or more.</param>
-    public static int[] EpochsOf(int epochs) => [Math.Max(1, epochs / (Reduction * Reduction)), Math.Max(1, epochs / Reduction), epochs];
+    public int[] EpochsOf(int epochs) => [.. ((int[])[Math.Max(1, epochs / (Reduction * Reduction)), Math.Max(1, epochs / Reduction), epochs]).Take(limits.Count)];
 
     /// <summary>Records the cost at the next rung.</summary>
     /// <returns>Whether the trial goes on.</returns>
     public bool Climb(double cost)
     {
+        cost = double.IsFinite(cost) ? cost : double.MaxValue;
         IsOver = cost > limits[_reached.Count];
         _reached.Add(cost);
         return !IsOver;

@@ -10,11 +10,8 @@ internal sealed class TrialRun(Trial trial, Recipe recipe, int folds)
 {
     private readonly FoldResult?[] _results = new FoldResult?[folds];
     private readonly Lock _gate = new();
-    private string? _failure;
+    private readonly string?[] _failures = new string?[folds];
     private int _left = folds;
-
-    /// <summary>The trial.</summary>
-    public Trial Trial => trial;
 
     /// <summary>Runs a fold.</summary>
     /// <param name="judge">The judge.</param>
@@ -28,7 +25,8 @@ internal sealed class TrialRun(Trial trial, Recipe recipe, int folds)
         string? failure = null;
         try
         {
-            result = _failure is null ? judge.Judge(recipe, fold, cancellation, fold == 0 ? ladder : null) : null;
+            // A fold before that has failed says why: which one that is must not depend on who is faster.
+            result = Array.Exists(_failures[..fold], why => why is not null) ? null : judge.Judge(recipe, fold, cancellation, fold == 0 ? ladder : null);
         }
         catch (InputException e)
         {
@@ -53,7 +51,7 @@ internal sealed class TrialRun(Trial trial, Recipe recipe, int folds)
         lock (_gate)
         {
             _results[fold] = result;
-            _failure ??= failure;
+            _failures[fold] = failure;
             if (--_left > 0)
             {
                 return null;
@@ -61,8 +59,8 @@ internal sealed class TrialRun(Trial trial, Recipe recipe, int folds)
         }
 
         ValueList rungs = ladder?.Reached ?? ValueList.Empty;
-        return _failure is null
-            ? trial with { State = TrialState.Done, Result = judge.Join(_results!), Rungs = rungs }
-            : trial with { State = TrialState.Failed, Failure = _failure, Rungs = rungs };
+        return Array.Find(_failures, why => why is not null) is { } first
+            ? trial with { State = TrialState.Failed, Failure = first, Rungs = rungs }
+            : trial with { State = TrialState.Done, Result = judge.Join(_results!), Rungs = rungs };
     }
 }

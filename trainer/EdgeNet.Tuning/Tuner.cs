@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using EdgeNet.Trainer.Data;
-using EdgeNet.Trainer.Data.Recordings;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 
@@ -14,6 +13,8 @@ namespace EdgeNet.Tuning;
 /// </remarks>
 internal sealed class Tuner
 {
+    private const int MostFitting = 32; // of the best trials that fit a board, which takes a training each to know
+
     private readonly RecipeDocument _recipe;
     private readonly LayerTemplates _layers;
     private readonly TuningOptions _options;
@@ -85,11 +86,11 @@ internal sealed class Tuner
         return _recipe.Merge(patch);
     }
 
-    /// <summary>Judges the best trials and the recipe as it is once more, by folds that no trial has seen.</summary>
+    /// <summary>Judges the best trials and the recipe as it is once more, by folds dealt anew.</summary>
     /// <remarks>
-    /// The best of many trials looks better than it is, since it was chosen by its score. So the best four, among them always what suits most tables, are judged anew, and what counts there is by how much
-    /// the best of them beats the recipe: by more than one standard error of the paired differences, or the recipe stays. With the device for a second aim, the
-    /// cheapest is taken that is worse than the best by no more than that.
+    /// The best of many trials looks better than it is, since it was chosen by its score. So the best four, among them always what suits most tables, are judged anew. One is
+    /// taken that beats the recipe there by more than one standard error; see <see cref="SearchAnswer.Of"/>. With the device for a second aim, the cheapest is taken that is
+    /// worse than the best by no more than that.
     /// </remarks>
     /// <param name="open">Opens the study of the finals, given the end of its name, its identity and the number of its trials: workers share these too.</param>
     /// <param name="trials">All trials, finished.</param>
@@ -100,17 +101,23 @@ internal sealed class Tuner
     internal SearchAnswer? Answer(
         Func<string, StudyIdentity, int, Study> open, IReadOnlyList<Trial> trials, DeviceTarget? target = null, CancellationToken cancellation = default)
     {
-        (Trial? own, Trial[] best) = Finalists(trials, target);
-        if (own is null || best.Length == 0 || _dev is not null)
+        Trial own = trials[Trial.AsItIs];
+        bool mayKeepOwn = own.Result is not null && (target is null || Fits(own, target, cancellation));
+        Trial[] best = Finalists(trials, target, mayKeepOwn, cancellation);
+        if (cancellation.IsCancellationRequested)
         {
-            double gain = own is null || best.Length == 0 ? double.NaN : own.Result!.LossBy(_options.Metric) - best[0].Result!.LossBy(_options.Metric);
-            return new SearchAnswer(own, best.FirstOrDefault(), gain, double.NaN);
+            return null;
+        }
+
+        if (own.Result is null || best.Length == 0 || _dev is not null)
+        {
+            double gain = !mayKeepOwn || best.Length == 0 ? double.NaN : own.Result!.LossBy(_options.Metric) - best[0].Result!.LossBy(_options.Metric);
+            return new SearchAnswer(mayKeepOwn ? own : null, best.FirstOrDefault(), gain, double.NaN);
         }
 
         TuningOptions fresh = _options with { Repeats = SearchAnswer.Deals, Trials = best.Length, EndsEarly = false };
         FoldJudge judge = FoldJudge.Of(_recipe.ToRecipe(), _examples, null, fresh, Space, deal: _options.Repeats);
-        string numbers = string.Join('-', best.Select(trial => trial.Number.ToString(CultureInfo.InvariantCulture)));
-        using Study study = open($"/finals/{numbers}", Identity, best.Length);
+        using Study study = open($"/finals/{StudyIdentity.HashOf(best.Select(trial => trial.Parameters))}", Identity, best.Length);
         new TuningWorkers(study, new FinalPlan(best), judge, trial => Apply(trial).ToRecipe(), fresh).Run(null, cancellation);
         if (cancellation.IsCancellationRequested)
         {
@@ -118,49 +125,63 @@ internal sealed class Tuner
         }
 
         Trial[] finalists = [own, .. best];
-        return SearchAnswer.Of(finalists, [.. study.ReadTrials().Select(trial => trial with { Number = finalists[trial.Number].Number })], _options);
+        return SearchAnswer.Of(finalists, [.. study.ReadTrials().Select(trial => trial with { Number = finalists[trial.Number].Number })], _options, judge.Overlap, mayKeepOwn);
     }
 
-    private (Trial? Own, Trial[] Best) Finalists(IReadOnlyList<Trial> trials, DeviceTarget? target)
+    // With the device for a second aim: the front, from the best down to those that are noticeably worse.
+    private Trial[] Finalists(IReadOnlyList<Trial> trials, DeviceTarget? target, bool mayKeepOwn, CancellationToken cancellation)
     {
-        IReadOnlyList<Trial> ranked = TrialRanking.Rank(trials, _options.Metric);
-        Trial? own = ranked.FirstOrDefault(trial => trial.Number == Trial.AsItIs);
-        IEnumerable<Trial> best = _options.WeighsDevice ? TrialRanking.Front(ranked, _options.Metric).Reverse() : ranked;
-        best = best.Where(trial => trial.Number != Trial.AsItIs);
-        if (target is null)
+        IReadOnlyList<Trial> ranked = [.. TrialRanking.Rank(trials, _options.Metric).DistinctBy(trial => trial.Parameters)];
+        IEnumerable<Trial> best = ranked.Where(trial => trial.Number != Trial.AsItIs);
+        if (target is not null)
         {
-            Trial[] first = [.. best.Take(SearchAnswer.Finalists)];
-            Trial? suited = _options.WeighsDevice ? null : best.FirstOrDefault(trial => trial.Number == Trial.Suited);
-            return (own, suited is null || first.Contains(suited) ? first : [.. first[..^1], suited]);
+            best = best.Where(trial => !cancellation.IsCancellationRequested && Fits(trial, target, cancellation));
         }
 
-        Trial[] fitting = [.. best.Where(trial => Fits(trial, target)).Take(SearchAnswer.Finalists)];
-        fitting = fitting.Length > 0 ? fitting : [.. ranked.Where(trial => trial.Number != Trial.AsItIs && Fits(trial, target)).Take(1)];
-        own = own is not null && Fits(own, target) ? own : null;
-        if (own is null && fitting.Length == 0)
+        if (!_options.WeighsDevice)
+        {
+            Trial[] first = [.. best.Take(SearchAnswer.Finalists)];
+            Trial? suited = best.FirstOrDefault(trial => trial.Number == Trial.Suited);
+            return suited is null || first.Contains(suited) ? first : [.. first[..^1], suited];
+        }
+
+        Trial[] front = [.. TrialRanking.Front(target is null ? best : best.Take(MostFitting), _options.Metric).Reverse()];
+        if (front.Length == 0 && !mayKeepOwn && target is not null && !cancellation.IsCancellationRequested)
         {
             Trial? smallest = ranked.MinBy(trial => trial.Result!.HeapBytes);
             string least = smallest is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"; the smallest, trial {smallest.Number}, needs {smallest.Result!.HeapBytes:N0} bytes of heap");
             throw new InputException($"{_recipe.ToRecipe().Options.Name}: no trial fits {target.Description}{least}. Search fewer units or layers.");
         }
 
-        return (own, fitting);
+        return [.. front.Where(trial => SearchAnswer.Of([front[0], trial], [front[0], trial], _options with { WeighsDevice = false }, _judge.Overlap) is var gap && -gap.Gain <= gap.Noise).Take(SearchAnswer.MostOfAFront)];
     }
 
-    private bool Fits(Trial trial, DeviceTarget target) => DeviceFit.Of(Build(trial).File, target).Warnings.Count == 0;
+    // A trial whose model cannot be made after all does not fit.
+    private bool Fits(Trial trial, DeviceTarget target, CancellationToken cancellation)
+    {
+        try
+        {
+            return DeviceFit.Of(Build(trial, null, cancellation).File, target).Warnings.Count == 0;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Trains the model of a trial as <c>edgenet train</c> does.</summary>
     /// <param name="trial">A trial that is done.</param>
     /// <param name="test">The test part of the recipe's examples, for the scores; null without one.</param>
+    /// <param name="cancellation">Ends training early; the model is then made from the best weights so far.</param>
     /// <returns>The model.</returns>
-    public TrainedModel Build(Trial trial, Dataset? test = null)
+    public TrainedModel Build(Trial trial, Dataset? test = null, CancellationToken cancellation = default)
     {
         Recipe recipe = Apply(trial).ToRecipe();
         StratifiedSplit split = StratifiedSplit.Create(_examples, _dev is null ? recipe.Options.DevShare : 0, recipe.Options.TestShare, recipe.Options.Seed);
         Dataset train = ExamplesFor(trial, _examples.Select(split.Train));
         Dataset? dev = _dev ?? (split.Dev.Length == 0 ? null : _examples.Select(split.Dev));
         dev = dev is null ? null : ExamplesFor(trial, dev);
-        return ModelBuilder.Build(recipe.Options, new ExampleParts(train, dev, test is null ? null : ExamplesFor(trial, test)).Filled(recipe.Options));
+        return ModelBuilder.Build(recipe.Options, new ExampleParts(train, dev, test is null ? null : ExamplesFor(trial, test)).Filled(recipe.Options), null, cancellation);
     }
 
     /// <summary>How a trial makes its model.</summary>
@@ -216,6 +237,5 @@ internal sealed class Tuner
         };
     }
 
-    private static Dataset Recut(Dataset examples, StreamOptions stream) =>
-        WindowGroups.Of(RecordedWindows.Recut(examples, stream), stream.SplitBy).Examples;
+    private static Dataset Recut(Dataset examples, StreamOptions stream) => RecutWindows.Cut(examples, stream);
 }

@@ -11,7 +11,7 @@ internal sealed record TuningOptions
     /// <summary>The metric of trials.</summary>
     public TuningMetric Metric { get; init; } = TuningMetric.Cost;
 
-    /// <summary>The number of trials, 1 or more; half of them are coarse.</summary>
+    /// <summary>The number of trials beside trial 0, 1 or more.</summary>
     public int Trials { get; init; } = 64;
 
     /// <summary>Folds by which each trial is judged: all but the test part is divided, and each fold is judged by a model of the others; 2 or more.</summary>
@@ -36,10 +36,19 @@ internal sealed record TuningOptions
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The metric for some examples: the cost for quantities, F1 where more than four of five examples are of one class, else accuracy.</summary>
-    public static TuningMetric MetricFor(Dataset examples) =>
-        examples.Task == LearningTask.Regression ? TuningMetric.Cost
-        : Enumerable.Range(0, examples.ClassNames.Count).Max(examples.CountOf) > MostOfAClass * examples.Count ? TuningMetric.F1
-        : TuningMetric.Accuracy;
+    /// <remarks>Of two classes F1 is that of the second: where that is the frequent one, a model that always names it has a fine F1, and the cost is the metric.</remarks>
+    public static TuningMetric MetricFor(Dataset examples)
+    {
+        if (examples.Task == LearningTask.Regression)
+        {
+            return TuningMetric.Cost;
+        }
+
+        int frequent = Enumerable.Range(0, examples.ClassNames.Count).MaxBy(examples.CountOf);
+        return examples.CountOf(frequent) <= MostOfAClass * examples.Count ? TuningMetric.Accuracy
+            : examples.Task == LearningTask.Binary && frequent == 1 ? TuningMetric.Cost
+            : TuningMetric.F1;
+    }
 
     /// <summary>Throws when an option is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>

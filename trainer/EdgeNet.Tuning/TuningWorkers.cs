@@ -15,8 +15,11 @@ internal sealed class TuningWorkers(Study study, ITrialPlan plan, FoldJudge judg
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(1);
 
+    // The last of the trials that one is compared with: a claim costs the same in a long study.
+    private const int MostHistory = 1000;
+
     private readonly ConcurrentQueue<(TrialRun Run, int Fold, TrialLadder? Ladder)> _folds = new();
-    private readonly ConcurrentDictionary<int, TrialRun> _underWay = new();
+    private readonly ConcurrentDictionary<int, bool> _underWay = new();
     private readonly object _turn = new();
     private readonly Lock _telling = new();
 
@@ -92,8 +95,8 @@ internal sealed class TuningWorkers(Study study, ITrialPlan plan, FoldJudge judg
             return;
         }
 
-        _underWay[trial.Number] = run;
-        TrialLadder? ladder = !options.EndsEarly ? null : trial.Number == Trial.AsItIs ? TrialLadder.Endless() : TrialLadder.Of(history);
+        _underWay[trial.Number] = true;
+        TrialLadder? ladder = options.EndsEarly ? LadderOf(trial, history) : null;
         if (!RunFold(run, 0, ladder, onFinished, cancellation))
         {
             return;
@@ -105,6 +108,18 @@ internal sealed class TuningWorkers(Study study, ITrialPlan plan, FoldJudge judg
         }
 
         WakeAll();
+    }
+
+    // With balanced classes the cost at a rung is higher, though the model may be better: like is compared with like.
+    private TrialLadder LadderOf(Trial trial, IReadOnlyList<Trial> history)
+    {
+        int rungs = judge.Count == 1 ? 2 : 3;
+        bool isBalanced = IsBalanced(trial);
+        return trial.Number == Trial.AsItIs
+            ? TrialLadder.Endless(rungs)
+            : TrialLadder.Of([.. history.Skip(Math.Max(0, history.Count - MostHistory)).Where(other => IsBalanced(other) == isBalanced)], rungs);
+
+        static bool IsBalanced(Trial trial) => trial.Parameters.Contains("\"balanced\"", StringComparison.Ordinal);
     }
 
     // Whether the trial has folds left.

@@ -134,7 +134,7 @@ public sealed class PartFileTests : IDisposable
         Assert.Contains("is a study of other data", CliRun.Of("tune", _folder.Path, "--trials", "4").Error);
         const string Refusal = "m: each repeat deals other folds, and 'dev' is dev.csv, used as it is; leave --repeats out, or give 'split.dev' in place of 'dev'.";
         CliRun.Of("tune", _folder.Path, "--repeats", "2", "--study", _folder.Combine("s.db")).ShouldFail(ExitCode.BadInput, Refusal);
-        CliRun.Of("tune", _folder.Path, "--grow").ShouldFail(ExitCode.BadInput, Refusal);
+        CliRun.Of("tune", _folder.Path, "--grow").ShouldFail(ExitCode.BadInput, "m: --grow judges by folds, and 'dev' is a file that is used as it is; give 'split.dev' in place of 'dev'.");
     }
 
     [TestMethod]

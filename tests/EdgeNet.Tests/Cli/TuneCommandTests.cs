@@ -33,7 +33,7 @@ public sealed class TuneCommandTests : IDisposable
         }
 
         Assert.MatchesRegex(@"trial 0/8: cost .* adam, rate 1E-06, β 0\.9, 1 epochs of 32, L2 0; the recipe as it is\n", run.Output);
-        Assert.MatchesRegex(@"The best is trial [1-8]\.\nIn folds that no trial had seen its cost is 0\.\d{4}, and that of trial 0, the recipe as it is, \d\.\d{4}: better by 0\.\d{4}, with a standard error of 0\.\d{4}\.", run.Output);
+        Assert.MatchesRegex(@"The best is trial [1-8]\.\nIn folds dealt anew its cost is 0\.\d{4}, and that of trial 0, the recipe as it is, \d\.\d{4}: better by 0\.\d{4}, with a standard error of 0\.\d{4}\.", run.Output);
         Assert.Contains("│ test │       16 │", run.Output);
         CollectionAssert.AreEqual((string[])["d.csv", "m.study.db", "recipe.json", "recipe.tuned.json"], _folder.FileNames.ToArray());
         CliRun train = CliRun.Of("train", _folder.Combine("recipe.tuned.json"));
@@ -98,7 +98,7 @@ public sealed class TuneCommandTests : IDisposable
         CliRun run = CliRun.Of("tune", _folder.Path, "--trials", "4", "--repeats", $"{repeats}", "--by", "cost");
 
         Assert.AreEqual((string.Empty, ExitCode.Success), (run.Error, run.ExitCode));
-        Assert.MatchesRegex(@"No better than what you have: the best other is trial [1-4]\.\nIn folds that no trial had seen its cost is \d\.\d{4}, and that of trial 0, the recipe as it is, 0\.\d{4}: worse by 0\.\d{4}, with a standard error of 0\.\d{4}\.", run.Output);
+        Assert.MatchesRegex(@"No better than what you have: the best other is trial [1-4]\.\nIn folds dealt anew its cost is \d\.\d{4}, and that of trial 0, the recipe as it is, 0\.\d{4}: worse by 0\.\d{4}, with a standard error of 0\.\d{4}\.", run.Output);
         Assert.Contains("│ test │       60 │", run.Output);
         Assert.Contains("Nothing was written: the recipe stays as it is.", run.Output);
         CollectionAssert.AreEqual((string[])["d.csv", "m.study.db", "recipe.json"], _folder.FileNames.ToArray());

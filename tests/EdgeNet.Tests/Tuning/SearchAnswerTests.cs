@@ -11,6 +11,8 @@ namespace EdgeNet.Tests.Tuning;
 [TestClass]
 public class SearchAnswerTests
 {
+    private const double Overlap = 0.25;
+
     private static readonly TuningOptions ByCost = new();
 
     [TestMethod]
@@ -36,13 +38,13 @@ public class SearchAnswerTests
     public void Of_FreshFolds_DecideByMoreThanTheNoise(double[] before, double[] fresh, bool isBetter)
     {
         SearchAnswer answer = SearchAnswer.Of(
-            [Done(0, [0.9, 0.9, 0.9]), Done(7, [.. before.Select(gain => 0.9 - gain)])], [Done(0, [0.8, 0.8, 0.8]), Done(7, [.. fresh.Select(gain => 0.8 - gain)])], ByCost);
+            [Done(0, [0.9, 0.9, 0.9]), Done(7, [.. before.Select(gain => 0.9 - gain)])], [Done(0, [0.8, 0.8, 0.8]), Done(7, [.. fresh.Select(gain => 0.8 - gain)])], ByCost, Overlap);
 
-        // By hand: the deviation of all six differences, and s / √3.
+        // By hand: the deviation of all six differences, and √((1/3 + 1/4) s²).
         double[] all = [.. before, .. fresh];
         double variance = all.Sum(gain => (gain - all.Average()) * (gain - all.Average())) / 5;
         Assert.AreEqual(fresh.Average(), answer.Gain, 1e-12);
-        Assert.AreEqual(Math.Sqrt(variance / 3), answer.Noise, 1e-12);
+        Assert.AreEqual(Math.Sqrt((1.0 / 3 + Overlap) * variance), answer.Noise, 1e-12);
         Assert.AreEqual((isBetter, isBetter ? 7 : 0), (answer.IsBetter, answer.Taken.Number));
     }
 
@@ -51,7 +53,7 @@ public class SearchAnswerTests
     {
         Trial[] before = [Done(0, [0.9, 0.9]), Done(4, [0.1, 0.11]), Done(5, [0.2, 0.21])];
         Trial[] fresh = [Done(0, [0.9, 0.9]), Done(4, [0.3, 0.31]), Done(5, [0.2, 0.21])];
-        Assert.AreEqual(5, SearchAnswer.Of(before, fresh, ByCost).Taken.Number);
+        Assert.AreEqual(5, SearchAnswer.Of(before, fresh, ByCost, Overlap).Taken.Number);
     }
 
     [TestMethod]
@@ -61,19 +63,37 @@ public class SearchAnswerTests
     {
         double[] costs = [0.4, 0.5, 0.45];
         Trial[] trials = [Done(0, [0.9, 0.91, 0.92]), Done(1, costs), Done(7, [costs[0] - lead - 0.1, costs[1] - lead + 0.1, costs[2] - lead])];
-        Assert.AreEqual(taken, SearchAnswer.Of(trials, trials, ByCost).Taken.Number);
+        Assert.AreEqual(taken, SearchAnswer.Of(trials, trials, ByCost, Overlap).Taken.Number);
+    }
+
+    [TestMethod]
+    public void Of_WhatSuitsMostTables_DoesNotHideAClearGainOfTheBest()
+    {
+        // A deviation of about 4 in every pair: the suited trial gains 3 and the best 6, which is no clear lead over the suited one.
+        Trial[] trials = [Done(0, [80, 84, 76]), Done(1, [73, 79, 79]), Done(7, [78, 74, 70])];
+        SearchAnswer answer = SearchAnswer.Of(trials, trials, ByCost, Overlap);
+        Assert.IsFalse(SearchAnswer.Of(trials[..2], trials[..2], ByCost, Overlap).IsBetter);
+        Assert.AreEqual((true, 7), (answer.IsBetter, answer.Taken.Number));
+    }
+
+    [TestMethod]
+    public void Of_RecipeThatMayNotStay_IsNoCandidate()
+    {
+        Trial[] trials = [Done(0, [0.1, 0.11]), Done(4, [0.3, 0.31])];
+        SearchAnswer answer = SearchAnswer.Of(trials, trials, ByCost, Overlap, mayKeepOwn: false);
+        Assert.AreEqual((true, 4, null), (answer.IsBetter, answer.Taken.Number, answer.Own));
     }
 
     [TestMethod]
     public void Of_DeviceIsAnAim_TakesTheCheapestThatIsAsGoodAsTheBest()
     {
         Trial[] trials = [Done(0, [0.30, 0.32, 0.28], 900), Done(1, [0.29, 0.31, 0.30], 1000), Done(2, [0.34, 0.29, 0.29], 300), Done(3, [0.6, 0.7, 0.5], 100)];
-        SearchAnswer answer = SearchAnswer.Of(trials, trials, ByCost with { WeighsDevice = true });
+        SearchAnswer answer = SearchAnswer.Of(trials, trials, ByCost with { WeighsDevice = true }, Overlap);
         Assert.AreEqual((true, true, 2), (answer.IsBetter, answer.IsCheaper, answer.Taken.Number));
 
         // With the recipe the cheapest of them, nothing is better.
         Trial[] cheap = [trials[0] with { Result = trials[0].Result! with { Instructions = 50 } }, .. trials[1..]];
-        SearchAnswer kept = SearchAnswer.Of(cheap, cheap, ByCost with { WeighsDevice = true });
+        SearchAnswer kept = SearchAnswer.Of(cheap, cheap, ByCost with { WeighsDevice = true }, Overlap);
         Assert.AreEqual((false, 0), (kept.IsBetter, kept.Taken.Number));
     }
 
@@ -98,7 +118,7 @@ public class SearchAnswerTests
 
         int[] best = [.. TrialRanking.Rank(trials, options.Metric).Select(trial => trial.Number).Where(number => number != Trial.AsItIs).Take(4)];
         best = best.Contains(Trial.Suited) ? best : [.. best[..3], Trial.Suited];
-        Assert.AreEqual("/finals/" + string.Join('-', best), name);
+        Assert.AreEqual("/finals/" + StudyIdentity.HashOf(best.Select(number => trials[number].Parameters)), name);
         Assert.Contains(answer.Best!.Number, best);
         Recipe recipe = problem.Recipe.ToRecipe();
         FoldJudge judge = FoldJudge.Of(recipe, problem.Examples, null, options, deal: 1);

@@ -57,7 +57,7 @@ public class StreamTuningTests
     }
 
     [TestMethod]
-    public void Run_Trials_NoRecordingIsOnBothSidesAndTheDeviceIsWeighed()
+    public void Run_Trials_TestPartIsOfOtherRecordingsAndTheDeviceIsWeighed()
     {
         using var folder = new StreamFolder(recordings: 10, rest: Tune);
         RecipeDocument document = RecipeDocument.Read(folder.Path);
@@ -87,6 +87,26 @@ public class StreamTuningTests
         }
 
         Assert.IsGreaterThan(4, trials.Select(trial => trial.Result!.Instructions).Distinct().Count());
+    }
+
+    [TestMethod]
+    public void FoldJudge_WindowsCutAnew_NoRecordingIsOnBothSidesOfAFold()
+    {
+        using var folder = new StreamFolder(recordings: 12, rest: Tune);
+        RecipeDocument document = RecipeDocument.Read(folder.Path);
+        Dataset examples = RecipeData.Read(document.ToRecipe());
+        Recipe wide = document.Merge(new JsonObject { ["stream"] = new JsonObject { ["window"] = 31 } }).ToRecipe();
+        var judge = FoldJudge.Of(document.ToRecipe(), examples, null, new TuningOptions { Folds = 3 }, SearchSpaceReader.Read(document, 100));
+        List<string> judgedOnce = [];
+        for (int fold = 0; fold < judge.Count; fold++)
+        {
+            (ExampleParts parts, Dataset judged) = judge.PartsOf(wide, fold);
+            Assert.AreEqual(31, parts.Train.Origin.Stream!.Window);
+            Assert.IsEmpty(RecordingsOf(parts.Train).Intersect(RecordingsOf(judged)));
+            judgedOnce.AddRange(RecordingsOf(judged));
+        }
+
+        CollectionAssert.AllItemsAreUnique(judgedOnce);
     }
 
     [TestMethod]

@@ -65,7 +65,7 @@ public sealed class StudyFilesTests : IDisposable
     public void Fetch_NameOutsideOfTheFolder_WritesNothing(string name)
     {
         Open(_folder.Write("recipe.json", "{}"));
-        FakeStudies.Execute(_place, $"INSERT INTO edgenet_file SELECT study, '{name}', sha256, content FROM edgenet_file");
+        FakeStudies.Execute(_place, $"INSERT INTO edgenet_file SELECT study, place, '{name}', sha256, content FROM edgenet_file");
         Assert.Contains($"the file '{name}' of 'm' would not be in the folder", Refusal(_there.Path));
         Assert.IsEmpty(_there.FileNames);
     }

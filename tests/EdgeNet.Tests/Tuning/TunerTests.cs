@@ -280,16 +280,43 @@ public sealed class TunerTests : IDisposable
     }
 
     [TestMethod]
+    public void FoldJudge_EarlyStopping_LooksAtADevPartOfTheFoldsTrainingSide()
+    {
+        RecipeDocument document = _problem.Recipe.Merge(JsonNode.Parse("""{ "training": { "epochs": 60, "patience": 3 } }""")!.AsObject());
+        Recipe recipe = document.ToRecipe();
+        var judge = FoldJudge.Of(recipe, _problem.Examples, null, Options);
+        (ExampleParts parts, Dataset judged) = judge.PartsOf(recipe, 1);
+
+        Assert.AreEqual((44, 16, 30), (parts.Train.Count, parts.Dev!.Count, judged.Count)); // of 90; a quarter of each class for the dev part
+        Assert.IsNull(parts.Test);
+        string[] all = [.. ((Dataset[])[parts.Train, parts.Dev, judged]).SelectMany(part => Enumerable.Range(0, part.Count).Select(e => string.Join(' ', Enumerable.Range(0, 4).Select(i => part.Features[i, e]))))];
+        Assert.HasCount(90, all.Distinct());
+        IReadOnlyList<FoldScore> expected = CrossValidation.Run(
+            recipe.Options, _problem.Examples.Select([.. RestOf(recipe)]), folds: 3, runs: 1);
+        CollectionAssert.AreEqual(expected.Select(score => score.DeviceScore.Cost).ToArray(), judge.Judge(recipe, default)!.Folds.ToArray());
+    }
+
+    [TestMethod]
     public void MetricFor_Skew_AsksForF1()
     {
         Dataset examples = _problem.Examples;
         Assert.AreEqual(TuningMetric.Accuracy, TuningOptions.MetricFor(examples));
         int[] rare = [.. Enumerable.Range(0, examples.Count).Where(example => examples.Labels[0, example] == 0), .. Enumerable.Range(0, examples.Count).Where(example => examples.Labels[0, example] == 1).Take(5)];
         Assert.AreEqual(TuningMetric.F1, TuningOptions.MetricFor(examples.Select(rare)));
+
+        // F1 of a class that is nearly always there says nothing.
+        int[] frequent = [.. Enumerable.Range(0, examples.Count).Where(example => examples.Labels[0, example] == 1), .. rare[..5]];
+        Assert.AreEqual(TuningMetric.Cost, TuningOptions.MetricFor(examples.Select(frequent)));
         Assert.AreEqual(TuningMetric.Cost, TuningOptions.MetricFor(Dataset.ForRegression(examples.Features, examples.Labels, examples.FeatureNames, ["kind"])));
     }
 
     public void Dispose() => _problem.Dispose();
+
+    private int[] RestOf(Recipe recipe)
+    {
+        StratifiedSplit split = StratifiedSplit.Create(_problem.Examples, recipe.Options.DevShare, recipe.Options.TestShare, recipe.Options.Seed);
+        return [.. split.Train.Concat(split.Dev).Order()];
+    }
 
     private static double PlainCost(TrainedModel model, Dataset dev)
     {

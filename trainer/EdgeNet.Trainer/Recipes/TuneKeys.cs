@@ -23,7 +23,7 @@ internal static class TuneKeys
         Names("activation", [.. ChoiceKind.Of(Activation.Softmax).Values, "prelu"], "The activation of all hidden layers.", "relu", "leaky-relu", "tanh"),
         Number("slope", ParameterScale.Log, false, 1e-6, 0.99, "The slope of leaky ReLU."),
         Number("dropout", ParameterScale.Linear, false, 0, 0.95, "The dropout of all hidden layers."),
-        Number("epochs", ParameterScale.Log, true, 1, 1_000_000, "The epochs.") with { Otherwise = "[50, 400]; of more than some 700 examples a quarter to one and a half of 192,000 / examples" },
+        Number("epochs", ParameterScale.Log, true, 1, 1_000_000, "The epochs.") with { Otherwise = "[50, 400]; with more than some 700 examples a quarter to one and a half of 192,000 / examples, or of 60" },
         Number("batchSize", ParameterScale.Log, true, 0, int.MaxValue - 1, "The batch size.", 8, 64),
         Number("learningRate", ParameterScale.Log, false, 1e-9, 999, "The learning rate.", 0.001, 0.03),
         Names("optimizer", ChoiceKind.Of<OptimizerKind>().Values, "The optimizer.", "adam"),
