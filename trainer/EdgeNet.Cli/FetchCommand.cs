@@ -35,10 +35,10 @@ internal static class FetchCommand
     private static int Run(string place, string name, int? wanted, int jobs, string folder, IAnsiConsole console, CancellationToken stop)
     {
         (StudyIdentity identity, int planned) = Study.Describe(place, name);
-        var experiment = Experiment.Open(StudyFiles.Fetch(place, name, folder)[0]);
+        var experiment = Experiment.Open(StudyFiles.Fetch(place, name, folder, isKnown: true)[0]);
         TuningOptions options = identity.ToOptions(wanted ?? planned, jobs);
         var tuner = new Tuner(experiment, options);
-        using Study study = Study.Open(place, name, tuner.Identity, options.Trials, new StudySettings { OnWaiting = console.WriteLine, Cancellation = stop });
+        using Study study = Study.Open(place, name, tuner.Identity, options.Trials, new StudySettings { IsKnown = true, OnWaiting = console.WriteLine, Cancellation = stop });
         TuneReport.Begin(console, experiment, tuner, study, options, study.Place);
         TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, stop));
         int finished = TuneReport.FinishedIn(study.ReadTrials().Where(trial => trial.Number <= options.Trials));

@@ -158,6 +158,7 @@ internal static class TuneCommand
         TuneReport.Begin(console, experiment, tuner, study, options, study.Place);
         ExampleReader.Warn(console, experiment.PartWarnings);
         ExampleReader.Warn(console, experiment.DataWarnings);
+        ExampleReader.Warn(console, [.. tuner.Warnings]);
 
         TuneProgress.Show(console, tuner, study, options, onFinished => tuner.Run(study, onFinished, stop));
         IReadOnlyList<Trial> trials = [.. study.ReadTrials().Where(trial => trial.Number <= options.Trials)]; // others may want more
@@ -177,6 +178,11 @@ internal static class TuneCommand
 
         // The only use of the test part: once, by the best recipe.
         TrainedModel model = tuner.Build(answer.Taken, experiment.Parts.Test);
+        if (tuner.Unfit > 0)
+        {
+            console.WriteLine($"{NameList.Count(tuner.Unfit, "trial")} that would have been in question {(tuner.Unfit == 1 ? "does" : "do")} not fit {target!.Description}.");
+        }
+
         TuneReport.Answer(console, answer, options, target, trials[Trial.AsItIs].Result is not null);
         ScoreReport.Write(console, model, model.Scores.Skip(1));
         TrainReport.Loss(console, model.LossWarning);
@@ -189,14 +195,18 @@ internal static class TuneCommand
         else
         {
             console.WriteLine("Nothing was written: the recipe stays as it is.");
+            if (File.Exists(saved))
+            {
+                ExampleReader.Warn(console, [$"{Path.GetRelativePath(Environment.CurrentDirectory, saved)} is there from an earlier search."]);
+            }
         }
 
         return ExitCode.Success;
 
         Study OpenFinals(string suffix, StudyIdentity identity, int finalists)
         {
-            console.WriteLine($"Judging the best {finalists} and the recipe as it is once more, by folds dealt anew.");
-            return Study.Open(studyPath, experiment.Options.Name + suffix, identity, finalists, settings);
+            console.WriteLine($"Judging the best {NameList.Count(finalists, "trial")} and the recipe as it is once more, by folds dealt anew.");
+            return Study.Open(studyPath, experiment.Options.Name + suffix, identity, finalists, settings with { IsKnown = true });
         }
     }
 }

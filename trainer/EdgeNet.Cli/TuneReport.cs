@@ -21,6 +21,11 @@ internal static class TuneReport
         string before = finished == 0 ? "new" : $"{finished} trials are finished already";
         string place = File.Exists(studyPath) ? Path.GetRelativePath(Environment.CurrentDirectory, studyPath) : studyPath;
         console.WriteLine($"Study {place}: {before}.");
+        if (study.PlannedTrials != options.Trials)
+        {
+            console.WriteLine($"It was made for {NameList.Count(study.PlannedTrials, "trial")}, and goes on as it began: a new study of {options.Trials} would draw others.");
+        }
+
     }
 
     /// <summary>Says where the best recipe was written.</summary>
@@ -51,7 +56,7 @@ internal static class TuneReport
         bool isFresh = !double.IsNaN(answer.Noise);
         string where = isFresh ? "In folds dealt anew" : "On the dev part";
         string difference = answer.Gain == 0 ? "the same" : $"{(answer.Gain < 0 ? "worse" : "better")} by {Gain(Math.Abs(answer.Gain))}";
-        string gain = isFresh ? $"{difference}, with a standard error of {Gain(answer.Noise)}" : difference;
+        string gain = isFresh ? $"{difference}, with a standard error of {Gain(answer.Noise)}" : $"{difference}, on the examples by which it was chosen";
         console.WriteLine(
             !answer.IsBetter ? $"No better than what you have: the best other is trial {best.Number}{(answer.Gain > 0 ? ", whose gain may be chance" : string.Empty)}."
             : answer.IsCheaper ? string.Create(CultureInfo.InvariantCulture, $"Taken: trial {best.Number}, with {best.Result!.Instructions:N0} IL instructions on the device in place of {own.Result!.Instructions:N0}.")
@@ -144,7 +149,7 @@ internal static class TuneReport
         {
             return trial.State == TrialState.Stopped
                 ? string.Create(CultureInfo.InvariantCulture, $"{head}: ended after {Rung(trial)}, at a cost of {trial.Rungs[^1]:F4}")
-                : $"{head}: {trial.Failure}{AsItIs(trial)}";
+                : $"{head}: {trial.Failure?.TrimEnd('.')}{AsItIs(trial)}";
         }
 
         TrainingOptions made = tuner.OptionsOf(trial);

@@ -49,6 +49,7 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
     public PostgresStudyDatabase(string connectionString, StudySettings settings)
     {
         _settings = settings;
+        _hasAnswered = settings.IsKnown;
         NpgsqlConnectionStringBuilder builder = Parse(connectionString);
         Place = string.Create(CultureInfo.InvariantCulture, $"{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}");
         _source = NpgsqlDataSource.Create(builder);

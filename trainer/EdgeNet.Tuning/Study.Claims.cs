@@ -148,7 +148,7 @@ internal sealed partial class Study
         SELECT last, coalesce((SELECT min(number) FROM edgenet_trial WHERE study = @study AND state IN ('Open', 'Running')), last + 1)
         FROM (SELECT max(number) AS last FROM edgenet_trial WHERE study = @study) AS drawn
         """,
-        row => (row.GetInt32(0), row.GetInt32(1)),
+        row => row.IsDBNull(0) ? throw new InputException($"{_database.Place}: the study was deleted while this search went on; begin it anew.") : (row.GetInt32(0), row.GetInt32(1)),
         ("@study", _id))[0]);
 
     // Whether any trial could be drawn. Another session may draw it as well: then both draw the same, and the second insertion changes nothing.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.Json;
 
 namespace EdgeNet.Tuning;
 
@@ -69,7 +70,7 @@ internal sealed partial class Study : IDisposable
     public static (StudyIdentity Identity, int Trials) Describe(string place, string name)
     {
         using var database = StudyDatabase.Open(place, new StudySettings());
-        Row row = database.Run(connection => Find(connection, name)) ?? throw new InputException($"{database.Place}: has no study '{name}'.");
+        Row row = database.Run(connection => Find(connection, name)) ?? throw new InputException($"{database.Place}: has no study '{name}'; 'edgenet tune' with the recipe and this database makes it.");
         return (row.Identity, row.Trials);
     }
 
@@ -185,10 +186,23 @@ internal sealed partial class Study : IDisposable
                 Folds = ValueList.Parse(row.GetString(15)),
             };
         return new Trial(
-            row.GetInt32(0), row.GetInt32(1), row.GetString(2), Enum.Parse<TrialState>(row.GetString(3)), result, row.IsDBNull(5) ? null : row.GetString(5), row.GetInt32(4))
+            row.GetInt32(0), row.GetInt32(1), Checked(row.GetString(2)), Enum.Parse<TrialState>(row.GetString(3)), result, row.IsDBNull(5) ? null : row.GetString(5), row.GetInt32(4))
         {
             Rungs = row.IsDBNull(6) ? ValueList.Empty : ValueList.Parse(row.GetString(6)),
         };
+    }
+
+    private static string Checked(string json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? json : throw new FormatException("The parameters of a trial are no object.");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException("The parameters of a trial are no JSON.", e);
+        }
     }
 
     private static double Number(DbDataReader row, int column) => row.IsDBNull(column) ? double.NaN : row.GetDouble(column);

@@ -138,6 +138,9 @@ internal sealed record StudySettings
     /// <summary>After how long a silent session counts as dead, in a study that is made; null for the database's own time.</summary>
     public TimeSpan? Expiry { get; init; }
 
+    /// <summary>Whether the database has answered this process before: then it is waited for from the start.</summary>
+    public bool IsKnown { get; init; }
+
     /// <summary>How long to wait for a database that has answered and no longer does.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 

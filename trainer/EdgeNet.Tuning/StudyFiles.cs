@@ -54,11 +54,17 @@ internal static class StudyFiles
     /// <param name="place">The database; see <see cref="Study.Open(string, string, StudyIdentity, int, StudySettings?)"/>.</param>
     /// <param name="name">The study's name.</param>
     /// <param name="folder">The folder, which is made if need be.</param>
+    /// <param name="isKnown">Whether the database has answered before.</param>
     /// <returns>The paths of the files, the recipe first; files that were there with the same content are among them.</returns>
     /// <exception cref="InputException">There is no such study, it has no files, one is damaged, or another file of its name is in the folder.</exception>
-    public static IReadOnlyList<string> Fetch(string place, string name, string folder)
+    public static IReadOnlyList<string> Fetch(string place, string name, string folder, bool isKnown = false)
     {
-        using var database = StudyDatabase.Open(place, new StudySettings());
+        using var database = StudyDatabase.Open(place, new StudySettings { IsKnown = isKnown });
+        if (!database.KeepsFiles)
+        {
+            throw new InputException($"{database.Place}: is a file, and recipe and data are kept in a PostgreSQL database alone; run 'edgenet tune' with the recipe.");
+        }
+
         (string Name, string Hash, byte[] Content)[] files = database.Run(connection =>
         {
             int study = Study.IdOf(connection, name) ?? throw new InputException($"{database.Place}: has no study '{name}'.");

@@ -76,7 +76,7 @@ internal sealed record StudyIdentity(
 
         return Metric != other.Metric ? $"judges by {Name(Metric)}, and {Name(other.Metric)} is asked for"
             : Folds != other.Folds ? FormattableString.Invariant($"judges by {Folds} folds, and {other.Folds} are asked for")
-            : Repeats != other.Repeats ? FormattableString.Invariant($"deals the folds {Repeats} times, and {other.Repeats} are asked for")
+            : Repeats != other.Repeats ? FormattableString.Invariant($"has --repeats {Repeats}, and {other.Repeats} is asked for")
             : Sampler != other.Sampler ? $"draws trials by '{Name(Sampler)}', and '{Name(other.Sampler)}' is asked for"
             : EndsEarly != other.EndsEarly ? $"{Ends(EndsEarly)}, and this search {Ends(other.EndsEarly)}"
             : WeighsDevice != other.WeighsDevice ? $"{Weighs(WeighsDevice)}, and this search {Weighs(other.WeighsDevice)}"

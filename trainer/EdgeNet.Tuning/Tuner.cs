@@ -75,6 +75,37 @@ internal sealed class Tuner
         }
     }
 
+    /// <summary>Warnings about what so few examples, or folds, can say; a sentence each.</summary>
+    public IEnumerable<string> Warnings
+    {
+        get
+        {
+            const int Few = 10;
+            const int FewInAll = 50;
+            if (_dev is not null)
+            {
+                yield return $"Trials are judged by one model each on the {NameList.Count(_dev.Count, "example")} of the dev part: what is best there may be so by chance.";
+            }
+            else if (_judge.Count < _options.Folds * _options.Repeats)
+            {
+                yield return $"There are {_judge.Count} folds in place of {_options.Folds * _options.Repeats}: no more {(_examples.Groups is null ? "examples" : "groups")} stand beside the test part.";
+            }
+
+            if (_examples.Count < FewInAll)
+            {
+                yield return $"With {NameList.Count(_examples.Count, "example")} a search says little: what is best may be so by chance.";
+            }
+
+            foreach (string name in _examples.ClassNames.Where((_, number) => _examples.CountOf(number) is > 0 and < Few))
+            {
+                yield return $"'{name}' has {NameList.Count(_examples.CountOf(_examples.ClassNames.ToList().IndexOf(name)), "example")}: how well a trial tells it from others is mostly chance.";
+            }
+        }
+    }
+
+    /// <summary>The trials that were looked at and do not fit the board that <see cref="Answer"/> was given.</summary>
+    public int Unfit { get; private set; }
+
     /// <summary>Makes the document of a trial's recipe.</summary>
     /// <param name="trial">The trial.</param>
     /// <returns>The recipe with what the trial changes; what it does not draw of a layer is as in the recipe's layers, the last of which goes on.</returns>
@@ -117,7 +148,7 @@ internal sealed class Tuner
 
         TuningOptions fresh = _options with { Repeats = SearchAnswer.Deals, Trials = best.Length, EndsEarly = false };
         FoldJudge judge = FoldJudge.Of(_recipe.ToRecipe(), _examples, null, fresh, Space, deal: _options.Repeats);
-        using Study study = open($"/finals/{StudyIdentity.HashOf(best.Select(trial => trial.Parameters))}", Identity, best.Length);
+        using Study study = open($"/finals/{StudyIdentity.HashOf(best.Select(trial => trial.Parameters).Append(Identity.ToString()))}", Identity, best.Length);
         new TuningWorkers(study, new FinalPlan(best), judge, trial => Apply(trial).ToRecipe(), fresh).Run(null, cancellation);
         if (cancellation.IsCancellationRequested)
         {
@@ -161,7 +192,9 @@ internal sealed class Tuner
     {
         try
         {
-            return DeviceFit.Of(Build(trial, null, cancellation).File, target).Warnings.Count == 0;
+            bool fits = DeviceFit.Of(Build(trial, null, cancellation).File, target).Warnings.Count == 0;
+            Unfit += fits ? 0 : 1;
+            return fits;
         }
         catch (InputException)
         {

@@ -107,7 +107,7 @@ public sealed partial class TuneDatabaseTests : IDisposable
         CliRun owner = CliRun.Of("tune", _folder.Path, "--study", place, "--trials", "6", "--by", "f1", "--folds", "3");
         Assert.AreEqual((string.Empty, ExitCode.Success), (owner.Error, owner.ExitCode));
         Assert.Contains(": 6 trials are finished already.", owner.Output);
-        CliRun.Of("tune", "--fetch", "other", "--study", place).ShouldFail(ExitCode.BadInput, $"{Shown(place)}: has no study 'other'.");
+        CliRun.Of("tune", "--fetch", "other", "--study", place).ShouldFail(ExitCode.BadInput, $"{Shown(place)}: has no study 'other'; 'edgenet tune' with the recipe and this database makes it.");
     }
 
     [TestMethod]

@@ -118,7 +118,7 @@ public class SearchAnswerTests
 
         int[] best = [.. TrialRanking.Rank(trials, options.Metric).Select(trial => trial.Number).Where(number => number != Trial.AsItIs).Take(4)];
         best = best.Contains(Trial.Suited) ? best : [.. best[..3], Trial.Suited];
-        Assert.AreEqual("/finals/" + StudyIdentity.HashOf(best.Select(number => trials[number].Parameters)), name);
+        Assert.AreEqual("/finals/" + StudyIdentity.HashOf(best.Select(number => trials[number].Parameters).Append(tuner.Identity.ToString())), name);
         Assert.Contains(answer.Best!.Number, best);
         Recipe recipe = problem.Recipe.ToRecipe();
         FoldJudge judge = FoldJudge.Of(recipe, problem.Examples, null, options, deal: 1);

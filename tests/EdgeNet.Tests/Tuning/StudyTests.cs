@@ -248,7 +248,7 @@ public abstract class StudyTests : IDisposable
             (own with { Space = "[]" }, "is a study that searches {}, and the recipe says []"),
             (own with { Metric = TuningMetric.F1 }, "judges by cost, and f1 is asked for"),
             (own with { Folds = 3 }, "judges by 5 folds, and 3 are asked for"),
-            (own with { Repeats = 1 }, "deals the folds 2 times, and 1 are asked for"),
+            (own with { Repeats = 1 }, "has --repeats 2, and 1 is asked for"),
             (own with { Sampler = TuningSampler.Random }, "draws trials by 'tpe', and 'random' is asked for"),
             (own with { EndsEarly = false }, "ends bad trials early, and this search runs every trial to its end"),
             (own with { WeighsDevice = true }, "has one aim, and this search has the cost on the device for a second aim"),
