@@ -168,14 +168,8 @@ internal sealed class FoldJudge
             (train, judged) = _folds[fold].Parts(_rest, _dev);
         }
 
-        (Dataset? inner, TrainingOptions options) = (_dev is null ? null : judged, recipe.Options);
-        if (_dev is null && options.NeedsDevSet)
-        {
-            StratifiedSplit split = StratifiedSplit.Create(train, options.DevShare, 0, seed);
-            (train, inner) = (train.Select(split.Train), train.Select(split.Dev));
-        }
-
-        ExampleParts parts = new ExampleParts(train, inner, judged).Filled(options);
+        (train, Dataset? inner) = _dev is null ? CrossValidation.WithDevPart(recipe.Options, train, null, seed) : (train, judged);
+        ExampleParts parts = new ExampleParts(train, inner, judged).Filled(recipe.Options);
         return (parts with { Test = null }, parts.Test!);
     }
 }

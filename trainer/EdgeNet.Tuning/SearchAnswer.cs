@@ -24,6 +24,9 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
     /// <summary>Whether the cost on the device is an aim, and the trial is cheaper there and worse by no more than the noise.</summary>
     public bool IsCheaper { get; private init; }
 
+    /// <summary>Whether the best trial is worse by no more than the noise.</summary>
+    public bool IsAsGood => -Gain <= Noise;
+
     /// <summary>The trial to be taken: the recipe as it is where none is better.</summary>
     public Trial Taken => IsBetter ? Best! : Own!;
 
@@ -69,19 +72,26 @@ internal sealed record SearchAnswer(Trial? Own, Trial? Best, double Gain, double
         Trial Preferred(IReadOnlyList<Trial> ranked) =>
             ranked.FirstOrDefault(trial => trial.Number == Trial.Suited) is { } suited && !Compare(suited, ranked[0]).IsBetter ? suited : ranked[0];
 
-        bool IsAsGood(Trial trial, Trial than) => trial == than || Compare(than, trial) is var gap && -gap.Gain <= gap.Noise;
+        bool IsAsGood(Trial trial, Trial than) => trial == than || Compare(than, trial).IsAsGood;
 
-        SearchAnswer Compare(Trial one, Trial other)
-        {
-            double[] fresh = Gains(one, other);
-            double[] all = [.. Gains(Before(one), Before(other)), .. fresh];
-            double deviation = FoldEstimate.Of(all, 0).StandardError * Math.Sqrt(all.Length);
-            double gain = one.Result!.LossBy(options.Metric) - other.Result!.LossBy(options.Metric);
-            return new SearchAnswer(one, other, gain, deviation * Math.Sqrt((1.0 / fresh.Length) + overlap));
-        }
+        SearchAnswer Compare(Trial one, Trial other) => SearchAnswer.Compare(one, other, options.Metric, overlap, GainsOf(Before(one), Before(other)));
 
         Trial Before(Trial trial) => before.First(each => each.Number == trial.Number);
-
-        static double[] Gains(Trial one, Trial other) => [.. one.Result!.Folds.Zip(other.Result!.Folds, (mine, its) => mine - its)];
     }
+
+    /// <summary>Compares two trials that were judged by the same folds.</summary>
+    /// <param name="own">The one.</param>
+    /// <param name="other">The other, which may be better.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="overlap">m_test/m_train of the folds.</param>
+    /// <param name="more">Gains in further folds, which say how much gains vary; perhaps none.</param>
+    public static SearchAnswer Compare(Trial own, Trial other, TuningMetric metric, double overlap, IReadOnlyList<double> more)
+    {
+        double[] gains = GainsOf(own, other);
+        double[] all = [.. more, .. gains];
+        double deviation = FoldEstimate.Of(all, 0).StandardError * Math.Sqrt(all.Length);
+        return new SearchAnswer(own, other, own.Result!.LossBy(metric) - other.Result!.LossBy(metric), deviation * Math.Sqrt((1.0 / gains.Length) + overlap));
+    }
+
+    private static double[] GainsOf(Trial own, Trial other) => [.. own.Result!.Folds.Zip(other.Result!.Folds, (mine, its) => mine - its)];
 }

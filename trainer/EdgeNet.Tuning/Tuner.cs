@@ -96,9 +96,9 @@ internal sealed class Tuner
                 yield return $"With {NameList.Count(_examples.Count, "example")} a search says little: what is best may be so by chance.";
             }
 
-            foreach (string name in _examples.ClassNames.Where((_, number) => _examples.CountOf(number) is > 0 and < Few))
+            foreach ((int number, string name) in _examples.ClassNames.Index().Where(label => _examples.CountOf(label.Index) is > 0 and < Few))
             {
-                yield return $"'{name}' has {NameList.Count(_examples.CountOf(_examples.ClassNames.ToList().IndexOf(name)), "example")}: how well a trial tells it from others is mostly chance.";
+                yield return $"'{name}' has {NameList.Count(_examples.CountOf(number), "example")}: how well a trial tells it from others is mostly chance.";
             }
         }
     }
@@ -184,7 +184,7 @@ internal sealed class Tuner
             throw new InputException($"{_recipe.ToRecipe().Options.Name}: no trial fits {target.Description}{least}. Search fewer units or layers.");
         }
 
-        return [.. front.Where(trial => SearchAnswer.Of([front[0], trial], [front[0], trial], _options with { WeighsDevice = false }, _judge.Overlap) is var gap && -gap.Gain <= gap.Noise).Take(SearchAnswer.MostOfAFront)];
+        return [.. front.Where(trial => trial == front[0] || SearchAnswer.Compare(front[0], trial, _options.Metric, _judge.Overlap, []).IsAsGood).Take(SearchAnswer.MostOfAFront)];
     }
 
     // A trial whose model cannot be made after all does not fit.
@@ -232,7 +232,7 @@ internal sealed class Tuner
     /// <param name="examples">A part of the recipe's examples.</param>
     /// <returns>The examples themselves if the search does not change the stream.</returns>
     public Dataset ExamplesFor(Trial trial, Dataset examples) => Space.HasStream
-        ? Recut(examples, Apply(trial).ToRecipe().Stream!)
+        ? RecutWindows.Cut(examples, Apply(trial).ToRecipe().Stream!)
         : examples;
 
     // The recipe's factor, patience and so on are of its own kind of schedule.
@@ -261,14 +261,12 @@ internal sealed class Tuner
                 ["epochs"] = JsonNode.Parse(suited.Training.Epochs.ToString(CultureInfo.InvariantCulture)),
                 ["batchSize"] = JsonNode.Parse(suited.Training.BatchSize.ToString(CultureInfo.InvariantCulture)),
                 ["learningRate"] = suited.Training.LearningRate,
-                ["optimizer"] = "adam",
+                ["optimizer"] = ChoiceKind.NameOf(suited.Training.Optimizer),
                 ["momentum"] = suited.Training.Momentum,
                 ["l2"] = suited.Training.L2,
-                ["schedule"] = new JsonObject { ["kind"] = "cosine" },
+                ["schedule"] = new JsonObject { ["kind"] = ChoiceKind.NameOf(suited.Training.Schedule.Kind) },
                 ["classWeights"] = null,
             },
         };
     }
-
-    private static Dataset Recut(Dataset examples, StreamOptions stream) => RecutWindows.Cut(examples, stream);
 }

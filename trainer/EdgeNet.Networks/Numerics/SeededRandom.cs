@@ -178,9 +178,6 @@ internal enum RandomPurpose
     /// <summary>Permutations of a feature, to measure its importance.</summary>
     Permutation = 9,
 
-    /// <summary>One repeat of a trial after the first: a seed for all that it draws.</summary>
-    Repeat = 10,
-
     /// <summary>The search of one outer fold: a seed for all that it draws.</summary>
     NestedSearch = 11,
 

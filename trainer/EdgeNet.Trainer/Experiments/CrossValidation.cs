@@ -50,17 +50,7 @@ internal static class CrossValidation
     internal static FoldScore Score(TrainingOptions options, Dataset train, Dataset? dev, Dataset test, FoldTask task, CancellationToken cancellation)
     {
         int seen = train.Count;
-        if (!options.NeedsDevSet && !(dev is not null && options.MayChooseTemperature(train.Task, dev.Count)))
-        {
-            dev = null;
-        }
-        else if (dev is null)
-        {
-            StratifiedSplit inner = StratifiedSplit.Create(train, options.DevShare, 0, task.Seed);
-            dev = train.Select(inner.Dev);
-            train = train.Select(inner.Train);
-        }
-
+        (train, dev) = WithDevPart(options, train, dev, task.Seed);
         TrainingOptions seeded = options with { Seed = task.Seed };
         (train, dev, Dataset? filled) = new ExampleParts(train, dev, test).Filled(options);
         test = filled ?? test;
@@ -84,6 +74,27 @@ internal static class CrossValidation
             LossCause = QuantizationLoss.IsNoticeable(real.Task, QuantizationLoss.Of(real, device)) ? QuantizationLoss.Cause(model, train) : null,
             Candidates = [.. model.Candidates.Select(integers => new CandidateScore(integers.WeightBits, integers.Aware is not null, integers.Score(test)))],
         };
+    }
+
+    /// <summary>Takes a dev part out of the training side of a fold where training looks at one; drops one that is given and not looked at.</summary>
+    /// <param name="options">How models are made.</param>
+    /// <param name="train">The training side.</param>
+    /// <param name="dev">A dev part that stands in none of the folds; null without one.</param>
+    /// <param name="seed">Fixes what is taken.</param>
+    internal static (Dataset Train, Dataset? Dev) WithDevPart(TrainingOptions options, Dataset train, Dataset? dev, int seed)
+    {
+        if (!options.NeedsDevSet && !(dev is not null && options.MayChooseTemperature(train.Task, dev.Count)))
+        {
+            return (train, null);
+        }
+
+        if (dev is not null)
+        {
+            return (train, dev);
+        }
+
+        StratifiedSplit inner = StratifiedSplit.Create(train, options.DevShare, 0, seed);
+        return (train.Select(inner.Train), train.Select(inner.Dev));
     }
 }
 
