@@ -92,6 +92,7 @@ internal sealed class PostgresStudyDatabase : StudyDatabase
             try
             {
                 using NpgsqlConnection connection = source.OpenConnection();
+                _hasAnswered = true; // whatever takes long from here on is a busy server, not a wrong address
                 TResult result = commands(connection);
                 Interlocked.Exchange(ref _isWaiting, 0);
                 return result;
