@@ -14,5 +14,6 @@ using System.Runtime.InteropServices;
 // The metadata processor leaves these out: they cost nothing in the .pe.
 [assembly: InternalsVisibleTo("EdgeNet.Streams")]
 [assembly: InternalsVisibleTo("EdgeNet.Adaptation")]
+[assembly: InternalsVisibleTo("EdgeNet.Store")]
 [assembly: InternalsVisibleTo("NFUnitTest")] // the device tests
 [assembly: InternalsVisibleTo("Bench")]      // the benchmark's plain form
