@@ -83,9 +83,15 @@ namespace EdgeNet
             UpdateMessage.Put(_draft, 0, Magic);
             UpdateMessage.Put(_draft, SequenceAt, _sequence);
             UpdateMessage.Put(_draft, CrcAt, Crc32.Advance(-1, _draft, 0, CrcAt));
+            int page = _page;
+            return TryAppend(page) || TryAppend(1 - page);
+        }
+
+        private bool TryAppend(int page)
+        {
             try
             {
-                return Append(_page) || Append(1 - _page);
+                return Append(page);
             }
             catch (Exception)
             {

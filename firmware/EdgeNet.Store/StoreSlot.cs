@@ -112,9 +112,10 @@ namespace EdgeNet
             _length = 0;
             _area.EraseAll();
             _area.Flush();
-            for (int at = 0; at < _area.Capacity; at += Block)
+            int used = HeaderLength + (EntryLength * ((length + chunk - 1) / chunk)) + length;
+            for (int at = 0; at < used; at += Block)
             {
-                int count = Math.Min(Block, _area.Capacity - at);
+                int count = Math.Min(Block, used - at);
                 _area.Read(at, _block, count);
                 for (int i = 0; i < count; i++)
                 {
