@@ -270,7 +270,7 @@ namespace EdgeNet
             int group = HealthMessage.GroupOf(_ends.Length);
             message[HealthMessage.ShareCountAt] = (byte)((_ends.Length + group - 1) / group);
             message[HealthMessage.CounterCountAt] = (byte)_counters.Length;
-            message[HealthMessage.NameLengthAt] = (byte)Utf8.Write(_predictor.Name, message, HealthMessage.NameAt, HealthMessage.MostName);
+            message[HealthMessage.NameLengthAt] = (byte)UpdateText.Write(_predictor.Name, message, HealthMessage.NameAt, HealthMessage.MostName);
         }
 
         private void ThrowWrongLength(Array given)

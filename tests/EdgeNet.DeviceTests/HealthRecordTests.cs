@@ -255,21 +255,6 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(0, HealthMessage.ShareOf(0, 0));
         }
 
-        [TestMethod]
-        public void Write_Utf8_CutsBehindAWholeCharacter()
-        {
-            byte[] bytes = new byte[8];
-            Assert.AreEqual(6, Utf8.Write("a\u00E9\u20ACb", bytes, 1, 6));
-            Assert.AreEqual('a', (char)bytes[1]);
-            Assert.AreEqual(0xC3, bytes[2]);
-            Assert.AreEqual(0xA9, bytes[3]);
-            Assert.AreEqual(0xE2, bytes[4]);
-            Assert.AreEqual(0x82, bytes[5]);
-            Assert.AreEqual(0xAC, bytes[6]);
-            Assert.AreEqual(0, bytes[7]);
-            Assert.AreEqual(1, Utf8.Write("a\u20AC", bytes, 0, 3));
-        }
-
         private static HealthRecord RecordOf(byte[] file)
         {
             return new HealthRecord(Model.Load(file), 1, SignatureKind.None, null);
