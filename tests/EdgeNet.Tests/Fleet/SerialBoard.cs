@@ -12,6 +12,7 @@ internal sealed class SerialBoard
     private readonly CrcKey _key;
     private readonly string _name;
     private readonly ByteLine _line;
+    private int _turns;
 
     public SerialBoard(string name, int slotBytes, ByteLine line, int secret = 9)
     {
@@ -37,6 +38,9 @@ internal sealed class SerialBoard
     /// <summary>Whether the application restarts the board when a model is staged.</summary>
     public bool Restarts { get; set; } = true;
 
+    /// <summary>The turns from one decision to the next.</summary>
+    public int DecidesEvery { get; set; } = 1;
+
     /// <summary>What the application does in each turn, beside all else.</summary>
     public Action? OnTurn { get; set; }
 
@@ -60,7 +64,8 @@ internal sealed class SerialBoard
     {
         OnTurn?.Invoke();
         Serial.Poll();
-        if (Store.Phase == UpdatePhase.Testing && !Store.Decided(IsFaulty))
+        bool isDecided = ++_turns % DecidesEvery == 0;
+        if (isDecided && Store.Phase == UpdatePhase.Testing && !Store.Decided(IsFaulty))
         {
             Start();
         }

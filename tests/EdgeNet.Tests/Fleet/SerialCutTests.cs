@@ -119,7 +119,7 @@ public class SerialCutTests
         return fake.Carried;
     }
 
-    private static Func<byte, byte[]> Noise(int seed, int oneIn, out Func<int> faults)
+    internal static Func<byte, byte[]> Noise(int seed, int oneIn, out Func<int> faults)
     {
         var random = new Random(seed);
         int count = 0;

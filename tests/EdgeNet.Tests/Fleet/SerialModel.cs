@@ -18,8 +18,11 @@ internal static class SerialModel
         var key = new CrcKey(secret);
         byte[] id = new byte[ModelKey.IdLength];
         key.CopyId(id);
-        return new OfferedModel(SealedModel.Seal(Plain(), version, trial, key), Name, version, Convert.ToHexStringLower(id));
+        return new OfferedModel(BytesOf(version, trial, secret), Name, version, Convert.ToHexStringLower(id));
     }
+
+    /// <summary>Its file.</summary>
+    public static byte[] BytesOf(int version, int trial = 3, int secret = Secret) => SealedModel.Seal(Plain(), version, trial, new CrcKey(secret));
 
     private static byte[] Plain() => RandomModels.Make(11, 24, [(20, Activation.Relu), (12, Activation.Relu)], goldenVectors: 4).File;
 }
