@@ -115,7 +115,7 @@ public class PushCommandTests
     }
 
     [TestMethod]
-    [DataRow("--broker is missing: name the MQTT broker that the nodes are connected to, as in mqtts://broker.example:8883.", "--devices", "#")]
+    [DataRow("--port or --broker is missing: name the serial port of the board, as in COM3, or the MQTT broker that the nodes are connected to, as in mqtts://broker.example:8883.", "--devices", "#")]
     [DataRow("--devices is missing: name the nodes, as in 'line-3/+', or '#' for all.", "--broker", "mqtt://b")]
     [DataRow("--first must be a number of nodes or a share such as 10%, and is '0'.", "--broker", "mqtt://b", "--devices", "#", "--first", "0")]
     [DataRow("--stop-at must be a share from 0% to 100%, and is '10'.", "--broker", "mqtt://b", "--devices", "#", "--stop-at", "10")]
