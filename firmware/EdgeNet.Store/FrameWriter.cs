@@ -44,7 +44,7 @@ namespace EdgeNet
         {
             if (count < 1 || count > _mostMessage)
             {
-                throw new ArgumentException("A message here has 1 to " + _mostMessage.ToString() + " bytes; this one has " + count.ToString() + ".");
+                ThrowWrongLength(count);
             }
 
             _first[0] = (byte)(sequence & 255);
@@ -58,6 +58,11 @@ namespace EdgeNet
             EndBlock();
             _frame[_codeAt] = 0; // the place of the next code is behind the last block
             return _codeAt + 1;
+        }
+
+        private void ThrowWrongLength(int count)
+        {
+            throw new ArgumentException("A message here has 1 to " + _mostMessage.ToString() + " bytes; this one has " + count.ToString() + ".");
         }
 
         private void Put(byte[] bytes, int count)

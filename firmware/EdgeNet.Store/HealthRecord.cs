@@ -17,6 +17,7 @@ namespace EdgeNet
         private readonly Predictor _predictor;
         private readonly Model _model;      // null for a generated class
         private readonly byte[] _message = new byte[Length];
+        private readonly byte[] _template;  // of the line
         private readonly int[] _counters;   // decisions by class
         private readonly ushort[] _ends;    // how often each input stood at an end; of a generated class one for all
         private readonly int _inputs;
@@ -61,6 +62,7 @@ namespace EdgeNet
             Version = version;
             Signature = signature;
             WriteConstants(keyId);
+            _template = MakeTemplate();
         }
 
         /// <summary>The version of the model.</summary>
@@ -205,7 +207,7 @@ namespace EdgeNet
         {
             if (message == null || message.Length < Length)
             {
-                throw new ArgumentException("A health record takes 252 bytes.");
+                ThrowTooShort(Length);
             }
 
             Array.Copy(_message, message, Length);
@@ -271,6 +273,12 @@ namespace EdgeNet
             message[HealthMessage.ShareCountAt] = (byte)((_ends.Length + group - 1) / group);
             message[HealthMessage.CounterCountAt] = (byte)_counters.Length;
             message[HealthMessage.NameLengthAt] = (byte)UpdateText.Write(_predictor.Name, message, HealthMessage.NameAt, HealthMessage.MostName);
+        }
+
+        // In methods of their own, since a message is made where it stands.
+        private static void ThrowTooShort(int least)
+        {
+            throw new ArgumentException("A health record takes " + least.ToString() + " bytes here.");
         }
 
         private void ThrowWrongLength(Array given)

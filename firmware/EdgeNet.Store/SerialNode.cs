@@ -79,10 +79,15 @@ namespace EdgeNet
         {
             if (record == null)
             {
-                throw new ArgumentNullException(nameof(record));
+                ThrowNull(record);
             }
 
             Send(0, _health, record.Write(_health));
+        }
+
+        private static void ThrowNull(HealthRecord record)
+        {
+            throw new ArgumentNullException(nameof(record));
         }
 
         private void Answer()

@@ -124,6 +124,30 @@ public class DeviceLibraryTests
     }
 
     [TestMethod]
+    public void Health_EveryMethodThatIsCalled_AllocatesNothing()
+    {
+        using var modules = new DeviceModules();
+        MethodDefinition[] roots =
+        [
+            .. Methods(modules.Store, typeof(HealthRecord), "CountInputs", "CountDecision", "IsDue", "Clear", "Write", "WriteLine"),
+            .. Methods(modules.Store, typeof(FrameReader), "Read"),
+            .. Methods(modules.Store, typeof(FrameWriter), "Write"),
+            .. Methods(modules.Store, typeof(SerialNode), "SendHealth"),
+        ];
+        Assert.HasCount(7 + 1 + 1 + 1, roots); // two CountInputs
+
+        InferenceWalk walk = InferenceWalk.From(roots, modules.All);
+
+        Violation.AssertNone(walk.Violations);
+        string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
+        Assert.Contains("HealthMessage.ShareOf", visited);
+        Assert.Contains("HealthRecord.PutEnds", visited);
+        Assert.Contains("HeadModel.IsSaturated", visited);
+        Assert.Contains("Crc32.Advance", visited);
+        Assert.DoesNotContain("HealthRecord.ThrowWrongLength", visited);
+    }
+
+    [TestMethod]
     public void DeviceTests_LanguageLimits_AreKept()
     {
         using ModuleDefinition module = CompileDeviceTests();

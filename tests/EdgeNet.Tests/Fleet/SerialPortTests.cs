@@ -39,14 +39,14 @@ public class SerialPortTests
     }
 
     [TestMethod]
-    [DataRow(20)]
-    [DataRow(700)]
-    [DataRow(1500)]
-    [DataRow(3001)]
-    [DataRow(4500)]
-    public void Run_BoardRestartsInTheMiddle_GoesOnWhereItWas(int at)
+    [DataRow(0)]
+    [DataRow(3)]
+    [DataRow(11)]
+    [DataRow(19)]
+    [DataRow(26)]
+    public void Run_BoardRestartsInTheMiddle_GoesOnWhereItWas(int chunks)
     {
-        using var board = new TerminalBoard(restartAt: at);
+        using var board = new TerminalBoard(restartAt: chunks);
         OfferedModel model = SerialModel.Of(7);
 
         SerialPushResult result = Push(board, model);

@@ -104,7 +104,7 @@ public class SerialPushTests
         SerialPushResult result = Push(fake, SerialModel.Of(6));
 
         Assert.AreEqual(SerialPushEnd.Refused, result.End);
-        StringAssert.Contains(result.Message, "Version 6 is not above 7.", StringComparison.Ordinal);
+        StringAssert.Contains(result.Message, "(Version 6 is not above 7)", StringComparison.Ordinal);
         Assert.AreEqual(0, result.ChunksSent);
     }
 

@@ -11,9 +11,10 @@ internal sealed class TerminalBoard : ByteLine, IDisposable
     private readonly Thread _thread;
     private readonly List<byte> _out = [];
     private int _restartAt;
-    private int _carried;
     private volatile bool _isOver;
 
+    /// <param name="noise">What becomes of a byte; <c>null</c> for itself.</param>
+    /// <param name="restartAt">The board restarts by itself when it has so many chunks.</param>
     public TerminalBoard(Func<byte, byte[]>? noise = null, int restartAt = int.MaxValue)
     {
         PseudoTerminal.RequireUnix();
@@ -55,7 +56,6 @@ internal sealed class TerminalBoard : ByteLine, IDisposable
         var heard = new List<byte>();
         foreach (byte b in bytes)
         {
-            _carried++;
             heard.AddRange(_noise is null ? [b] : _noise(b));
         }
 
@@ -67,7 +67,7 @@ internal sealed class TerminalBoard : ByteLine, IDisposable
         while (!_isOver)
         {
             _board.Turn();
-            if (_carried >= _restartAt)
+            if (_board.Store.Receiving is { } slot && slot.Had >= _restartAt)
             {
                 _restartAt = int.MaxValue;
                 _out.Clear(); // the answer is lost
