@@ -100,6 +100,30 @@ public class DeviceLibraryTests
     }
 
     [TestMethod]
+    public void Signature_EveryMethodOfACheck_AllocatesNothing()
+    {
+        using var modules = new DeviceModules();
+        MethodDefinition[] roots =
+        [
+            .. Methods(modules.Store, typeof(Ed25519Key), "Verify", "CopyId"),
+            .. Methods(modules.Store, typeof(ManagedHmacKey), "HashOf"),
+        ];
+        Assert.HasCount(3 + 1, roots);
+
+        InferenceWalk walk = InferenceWalk.From(roots, modules.All);
+
+        // Every override is visited; the one of keys that take a whole message makes it.
+        Violation.AssertNone(walk.Violations.Where(each => each.Where != "EdgeNet.HmacKey.HashOf"));
+        string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
+        Assert.Contains("FieldElement.Multiply", visited);
+        Assert.Contains("Ed25519Key.Fill", visited);
+        Assert.Contains("Ed25519Scalar.Reduce", visited);
+        Assert.Contains("Sha512.Compress", visited);
+        Assert.Contains("Sha256.Compress", visited);
+        Assert.Contains("SignedBytes.AddTo", visited);
+    }
+
+    [TestMethod]
     public void DeviceTests_LanguageLimits_AreKept()
     {
         using ModuleDefinition module = CompileDeviceTests();
