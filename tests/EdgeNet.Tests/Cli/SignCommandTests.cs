@@ -100,6 +100,7 @@ public class SignCommandTests
         if (OperatingSystem.IsWindows())
         {
             Assert.Inconclusive("Windows has no such rights.");
+            return;
         }
 
         using var folder = new TemporaryFolder();

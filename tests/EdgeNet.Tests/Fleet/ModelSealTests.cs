@@ -3,7 +3,6 @@ using EdgeNet.DeviceTests;
 using EdgeNet.Fleet.Keys;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Tests.Fleet;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeNet.DeviceTests;
 using EdgeNet.Fleet.Keys;
-using EdgeNet.Trainer;
 
 namespace EdgeNet.Tests.Fleet;
 

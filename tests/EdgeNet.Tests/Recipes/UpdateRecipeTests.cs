@@ -4,7 +4,6 @@ using EdgeNet.Files;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;
-using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
 using EdgeNet.Trainer.Recipes;
 using EdgeNet.Tuning;
