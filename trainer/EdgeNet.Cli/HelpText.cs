@@ -147,6 +147,7 @@ internal static class HelpText
         Code(ExitCode.BadModel, "The model file is refused, or its golden vectors fail."),
         Code(ExitCode.ToolFailed, "nanoff failed."),
         Code(ExitCode.ConnectionLost, "The device stopped sending, or was unplugged, too early."),
+        Code(ExitCode.NotConfirmed, "Not every node has confirmed the model that was sent."),
         Code(ExitCode.Interrupted, "Stopped by Ctrl-C."),
     ];
 
