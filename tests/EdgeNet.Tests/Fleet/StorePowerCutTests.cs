@@ -1,5 +1,4 @@
 using System.Globalization;
-using EdgeNet.DeviceTests;
 
 namespace EdgeNet.Tests.Fleet;
 
