@@ -159,6 +159,13 @@ namespace EdgeNet
         }
 
         /// <inheritdoc/>
+        internal override bool IsSaturated(float value, int input)
+        {
+            bool isMissing = _fills != null && !(value - value == 0f || value < 0f || value == float.PositiveInfinity); // as in Filled
+            return base.IsSaturated(isMissing ? _fills[input] : value, input);
+        }
+
+        /// <inheritdoc/>
         public override int FarthestInput()
         {
             return _inputCodes == null ? -1 : _head.FarthestCode(Codes(), _inputCodes);

@@ -176,6 +176,14 @@ namespace EdgeNet
             return count;
         }
 
+        /// <summary>Says whether a value is at or beyond an end of the range of an input: one of those that <see cref="CountSaturated(float[])"/> counts.</summary>
+        /// <param name="value">The raw value.</param>
+        /// <param name="input">0 to n[0] - 1.</param>
+        internal virtual bool IsSaturated(float value, int input)
+        {
+            return _inputs.IsSaturated(value, input);
+        }
+
         /// <inheritdoc/>
         public override int FirstGoldenMismatch()
         {
