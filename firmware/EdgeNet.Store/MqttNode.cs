@@ -175,9 +175,15 @@ namespace EdgeNet
                 throw new ArgumentNullException(parameter);
             }
 
-            if (name.Length == 0 || name.IndexOf('+') >= 0 || name.IndexOf('#') >= 0)
+            bool isName = name.Length > 0;
+            for (int i = 0; i < name.Length; i++)
             {
-                throw new ArgumentException(parameter);
+                isName &= name[i] != '+' && name[i] != '#';
+            }
+
+            if (!isName)
+            {
+                throw new ArgumentException("A topic has no wildcards, and is not empty: " + name);
             }
         }
 

@@ -105,6 +105,8 @@ public static class CommandLine
             ImportCommand.Create(steadyConsole),
             ExportCommand.Create(steadyConsole),
             FlashCommand.Create(steadyOutput, error, tools),
+            PushCommand.Create(steadyConsole, error),
+            FleetCommand.Create(steadyConsole, error),
             CaptureCommand.Create(steadyConsole, error),
             CalibrateDeviceCommand.Create(console),
             RecipeCommand.Create(console, output),
@@ -140,6 +142,9 @@ public static class ExitCode
 
     /// <summary>A device fell silent, or was unplugged, before the time was over; what arrived is kept.</summary>
     public const int ConnectionLost = 7;
+
+    /// <summary>Not every node has confirmed the model that was sent.</summary>
+    public const int NotConfirmed = 8;
 
     /// <summary>Stopped by Ctrl-C; a message says what was kept.</summary>
     public const int Interrupted = 130;

@@ -78,7 +78,8 @@ internal sealed class MqttConnection : IAsyncDisposable
             bool mayBeOld = _address.Version is null && fault.IsOfTheProtocol;
             if (!mayBeOld || await TryConnectAsync(MqttProtocolVersion.V311, stop).ConfigureAwait(false) is not null)
             {
-                throw new InputException($"{_address.Shown}: {fault.Message}", fault.Cause);
+                string message = $"{_address.Shown}: {fault.Message}";
+                throw fault.Cause is null ? new InputException(message) : new InputException(message, fault.Cause);
             }
 
             _version = MqttProtocolVersion.V311;

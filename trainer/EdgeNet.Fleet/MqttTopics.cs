@@ -24,7 +24,7 @@ internal sealed record MqttTopics(string Prefix, string Filter)
 
     /// <summary>Checks what a user wrote.</summary>
     /// <exception cref="InputException">A name cannot be part of a topic.</exception>
-    public static MqttTopics Of(string prefix, string filter)
+    public static MqttTopics Below(string prefix, string filter)
     {
         if (prefix.Length == 0 || prefix.AsSpan().ContainsAny('+', '#', '\0') || prefix[0] == '$' || prefix.StartsWith('/') || prefix.EndsWith('/'))
         {

@@ -38,7 +38,7 @@ internal sealed class OfferedModel
     public static OfferedModel Open(string path)
     {
         var file = ModelFile.Open(path);
-        var seal = ModelSeal.Read(new ByteStorage(file.Bytes));
+        ModelSeal seal = SealOf(file.Bytes);
         if (seal.Kind == SignatureKind.None || seal.Version == 0)
         {
             throw new InputException($"{path}: is not signed, and a node takes only signed models; run 'edgenet sign' on it first.");
@@ -48,6 +48,10 @@ internal sealed class OfferedModel
         seal.CopyKeyId(id);
         return new OfferedModel(file.Bytes, seal.Name, seal.Version, Convert.ToHexStringLower(id));
     }
+
+    /// <summary>Reads the seal of a file.</summary>
+    /// <exception cref="ModelFormatException">The file is damaged.</exception>
+    public static ModelSeal SealOf(byte[] bytes) => ModelSeal.Read(new ByteStorage(bytes));
 
     /// <summary>The bytes of a chunk that suit a node.</summary>
     public static int ChunkFor(NodeStatus? node) => Math.Clamp(node?.MostChunk ?? UpdateMessage.MostChunk, UpdateMessage.LeastChunk, UpdateMessage.MostChunk) & ~3;
