@@ -8,7 +8,10 @@ namespace EdgeNet
         /// <summary>The first four bytes, <c>EDGN</c>, read as a little-endian int32.</summary>
         public const int Magic = 0x4E474445;
 
-        /// <summary>The newest version: that of names, and may have what version 4 cannot: a <see cref="HeadKind"/>, or logarithms of features.</summary>
+        /// <summary>The newest version: as the one before, and with a seal behind the names, which EdgeNet.Store reads.</summary>
+        public const int SealVersion = 6;
+
+        /// <summary>The version of a file that may have what version 4 cannot: a <see cref="HeadKind"/>, or logarithms of features.</summary>
         public const int HeadVersion = 5;
 
         /// <summary>The version of a file with names and ranges of the inputs; it may have a stream section.</summary>

@@ -61,6 +61,7 @@ namespace EdgeNet
 
         private int _position;
         private bool _takesReadings;
+        private bool _hasFills;
         private int _tableLength;
         private bool _needsTable;
         private int _lastUnits;
@@ -108,9 +109,19 @@ namespace EdgeNet
         /// <returns>The input stage.</returns>
         public InputStage ReadInputs(bool keepsBytes)
         {
+            ModelReader reader = ReadHeader();
+            _layerReader = new LayerReader(Bytes, reader);
+            InputStage stage = _takesReadings ? ReadReadingInputs(reader, keepsBytes) : ReadAffineInputs(reader, keepsBytes);
+            Fills = _hasFills ? ReadFinite(reader, "fill") : null;
+            return stage;
+        }
+
+        /// <summary>Reads everything up to the inputs: counts, name, labels. <see cref="ReadInputs"/> does it too.</summary>
+        /// <returns>What reads on from there.</returns>
+        public ModelReader ReadHeader()
+        {
             ModelReader reader = new ModelReader(Bytes, _position, StreamAt);
             _reader = reader;
-            _layerReader = new LayerReader(Bytes, reader);
             InputCount = reader.ReadUInt16();
             LayerCount = reader.ReadByte();
             int inputKind = reader.ReadByte();
@@ -125,8 +136,8 @@ namespace EdgeNet
 
             int head = (int)HeadKind;
             inputKind -= head << ModelFormat.HeadShift;
-            bool mayBeMissing = inputKind == ModelFormat.FilledInputKind && Version == ModelFormat.HeadVersion && !IsAnomaly;
-            inputKind = mayBeMissing ? ModelFormat.AffineInputKind : inputKind;
+            _hasFills = inputKind == ModelFormat.FilledInputKind && Version >= ModelFormat.HeadVersion && !IsAnomaly;
+            inputKind = _hasFills ? ModelFormat.AffineInputKind : inputKind;
             CheckCount(head, 0, (int)HeadKind.FamiliarInputs, "kind of the distance");
             CheckCount(InputCount, 1, ModelFormat.MaxUnits, "inputs");
             CheckCount(LayerCount, HeadKind == HeadKind.Prototypes ? 0 : HeadKind == HeadKind.FamiliarCodes ? 2 : 1, ModelFormat.MaxLayers, "layers");
@@ -155,9 +166,7 @@ namespace EdgeNet
             reader.SkipPadding();
             _lastUnits = InputCount;
             _takesReadings = inputKind == ModelFormat.ReadingInputKind;
-            InputStage stage = _takesReadings ? ReadReadingInputs(reader, keepsBytes) : ReadAffineInputs(reader, keepsBytes);
-            Fills = mayBeMissing ? ReadFinite(reader, "fill") : null;
-            return stage;
+            return reader;
         }
 
         /// <summary>Reads the next layer; its arrays are the caller's.</summary>
@@ -245,12 +254,12 @@ namespace EdgeNet
 
             reader.Require(ModelFormat.HeaderLength + ModelFormat.CrcLength - 4, "the header");
             int version = reader.ReadUInt16();
-            if (version < ModelFormat.OldestVersion || version > ModelFormat.HeadVersion)
+            if (version < ModelFormat.OldestVersion || version > ModelFormat.SealVersion)
             {
                 throw Fail(
                     ModelFormatError.UnsupportedVersion,
                     "The model has format version " + version.ToString() + "; this library reads versions " + ModelFormat.OldestVersion.ToString()
-                    + " to " + ModelFormat.HeadVersion.ToString() + ".");
+                    + " to " + ModelFormat.SealVersion.ToString() + ".");
             }
 
             int streamWords = reader.ReadUInt16();
@@ -272,7 +281,7 @@ namespace EdgeNet
 
             if (version >= ModelFormat.Version)
             {
-                // Names and ranges are for the PC: the device steps over them.
+                // Names and ranges are for the PC, and the seal is for the store: a model steps over them.
                 end -= ModelFormat.InputsFooterLength;
                 int inputWords = new ModelReader(Bytes, end, fileLength).ReadInt32();
                 CheckCount(inputWords, version == ModelFormat.Version ? 1 : 0, (end - position) / 4, "words of the names");
@@ -353,7 +362,7 @@ namespace EdgeNet
         }
 
         // The header has room for two lengths: one label leaves the second empty. More quantities than there can be labels have no names.
-        private static string[] CheckLabels(string[] labels, int wanted, Activation output)
+        public static string[] CheckLabels(string[] labels, int wanted, Activation output)
         {
             if (wanted > ModelFormat.MaxLabels && output != Activation.Softmax && labels.Length == LabelsInHeader && labels[0].Length + labels[1].Length == 0)
             {

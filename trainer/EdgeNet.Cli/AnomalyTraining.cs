@@ -53,6 +53,11 @@ internal static class AnomalyTraining
 
         files.SaveOrKeep();
         Format.Written(console, files);
+        if (path is not null)
+        {
+            SealReport.Hint(console, model.File, path);
+        }
+
         if (path is not null && !experiment.IsImport && RunHistory.Add(experiment.OutputFolder, TrainingRun.Of(experiment, model, DateTime.UtcNow)) is { } fault)
         {
             ExampleReader.Warn(console, [$"{RunHistory.FileName}: the history of runs cannot be written: {fault}"]);

@@ -104,6 +104,8 @@ public static class CommandLine
             InspectCommand.Create(console),
             ImportCommand.Create(steadyConsole),
             ExportCommand.Create(steadyConsole),
+            KeyCommand.Create(steadyOutput, error),
+            SignCommand.Create(steadyConsole, error),
             FlashCommand.Create(steadyOutput, error, tools),
             PushCommand.Create(steadyConsole, error),
             FleetCommand.Create(steadyConsole, error),
@@ -175,9 +177,18 @@ internal static class UsageError
             return $"{bare.Option.Name} needs a value.";
         }
 
+        if (parsed.CommandResult.Command is { Action: null, Subcommands: { Count: > 0 } inner } and not RootCommand)
+        {
+            return $"'edgenet {NameOf(parsed.CommandResult)}' needs a command: {string.Join(" or ", inner.Select(each => each.Name))}.";
+        }
+
         Argument? missing = parsed.CommandResult.Command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.CommandResult.GetResult(argument) is not { Tokens.Count: > 0 });
-        return missing is null ? parsed.Errors[^1].Message : $"'edgenet {parsed.CommandResult.Command.Name}' needs <{missing.Name}>: {missing.Description}";
+        return missing is null ? parsed.Errors[^1].Message : $"'edgenet {NameOf(parsed.CommandResult)}' needs <{missing.Name}>: {missing.Description}";
     }
+
+    // Such as "key new".
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult { Command: not RootCommand } outer ? $"{NameOf(outer)} {result.Command.Name}" : result.Command.Name;
 
     private static string NameOf(SymbolResult result) => result switch
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using EdgeNet.Fleet.Keys;
 using Spectre.Console;
 
 namespace EdgeNet.Cli;
@@ -10,15 +11,17 @@ internal static class InspectCommand
     public static Command Create(IAnsiConsole console)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file." };
+        var key = new Option<string?>("--key") { Description = "A key, secret or public: check that it signed the model." };
         Option<string> board = DeviceOption.Create();
-        var command = new Command("inspect", "Print what is in a model file.") { model, board };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), DeviceOption.In(parsed, board, console), console));
+        var command = new Command("inspect", "Print what is in a model file.") { model, key, board };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(model), parsed.GetValue(key), DeviceOption.In(parsed, board, console), console));
         return command;
     }
 
-    private static int Run(string path, DeviceTarget device, IAnsiConsole console)
+    private static int Run(string path, string? keyPath, DeviceTarget device, IAnsiConsole console)
     {
         ModelFile file = ModelFile.Open(path);
+        FleetKey? key = keyPath is null ? null : KeyFile.Read(keyPath);
         Model model = file.Device;
         Pipeline? pipeline = file.Pipeline;
         Table grid = new Table().NoBorder().HideHeaders().AddColumn(new TableColumn(string.Empty).PadLeft(0).PadRight(2))
@@ -55,6 +58,12 @@ internal static class InspectCommand
         if (LearningReport.Describe(file) is { } learning)
         {
             Add("learns", learning);
+        }
+
+        if (file.Seal is { } seal)
+        {
+            Add("update", $"{SealReport.Update(seal)}; {SealReport.Alarm(file)}");
+            Add("signature", SealReport.Signature(seal));
         }
 
         console.Write(grid);
@@ -102,7 +111,13 @@ internal static class InspectCommand
         console.WriteLine(mismatch < 0
             ? $"Self-test: {model.GoldenVectorCount} of {model.GoldenVectorCount} golden vectors exact{windows}."
             : $"Self-test: golden vector {mismatch + 1} of {model.GoldenVectorCount} gives other logits than it must; train the model again.");
-        return mismatch < 0 ? ExitCode.Success : ExitCode.BadModel;
+        (bool isRight, string text) = key is null ? (true, string.Empty) : SealReport.Check(file, key);
+        if (key is not null)
+        {
+            console.WriteLine(text);
+        }
+
+        return mismatch < 0 && isRight ? ExitCode.Success : ExitCode.BadModel;
 
         void Add(string name, string value) => grid.AddRow(new Text(name), new Text(value));
     }

@@ -99,6 +99,7 @@ internal static class TrainCommand
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
+        SealReport.Hint(console, model.File, experiment.ModelPath);
         StaleClass.Warn(console, stale);
 
         if (RunHistory.Add(experiment.OutputFolder, TrainingRun.Of(experiment, model, DateTime.UtcNow)) is { } fault)

@@ -134,9 +134,10 @@ internal static class TrainReport
         (int goldenBytes, int nameBytes) = (model.File.GoldenBytes, model.File.InputBytes);
         console.WriteLine($"Golden vectors: {device.GoldenVectorCount} of {device.GoldenVectorCount} exact on the device library.");
         Format.Written(console, files);
+        string seal = model.File.Seal is null ? string.Empty : $", {Format.Number(model.File.SealBytes)} of the seal";
         string names = nameBytes == 0 ? string.Empty : $", {Format.Number(nameBytes)} of names and ranges";
         console.WriteLine(
-            $"The model: {Format.Number(model.File.Bytes.Length - goldenBytes - nameBytes)} bytes, {Format.Number(goldenBytes)} of golden vectors{names}; "
+            $"The model: {Format.Number(model.File.Bytes.Length - goldenBytes - nameBytes - model.File.SealBytes)} bytes, {Format.Number(goldenBytes)} of golden vectors{names}{seal}; "
             + $"{Format.Number(device.Macs)} multiply-adds an inference.");
     }
 

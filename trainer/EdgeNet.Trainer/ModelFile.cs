@@ -12,6 +12,7 @@ internal sealed partial class ModelFile
     private readonly Lazy<StreamCost?> _streamCost;
     private readonly Lazy<(CSharpModel? Class, string? Fault)> _generated;
     private readonly Lazy<WordCount> _words;
+    private readonly Lazy<byte[]> _unsealed;
 
     private ModelFile(byte[] bytes)
     {
@@ -19,8 +20,10 @@ internal sealed partial class ModelFile
         Bytes = bytes;
         Contents = ModelContents.Read(bytes);
         Device = Model.Load(bytes, ModelMemory.Packed);
+        Seal = Version < ModelFormat.SealVersion ? null : ModelSeal.Read(new MemoryStorage(bytes));
         Inputs = ModelInputs.Read(bytes, Contents.Inputs.Count);
         Stream = StreamSettings.Read(bytes);
+        _unsealed = new(() => SealSection.Remove(this));
         _pipeline = new(MakePipeline);
         _cost = new(() => new LoadedModelCost(this).Packed());
         _streamCost = new(() => Stream is null ? null : StreamCost.Of(Stream, Device));
@@ -37,8 +40,11 @@ internal sealed partial class ModelFile
     /// <summary>The version of the format.</summary>
     public int Version => BitConverter.ToUInt16(Bytes, ModelFormat.StreamOffset - sizeof(ushort));
 
-    /// <summary>The CRC-32 that it ends with, of all bytes before: it tells one file from another. (That of a whole file is the same for every file.)</summary>
-    public uint Crc => BitConverter.ToUInt32(Bytes, Bytes.Length - ModelFormat.CrcLength);
+    /// <summary>The bytes without a seal: they stay the same when the model gets another version or signature.</summary>
+    public byte[] Unsealed => _unsealed.Value;
+
+    /// <summary>The CRC-32 that it ends with without a seal, of all bytes before: it tells one model from another. (That of a whole file is the same for every file.)</summary>
+    public uint Crc => BitConverter.ToUInt32(Unsealed, Unsealed.Length - ModelFormat.CrcLength);
 
     /// <summary>The device library's model.</summary>
     public Model Device { get; }
@@ -51,6 +57,9 @@ internal sealed partial class ModelFile
 
     /// <summary>The words of the generated class, and the inputs that it looks at; no words where the model is far too large for a class.</summary>
     public WordCount Words => _words.Value;
+
+    /// <summary>What the file says to boards in the field, and who signed it; null where it has no seal.</summary>
+    public ModelSeal? Seal { get; }
 
     /// <summary>Names and ranges of the inputs; null where the file has none.</summary>
     public IReadOnlyList<ModelInput>? Inputs { get; }
@@ -91,6 +100,9 @@ internal sealed partial class ModelFile
 
     /// <summary>Bytes of the names and ranges of the inputs; 0 where the file has none.</summary>
     public int InputBytes => ModelInputs.BytesIn(Bytes);
+
+    /// <summary>Bytes of the seal; 0 where the file has none.</summary>
+    public int SealBytes => sizeof(int) * SealSection.WordsIn(Bytes);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="bytes">The bytes; they are kept.</param>

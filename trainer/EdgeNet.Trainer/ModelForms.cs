@@ -42,7 +42,7 @@ internal sealed class ModelForms
         Generated = generated is null ? null : Form(generated.ClassName, generated.Cost, heap, WithSettings(generated.Heap), dropsFile: false);
         Packed = Form(PackedCall, file.Cost, heap, heap.Packed(Settings), dropsFile: true);
         Bytes = Form(BytesCall, cost.Bytes(Model.Load(file.Bytes, ModelMemory.Bytes)), heap, WithSettings(heap.Bytes()), dropsFile: false);
-        Opened = Form(OpenCall, cost.Opened(Model.Open(new Source(file.Bytes))), heap, WithSettings(heap.Opened()), dropsFile: false);
+        Opened = Form(OpenCall, cost.Opened(Model.Open(new MemoryStorage(file.Bytes))), heap, WithSettings(heap.Opened()), dropsFile: false);
     }
 
     /// <summary>The generated class; null where there can be none.</summary>
@@ -115,12 +115,5 @@ internal sealed class ModelForms
             ? new ReadingStage(readings.Lowest[..inputs], readings.Highest[..inputs], readings.Shifts[..inputs])
             : new AffineStage(((AffineStage)layer.InputStage).Scales[..inputs], ((AffineStage)layer.InputStage).Offsets[..inputs]);
         return new QuantizedLayer(inputs, layer.Activation, weights, biases, layer.Multipliers, layer.NegativeMultipliers, layer.Shift, layer.ZeroPoint, stage);
-    }
-
-    private sealed class Source(byte[] data) : ModelStorage
-    {
-        public override int Length => data.Length;
-
-        public override void Read(int position, byte[] buffer, int count) => Array.Copy(data, position, buffer, 0, count);
     }
 }

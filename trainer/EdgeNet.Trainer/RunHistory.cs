@@ -80,11 +80,11 @@ internal static class RunHistory
         }
     }
 
-    /// <summary>Finds the last training that made a model file with exactly these bytes.</summary>
+    /// <summary>Finds the last training that made a model file with exactly these bytes, whatever seal it has by now.</summary>
     /// <returns>Null where none did, or the history is gone.</returns>
-    public static TrainingRun? Find(string folder, byte[] model)
+    public static TrainingRun? Find(string folder, ModelFile model)
     {
-        string hash = TrainingRun.HashOf(model);
+        string hash = TrainingRun.HashOf(model.Unsealed);
         return Read(folder).Runs.LastOrDefault(run => run.Sha256 == hash);
     }
 
@@ -114,7 +114,7 @@ internal static class RunHistory
 /// <param name="Recipe">The recipe's path, as seen from the model.</param>
 /// <param name="Changes">What <c>--set</c> and <c>--seed</c> changed in it.</param>
 /// <param name="Model">The file name of the model.</param>
-/// <param name="Sha256">Of the model file.</param>
+/// <param name="Sha256">Of the model file, without its seal.</param>
 /// <param name="Bytes">Of the model file.</param>
 /// <param name="Network">Units, such as 60-12-1.</param>
 /// <param name="Seed">The seed.</param>
@@ -136,7 +136,7 @@ internal sealed record TrainingRun(
             PlaceOf(experiment),
             experiment.Changes,
             Path.GetFileName(experiment.ModelPath),
-            HashOf(model.File.Bytes),
+            HashOf(model.File.Unsealed),
             model.File.Bytes.Length,
             string.Join("-", model.Options.LayersOf(model.Parts.Train).Select(layer => layer.Units).Prepend(model.Device.InputCount)),
             model.Options.Seed,
@@ -153,7 +153,7 @@ internal sealed record TrainingRun(
         PlaceOf(experiment),
         experiment.Changes,
         Path.GetFileName(experiment.ModelPath),
-        HashOf(model.File.Bytes),
+        HashOf(model.File.Unsealed),
         model.File.Bytes.Length,
         model.Prototypes == 0 ? model.File.UnitsText : $"{(model.Kind == AnomalyKind.KMeans ? "k-means" : "mixture")} {model.Prototypes}",
         experiment.Options.Seed,

@@ -51,7 +51,7 @@ internal sealed class SavedModel
     {
         ModelFile file = ModelFile.Open(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        TrainingRun? run = RunHistory.Find(folder, file.Bytes);
+        TrainingRun? run = RunHistory.Find(folder, file);
         Experiment experiment = run is not null && (recipe is null || IsSamePlace(recipe, Path.Combine(folder, run.Recipe)))
             ? Experiment.Open(Path.Combine(folder, run.Recipe), run.Changes)
             : Experiment.Open(recipe ?? FindRecipe(path, folder, file.Device.Name));
@@ -107,7 +107,7 @@ internal sealed class SavedModel
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
         {
-            TrainingRun? run = RunHistory.Find(folder, file.Bytes);
+            TrainingRun? run = RunHistory.Find(folder, file);
             string? recipe = run is null ? RecipesIn(folder).FirstOrDefault(each => IsOf(each, file.Device.Name)) : Path.Combine(folder, run.Recipe);
             return recipe is null ? null : (Path.GetFileName(recipe), RecipeDocument.Read(recipe).With(run?.Changes ?? []).ToRecipe());
         }

@@ -138,6 +138,9 @@ public sealed partial record TrainingOptions
     /// <summary>How the model learns what it is not familiar with; null for a model that has an answer for everything.</summary>
     public UnfamiliarOptions? Unfamiliar { get; init; }
 
+    /// <summary>What the model file tells boards in the field, which then take it as an update; null for a file without a seal.</summary>
+    public UpdateOptions? Update { get; init; }
+
     /// <summary>The least and the largest integer reading, where the device is to take readings as they are; null for any numbers.</summary>
     public (int Lowest, int Highest)? Readings { get; init; }
 
@@ -217,6 +220,7 @@ public sealed partial record TrainingOptions
         bool mayBeMissing = Anomaly is null && Readings is null && data.Origin is { Images: null, Stream: null };
         OptionRules.Require(Missing == MissingCells.None || mayBeMissing, nameof(Missing), "None with anomaly models, integer readings, images and recordings");
         Unfamiliar?.Validate(this);
+        Update?.Validate(data);
         Training.Validate();
         Quantization.Validate();
         OptionRules.Require(data.FeatureNames.Count <= ModelFormat.MaxUnits, "Features", $"{ModelFormat.MaxUnits} or fewer; there are {data.FeatureNames.Count}");

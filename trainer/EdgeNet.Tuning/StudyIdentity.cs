@@ -8,7 +8,7 @@ using EdgeNet.Trainer.Recipes;
 namespace EdgeNet.Tuning;
 
 /// <summary>The settings common to all trials of a study; a study is continued only if they are the same.</summary>
-/// <param name="Recipe">SHA-256 of the recipe without its section <c>tune</c>.</param>
+/// <param name="Recipe">SHA-256 of the recipe without its sections <c>tune</c> and <c>update</c>: no trial depends on these.</param>
 /// <param name="Data">SHA-256 of the examples.</param>
 /// <param name="Space">The search space in JSON.</param>
 /// <param name="Metric">The metric of trials.</param>
@@ -32,7 +32,7 @@ internal sealed record StudyIdentity(
     /// <summary>The same with a dev part of its own, or null.</summary>
     internal static StudyIdentity Of(RecipeDocument recipe, Dataset examples, Dataset? dev, SearchSpace space, TuningOptions options)
     {
-        byte[] text = recipe.Merge(new JsonObject { ["tune"] = null }).ToBytes();
+        byte[] text = recipe.Merge(new JsonObject { ["tune"] = null, ["update"] = null }).ToBytes();
         return new StudyIdentity(
             Convert.ToHexStringLower(SHA256.HashData(text)),
             HashOf(examples) + (dev is null ? string.Empty : HashOf(dev)),

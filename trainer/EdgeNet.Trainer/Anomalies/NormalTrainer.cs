@@ -4,6 +4,7 @@ using EdgeNet.Networks.Layers;
 using EdgeNet.Networks.Training;
 using EdgeNet.Trainer.Data;
 using EdgeNet.Trainer.Experiments;
+using EdgeNet.Trainer.Export;
 
 namespace EdgeNet.Trainer.Anomalies;
 
@@ -156,7 +157,7 @@ internal sealed class NormalTrainer
         string[] still = _how.Learning is { Widths: true } && limits is { UnitWidth: 0 }
             ? [$"{_normal.Source}: the widths of {(kind == AnomalyKind.KMeans ? "k-means" : "these prototypes")} do not learn on the device, although 'anomaly.learning.widths' asks for it: centres and threshold do."]
             : [];
-        ModelFile file = NormalFile.Write(_options.Name, integers, _normal, limits);
+        ModelFile file = SealSection.Put(NormalFile.Write(_options.Name, integers, _normal, limits), _options.Update, _normal);
         var decided = new NormalModel(kind, model.Normality, _standardizer, file) { Warnings = [.. _warnings, .. few, .. still] };
         if (model.Normality is not Reconstruction)
         {

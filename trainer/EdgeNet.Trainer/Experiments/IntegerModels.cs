@@ -126,9 +126,17 @@ internal sealed class IntegerModels(FloatModel model, ExampleParts parts)
 
         int threshold = integers.Device.LogitThreshold;
         var familiarity = Familiarity.Learn(model.Options, integers.Quantized, threshold, _train, parts.Dev);
-        IntegerModel knowing = integers with { Familiarity = familiarity, File = Write(integers.Quantized, threshold, familiarity) };
-        _candidates[_candidates.IndexOf(integers)] = knowing;
-        return knowing;
+        return Replace(integers, integers with { Familiarity = familiarity, File = Write(integers.Quantized, threshold, familiarity) });
+    }
+
+    /// <summary>The same integers, whose file has a seal where the options ask for it.</summary>
+    public IntegerModel Sealed(IntegerModel integers) =>
+        model.Options.Update is null ? integers : Replace(integers, integers with { File = SealSection.Put(integers.File, model.Options.Update, _train) });
+
+    private IntegerModel Replace(IntegerModel integers, IntegerModel other)
+    {
+        _candidates[_candidates.IndexOf(integers)] = other;
+        return other;
     }
 
     private ModelFile Write(QuantizedNetwork quantized, int threshold, Familiarity? familiarity)

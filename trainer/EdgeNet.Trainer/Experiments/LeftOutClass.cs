@@ -27,7 +27,7 @@ internal sealed record LeftOutClass(int Class, int Run, int Fold, double Area, d
         Dataset test = examples.Select(task.Split.Test);
         (Dataset train, Dataset judge) = dev is not null ? (known, dev.Without(left)) : Divide(known, options.DevShare, task.Seed);
         DescentOptions training = options.Training with { ClassWeights = options.Training.ClassWeights is { } weights ? [.. weights.Where((_, number) => number != left)] : null };
-        TrainedModel model = ModelBuilder.Build(options with { Training = training, Seed = task.Seed }, train, judge, null, cancellation);
+        TrainedModel model = ModelBuilder.Build(options with { Training = training, Seed = task.Seed, Update = null }, train, judge, null, cancellation);
         float[] far = model.File.Unfamiliarities(test);
         bool[] isLeft = [.. Enumerable.Range(0, test.Count).Select(e => test.ClassOf(e) == left)];
         int count = isLeft.Count(unknown => unknown);

@@ -37,6 +37,6 @@ internal static class ModelBuilder
         }
 
         var integers = new IntegerModels(model, parts);
-        return integers.Decided(integers.WithFamiliarity(integers.Choose(onAwareEpoch, cancellation)));
+        return integers.Decided(integers.Sealed(integers.WithFamiliarity(integers.Choose(onAwareEpoch, cancellation))));
     }
 }

@@ -44,13 +44,14 @@ internal static class ModelInputs
     public static IReadOnlyList<ModelInput>? Read(byte[] file, int count)
     {
         int footer = file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength;
-        if (BitConverter.ToUInt16(file, ModelFormat.StreamOffset - sizeof(ushort)) < ModelFormat.Version || BitConverter.ToInt32(file, footer) == 0)
+        int end = footer - (sizeof(int) * SealSection.WordsIn(file));
+        int start = BitConverter.ToUInt16(file, ModelFormat.StreamOffset - sizeof(ushort)) < ModelFormat.Version ? end : footer - (sizeof(int) * BitConverter.ToInt32(file, footer));
+        if (start == end)
         {
             return null;
         }
 
-        int start = footer - (sizeof(int) * BitConverter.ToInt32(file, footer));
-        using var reader = new BinaryReader(new MemoryStream(file, start, footer - start));
+        using var reader = new BinaryReader(new MemoryStream(file, start, end - start));
         try
         {
             float[] lowest = ReadRange(reader, count);
@@ -84,7 +85,7 @@ internal static class ModelInputs
     {
         return BitConverter.ToUInt16(file, ModelFormat.StreamOffset - sizeof(ushort)) < ModelFormat.Version
             ? 0
-            : ModelFormat.InputsFooterLength + (sizeof(int) * BitConverter.ToInt32(file, file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength));
+            : ModelFormat.InputsFooterLength + (sizeof(int) * (BitConverter.ToInt32(file, file.Length - ModelFormat.CrcLength - ModelFormat.InputsFooterLength) - SealSection.WordsIn(file)));
     }
 
     /// <summary>Counts the examples with an input outside the range in training.</summary>

@@ -94,6 +94,7 @@ internal static class RecipeReader
                 HasNegativeTargets = output != Activation.Relu,
                 Anomaly = anomaly,
                 Unfamiliar = RecipeUnfamiliar.Read(root),
+                Update = RecipeUpdate.Read(root, classes, anomaly is not null),
                 Readings = ReadReadings(root),
                 Missing = root.Has("missing") ? root.Choice<MissingCells>("missing") : MissingCells.None,
                 Inputs = root.Choice<InputScaling>("inputs"),

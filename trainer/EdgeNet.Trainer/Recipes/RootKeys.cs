@@ -132,6 +132,7 @@ internal static class RootKeys
         {
             Otherwise = "the names in classes", Example = new JsonArray(0, 1),
         },
+        new("update", new ObjectKind(RecipeUpdate.Keys), "What the model file tells boards in the field, which then take it as an update: edgenet sign signs it."),
         new("tune", new ObjectKind(TuneKeys.All), "What edgenet tune searches: [least, most], a list of names, or one value, which fixes the hyperparameter."),
         new("$schema", new TextKind(), "The path of the schema, for editors; EdgeNet does not read it."))
     {
