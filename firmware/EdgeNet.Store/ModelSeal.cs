@@ -214,35 +214,5 @@ namespace EdgeNet
             Kind = (SignatureKind)kind;
             SignatureAt = kind == 0 ? 0 : start + HeadLength + ModelFormat.Align(shares);
         }
-
-        internal int Version { get; private set; }
-
-        internal SignatureKind Kind { get; private set; }
-
-        internal int Alarm { get; private set; }
-
-        internal int TrialDecisions { get; private set; }
-
-        internal int HealthSeconds { get; private set; }
-
-        internal string Name { get; private set; }
-
-        internal int InputCount { get; private set; }
-
-        internal int LabelCount { get; private set; }
-
-        internal bool IsRegression { get; private set; }
-
-        internal bool IsAnomaly { get; private set; }
-
-        internal bool HasStream { get; private set; }
-
-        internal static ModelSeal Read(ModelStorage file) => throw new NotImplementedException();
-
-        internal bool IsSignedBy(ModelKey key, ModelStorage file) => throw new NotImplementedException();
-
-        internal string InputNameOf(int input) => throw new NotImplementedException();
-
-        internal string LabelOf(int label) => throw new NotImplementedException();
     }
 }
