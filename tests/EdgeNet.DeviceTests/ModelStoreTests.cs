@@ -189,7 +189,7 @@ namespace EdgeNet.DeviceTests
             Push(SealedModel.Of(4, 4, new CrcKey(10)), 4);
             Assert.IsFalse(_node.WantsRestart);
             Assert.IsTrue(_node.Store.Outcome == UpdateOutcome.RefusedSignature);
-            Assert.AreEqual((int)UpdateOutcome.RefusedSignature, _reply[UpdateMessage.StatusOutcomeAt]);
+            Assert.AreEqual((int)UpdateOutcome.RefusedSignature, (int)_reply[UpdateMessage.StatusOutcomeAt]);
         }
 
         [TestMethod]
@@ -229,7 +229,7 @@ namespace EdgeNet.DeviceTests
 
             offer[0] = 77;
             _node.Handle(offer, offer.Length, _reply);
-            Assert.AreEqual((int)UpdateOutcome.RefusedMessage, _reply[UpdateMessage.StatusOutcomeAt]);
+            Assert.AreEqual((int)UpdateOutcome.RefusedMessage, (int)_reply[UpdateMessage.StatusOutcomeAt]);
         }
 
         [TestMethod]
@@ -245,7 +245,7 @@ namespace EdgeNet.DeviceTests
             byte[] offer = SealedModel.OfferOf(file, 3, Chunk);
             _node.Handle(offer, offer.Length, _reply);
 
-            Assert.AreEqual((int)UpdatePhase.Receiving, _reply[UpdateMessage.StatusPhaseAt]);
+            Assert.AreEqual((int)UpdatePhase.Receiving, (int)_reply[UpdateMessage.StatusPhaseAt]);
             Assert.AreEqual(chunks, UpdateMessage.GetShort(_reply, UpdateMessage.StatusChunksAt));
             Assert.AreEqual(2, UpdateMessage.GetShort(_reply, UpdateMessage.StatusHadAt));
             Assert.AreEqual(2, UpdateMessage.GetShort(_reply, UpdateMessage.StatusMissingAt));

@@ -16,7 +16,7 @@ internal static class DeviceCompiler
     private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp9, preprocessorSymbols: ["NANOFRAMEWORK_1_0"]);
 
     private static readonly MetadataReference[] References =
-        [.. ((string[])["mscorlib", "System.Math", "EdgeNet", "EdgeNet.Streams", "EdgeNet.Adaptation"]).Select(name => MetadataReference.CreateFromFile(PathOf(name)))];
+        [.. ((string[])["mscorlib", "System.Math", "EdgeNet", "EdgeNet.Streams", "EdgeNet.Adaptation", "EdgeNet.Store"]).Select(name => MetadataReference.CreateFromFile(PathOf(name)))];
 
     /// <summary>A device library, or the mscorlib under it.</summary>
     public static string PathOf(string assembly) => Path.Combine(AppContext.BaseDirectory, "device", $"{assembly}.dll");

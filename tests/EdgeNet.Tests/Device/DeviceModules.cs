@@ -13,6 +13,7 @@ internal sealed class DeviceModules : IDisposable
         Library = Open("EdgeNet");
         Streams = Open("EdgeNet.Streams");
         Adaptation = Open("EdgeNet.Adaptation");
+        Store = Open("EdgeNet.Store");
     }
 
     public ModuleDefinition Library { get; }
@@ -21,7 +22,9 @@ internal sealed class DeviceModules : IDisposable
 
     public ModuleDefinition Adaptation { get; }
 
-    public ModuleDefinition[] All => [Library, Streams, Adaptation];
+    public ModuleDefinition Store { get; }
+
+    public ModuleDefinition[] All => [Library, Streams, Adaptation, Store];
 
     public void Dispose() => _resolver.Dispose();
 
