@@ -1,5 +1,3 @@
-using System;
-
 namespace EdgeNet
 {
     /// <summary>Finds frames among the bytes of a serial line, between text and noise.</summary>

@@ -249,7 +249,7 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(chunks, UpdateMessage.GetShort(_reply, UpdateMessage.StatusChunksAt));
             Assert.AreEqual(2, UpdateMessage.GetShort(_reply, UpdateMessage.StatusHadAt));
             Assert.AreEqual(2, UpdateMessage.GetShort(_reply, UpdateMessage.StatusMissingAt));
-            Assert.AreEqual((1 << (chunks - 2)) - 1, _reply[UpdateMessage.StatusBitsAt]);
+            Assert.AreEqual((1 << (chunks - 2)) - 1, (int)_reply[UpdateMessage.StatusBitsAt]);
         }
 
         [TestMethod]

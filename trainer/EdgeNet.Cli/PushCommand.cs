@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
-/// <summary><c>edgenet push MODEL</c>: brings a signed model to running nodes, through an MQTT broker.</summary>
+/// <summary><c>edgenet push MODEL</c>: brings a signed model to running nodes, through an MQTT broker or a serial port.</summary>
 internal static class PushCommand
 {
     public static Command Create(IAnsiConsole console, TextWriter error)
@@ -14,26 +14,41 @@ internal static class PushCommand
         var defaults = new RolloutOptions();
         var model = new Argument<string>("model") { Description = "A signed .edgenet file." };
         var broker = new BrokerOptions();
+        var serial = new SerialPushPort();
         var devices = new Option<string?>("--devices") { Description = "Which nodes, as a filter of MQTT: 'line-3/+', 'hall/#', or one name." };
         Option<NodeShare?> first = FirstOption(defaults);
         Option<int> atOnce = WholeNumber.Option("--at-once", "The most nodes on the way at the same time.", least: 1, otherwise: defaults.AtOnce);
         Option<double?> stopAt = StopAtOption(defaults);
-        Option<int> patience = WholeNumber.Option("--patience", "Seconds that a node may do nothing before the others go on without it.", least: 1, otherwise: (int)defaults.Patience.TotalSeconds);
+        Option<int> patience = WholeNumber.Option("--patience", "Seconds that a node may do nothing before the others go on without it; with --port, that the board may be silent.", least: 1, otherwise: (int)defaults.Patience.TotalSeconds);
         var again = new Option<bool>("--again") { Description = "Try nodes once more on which this version was refused or failed its trial." };
         var command = new Command(
             "push",
-            "Bring a signed model to running nodes: some first, the others when these have confirmed it. A run that was cut off goes on where it was, by the same command.") { model };
+            "Bring a signed model to running nodes: over a serial port to one, or through a broker to some first, and to the others when these have confirmed it. A run that was cut off goes on where it was, by the same command.") { model };
         Option[] ofBroker = [.. broker.Others, devices, first, atOnce, stopAt, patience, again];
-        foreach (Option option in (Option[])[broker.Url, .. ofBroker])
+        foreach (Option option in (Option[])[serial.Port, .. serial.Others, broker.Url, .. ofBroker])
         {
             command.Add(option);
         }
 
         command.Validators.Add(result =>
         {
-            if (!result.IsGiven(broker.Url))
+            bool isSerial = result.IsGiven(serial.Port);
+            Option? stray = (isSerial ? [broker.Url, .. ofBroker.Where(option => option != patience)] : serial.Others).FirstOrDefault(result.IsGiven);
+            if (stray is not null)
             {
-                result.AddError("--broker is missing: name the MQTT broker that the nodes are connected to, as in mqtts://broker.example:8883.");
+                result.AddError(isSerial ? $"{stray.Name} goes with {(stray == broker.Url ? "nodes at a broker" : "--broker")}, not with --port." : $"{stray.Name} goes with --port, which is missing.");
+            }
+            else if (isSerial)
+            {
+                if (serial.FaultOf(result) is { } fault)
+                {
+                    result.AddError(fault);
+                }
+            }
+            else if (!result.IsGiven(broker.Url))
+            {
+                result.AddError(
+                    "--port or --broker is missing: name the serial port of the board, as in COM3, or the MQTT broker that the nodes are connected to, as in mqtts://broker.example:8883.");
             }
             else if (!result.IsGiven(devices))
             {
@@ -42,6 +57,13 @@ internal static class PushCommand
         });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(serial.Port) is { } port)
+            {
+                TimeSpan? silence = parsed.CommandResult.IsGiven(patience) ? TimeSpan.FromSeconds(parsed.GetValue(patience)) : null;
+                var place = new SerialPortPlace(port, parsed.GetValue(serial.Baud));
+                return PushSerial.Run(OfferedModel.Open(parsed.GetRequiredValue(model)), place, serial.Read(parsed, silence), console, error);
+            }
+
             var options = new RolloutOptions
             {
                 First = parsed.GetValue(first) ?? defaults.First,

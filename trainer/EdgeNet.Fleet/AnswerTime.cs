@@ -9,10 +9,10 @@ namespace EdgeNet.Fleet;
 internal sealed class AnswerTime(int baudRate)
 {
     private const int BitsPerByte = 10; // start and stop bit
-    private const double FirstMilliseconds = 400;
+    private const double FirstMilliseconds = 250;
     private const double LeastMilliseconds = 30;
     private const double MostMilliseconds = 5000;
-    private const int MostDoublings = 4;
+    private const int MostDoublings = 3;
 
     private double _mean = FirstMilliseconds;
     private double _deviation;

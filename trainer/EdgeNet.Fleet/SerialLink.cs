@@ -4,6 +4,7 @@ namespace EdgeNet.Fleet;
 internal sealed class SerialLink : IDisposable
 {
     private const int MostSequence = 255;
+    private const int MostPatiences = 10; // of a node whose answers come damaged
 
     private static readonly TimeSpan OpenEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(100); // the longest delay of Ctrl-C
@@ -20,6 +21,7 @@ internal sealed class SerialLink : IDisposable
     private int _sequence;
     private NodeStatus? _answer; // of the request that is being asked
     private bool _sawNoise;
+    private bool _hasAnswered;
 
     /// <summary>Opens the port.</summary>
     /// <param name="place">The port.</param>
@@ -52,7 +54,7 @@ internal sealed class SerialLink : IDisposable
 
     /// <summary>Asks until the node answers.</summary>
     /// <param name="message">The request.</param>
-    /// <param name="patience">How long it may be silent.</param>
+    /// <param name="patience">How long it may be silent; damaged answers of one that has answered before are no silence.</param>
     /// <param name="stop">Ends the asking.</param>
     /// <returns>Its status; <c>null</c> if it stayed silent.</returns>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
@@ -63,7 +65,8 @@ internal sealed class SerialLink : IDisposable
         int length = _writer.Write(_sequence, message, message.Length);
         int bytes = length + FrameWriter.LengthOf(UpdateNode.ReplyLength);
         long start = _place.Time.GetTimestamp();
-        int attempt = 0; // 0 after noise: then it is sent again at once, since the answer came and was damaged
+        long lastSign = start;
+        int attempt = 0; // without those after which noise came: then the answer was probably that, and the node does not need more time
         int sent = 0;
         do
         {
@@ -90,6 +93,7 @@ internal sealed class SerialLink : IDisposable
             for (TimeSpan past = TimeSpan.Zero; _answer is null && past < wait && _line is not null; past = _place.Time.GetElapsedTime(sentAt))
             {
                 Listen(wait - past, stop);
+                lastSign = _sawNoise && _hasAnswered ? _place.Time.GetTimestamp() : lastSign;
                 if (_sawNoise && _place.Time.GetElapsedTime(sentAt) >= least)
                 {
                     attempt--;
@@ -102,7 +106,8 @@ internal sealed class SerialLink : IDisposable
                 _answers.Add(_place.Time.GetElapsedTime(sentAt), bytes);
             }
         }
-        while (_answer is null && _place.Time.GetElapsedTime(start) < patience);
+        while (_answer is null && _place.Time.GetElapsedTime(lastSign) < patience && _place.Time.GetElapsedTime(start) < MostPatiences * patience);
+        _hasAnswered |= _answer is not null;
         return _answer;
     }
 

@@ -20,17 +20,12 @@ internal sealed class SerialPortPlace(string name, int baudRate) : ISerialPlace
     public ISerialLine Open()
     {
         FileStream? claim = Claim();
-        SerialPort? port = null;
         try
         {
-            port = new SerialPort { BaudRate = baudRate, WriteTimeout = WriteMilliseconds, PortName = name };
-            SetLines(port);
-            port.Open();
-            return new PortLine(port, claim);
+            return new PortLine(OpenPort(), claim);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
-            port?.Dispose();
             claim?.Dispose();
             throw new InputException(Explain(e), e);
         }
@@ -38,18 +33,40 @@ internal sealed class SerialPortPlace(string name, int baudRate) : ISerialPlace
 
     public void Wait(TimeSpan time, CancellationToken stop) => stop.WaitHandle.WaitOne(time);
 
-    // Boards with a USB converter restart when one of these lines is set without the other. A restart would end the trial of a model, so both are
-    // set at once, as the system does by itself.
-    private static void SetLines(SerialPort port)
+    // Boards with a USB converter restart when one of the lines DTR and RTS is set without the other. A restart would end the trial of a model, so both are
+    // set at once, as the system does by itself. A port that is none of wires may not have them.
+    private SerialPort OpenPort()
     {
-        port.DtrEnable = true;
-        port.RtsEnable = true;
+        try
+        {
+            return OpenPort(hasLines: true);
+        }
+        catch (IOException e) when (e is not FileNotFoundException)
+        {
+            return OpenPort(hasLines: false);
+        }
+    }
+
+    private SerialPort OpenPort(bool hasLines)
+    {
+        var port = new SerialPort { BaudRate = baudRate, WriteTimeout = WriteMilliseconds, DtrEnable = hasLines, RtsEnable = hasLines };
+        try
+        {
+            port.PortName = name;
+            port.Open();
+            return port;
+        }
+        catch
+        {
+            port.Dispose();
+            throw;
+        }
     }
 
     // On Unix two programs can open a port, root even one that the other has locked, and each would take the answers of the other.
     private FileStream? Claim()
     {
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || !Path.Exists(name))
         {
             return null;
         }
@@ -60,6 +77,7 @@ internal sealed class SerialPortPlace(string name, int baudRate) : ISerialPlace
             id.Append(char.IsAsciiLetterOrDigit(c) ? c : '-');
         }
 
+        // It is never deleted: another program may be about to open it.
         string path = Path.Combine(Path.GetTempPath(), id.Append(".lock").ToString());
         try
         {

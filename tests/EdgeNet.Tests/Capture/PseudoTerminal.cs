@@ -7,6 +7,7 @@ namespace EdgeNet.Tests.Capture;
 internal sealed class PseudoTerminal : IDisposable
 {
     private const int TermiosBytes = 256; // more than any system's
+    private const short PollIn = 1;
 
     // O_RDWR, O_NOCTTY: the test's own terminal stays what it is, and O_CLOEXEC: a process that inherited an end would keep the cable plugged in.
     private static readonly int Flags = 2 | (OperatingSystem.IsMacOS() ? 0x1020000 : 0x80100);
@@ -59,6 +60,14 @@ internal sealed class PseudoTerminal : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Takes what whoever has opened the other end has written, without waiting for it.</summary>
+    /// <returns>How many bytes; 0 when there are none.</returns>
+    public int Read(byte[] buffer)
+    {
+        var request = new PollRequest { File = _master, Events = PollIn };
+        return poll(ref request, 1, 0) == 1 && (request.Answer & PollIn) != 0 ? (int)Math.Max(0, read(_master, buffer, buffer.Length)) : 0;
     }
 
     /// <summary>Throws away what nobody reads any more, until a writer that waits for room has ended.</summary>
@@ -117,6 +126,19 @@ internal sealed class PseudoTerminal : IDisposable
     private static extern nint write(int file, byte[] bytes, nint count);
 
     [DllImport("libc", SetLastError = true)]
+    private static extern nint read(int file, byte[] bytes, nint count);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int poll(ref PollRequest requests, nuint count, int milliseconds);
+
+    [DllImport("libc", SetLastError = true)]
     private static extern int close(int file);
 #pragma warning restore SYSLIB1054, CA2101, CA5392
+
+    private struct PollRequest
+    {
+        public int File;
+        public short Events;
+        public short Answer;
+    }
 }
