@@ -77,7 +77,8 @@ namespace EdgeNet
             _nextLook = now + LookEvery;
             int count = _node.WriteStatus(_status);
             bool isWaiting = _isOffered && IsReceiving(_status) && now >= _askAgain;
-            if (isNew || isWaiting || IsNews(count) || (now >= _nextCount && UpdateMessage.Get(_status, UpdateMessage.StatusDecisionsAt) != UpdateMessage.Get(_published, UpdateMessage.StatusDecisionsAt)))
+            bool hasCounted = UpdateMessage.Get(_status, UpdateMessage.StatusDecisionsAt) != UpdateMessage.Get(_published, UpdateMessage.StatusDecisionsAt);
+            if (isNew || isWaiting || IsNews(count) || now >= _nextRepeat || (hasCounted && now >= _nextCount))
             {
                 if (isWaiting)
                 {
@@ -137,6 +138,7 @@ namespace EdgeNet
             _askAgain = now + NextWait();
             _nextLook = now + LookEvery;
             _nextCount = now + CountEvery;
+            _nextRepeat = now + RepeatEvery;
             byte[] published = _status;
             _status = _published;
             _published = published;

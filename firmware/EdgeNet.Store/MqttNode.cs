@@ -30,6 +30,7 @@ namespace EdgeNet
 
         private const int LookEvery = 1000; // milliseconds between two looks at the status, without a message
         private const int CountEvery = 10000; // milliseconds between two messages that tell only how far the trial is
+        private const int RepeatEvery = 600000; // milliseconds after which it tells its status again, that it is known to be there
         private const int QueueLength = Window + 4;
 
         private readonly UpdateNode _node;
@@ -57,6 +58,7 @@ namespace EdgeNet
         private long _askAgain;
         private long _nextLook;
         private long _nextCount;
+        private long _nextRepeat;
         private uint _jitter;
 
         /// <summary>Makes it.</summary>

@@ -54,7 +54,9 @@ internal sealed class OfferedModel
     public static ModelSeal SealOf(byte[] bytes) => ModelSeal.Read(new ByteStorage(bytes));
 
     /// <summary>The bytes of a chunk that suit a node.</summary>
-    public static int ChunkFor(NodeStatus? node) => Math.Clamp(node?.MostChunk ?? UpdateMessage.MostChunk, UpdateMessage.LeastChunk, UpdateMessage.MostChunk) & ~3;
+    /// <param name="node">The node's status.</param>
+    /// <param name="most">The most that are wanted.</param>
+    public static int ChunkFor(NodeStatus? node, int most) => Math.Clamp(Math.Min(most, node?.MostChunk ?? most), UpdateMessage.LeastChunk, UpdateMessage.MostChunk) & ~3;
 
     /// <summary>How many chunks of a length it has.</summary>
     public int ChunksOf(int chunk) => (Length + chunk - 1) / chunk;

@@ -175,7 +175,7 @@ internal sealed partial class Rollout
     private void Offer(RolloutNode node)
     {
         node.HasOffer = true;
-        line.Offer(node.Device, model.Offer(OfferedModel.ChunkFor(node.Status)), options.Again && node.Status!.HasFailed(model.Version));
+        line.Offer(node.Device, model.Offer(OfferedModel.ChunkFor(node.Status, options.MostChunk)), options.Again && node.Status!.HasFailed(model.Version));
     }
 
     private void Withdraw(RolloutNode node)
@@ -199,7 +199,7 @@ internal sealed partial class Rollout
     private void Answer(RolloutNode node)
     {
         NodeStatus status = node.Status!;
-        int chunk = OfferedModel.ChunkFor(status);
+        int chunk = OfferedModel.ChunkFor(status, options.MostChunk);
         if (node.IsSending || !node.WasTried)
         {
             node.WantsMore = true;

@@ -20,6 +20,9 @@ internal sealed record RolloutOptions
     /// <summary>Whether nodes on which this version has failed before try it again.</summary>
     public bool Again { get; init; }
 
+    /// <summary>The most bytes of a chunk; a node may want fewer. Another run goes on only with the same.</summary>
+    public int MostChunk { get; init; } = UpdateMessage.MostChunk;
+
     /// <summary>How long to wait for the statuses that the broker has kept: none may come for so long.</summary>
     public TimeSpan Discovery { get; init; } = TimeSpan.FromSeconds(2);
 }

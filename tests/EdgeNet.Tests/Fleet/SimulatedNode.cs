@@ -1,0 +1,217 @@
+using EdgeNet.Fleet;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace EdgeNet.Tests.Fleet;
+
+/// <summary>A node with the device's own code: store, update, MQTT. Its storage outlives it.</summary>
+/// <param name="device">Its name.</param>
+/// <param name="broker">Where it connects to.</param>
+internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDisposable
+{
+    private const int SlotLength = 16_384;
+
+    private readonly SimulatedArea[] _areas = [new(SlotLength), new(SlotLength), new(1024), new(1024)];
+    private readonly HashSet<int> _durable = [];
+    private Line? _line;
+    private ModelStore? _store;
+    private UpdateNode? _update;
+    private MqttNode? _mqtt;
+    private uint _durableCrc;
+    private int _changesLeft = int.MaxValue;
+
+    public string Device { get; } = device;
+
+    /// <summary>Whether the application reports a fault in each trial.</summary>
+    public bool IsFaulty { get; init; }
+
+    /// <summary>How often a chunk was asked for that was in its storage.</summary>
+    public int AskedForWhatItHad { get; private set; }
+
+    /// <summary>How often it started.</summary>
+    public int Starts { get; private set; }
+
+    public int ConfirmedVersion => _store!.ConfirmedVersion;
+
+    public int RunningVersion => _store!.RunningVersion;
+
+    public UpdatePhase Phase => _store!.Phase;
+
+    public UpdateOutcome Outcome => _store!.Outcome;
+
+    public int ChunksHad => _store!.Receiving?.Had ?? 0;
+
+    /// <summary>Whether the model that runs is one that was signed: the application opened it.</summary>
+    public bool RunsASoundModel { get; private set; }
+
+    /// <summary>Starts the board, or starts it anew: all but the storage is gone.</summary>
+    public void Start()
+    {
+        Dispose();
+        Starts++;
+        _changesLeft = int.MaxValue;
+        foreach (SimulatedArea area in _areas)
+        {
+            area.OnChange = () =>
+            {
+                if (--_changesLeft < 0)
+                {
+                    throw new IOException("The power was cut.");
+                }
+            };
+        }
+
+        RunsASoundModel = false;
+        _store = new ModelStore(_areas[0], _areas[1], _areas[2], _areas[3], SimulatedModel.Key.ToModelKey(), new ModelRequirements(SimulatedModel.Name), 1);
+        if (!_store.Start(Open))
+        {
+            RunsASoundModel = true; // the built-in one
+        }
+
+        _update = new UpdateNode(_store);
+        _line = new Line(broker, device, CountAsks);
+        _mqtt = new MqttNode(_update, _line, MqttTopics.DefaultPrefix, Device);
+        _line.OnMessage = _mqtt.Received;
+    }
+
+    /// <summary>Cuts the power before one of the next changes of the storage.</summary>
+    public void CutPower(int changes) => _changesLeft = changes;
+
+    /// <summary>One turn of the application's loop.</summary>
+    public void Step(long milliseconds)
+    {
+        bool waits = _mqtt!.Tick(milliseconds);
+        if (_changesLeft < 0)
+        {
+            Start();
+            return;
+        }
+
+        NoteDurable();
+        if (_update!.WantsRestart && !waits)
+        {
+            Start();
+        }
+        else if (_store!.Phase == UpdatePhase.Testing && !_store.Decided(IsFaulty))
+        {
+            RunsASoundModel = !_store.Start(Open) || RunsASoundModel;
+        }
+
+        if (_changesLeft < 0)
+        {
+            Start();
+        }
+    }
+
+    public void Dispose() => _line?.Dispose();
+
+    private string? Open(byte[] file)
+    {
+        RunsASoundModel = Model.Load(file).FirstGoldenMismatch() < 0;
+        return RunsASoundModel ? null : "golden vectors";
+    }
+
+    private void NoteDurable()
+    {
+        StoreSlot? slot = _store!.Receiving;
+        if (slot is not null)
+        {
+            uint crc = unchecked((uint)slot.FileCrc);
+            if (crc != _durableCrc)
+            {
+                _durableCrc = crc;
+                _durable.Clear();
+            }
+
+            for (int k = 0; k < slot.Count; k++)
+            {
+                if (slot.Has(k))
+                {
+                    _durable.Add(k);
+                }
+            }
+        }
+    }
+
+    private void CountAsks(NodeStatus status)
+    {
+        if (_changesLeft >= 0 && status.Phase == UpdatePhase.Receiving && status.Crc == _durableCrc)
+        {
+            AskedForWhatItHad += status.Missing(64).Count(_durable.Contains);
+        }
+    }
+
+    /// <summary>The connection of a node, by MQTTnet in place of M2Mqtt; messages come on a thread of their own there, too.</summary>
+    private sealed class Line : MqttLine, IDisposable
+    {
+        private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+        private readonly CancellationTokenSource _over = new();
+        private readonly Action<NodeStatus> _onStatus;
+
+        public Line(SimulatedBroker broker, string device, Action<NodeStatus> onStatus)
+        {
+            _onStatus = onStatus;
+            _client.ApplicationMessageReceivedAsync += received =>
+            {
+                OnMessage?.Invoke(received.ApplicationMessage.Topic, received.ApplicationMessage.Payload.FirstSpan.ToArray());
+                return Task.CompletedTask;
+            };
+            MqttClientOptions options = new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port).WithClientId(device.Replace('/', '-'))
+                .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311).WithCleanSession().WithTimeout(TimeSpan.FromSeconds(20)).Build(); // M2Mqtt's default
+            _ = KeepAsync(options, _over.Token);
+        }
+
+        public Action<string, byte[]>? OnMessage { get; set; }
+
+        public override bool IsConnected => _client.IsConnected;
+
+        public override void Publish(string topic, byte[] payload, int count, bool retain)
+        {
+            if (NodeStatus.Read(payload.AsSpan(0, count)) is { } status)
+            {
+                _onStatus(status);
+            }
+
+            MqttApplicationMessage message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload[..count]).WithRetainFlag(retain).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
+            _ = Quietly(() => _client.PublishAsync(message, _over.Token));
+        }
+
+        public override void Subscribe(string topic)
+        {
+            MqttClientSubscribeOptions options = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+            _ = Quietly(() => _client.SubscribeAsync(options, _over.Token));
+        }
+
+        public void Dispose()
+        {
+            OnMessage = null;
+            _over.Cancel();
+            _client.Dispose();
+        }
+
+        private static async Task Quietly(Func<Task> work)
+        {
+            try
+            {
+                await work();
+            }
+            catch (Exception)
+            {
+                // What is lost is sent again by the node.
+            }
+        }
+
+        private async Task KeepAsync(MqttClientOptions options, CancellationToken over)
+        {
+            while (!over.IsCancellationRequested)
+            {
+                if (!_client.IsConnected)
+                {
+                    await Quietly(() => _client.ConnectAsync(options, over));
+                }
+
+                await Quietly(() => Task.Delay(50, over));
+            }
+        }
+    }
+}
