@@ -79,10 +79,10 @@ namespace EdgeNet.DeviceTests
         }
 
         [TestMethod]
-        public void Load_VersionSix_IsUnsupportedVersion()
+        public void Load_VersionSeven_IsUnsupportedVersion()
         {
             byte[] file = SmallModels.OneLayer();
-            file[4] = 6;
+            file[4] = 7;
             ModelBytes.Seal(file);
 
             Assert.AreEqual((int)ModelFormatError.UnsupportedVersion, ErrorOf(file));
@@ -163,7 +163,7 @@ namespace EdgeNet.DeviceTests
                 message = e.Message;
             }
 
-            Assert.AreEqual("The model has format version 9; this library reads versions 1 to 5.", message);
+            Assert.AreEqual("The model has format version 9; this library reads versions 1 to 6.", message);
         }
 
         private static int ErrorOf(byte[] file)

@@ -193,6 +193,7 @@ internal static class ImportCommand
 
         files.SaveOrKeep();
         TrainReport.Written(console, model, files);
+        SealReport.Hint(console, model.File, path);
         StaleClass.Warn(console, stale);
         EngineReport.Write(console, model.File, generated, fit);
         if (generated is not null)

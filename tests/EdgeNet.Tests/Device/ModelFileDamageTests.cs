@@ -76,7 +76,7 @@ public class ModelFileDamageTests
     private static ModelFormatError ErrorOfFlip(byte[] file, int position) => position switch
     {
         < 4 => ModelFormatError.BadMagic,
-        < 6 when BitConverter.ToUInt16(file, 4) is 0 or > 5 => ModelFormatError.UnsupportedVersion,
+        < 6 when BitConverter.ToUInt16(file, 4) is 0 or > 6 => ModelFormatError.UnsupportedVersion,
         >= 8 and < 12 => BitConverter.ToUInt32(file, 8) > file.Length ? ModelFormatError.Truncated : ModelFormatError.ImpossibleShape,
         _ => ModelFormatError.BadCrc,
     };

@@ -26,7 +26,8 @@ public partial class ModelFileForgeryTests
     [DataRow(4, 3, ModelFormatError.ImpossibleShape)] // version 3 without a stream
     [DataRow(4, 4, ModelFormatError.ImpossibleShape)] // version 4 without names
     [DataRow(4, 5, ModelFormatError.ImpossibleShape)] // version 5 without the length of names
-    [DataRow(4, 6, ModelFormatError.UnsupportedVersion)]
+    [DataRow(4, 6, ModelFormatError.ImpossibleShape)] // likewise
+    [DataRow(4, 7, ModelFormatError.UnsupportedVersion)]
     [DataRow(4, 65535, ModelFormatError.UnsupportedVersion)]
     [DataRow(6, 1, ModelFormatError.ImpossibleShape)] // words of a stream, in version 2
     [DataRow(6, 65535, ModelFormatError.ImpossibleShape)]

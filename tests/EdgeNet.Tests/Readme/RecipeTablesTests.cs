@@ -11,7 +11,7 @@ public partial class RecipeTablesTests
     private static readonly Dictionary<string, string> Sections = new()
     {
         [""] = "", ["`stream`"] = "stream.", ["a feature"] = "stream.features[].", ["`decision`"] = "stream.decision.", ["a layer"] = "hidden[].",
-        ["`training`"] = "training.", ["`quantization`"] = "quantization.", ["`anomaly`"] = "anomaly.", ["`learning`"] = "anomaly.learning.", ["`unfamiliar`"] = "unfamiliar.", ["`tune`"] = "tune.",
+        ["`training`"] = "training.", ["`quantization`"] = "quantization.", ["`anomaly`"] = "anomaly.", ["`learning`"] = "anomaly.learning.", ["`unfamiliar`"] = "unfamiliar.", ["`update`"] = "update.", ["`tune`"] = "tune.",
     };
 
     [TestMethod]
