@@ -62,8 +62,8 @@ namespace EdgeNet.DeviceTests
             }
 
             Assert.AreEqual(2, zeros);
-            Assert.AreEqual(0, writer.Frame[0]);
-            Assert.AreEqual(0, writer.Frame[length - 1]);
+            Assert.AreEqual(0, (int)writer.Frame[0]);
+            Assert.AreEqual(0, (int)writer.Frame[length - 1]);
         }
 
         [TestMethod]

@@ -25,10 +25,10 @@ namespace EdgeNet.DeviceTests
             byte[] message = Written(record);
 
             Assert.AreEqual(252, message.Length);
-            Assert.AreEqual(0x82, message[0]);
-            Assert.AreEqual(1, message[1]);
-            Assert.AreEqual(2, message[2]);
-            Assert.AreEqual(0, message[3]);
+            Assert.AreEqual(0x82, (int)message[0]);
+            Assert.AreEqual(1, (int)message[1]);
+            Assert.AreEqual(2, (int)message[2]);
+            Assert.AreEqual(0, (int)message[3]);
             Assert.AreEqual(7, At(message, 4));
             Assert.AreEqual(0x04030201, At(message, 8));
             Assert.AreEqual(0x08070605, At(message, 12));
@@ -43,19 +43,19 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(3, At(message, 48));
             Assert.AreEqual(2, At(message, 52) & 0xFFFF);
             Assert.AreEqual(2, At(message, 54) & 0xFFFF);
-            Assert.AreEqual(2, message[56]);
-            Assert.AreEqual(2, message[57]);
-            Assert.AreEqual(3, message[58]);
-            Assert.AreEqual(0, message[59]);
+            Assert.AreEqual(2, (int)message[56]);
+            Assert.AreEqual(2, (int)message[57]);
+            Assert.AreEqual(3, (int)message[58]);
+            Assert.AreEqual(0, (int)message[59]);
             Assert.AreEqual(1, At(message, 60)); // 3·(0 - 128) - 2·(120 - 128) + 7 is below 10
             Assert.AreEqual(2, At(message, 64));
             Assert.AreEqual(0, At(message, 68));
-            Assert.AreEqual(208, message[124]);  // floor(255·sqrt(2/3))
-            Assert.AreEqual(0, message[125]);
+            Assert.AreEqual(208, (int)message[124]);  // floor(255·sqrt(2/3))
+            Assert.AreEqual(0, (int)message[125]);
             Assert.AreEqual('t', (char)message[188]);
             Assert.AreEqual('o', (char)message[189]);
             Assert.AreEqual('y', (char)message[190]);
-            Assert.AreEqual(0, message[191]);
+            Assert.AreEqual(0, (int)message[191]);
         }
 
         [TestMethod]
@@ -88,19 +88,19 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(0, At(message, 48));
             Assert.AreEqual(0, At(message, 60));
             Assert.AreEqual(0, At(message, 64));
-            Assert.AreEqual(0, message[124]);
+            Assert.AreEqual(0, (int)message[124]);
         }
 
         [TestMethod]
         public void Write_KindsOfModels_SaysWhich()
         {
-            Assert.AreEqual(4, Written(RecordOf(SmallModels.Anomaly()))[3]);
-            Assert.AreEqual(1, Written(RecordOf(SmallModels.Familiar()))[3]);
+            Assert.AreEqual(4, (int)Written(RecordOf(SmallModels.Anomaly()))[3]);
+            Assert.AreEqual(1, (int)Written(RecordOf(SmallModels.Familiar()))[3]);
             byte[] quantities = Written(RecordOf(SmallModels.Quantities(0)));
-            Assert.AreEqual(2, quantities[3]);
+            Assert.AreEqual(2, (int)quantities[3]);
             Assert.AreEqual(0, At(quantities, 54) & 0xFFFF);
-            Assert.AreEqual(0, quantities[57]);
-            Assert.AreEqual(3, Written(RecordOf(SmallModels.ThreeClasses()))[57]);
+            Assert.AreEqual(0, (int)quantities[57]);
+            Assert.AreEqual(3, (int)Written(RecordOf(SmallModels.ThreeClasses()))[57]);
         }
 
         [TestMethod]
@@ -147,8 +147,8 @@ namespace EdgeNet.DeviceTests
             record.CountInputs(new float[] { float.NaN, 4f });
             byte[] message = Written(record);
 
-            Assert.AreEqual(0, message[124]);
-            Assert.AreEqual(180, message[125]); // floor(255·sqrt(1/2))
+            Assert.AreEqual(0, (int)message[124]);
+            Assert.AreEqual(180, (int)message[125]); // floor(255·sqrt(1/2))
         }
 
         [TestMethod]
@@ -160,8 +160,8 @@ namespace EdgeNet.DeviceTests
             record.CountInputs(new float[] { 7f, -4f });
             byte[] message = Written(record);
 
-            Assert.AreEqual(147, message[124]); // floor(255·sqrt(1/3))
-            Assert.AreEqual(208, message[125]);
+            Assert.AreEqual(147, (int)message[124]); // floor(255·sqrt(1/3))
+            Assert.AreEqual(208, (int)message[125]);
         }
 
         [TestMethod]
@@ -205,8 +205,8 @@ namespace EdgeNet.DeviceTests
 
             byte[] message = Written(record);
             Assert.AreEqual(65535, At(message, 48));
-            Assert.AreEqual(127, message[124]); // floor(255·sqrt(1/4))
-            Assert.AreEqual(0, message[125]);
+            Assert.AreEqual(127, (int)message[124]); // floor(255·sqrt(1/4))
+            Assert.AreEqual(0, (int)message[125]);
         }
 
         [TestMethod]
