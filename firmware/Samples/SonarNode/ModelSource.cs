@@ -3,6 +3,8 @@ using System.IO;
 using EdgeNet;
 using EdgeNet.Models;
 
+#nullable disable
+
 namespace SonarNode
 {
     /// <summary>Where the model comes from: a file on the board's storage, or the program itself.</summary>

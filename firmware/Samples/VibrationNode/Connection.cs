@@ -1,5 +1,7 @@
 using EdgeNet;
 
+#nullable disable
+
 namespace VibrationNode
 {
     /// <summary>A connection to the broker that is there for the time of a visit.</summary>

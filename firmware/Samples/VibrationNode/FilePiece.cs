@@ -1,5 +1,7 @@
 using System.IO;
 
+#nullable disable
+
 namespace VibrationNode
 {
     /// <summary>The file of an area that was read last, so that reading a model by small parts does not open a file for each.</summary>

@@ -1,5 +1,7 @@
 using EdgeNet;
 
+#nullable disable
+
 namespace VibrationNode
 {
     /// <summary>One time awake: listens to the machine, as long as something is wrong with it, and reports when that is due.</summary>

@@ -1,7 +1,8 @@
 using System;
 using System.IO;
 using EdgeNet;
-using EdgeNet.Models;
+
+#nullable disable
 
 namespace VibrationNode
 {
@@ -21,14 +22,17 @@ namespace VibrationNode
         internal const int HighestRateHz = 1000;
 
         private readonly StreamRequirements _stream;
+        private readonly BuiltInModel _builtIn;
         private readonly LineWriter _print;
         private bool _isColdStart;
 
         /// <summary>Makes it; nothing is loaded yet.</summary>
+        /// <param name="builtIn">Makes the model that the program carries.</param>
         /// <param name="burstSeconds">How long the node listens at a time: a model must decide within that.</param>
         /// <param name="print">Is told.</param>
-        internal NodeModel(int burstSeconds, LineWriter print)
+        internal NodeModel(BuiltInModel builtIn, int burstSeconds, LineWriter print)
         {
+            _builtIn = builtIn;
             _print = print;
             _stream = new StreamRequirements
             {
@@ -87,7 +91,7 @@ namespace VibrationNode
                 return true;
             }
 
-            Pipeline = new Pipeline(new VibrationModel(), VibrationStream.Settings());
+            Pipeline = _builtIn();
             _print("Model: '" + Pipeline.Predictor.Name + "', version " + BuiltInVersion.ToString() + ", built in.");
             if (isColdStart && !Pipeline.SelfTest())
             {
@@ -174,4 +178,7 @@ namespace VibrationNode
             return fault;
         }
     }
+
+    /// <summary>Makes the model that the program carries, with its stream.</summary>
+    internal delegate Pipeline BuiltInModel();
 }

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 
+#nullable disable
+
 namespace VibrationNode
 {
     /// <summary>What differs from board to board, and what is nobody else's business: a file on the board, not in the sources.</summary>

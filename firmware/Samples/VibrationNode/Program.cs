@@ -3,6 +3,7 @@ using System.Device.Gpio;
 using System.IO;
 using EdgeNet;
 using EdgeNet.Esp32;
+using EdgeNet.Models;
 using nanoFramework.Runtime.Native;
 using SensorLogger;
 
@@ -82,7 +83,7 @@ namespace VibrationNode
                 new FileArea("I:\\journal-a", PageLength, piece),
                 new FileArea("I:\\journal-b", PageLength, piece),
             };
-            var model = new NodeModel(BurstSeconds, print);
+            var model = new NodeModel(() => new Pipeline(new VibrationModel(), VibrationStream.Settings()), BurstSeconds, print);
             if (!model.Start(areas, FleetKey.Make(), isColdStart))
             {
                 Watch.Blink(lamp, clock);

@@ -1,6 +1,8 @@
 using EdgeNet;
 using SensorLogger;
 
+#nullable disable
+
 namespace VibrationNode
 {
     /// <summary>The time that the node is there for others: reports how it is, and takes a new model when there is one.</summary>

@@ -2,6 +2,8 @@ using System;
 using EdgeNet;
 using SensorLogger;
 
+#nullable disable
+
 namespace VibrationNode
 {
     /// <summary>Listens to the machine once: takes a burst, says what it shows, and judges a model that is on trial. Every class but the first is an alarm.</summary>
