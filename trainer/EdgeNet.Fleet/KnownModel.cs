@@ -36,11 +36,10 @@ internal sealed class KnownModel
     public static KnownModel Open(string path)
     {
         var file = ModelFile.Open(path);
-        ModelSeal seal = OfferedModel.SealOf(file.Bytes);
         int inputs = file.Contents.Inputs.Count;
         string[] names = [.. file.InputNames ?? [.. Enumerable.Range(1, inputs).Select(i => FormattableString.Invariant($"x{i}"))]];
-        double[]? shares = seal.HasShares ? [.. Enumerable.Range(0, inputs).Select(i => seal.ShareAtEnd(i) / 255.0)] : null;
-        return new KnownModel(seal.Name, seal.Version, names, file.Device.IsRegression ? [] : file.ClassNames, shares);
+        double[]? shares = file.Seal is { HasShares: true } seal ? [.. Enumerable.Range(0, inputs).Select(i => seal.ShareAtEnd(i) / 255.0)] : null;
+        return new KnownModel(file.Device.Name, file.Seal?.Version ?? 0, names, file.Device.IsRegression ? [] : file.ClassNames, shares);
     }
 
     /// <summary>Whether a record is of this model.</summary>

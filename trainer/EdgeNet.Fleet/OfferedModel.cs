@@ -38,8 +38,7 @@ internal sealed class OfferedModel
     public static OfferedModel Open(string path)
     {
         var file = ModelFile.Open(path);
-        ModelSeal seal = SealOf(file.Bytes);
-        if (seal.Kind == SignatureKind.None || seal.Version == 0)
+        if (file.Seal is not { } seal || seal.Kind == SignatureKind.None)
         {
             throw new InputException($"{path}: is not signed, and a node takes only signed models; run 'edgenet sign' on it first.");
         }
@@ -48,10 +47,6 @@ internal sealed class OfferedModel
         seal.CopyKeyId(id);
         return new OfferedModel(file.Bytes, seal.Name, seal.Version, Convert.ToHexStringLower(id));
     }
-
-    /// <summary>Reads the seal of a file.</summary>
-    /// <exception cref="ModelFormatException">The file is damaged.</exception>
-    public static ModelSeal SealOf(byte[] bytes) => ModelSeal.Read(new ByteStorage(bytes));
 
     /// <summary>The bytes of a chunk that suit a node.</summary>
     /// <param name="node">The node's status.</param>
@@ -87,12 +82,5 @@ internal sealed class OfferedModel
         UpdateMessage.Put(message, UpdateMessage.ChunkCrcAt, unchecked((int)Crc));
         data.CopyTo(message.AsSpan(UpdateMessage.ChunkLength));
         return message;
-    }
-
-    private sealed class ByteStorage(byte[] bytes) : ModelStorage
-    {
-        public override int Length => bytes.Length;
-
-        public override void Read(int position, byte[] buffer, int count) => Array.Copy(bytes, position, buffer, 0, count);
     }
 }

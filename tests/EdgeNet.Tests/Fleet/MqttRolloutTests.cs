@@ -21,7 +21,7 @@ public class MqttRolloutTests
         await using SimulatedBroker broker = await new SimulatedBroker { IsOld = isOld }.StartAsync();
         await using var fleet = new SimulatedFleet(clock, Enumerable.Range(0, 5).Select(i => new SimulatedNode(FormattableString.Invariant($"line-{i % 2}/press-{i}"), broker)));
         fleet.Start();
-        await Connected(fleet, broker);
+        await fleet.ConnectedAsync(broker, fleet.Nodes.Length);
 
         MqttRollout rollout = await fleet.PushAsync(broker, All, SimulatedModel.Offered(3), Usual, TestContext.CancellationToken);
 
@@ -43,7 +43,7 @@ public class MqttRolloutTests
         await using SimulatedBroker broker = await new SimulatedBroker().StartAsync();
         await using var fleet = new SimulatedFleet(clock, Enumerable.Range(0, 4).Select(i => new SimulatedNode(FormattableString.Invariant($"line-{i % 2}/press-{i}"), broker)));
         fleet.Start();
-        await Connected(fleet, broker);
+        await fleet.ConnectedAsync(broker, fleet.Nodes.Length);
 
         MqttRollout rollout = await fleet.PushAsync(broker, MqttTopics.Below("edgenet", "line-1/+"), SimulatedModel.Offered(3), Usual, TestContext.CancellationToken);
 
@@ -58,7 +58,7 @@ public class MqttRolloutTests
         await using SimulatedBroker broker = await new SimulatedBroker().StartAsync();
         await using var fleet = new SimulatedFleet(clock, Enumerable.Range(0, 6).Select(i => new SimulatedNode(FormattableString.Invariant($"press-{i}"), broker) { IsFaulty = i == 1 }));
         fleet.Start();
-        await Connected(fleet, broker);
+        await fleet.ConnectedAsync(broker, fleet.Nodes.Length);
 
         MqttRollout rollout = await fleet.PushAsync(broker, All, SimulatedModel.Offered(3), Usual, TestContext.CancellationToken);
 
@@ -104,7 +104,7 @@ public class MqttRolloutTests
         }.StartAsync();
         await using var fleet = new SimulatedFleet(clock, [new SimulatedNode("press-0", broker)]);
         fleet.Start();
-        await Connected(fleet, broker);
+        await fleet.ConnectedAsync(broker, fleet.Nodes.Length);
 
         MqttRollout first = await fleet.PushAsync(broker, All, SimulatedModel.Offered(3), Usual, kill.Token);
         Assert.IsFalse(first.Rollout.IsComplete);
@@ -152,14 +152,5 @@ public class MqttRolloutTests
         Assert.IsTrue(rollout.Rollout.IsComplete);
         Assert.AreEqual("press-1", rollout.Rollout.Nodes.Single().Device);
         Assert.AreEqual(3, rollout.Ignored);
-    }
-
-    // Every node has told its status.
-    private static async Task Connected(SimulatedFleet fleet, SimulatedBroker broker)
-    {
-        while (fleet.Nodes.Any(node => broker.Retained($"edgenet/{node.Device}/status").Length == 0))
-        {
-            await Task.Delay(10);
-        }
     }
 }

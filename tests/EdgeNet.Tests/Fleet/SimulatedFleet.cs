@@ -18,9 +18,6 @@ internal sealed class SimulatedFleet : IAsyncDisposable
 
     public SimulatedNode[] Nodes { get; }
 
-    /// <summary>Called before each round.</summary>
-    public Action? OnRound { get; set; }
-
     public void Start()
     {
         foreach (SimulatedNode node in Nodes)
@@ -34,7 +31,6 @@ internal sealed class SimulatedFleet : IAsyncDisposable
             {
                 Do(() =>
                 {
-                    OnRound?.Invoke();
                     foreach (SimulatedNode node in Nodes)
                     {
                         node.Step(_clock.Milliseconds);
@@ -43,6 +39,15 @@ internal sealed class SimulatedFleet : IAsyncDisposable
                 await Task.Delay(1);
             }
         });
+    }
+
+    /// <summary>Waits until the broker has the statuses of so many nodes.</summary>
+    public async Task ConnectedAsync(SimulatedBroker broker, int least)
+    {
+        while (Nodes.Count(node => broker.Retained($"{MqttTopics.DefaultPrefix}/{node.Device}/status").Length > 0) < least)
+        {
+            await Task.Delay(10);
+        }
     }
 
     /// <summary>Does something between two rounds.</summary>

@@ -18,12 +18,20 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
     private UpdateNode? _update;
     private MqttNode? _mqtt;
     private uint _durableCrc;
-    private int _changesLeft = int.MaxValue;
+    private int _changes;
+    private bool _isCut;
+    private bool _wasKilled;
 
     public string Device { get; } = device;
 
     /// <summary>Whether the application reports a fault in each trial.</summary>
     public bool IsFaulty { get; init; }
+
+    /// <summary>At which changes of its storage the power is cut, counted from the first one, in order.</summary>
+    public Queue<int> Cuts { get; init; } = [];
+
+    /// <summary>After how many decisions of its first trial it is killed; 0 for not at all.</summary>
+    public int KilledInTrialAt { get; init; }
 
     /// <summary>How often a chunk was asked for that was in its storage.</summary>
     public int AskedForWhatItHad { get; private set; }
@@ -49,16 +57,10 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
     {
         Dispose();
         Starts++;
-        _changesLeft = int.MaxValue;
+        _isCut = false;
         foreach (SimulatedArea area in _areas)
         {
-            area.OnChange = () =>
-            {
-                if (--_changesLeft < 0)
-                {
-                    throw new IOException("The power was cut.");
-                }
-            };
+            area.OnChange = Change;
         }
 
         RunsASoundModel = false;
@@ -69,19 +71,16 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
         }
 
         _update = new UpdateNode(_store);
-        _line = new Line(broker, device, CountAsks);
+        _line = new Line(broker, Device, CountAsks);
         _mqtt = new MqttNode(_update, _line, MqttTopics.DefaultPrefix, Device);
         _line.OnMessage = _mqtt.Received;
     }
-
-    /// <summary>Cuts the power before one of the next changes of the storage.</summary>
-    public void CutPower(int changes) => _changesLeft = changes;
 
     /// <summary>One turn of the application's loop.</summary>
     public void Step(long milliseconds)
     {
         bool waits = _mqtt!.Tick(milliseconds);
-        if (_changesLeft < 0)
+        if (_isCut)
         {
             Start();
             return;
@@ -92,18 +91,42 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
         {
             Start();
         }
-        else if (_store!.Phase == UpdatePhase.Testing && !_store.Decided(IsFaulty))
+        else if (_store!.Phase == UpdatePhase.Testing)
         {
-            RunsASoundModel = !_store.Start(Open) || RunsASoundModel;
+            if (!_store.Decided(IsFaulty))
+            {
+                RunsASoundModel = !_store.Start(Open) || RunsASoundModel;
+            }
+
+            if (!_wasKilled && KilledInTrialAt > 0 && _store.TrialDecisions >= KilledInTrialAt)
+            {
+                _wasKilled = true;
+                Start();
+            }
         }
 
-        if (_changesLeft < 0)
+        if (_isCut)
         {
             Start();
         }
     }
 
     public void Dispose() => _line?.Dispose();
+
+    private void Change()
+    {
+        _changes++;
+        if (Cuts.TryPeek(out int cut) && _changes >= cut)
+        {
+            Cuts.Dequeue();
+            _isCut = true;
+        }
+
+        if (_isCut)
+        {
+            throw new IOException("The power was cut.");
+        }
+    }
 
     private string? Open(byte[] file)
     {
@@ -135,7 +158,7 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
 
     private void CountAsks(NodeStatus status)
     {
-        if (_changesLeft >= 0 && status.Phase == UpdatePhase.Receiving && status.Crc == _durableCrc)
+        if (!_isCut && status.Phase == UpdatePhase.Receiving && status.Crc == _durableCrc)
         {
             AskedForWhatItHad += status.Missing(64).Count(_durable.Contains);
         }
