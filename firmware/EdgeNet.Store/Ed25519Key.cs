@@ -68,7 +68,7 @@ namespace EdgeNet
             }
 
             Array.Copy(publicKey, 0, _publicKey, 0, Length);
-            KeyId.Compute(new byte[0], publicKey, _id);
+            KeyId.Compute(null, publicKey, _id);
         }
 
         /// <inheritdoc/>

@@ -24,11 +24,11 @@ namespace EdgeNet
                 return;
             }
 
-            if (version == ConfirmedVersion && crc == _journal.Get(Journal.ConfirmedCrc) && RunningVersion == version)
+            if (crc == RunningCrc && version == ConfirmedVersion)
             {
                 Refuse(UpdateOutcome.Confirmed, version, null);
             }
-            else if (version <= NewestVersion)
+            else if (!IsNewer(version, crc))
             {
                 Refuse(UpdateOutcome.RefusedVersion, version, "Version " + version.ToString() + " is not above " + NewestVersion.ToString() + ".");
             }

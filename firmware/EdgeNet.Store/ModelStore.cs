@@ -114,6 +114,9 @@ namespace EdgeNet
         /// <summary>The slot that chunks go to; <c>null</c> when none are wanted.</summary>
         internal StoreSlot Receiving => _receiving;
 
+        /// <summary>The CRC of the file that runs; 0 for the built-in model.</summary>
+        internal int RunningCrc { get; private set; }
+
         /// <summary>The CRC of the file that is received, staged or on trial; 0 for none.</summary>
         internal int UpdateCrc => _phase == UpdatePhase.Receiving ? _receiving.FileCrc : _phase == UpdatePhase.Idle ? 0 : _journal.Get(Journal.TrialCrc);
 
@@ -136,6 +139,7 @@ namespace EdgeNet
             _receiving = null;
             Running = null;
             RunningVersion = _builtInVersion;
+            RunningCrc = 0;
             int phase = _journal.Get(Journal.Phase);
             if (phase == (int)UpdatePhase.Testing && _phase == UpdatePhase.Testing)
             {
@@ -194,7 +198,7 @@ namespace EdgeNet
             StoreSlot slot = _slots[_journal.Get(Journal.TrialSlot) & 1];
             int version = _journal.Get(Journal.TrialVersion);
             ModelSeal seal = Check(slot, _journal.Get(Journal.TrialCrc), _journal.Get(Journal.TrialLength), version, true);
-            if (seal != null && version <= NewestVersion)
+            if (seal != null && !IsNewer(version, slot.FileCrc))
             {
                 Refuse(UpdateOutcome.RefusedVersion, version, "Version " + version.ToString() + " is not above " + NewestVersion.ToString() + ".");
                 seal = null;
@@ -226,6 +230,7 @@ namespace EdgeNet
 
             Running = seal;
             RunningVersion = version;
+            RunningCrc = slot.FileCrc;
             return true;
         }
 
@@ -256,6 +261,7 @@ namespace EdgeNet
             Reason = reason;
             Running = seal;
             RunningVersion = version;
+            RunningCrc = slot.FileCrc;
             return true;
         }
 
@@ -284,6 +290,12 @@ namespace EdgeNet
                 _decisions = 0;
                 Refuse(UpdateOutcome.RefusedStorage, RunningVersion, null);
             }
+        }
+
+        // The confirmed one itself may come once more: it is damaged where it lies.
+        private bool IsNewer(int version, int crc)
+        {
+            return version > NewestVersion || (version == NewestVersion && version == ConfirmedVersion && crc == _journal.Get(Journal.ConfirmedCrc));
         }
 
         // The trial, or what was staged, is over, and the model before runs.

@@ -37,7 +37,7 @@ namespace EdgeNet
         public const int MostChunk = 1024;
 
         /// <summary>Bytes of a status before its text.</summary>
-        public const int StatusLength = 60;
+        public const int StatusLength = 64;
 
         /// <summary>The most bytes of the text.</summary>
         public const int MostText = 120;
@@ -87,9 +87,12 @@ namespace EdgeNet
         /// <summary>The id of the key that the node trusts, 8 bytes.</summary>
         public const int StatusKeyAt = 48;
 
+        /// <summary>The CRC of the file that runs, u32; 0 for the built-in model: two files may have the same version.</summary>
+        public const int StatusRunningCrcAt = 56;
+
         /// <summary>Bytes of the name of the model that runs (u8), then of a reason (u8), 2 reserved; then both in UTF-8.</summary>
-        public const int StatusNameLengthAt = 56;
-        public const int StatusReasonLengthAt = 57;
+        public const int StatusNameLengthAt = 60;
+        public const int StatusReasonLengthAt = 61;
 
         public static int Get(byte[] bytes, int at)
         {

@@ -82,6 +82,7 @@ namespace EdgeNet
             UpdateMessage.PutShort(reply, UpdateMessage.StatusMostChunkAt, UpdateMessage.MostChunk);
             UpdateMessage.Put(reply, UpdateMessage.StatusCapacityAt, _store.CapacityFor(UpdateMessage.LeastChunk));
             WriteMissing(reply);
+            UpdateMessage.Put(reply, UpdateMessage.StatusRunningCrcAt, _store.RunningCrc);
             Array.Copy(_keyId, 0, reply, UpdateMessage.StatusKeyAt, ModelKey.IdLength);
 
             int at = UpdateMessage.StatusLength;

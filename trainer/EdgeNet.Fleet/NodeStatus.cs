@@ -27,6 +27,9 @@ internal sealed record NodeStatus
     /// <summary>The version of the model that runs.</summary>
     public int Running { get; private init; }
 
+    /// <summary>The CRC of the file that runs; 0 for the built-in model.</summary>
+    public uint RunningCrc { get; private init; }
+
     /// <summary>The version that was confirmed last; 0 for the built-in model.</summary>
     public int Confirmed { get; private init; }
 
@@ -102,6 +105,7 @@ internal sealed record NodeStatus
             Phase = (UpdatePhase)message[UpdateMessage.StatusPhaseAt],
             Outcome = (UpdateOutcome)message[UpdateMessage.StatusOutcomeAt],
             Running = Get(message, UpdateMessage.StatusRunningAt),
+            RunningCrc = BinaryPrimitives.ReadUInt32LittleEndian(message[UpdateMessage.StatusRunningCrcAt..]),
             Confirmed = Get(message, UpdateMessage.StatusConfirmedAt),
             Crc = BinaryPrimitives.ReadUInt32LittleEndian(message[UpdateMessage.StatusCrcAt..]),
             OutcomeVersion = Get(message, UpdateMessage.StatusOutcomeVersionAt),

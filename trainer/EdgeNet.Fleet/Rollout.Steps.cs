@@ -34,6 +34,11 @@ internal sealed partial class Rollout
             return "it has a newer model";
         }
 
+        if (status.Confirmed == model.Version && status.Running == model.Version && status.RunningCrc != model.Crc)
+        {
+            return "it has another file of this version; give this one a higher version";
+        }
+
         return status.Phase is UpdatePhase.Staged or UpdatePhase.Testing && status.Crc != model.Crc ? "another model is staged or on trial there" : null;
     }
 
@@ -52,7 +57,7 @@ internal sealed partial class Rollout
             node.HasBegun = true;
         }
 
-        if (status.Protocol == UpdateMessage.Protocol && status.Confirmed == model.Version && status.Running == model.Version)
+        if (status.Protocol == UpdateMessage.Protocol && status.Confirmed == model.Version && status.Running == model.Version && status.RunningCrc == model.Crc)
         {
             node.State = NodeState.Confirmed;
         }

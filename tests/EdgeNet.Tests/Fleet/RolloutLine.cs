@@ -46,7 +46,7 @@ internal static class RolloutStatus
 
     public static byte[] Bytes(
         UpdatePhase phase, int running, int confirmed, UpdateOutcome outcome = UpdateOutcome.None, int of = 0, int decisions = 0, int[]? missing = null, string name = "press",
-        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null, string reason = "")
+        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null, string reason = "", uint? runningCrc = null)
     {
         byte[] nameBytes = System.Text.Encoding.UTF8.GetBytes(name);
         byte[] reasonBytes = System.Text.Encoding.UTF8.GetBytes(reason);
@@ -56,6 +56,7 @@ internal static class RolloutStatus
         status[UpdateMessage.StatusPhaseAt] = (byte)phase;
         status[UpdateMessage.StatusOutcomeAt] = (byte)outcome;
         UpdateMessage.Put(status, UpdateMessage.StatusRunningAt, running);
+        UpdateMessage.Put(status, UpdateMessage.StatusRunningCrcAt, unchecked((int)(running == Model.Version ? runningCrc ?? Model.Crc : 0)));
         UpdateMessage.Put(status, UpdateMessage.StatusConfirmedAt, confirmed);
         UpdateMessage.Put(status, UpdateMessage.StatusCrcAt, unchecked((int)(phase == UpdatePhase.Idle ? 0 : crc ?? Model.Crc)));
         UpdateMessage.Put(status, UpdateMessage.StatusOutcomeVersionAt, of);
@@ -82,6 +83,6 @@ internal static class RolloutStatus
 
     public static NodeStatus Of(
         UpdatePhase phase, int running, int confirmed, UpdateOutcome outcome = UpdateOutcome.None, int of = 0, int decisions = 0, int[]? missing = null, string name = "press",
-        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null) =>
-        NodeStatus.Read(Bytes(phase, running, confirmed, outcome, of, decisions, missing, name, key, capacity, protocol, crc))!;
+        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null, uint? runningCrc = null) =>
+        NodeStatus.Read(Bytes(phase, running, confirmed, outcome, of, decisions, missing, name, key, capacity, protocol, crc, runningCrc: runningCrc))!;
 }

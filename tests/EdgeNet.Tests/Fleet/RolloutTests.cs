@@ -250,6 +250,7 @@ public class RolloutTests
             (RolloutStatus.Of(UpdatePhase.Idle, 6, 6, capacity: 1279), "it has room for 1279 bytes, and the model has 1280"),
             (RolloutStatus.Of(UpdatePhase.Idle, 6, 6, protocol: 2), "it speaks protocol 2, and this EdgeNet speaks 1"),
             (RolloutStatus.Of(UpdatePhase.Idle, 8, 8), "it has a newer model"),
+            (RolloutStatus.Of(UpdatePhase.Idle, 7, 7, runningCrc: 1), "it has another file of this version; give this one a higher version"),
             (RolloutStatus.Of(UpdatePhase.Testing, 6, 5, crc: 1), "another model is staged or on trial there"),
         ];
         var rollout = new Rollout(RolloutStatus.Model, new RolloutOptions(), _line);
