@@ -226,8 +226,9 @@ internal sealed class MqttConnection : IAsyncDisposable
                 _ => new Fault($"refuses the connection: {result.ResultCode}{(string.IsNullOrEmpty(result.ReasonString) ? string.Empty : $", {result.ReasonString}")}.", false),
             };
         }
-        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+        catch (Exception e) when (timed.IsCancellationRequested && !stop.IsCancellationRequested)
         {
+            // MQTTnet tells it as a cancellation, or as a connection that was closed.
             return new Fault($"no answer within {Timeout.TotalSeconds:0} s; is it a broker{(_address.IsSecure ? " with TLS" : string.Empty)}?", false, e);
         }
         catch (Exception e) when (!stop.IsCancellationRequested && Inner<AuthenticationException>(e) is { } why)

@@ -48,7 +48,9 @@ internal sealed class House(params (string Room, string[] MayUse)[] rooms)
         ("EdgeNet.Report", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Report.Sections"]),
         ("EdgeNet.Report.Sections", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Report"]),
         ("EdgeNet.Capture", ["EdgeNet.Files"]),
-        ("EdgeNet.Cli", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Tuning", "EdgeNet.Report", "EdgeNet.Capture"]));
+        ("EdgeNet.Fleet.Keys", ["EdgeNet.Files", Vocabulary, .. Inner("Export")]),
+        ("EdgeNet.Fleet", ["EdgeNet.Files", Vocabulary]),
+        ("EdgeNet.Cli", ["EdgeNet.Files", "EdgeNet.Networks.Evaluation", Vocabulary, Front, "EdgeNet.Tuning", "EdgeNet.Report", "EdgeNet.Capture", "EdgeNet.Fleet", "EdgeNet.Fleet.Keys"]));
 
     /// <summary>Rooms whose types no front carries: a command asks an experiment.</summary>
     private static readonly string[] NeverCarried = Inner("Data.Tables", "Data.Images", "Cost", "Export", "Advice", "Recipes");

@@ -1,6 +1,7 @@
 using EdgeNet.Capture;
 using EdgeNet.Cli;
 using EdgeNet.Files;
+using EdgeNet.Fleet;
 using EdgeNet.Interchange;
 using EdgeNet.Networks.Layers;
 using EdgeNet.Report;
@@ -16,7 +17,7 @@ namespace EdgeNet.Tests.Layering;
 public class LayeringTests
 {
     private static readonly Type[] OneOfEach =
-        [typeof(InputException), typeof(LayerShape), typeof(NetworkFile), typeof(Experiment), typeof(Tuner), typeof(ModelReport), typeof(CaptureOptions), typeof(CommandLine)];
+        [typeof(InputException), typeof(LayerShape), typeof(NetworkFile), typeof(Experiment), typeof(Tuner), typeof(ModelReport), typeof(CaptureOptions), typeof(HealthReading), typeof(CommandLine)];
 
     private static readonly ModuleDefinition[] Modules = [.. OneOfEach.Select(type => ModuleDefinition.ReadModule(type.Assembly.Location))];
 
@@ -37,6 +38,7 @@ public class LayeringTests
                 "EdgeNet.Trainer.Quantization uses EdgeNet.Networks.Layers", "EdgeNet.Trainer.Export uses EdgeNet.Trainer.Quantization",
                 "EdgeNet.Trainer.Experiments uses EdgeNet.Trainer.Recipes", $"{House.Front} uses EdgeNet.Trainer.Experiments",
                 $"EdgeNet.Tuning uses {House.Front}", $"EdgeNet.Report.Sections uses {House.Front}", $"EdgeNet.Cli uses {House.Front}", "EdgeNet.Capture uses EdgeNet.Files",
+                "EdgeNet.Fleet uses EdgeNet.Trainer", "EdgeNet.Fleet.Keys uses EdgeNet.Trainer.Export", "EdgeNet.Cli uses EdgeNet.Fleet",
             ])
         {
             Assert.Contains(expected, uses);
@@ -100,6 +102,8 @@ public class LayeringTests
     [DataRow("EdgeNet.Cli", "EdgeNet.Trainer front", true)]
     [DataRow("EdgeNet.Report", "EdgeNet.Tuning", false)]
     [DataRow("EdgeNet.Capture", "EdgeNet.Trainer", false)]
+    [DataRow("EdgeNet.Fleet", "EdgeNet.Trainer", true)]
+    [DataRow("EdgeNet.Fleet", "EdgeNet.Trainer front", false)]
     [DataRow("EdgeNet.Trainer.Plots", "EdgeNet.Files", false)]
     public void MayUse_TwoRooms_IsWhatTheHouseSays(string from, string to, bool expected)
     {
