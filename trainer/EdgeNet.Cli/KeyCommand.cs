@@ -49,7 +49,7 @@ internal static class KeyCommand
     {
         output.WriteLine($"{key.KindName} key {key.IdText}{(key.CanSign ? string.Empty : ", its public half")}");
         output.WriteLine(key is HmacFleetKey
-            ? "For the board's program, in a class derived from HmacKey; whoever can read it can sign:"
+            ? "For the board's program; a class of your own, derived from HmacKey, takes less time. Whoever can read these bytes can sign:"
             : "For the board's program:");
         output.WriteLine();
         foreach (string line in key.CSharp.Split('\n'))

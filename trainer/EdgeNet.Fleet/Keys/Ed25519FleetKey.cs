@@ -16,7 +16,7 @@ internal sealed class Ed25519FleetKey : FleetKey
     }
 
     /// <summary>Bytes of either half.</summary>
-    public const int Length = 32;
+    public const int Length = Ed25519Key.Length;
 
     /// <inheritdoc/>
     public override SignatureKind Kind => SignatureKind.Ed25519;
@@ -63,6 +63,9 @@ internal sealed class Ed25519FleetKey : FleetKey
         Ed25519.Sign(Secret, 0, PublicKey, 0, message, 0, message.Length, signature, 0);
         return signature;
     }
+
+    /// <inheritdoc/>
+    public override ModelKey ToModelKey() => new Ed25519Key(PublicKey);
 
     /// <inheritdoc/>
     public override bool Verify(byte[] message, byte[] signature) => Ed25519.Verify(signature, 0, PublicKey, 0, message, 0, message.Length);

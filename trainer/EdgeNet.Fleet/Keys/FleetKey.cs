@@ -33,11 +33,11 @@ internal abstract class FleetKey
     /// <exception cref="InvalidOperationException">The secret is not known.</exception>
     public abstract byte[] Sign(byte[] message);
 
-    /// <summary>Checks a signature.</summary>
+    /// <summary>Checks a signature, by another library than the board's.</summary>
     public abstract bool Verify(byte[] message, byte[] signature);
 
-    /// <summary>Makes the key of a board that trusts this one.</summary>
-    public ModelKey ToModelKey() => new Checker(this);
+    /// <summary>Makes the key of a board that trusts this one: it checks as boards do.</summary>
+    public abstract ModelKey ToModelKey();
 
     /// <summary>Computes an id: the first bytes of a SHA-256.</summary>
     protected static byte[] IdOf(byte[] bytes) => SHA256.HashData(bytes)[..ModelKey.IdLength];
@@ -55,23 +55,5 @@ internal abstract class FleetKey
         }
 
         return text.Append('}').Append(after).ToString();
-    }
-
-    // Ed25519 and HMAC as on the device, by the PC's libraries.
-    private sealed class Checker(FleetKey key) : ModelKey
-    {
-        public override SignatureKind Kind => key.Kind;
-
-        public override int SignatureLength => key.SignatureLength;
-
-        public override void CopyId(byte[] id) => key.Id.CopyTo(id, 0);
-
-        public override bool Verify(ModelStorage file, int signatureAt)
-        {
-            var message = new byte[file.Length];
-            file.Read(0, message, message.Length);
-            byte[] signature = message[signatureAt..(signatureAt + SignatureLength)];
-            return key.Verify(Trainer.Export.SealSection.MessageOf(message, signatureAt, SignatureLength), signature);
-        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class HmacFleetKey(byte[] secret) : FleetKey
     public const int Length = 32;
 
     /// <summary>The fewest bytes.</summary>
-    public const int LeastLength = 16;
+    public const int LeastLength = HmacKey.LeastSecretLength;
 
     /// <summary>The most bytes: those of a block of SHA-256.</summary>
     public const int MostLength = 64;
@@ -31,13 +31,16 @@ internal sealed class HmacFleetKey(byte[] secret) : FleetKey
     public override byte[] Id { get; } = IdOf([.. "EdgeNet"u8, .. secret]);
 
     /// <inheritdoc/>
-    public override string CSharp => ArrayOf("private static readonly byte[] Secret = ", Secret, ";");
+    public override string CSharp => ArrayOf("new ManagedHmacKey(", Secret, ")");
 
     /// <summary>Makes a key of random bytes.</summary>
     public static HmacFleetKey Create() => new(RandomNumberGenerator.GetBytes(Length));
 
     /// <inheritdoc/>
     public override byte[] Sign(byte[] message) => HMACSHA256.HashData(Secret, message);
+
+    /// <inheritdoc/>
+    public override ModelKey ToModelKey() => new ManagedHmacKey(Secret);
 
     /// <inheritdoc/>
     public override bool Verify(byte[] message, byte[] signature) => CryptographicOperations.FixedTimeEquals(Sign(message), signature);
