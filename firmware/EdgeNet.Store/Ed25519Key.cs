@@ -5,9 +5,9 @@ namespace EdgeNet
     /// <summary>A public key of Ed25519 (RFC 8032): boards that have it can check models, but nobody can sign one with it.</summary>
     /// <remarks>
     /// <para>
-    /// In C# and integers only. The first check takes the key apart and makes tables of multiples of two points, in arrays that are there from the
-    /// beginning; a board that makes a key at every start and checks nothing does not pay for it. No check allocates anything. It does not take
-    /// constant time, and need not: a public key, a signature and a model are no secrets.
+    /// In C# and integers only. The first check makes tables of multiples of two points, in arrays that the constructor has allocated, so that a board
+    /// which wakes up and checks nothing does not pay for them. No check allocates anything. Its time depends on what it is given, and may: a public
+    /// key, a signature and a model are no secrets.
     /// </para>
     /// <para>
     /// A check is strict, so that a model has one signature and no other: S is below the order of the base point, R and the key are canonical, R is
@@ -42,7 +42,10 @@ namespace EdgeNet
         /// <summary>Copies a public key.</summary>
         /// <param name="publicKey">Its 32 bytes (RFC 8032, 5.1.5).</param>
         /// <exception cref="ArgumentNullException"><paramref name="publicKey"/> is null.</exception>
-        /// <exception cref="ArgumentException">It has another length, is not canonical, or has a small order. One that is no point of the curve is found by the first check only, which fails.</exception>
+        /// <exception cref="ArgumentException">
+        /// It has another length, is not canonical, or has a small order. One that is no point of the curve is only found by the first check, which
+        /// fails as all others will.
+        /// </exception>
         public Ed25519Key(byte[] publicKey)
         {
             if (publicKey == null)

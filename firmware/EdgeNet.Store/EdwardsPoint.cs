@@ -1,6 +1,6 @@
 namespace EdgeNet
 {
-    /// <summary>A point of the curve -x² + y² = 1 + d·x²·y² over the field of 2^255 - 19, as X, Y, Z, T: x = X/Z, y = Y/Z, x·y = T/Z (RFC 8032, 5.1.4).</summary>
+    /// <summary>A point of the curve -x² + y² = 1 + d·x²·y² as X, Y, Z, T with x = X/Z, y = Y/Z, x·y = T/Z (RFC 8032, 5.1.4).</summary>
     /// <remarks>Not in constant time: what it computes with is public.</remarks>
     internal sealed class EdwardsPoint
     {
@@ -85,7 +85,9 @@ namespace EdgeNet
 
         /// <summary>Whether an encoding's y belongs to a point whose order divides 8: such a key signs anything.</summary>
         /// <param name="bytes">The encoding, 32 bytes.</param>
-        /// <returns>y·(y² - 1)·(d·y⁴ + 2·y² - 1) = 0: the points of order 4; 1 and 2; 8, whose double has the y 0. This is no point afterwards.</returns>
+        /// <returns>
+        /// y·(y² - 1)·(d·y⁴ + 2·y² - 1) = 0: order 4, order 1 and 2, and order 8, where the y of the double is 0. This is no point afterwards.
+        /// </returns>
         public bool HasSmallOrder(byte[] bytes)
         {
             Y.Read(bytes, 0);

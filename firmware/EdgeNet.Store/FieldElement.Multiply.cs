@@ -7,8 +7,8 @@ namespace EdgeNet
         /// Schoolbook, one column a limb of the product. Columns 9 to 16, of weight 2^261 and more, are cut into limbs first, since a whole one times
         /// 1216 (2^261 = 1216 mod p) would not fit into 64 bits. The least number of IL instructions counts: limbs in locals, unrolled.
         /// </remarks>
-        /// <param name="a">A factor; the limbs are the product of both bounds away from an overflow, see <see cref="FieldElement"/>.</param>
-        /// <param name="b">A factor.</param>
+        /// <param name="a">A factor.</param>
+        /// <param name="b">A factor; both bounds multiply to 3 at most.</param>
         public void Multiply(FieldElement a, FieldElement b)
         {
             long a0 = a.L0;
@@ -73,7 +73,7 @@ namespace EdgeNet
         }
 
         /// <summary>Sets this to <c>a²</c>; it may be <paramref name="a"/> itself.</summary>
-        /// <param name="a">The root, within its bound.</param>
+        /// <param name="a">The root, of bound 1.</param>
         public void Square(FieldElement a)
         {
             long a0 = a.L0;

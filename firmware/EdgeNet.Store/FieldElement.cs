@@ -4,11 +4,11 @@ namespace EdgeNet
 {
     /// <summary>A number modulo p = 2^255 - 19, the field of Ed25519.</summary>
     /// <remarks>
-    /// Nine limbs of 29 bits, the last of 23. A limb may be negative or too large: an element has bound k where its limbs are not beyond ±k·2^29 (the
-    /// last not beyond ±k·2^23), but for 1 in 2^13. Products, squares and what is carried have bound 1; a sum or a difference has the sum of both
-    /// bounds, except that the difference of two that are not negative has the larger one. The bounds of two factors may multiply to 3: eight
-    /// products of limbs are then 3·2^61. With nine limbs a product takes 81 multiplications; ten limbs of 25.5 bits, the usual choice, take 100.
-    /// Limbs are fields, not elements of an array: a load is one IL instruction less.
+    /// Nine limbs of 29 bits, the last of 23. A limb may be negative or too large: an element has bound k where no limb is beyond ±k·2^29, and the
+    /// last not beyond ±k·2^23, give or take one part in 2^13. Products, squares and what has been carried have bound 1. A sum has the sum of both
+    /// bounds; a difference too, or the larger of them where no limb is negative. The bounds of two factors may multiply to 3: eight products of
+    /// limbs then add up to 3·2^61. Nine limbs take 81 multiplications for a product (562 IL instructions); ten of 25.5 bits, the usual choice, take
+    /// 100 (618). Limbs are fields, not elements of an array, since loading one takes one instruction less.
     /// </remarks>
     internal sealed partial class FieldElement
     {

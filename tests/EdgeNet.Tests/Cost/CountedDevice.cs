@@ -17,6 +17,7 @@ internal sealed class CountedDevice : IDisposable
     private readonly List<(Block[] Blocks, long[] Visits)> _counts = [];
     private readonly Assembly _library;
     private readonly Assembly _streams;
+    private readonly Assembly _store;
     private readonly Assembly _storage;
     private readonly Assembly? _generated;
 
@@ -26,6 +27,7 @@ internal sealed class CountedDevice : IDisposable
     {
         _library = Load(Libraries.Value[0]);
         _streams = Load(Libraries.Value[1]);
+        _store = Load(Libraries.Value[2]);
         using var corlib = new DeviceCorlib();
         _storage = Load(BlockCounter.Rewrite(DeviceCompiler.CompileFiles("Storage", DeviceCompiler.Files("tests/EdgeNet.DeviceTests", "ArrayStorage.cs")), corlib));
         _generated = generated.Length == 0 ? null : Load(BlockCounter.Rewrite(DeviceCompiler.CompileTexts(generated), corlib));
@@ -55,11 +57,14 @@ internal sealed class CountedDevice : IDisposable
         Call(TypeOf("Model").GetMethod("Load", [typeof(byte[]), TypeOf("ModelMemory")])!, null, data, Enum.ToObject(TypeOf("ModelMemory"), (byte)memory));
 
     /// <summary>Calls <c>Model.Open(storage)</c> on bytes in memory.</summary>
-    public object OpenModel(byte[] data)
-    {
-        object storage = Activator.CreateInstance(_storage.GetType("EdgeNet.DeviceTests.ArrayStorage")!, data)!;
-        return Call(TypeOf("Model").GetMethod("Open")!, null, storage, 4096);
-    }
+    public object OpenModel(byte[] data) => Call(TypeOf("Model").GetMethod("Open")!, null, MakeStorage(data), 4096);
+
+    /// <summary>Makes a key of <c>EdgeNet.Store</c>: <c>Ed25519Key</c> or <c>ManagedHmacKey</c>.</summary>
+    public object MakeKey(string className, byte[] bytes) => Activator.CreateInstance(_store.GetType($"EdgeNet.{className}")!, bytes)!;
+
+    /// <summary>Calls <c>Verify(file, signatureAt)</c> of a key.</summary>
+    public bool Verify(object key, byte[] file, int signatureAt) =>
+        (bool)Call(key.GetType().GetMethod("Verify", [TypeOf("ModelStorage"), typeof(int)])!, key, MakeStorage(file), signatureAt);
 
     /// <summary>Calls <c>Pipeline.Load(data, memory)</c>.</summary>
     public object LoadPipeline(byte[] data, ModelMemory memory) =>
@@ -82,11 +87,13 @@ internal sealed class CountedDevice : IDisposable
     {
         using var modules = new DeviceModules();
         using var corlib = new DeviceCorlib();
-        return [BlockCounter.Rewrite(modules.Library, corlib), BlockCounter.Rewrite(modules.Streams, corlib)];
+        return [BlockCounter.Rewrite(modules.Library, corlib), BlockCounter.Rewrite(modules.Streams, corlib), BlockCounter.Rewrite(modules.Store, corlib)];
     }
 
     private static object Call(MethodInfo method, object? target, params object[] arguments) =>
         method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+
+    private object MakeStorage(byte[] data) => Activator.CreateInstance(_storage.GetType("EdgeNet.DeviceTests.ArrayStorage")!, data)!;
 
     private Type TypeOf(string name) => _library.GetType($"EdgeNet.{name}")!;
 

@@ -54,7 +54,7 @@ public class VibrationNodeTests
             var node = new VibrationParts(readings);
 
             node.Burst.Take();
-            node.Burst.Decide(null);
+            node.Burst.Decide(null!);
 
             Assert.AreEqual(twin.State, node.Pipeline.State);
             Assert.AreEqual(twin.Probability, node.Pipeline.Probability);
@@ -81,7 +81,7 @@ public class VibrationNodeTests
         var node = new VibrationParts(Readings("p1", 0, BurstSeconds)) { Board = { LateAt = 100, LateMicroseconds = 35_000 } };
 
         node.Burst.Take();
-        node.Burst.Decide(null);
+        node.Burst.Decide(null!);
 
         Assert.IsInRange(2, 3, node.Burst.Missing);
         Assert.AreEqual(0, node.Pipeline.State);

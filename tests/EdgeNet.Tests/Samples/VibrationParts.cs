@@ -19,7 +19,7 @@ internal sealed class VibrationParts
         Model = new NodeModel(() => builtIn?.Invoke() ?? BuiltIn(), BurstSeconds, ModelLines.Add);
         Runs = Model.Start(folder is null ? [] : AreasOf(folder), Key.ToModelKey(), isColdStart);
         Burst = new Burst(Model.Pipeline, new Mpu6050(Board), Board, BurstSeconds);
-        Watch = new Watch(Model, Burst, null, Lamp.Add, Board, Lines.Add);
+        Watch = new Watch(Model, Burst, null!, Lamp.Add, Board, Lines.Add);
     }
 
     /// <summary>The key of the fleet.</summary>
@@ -50,8 +50,8 @@ internal sealed class VibrationParts
     public static StoreArea[] AreasOf(string folder)
     {
         var piece = new FilePiece();
-        return [.. ((string, int)[])[("slot-a", 32768), ("slot-b", 32768), ("journal-a", 4096), ("journal-b", 4096)]]
-            .Select(each => (StoreArea)new FileArea(Path.Combine(folder, each.Item1), each.Item2, piece)).ToArray();
+        (string Name, int Length)[] areas = [("slot-a", 32768), ("slot-b", 32768), ("journal-a", 4096), ("journal-b", 4096)];
+        return [.. areas.Select(each => new FileArea(Path.Combine(folder, each.Name), each.Length, piece))];
     }
 
     /// <summary>A signed file of a version.</summary>

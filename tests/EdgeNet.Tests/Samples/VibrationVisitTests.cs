@@ -81,11 +81,11 @@ public class VibrationVisitTests
         // The trial begins with a start, goes on after a sleep, and is told at every time awake.
         var trial = new Awake(folder.Path, []);
         Assert.IsFalse(trial.Run());
-        Assert.AreEqual((UpdatePhase.Testing, 12, 20), (trial.Statuses[^1].Phase, trial.Statuses[^1].Decisions, trial.Statuses[^1].Wanted));
+        Assert.AreEqual((UpdatePhase.Testing, 12, 20), (trial.Statuses[^1].Phase, trial.Statuses[^1].Decisions, trial.Statuses[^1].WantedDecisions));
         trial.Parts.Model.Store.Sleep();
         var end = new Awake(folder.Path, [], sleptSeconds: 55, now: Boundary(600) + 100);
         Assert.IsFalse(end.Run());
-        Assert.AreEqual((UpdatePhase.Idle, 2), (end.Statuses[^1].Phase, end.Statuses[^1].ConfirmedVersion));
+        Assert.AreEqual((UpdatePhase.Idle, 2), (end.Statuses[^1].Phase, end.Statuses[^1].Confirmed));
         Assert.AreEqual(UpdateOutcome.Confirmed, end.Statuses[^1].Outcome);
         var after = new Awake(folder.Path, [], sleptSeconds: 55, now: Boundary(600) + 160);
         Assert.IsFalse(after.Run());
@@ -221,7 +221,7 @@ public class VibrationVisitTests
             Line = new FakeConnection(Parts.Board, offered, delayMilliseconds, dieAfter, chunksAtOnce);
             Health = Parts.Model.NewHealth(1);
             var watch = new Watch(Parts.Model, Parts.Burst, Health, Parts.Lamp.Add, Parts.Board, Parts.Lines.Add);
-            var visit = new Visit(new UpdateNode(Parts.Model.Store), Line, Device, null, Parts.Board, Parts.Lines.Add);
+            var visit = new Visit(new UpdateNode(Parts.Model.Store), Line, Device, null!, Parts.Board, Parts.Lines.Add);
             _node = new Node(Parts.Model, watch, Health, new Reports(Device, Parts.Model.HealthSeconds, now, sleptSeconds), visit, health =>
             {
                 health.Seconds = 60;
@@ -285,12 +285,12 @@ public class VibrationVisitTests
             }
         }
 
-        internal override string? Open()
+        internal override string Open()
         {
             Opened += Fault is null ? 1 : 0;
             _isOpen = Fault is null;
             board.OnSleep = _isOpen ? Deliver : null;
-            return Fault;
+            return Fault!;
         }
 
         internal override void Close()
