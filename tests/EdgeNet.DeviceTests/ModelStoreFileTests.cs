@@ -13,14 +13,11 @@ namespace EdgeNet.DeviceTests
     {
         private const int BuiltIn = 2;
 
-        private static MemoryArea[] _areas;
-        private static byte[] _opened;
-
         [TestMethod]
         public void TakeFile_SignedAndNewer_IsStagedAndRunsFromTheNextStartOn()
         {
-            MakeAreas();
-            ModelStore store = Start();
+            MemoryArea[] areas = MakeAreas();
+            ModelStore store = Start(areas);
             byte[] file = SealedModel.Of(3, 1, new CrcKey(9));
 
             Assert.IsTrue(store.TakeFile(new ArrayStorage(file)));
@@ -28,9 +25,9 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual(BuiltIn, store.RunningVersion);
             Assert.IsTrue(store.TakeFile(new ArrayStorage(file)), "it is here already");
 
-            store = Start();
+            store = Start(areas);
             Assert.AreEqual(3, store.RunningVersion);
-            Assert.AreEqual(file.Length, _opened.Length);
+            Assert.AreEqual(3, store.Running.Version);
             Assert.IsTrue(store.TakeFile(new ArrayStorage(file)), "it is on trial");
             Assert.IsTrue(store.Decided());
             Assert.AreEqual(3, store.ConfirmedVersion);
@@ -41,8 +38,8 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void TakeFile_NotSignedOrByAnother_IsRefused()
         {
-            MakeAreas();
-            ModelStore store = Start();
+            MemoryArea[] areas = MakeAreas();
+            ModelStore store = Start(areas);
 
             Assert.IsFalse(store.TakeFile(new ArrayStorage(SealedModel.Of(3, 1, null))));
             Assert.IsTrue(store.Outcome == UpdateOutcome.RefusedSignature);
@@ -52,15 +49,14 @@ namespace EdgeNet.DeviceTests
             Assert.IsFalse(store.TakeFile(new ArrayStorage(SealedModel.Of(3, 1, new CrcKey(10)))));
             Assert.IsTrue(store.Outcome == UpdateOutcome.RefusedSignature);
             Assert.IsTrue(store.Phase == UpdatePhase.Idle);
-            Start();
-            Assert.IsTrue(_opened == null);
+            Assert.IsTrue(Start(areas).Running == null);
         }
 
         [TestMethod]
         public void TakeFile_DamagedOlderOrTooLong_IsRefused()
         {
-            MakeAreas();
-            ModelStore store = Start();
+            MemoryArea[] areas = MakeAreas();
+            ModelStore store = Start(areas);
             byte[] file = SealedModel.Of(3, 1, new CrcKey(9));
             file[file.Length / 2] ^= 1;
             Assert.IsFalse(store.TakeFile(new ArrayStorage(file)));
@@ -69,9 +65,9 @@ namespace EdgeNet.DeviceTests
             Assert.IsFalse(store.TakeFile(new ArrayStorage(SealedModel.Of(BuiltIn, 1, new CrcKey(9)))));
             Assert.AreEqual("Version 2 is not above 2.", store.Reason);
 
-            _areas[0] = new MemoryArea(128);
-            _areas[1] = new MemoryArea(128);
-            store = Start();
+            areas[0] = new MemoryArea(128);
+            areas[1] = new MemoryArea(128);
+            store = Start(areas);
             Assert.IsFalse(store.TakeFile(new ArrayStorage(SealedModel.Of(3, 1, new CrcKey(9)))));
             Assert.IsTrue(store.Outcome == UpdateOutcome.RefusedSize);
         }
@@ -79,9 +75,9 @@ namespace EdgeNet.DeviceTests
         [TestMethod]
         public void TakeFile_WhileAnotherIsOnTrial_IsRefused()
         {
-            MakeAreas();
-            Start().TakeFile(new ArrayStorage(SealedModel.Of(3, 5, new CrcKey(9))));
-            ModelStore store = Start();
+            MemoryArea[] areas = MakeAreas();
+            Start(areas).TakeFile(new ArrayStorage(SealedModel.Of(3, 5, new CrcKey(9))));
+            ModelStore store = Start(areas);
 
             Assert.IsFalse(store.TakeFile(new ArrayStorage(SealedModel.Of(4, 5, new CrcKey(9)))));
             Assert.IsTrue(store.Outcome == UpdateOutcome.RefusedBusy);
@@ -89,22 +85,20 @@ namespace EdgeNet.DeviceTests
             Assert.IsTrue(store.Phase == UpdatePhase.Testing);
         }
 
-        private static void MakeAreas()
+        private static MemoryArea[] MakeAreas()
         {
-            _areas = new MemoryArea[] { new MemoryArea(512), new MemoryArea(512), new MemoryArea(256), new MemoryArea(320) };
+            return new MemoryArea[] { new MemoryArea(512), new MemoryArea(512), new MemoryArea(256), new MemoryArea(320) };
         }
 
-        private static ModelStore Start()
+        private static ModelStore Start(MemoryArea[] areas)
         {
-            _opened = null;
-            var store = new ModelStore(_areas[0], _areas[1], _areas[2], _areas[3], new CrcKey(9), new ModelRequirements(SealedModel.Name), BuiltIn);
+            var store = new ModelStore(areas[0], areas[1], areas[2], areas[3], new CrcKey(9), new ModelRequirements(SealedModel.Name), BuiltIn);
             store.Start(Open);
             return store;
         }
 
         private static string Open(byte[] file)
         {
-            _opened = file;
             return null;
         }
     }

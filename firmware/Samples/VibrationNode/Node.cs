@@ -13,6 +13,7 @@ namespace VibrationNode
         private readonly Reports _reports;
         private readonly Visit _visit;
         private readonly NodeTime _time;
+        private readonly bool _isColdStart;
 
         /// <summary>Joins the parts.</summary>
         /// <param name="model">The model that runs.</param>
@@ -21,7 +22,8 @@ namespace VibrationNode
         /// <param name="reports">Says when a report is due.</param>
         /// <param name="visit">Reports; <c>null</c> for a node that works alone.</param>
         /// <param name="time">Fills in what the chip knows.</param>
-        internal Node(NodeModel model, Watch watch, HealthRecord health, Reports reports, Visit visit, NodeTime time)
+        /// <param name="isColdStart">Whether power or a reset began this start.</param>
+        internal Node(NodeModel model, Watch watch, HealthRecord health, Reports reports, Visit visit, NodeTime time, bool isColdStart)
         {
             _model = model;
             _watch = watch;
@@ -29,12 +31,22 @@ namespace VibrationNode
             _reports = reports;
             _visit = visit;
             _time = time;
+            _isColdStart = isColdStart;
         }
 
         /// <summary>Runs until the machine is well.</summary>
         /// <returns><c>true</c> when the board is to restart at once: into a new model, or out of one that failed. Else it is to sleep.</returns>
         internal bool Run()
         {
+            if (_isColdStart && _visit != null)
+            {
+                _visit.Listen();
+                if (_model.Store.Phase == UpdatePhase.Staged)
+                {
+                    return true;
+                }
+            }
+
             // Whoever sent a model wants to know how its trial goes, at every time awake.
             bool isTold = _model.Store != null && _model.Store.Phase != UpdatePhase.Testing;
             bool wasAlarm = false;

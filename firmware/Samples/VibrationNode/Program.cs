@@ -127,7 +127,7 @@ namespace VibrationNode
             var burst = new Burst(model.Pipeline, sensor, clock, BurstSeconds);
             var watch = new Watch(model, burst, health, lamp, clock, print);
             var reports = new Reports(settings.Device, model.HealthSeconds, Seconds(null), isColdStart ? 0 : SleepSeconds);
-            return new Node(model, watch, health, reports, visit, Seconds);
+            return new Node(model, watch, health, reports, visit, Seconds, isColdStart);
         }
 
         private static string Authority()

@@ -92,6 +92,15 @@ namespace VibrationNode
             return isSent;
         }
 
+        /// <summary>Listens to the serial line for some seconds, and longer while a model comes in: after a cold start, when somebody may stand there with a cable.</summary>
+        internal void Listen()
+        {
+            if (_serial != null)
+            {
+                Stay(false);
+            }
+        }
+
         private void Stay(bool isOnline)
         {
             if (isOnline)

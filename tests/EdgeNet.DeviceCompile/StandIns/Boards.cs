@@ -176,13 +176,6 @@ namespace System.IO.Ports
     }
 }
 
-namespace System.Collections
-{
-    public class ArrayList
-    {
-    }
-}
-
 namespace System.Security.Cryptography.X509Certificates
 {
     public class X509Certificate

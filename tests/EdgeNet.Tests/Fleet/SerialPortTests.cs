@@ -1,3 +1,4 @@
+using EdgeNet.Files;
 using EdgeNet.Fleet;
 using EdgeNet.Tests.Capture;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeNet.Cli;
+using EdgeNet.Files;
 using EdgeNet.Networks.Numerics;
 using EdgeNet.Tests.Cli;
 using EdgeNet.Trainer;

@@ -50,6 +50,7 @@ public class VibrationFilesTests
     {
         using var folder = new TemporaryFolder();
         MemoryArea[] memory = [new(512), new(512), new(256), new(320)];
+        Array.ForEach(memory, area => area.EraseAll());
         var piece = new FilePiece();
         StoreArea[] files = [.. memory.Select((area, k) => new FileArea(folder.Combine($"area-{k}"), area.Capacity, piece))];
         for (int version = 3; version < 9; version++)

@@ -71,7 +71,7 @@ public class VibrationVisitTests
     {
         using var folder = new TemporaryFolder();
         byte[] file = VibrationParts.Signed(Vibration.File, 2, trial: 20);
-        var node = new Awake(folder.Path, file, delayMilliseconds: 2500);
+        var node = new Awake(folder.Path, file, delayMilliseconds: 300);
 
         Assert.IsTrue(node.Run());
 
@@ -152,6 +152,24 @@ public class VibrationVisitTests
     }
 
     [TestMethod]
+    public void Listen_QueryOnTheSerialLine_IsAnsweredBeforeItEnds()
+    {
+        using var folder = new TemporaryFolder();
+        var parts = new VibrationParts([], folder.Path);
+        var line = new FakeLine(parts.Board, 2000);
+        var update = new UpdateNode(parts.Model.Store);
+        long before = parts.Board.Microseconds;
+
+        new Visit(update, null!, string.Empty, new SerialNode(update, line), parts.Board, parts.Lines.Add).Listen();
+
+        var reader = new FrameReader(UpdateNode.ReplyLength);
+        reader.Read([.. line.Written], 0, line.Written.Count);
+        Assert.AreEqual(7, reader.Sequence);
+        Assert.AreEqual("vibration", NodeStatus.Read(reader.Message.AsSpan(0, reader.Count))!.Name);
+        Assert.IsInRange(2000 + Visit.QuietMilliseconds, 2500 + Visit.QuietMilliseconds, (parts.Board.Microseconds - before) / 1000);
+    }
+
+    [TestMethod]
     public void IsDue_EveryMinuteOfADay_IsDueOnceAPeriod()
     {
         foreach (string device in (string[])["a", "line-3/press-1", "line-3/press-2"])
@@ -227,7 +245,7 @@ public class VibrationVisitTests
                 health.Seconds = 60;
                 health.FreeBytes = 4321;
                 return now + 6;
-            });
+            }, sleptSeconds == 0);
         }
 
         public VibrationParts Parts { get; }
@@ -239,6 +257,31 @@ public class VibrationVisitTests
         public NodeStatus[] Statuses => [.. Line.Published.Where(each => each.Topic == $"edgenet/{Device}/status").Select(each => NodeStatus.Read(each.Payload)!)];
 
         public bool Run() => _node.Run();
+    }
+
+    /// <summary>A serial line on which a query comes after a while.</summary>
+    private sealed class FakeLine(VibrationBoard board, int milliseconds) : ByteLine
+    {
+        private readonly long _due = board.Microseconds + (milliseconds * 1000L);
+        private bool _isRead;
+
+        public List<byte> Written { get; } = [];
+
+        public override int Read(byte[] buffer)
+        {
+            if (_isRead || board.Microseconds < _due)
+            {
+                return 0;
+            }
+
+            _isRead = true;
+            var writer = new FrameWriter(1);
+            int count = writer.Write(7, [UpdateMessage.Query], 1);
+            Array.Copy(writer.Frame, buffer, count);
+            return count;
+        }
+
+        public override void Write(byte[] buffer, int count) => Written.AddRange(buffer[..count]);
     }
 
     /// <summary>A broker, and a PC that answers each status with the chunks that it asks for, after a while.</summary>
@@ -299,7 +342,7 @@ public class VibrationVisitTests
             board.OnSleep = null;
         }
 
-        private void Send(string topic, byte[] payload) => _coming.Enqueue((board.Microseconds + (delayMilliseconds * 1000L), $"edgenet/{Device}/{topic}", payload));
+        private void Send(string topic, byte[] payload) => _coming.Enqueue((board.Microseconds + (topic == "offer" ? 100_000 : delayMilliseconds * 1000L), $"edgenet/{Device}/{topic}", payload));
 
         private void Deliver()
         {
@@ -315,7 +358,7 @@ public class VibrationVisitTests
 /// <summary>An offer and its chunks, as a PC sends them.</summary>
 internal static class VibrationChunks
 {
-    private const int Chunk = 512;
+    private const int Chunk = 256;
 
     public static byte[] OfferOf(byte[] file)
     {
