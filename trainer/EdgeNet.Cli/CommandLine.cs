@@ -221,19 +221,19 @@ internal static class WholeNumber
     }
 
     /// <summary>The same, <c>null</c> if it is not given.</summary>
-    public static Option<int?> Optional(string name, string description, int least) =>
-        new(name) { Description = description, CustomParser = result => Parse(result, name, least) };
+    public static Option<int?> Optional(string name, string description, int least, int most = int.MaxValue) =>
+        new(name) { Description = description, CustomParser = result => Parse(result, name, least, most) };
 
-    private static int? Parse(ArgumentResult result, string name, int least)
+    private static int? Parse(ArgumentResult result, string name, int least, int most = int.MaxValue)
     {
         string text = result.Tokens.Count == 0 ? string.Empty : result.Tokens[0].Value;
         bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
-        if (isNumber && number >= least)
+        if (isNumber && number >= least && number <= most)
         {
             return number;
         }
 
-        result.AddError($"{name} must be a whole number from {least} to {int.MaxValue}, and is '{text}'.");
+        result.AddError($"{name} must be a whole number from {least} to {most}, and is '{text}'.");
         return null;
     }
 }

@@ -48,15 +48,20 @@ internal static class PushBroker
         {
             run.OnNotice = console.WriteLine;
             var said = new Dictionary<string, NodeState>(StringComparer.Ordinal);
-            run.Rollout.OnChange = node =>
+            Action? found = run.OnFound;
+            run.OnFound = () =>
             {
-                // Steps within a state are for a terminal.
-                bool isNew = said.GetValueOrDefault(node.Device) != node.State;
-                said[node.Device] = node.State;
-                if (isNew && node.State is not (NodeState.Waiting or NodeState.Unfit) && (node.WasTried || node.IsActive))
+                found?.Invoke();
+                run.Rollout.OnChange = node =>
                 {
-                    console.WriteLine($"{node.Device}: {node.Describe(run.Rollout.Model)}");
-                }
+                    // Steps within a state are for a terminal.
+                    bool isNew = said.GetValueOrDefault(node.Device) != node.State;
+                    said[node.Device] = node.State;
+                    if (isNew && node.State is not (NodeState.Waiting or NodeState.Unfit))
+                    {
+                        console.WriteLine($"{node.Device}: {node.Describe(run.Rollout.Model)}");
+                    }
+                };
             };
             await run.RunAsync(stop).ConfigureAwait(false);
             return;
@@ -64,12 +69,12 @@ internal static class PushBroker
 
         string notice = string.Empty;
         run.OnNotice = text => notice = text + " ";
-        Action? found = run.OnFound;
+        Action? report = run.OnFound;
         var isFound = new TaskCompletionSource();
         var isShown = new TaskCompletionSource();
         run.OnFound = () =>
         {
-            found?.Invoke(); // before the live table begins
+            report?.Invoke(); // before the live table begins
             isFound.SetResult();
             isShown.Task.Wait(stop);
         };

@@ -15,17 +15,10 @@ internal static class SignCommand
         var key = new Option<string>("--key") { Description = "The secret key, from 'edgenet key new'.", Required = true };
         Option<int?> version = WholeNumber.Optional("--version", "The version of the model: a board takes only a higher one than it has confirmed. [default: the one in the file]", 1);
         var alarm = new Option<string?>("--alarm") { Description = "The class that is the alarm, or none. [default: the one in the file, else the second of two classes]" };
-        Option<int?> trial = WholeNumber.Optional("--trial", $"Decisions without a fault after which a board confirms the model. [default: the ones in the file, else {UpdateOptions.DefaultTrialDecisions}]", 1);
+        Option<int?> trial = WholeNumber.Optional("--trial", $"Decisions without a fault after which a board confirms the model. [default: the ones in the file, else {UpdateOptions.DefaultTrialDecisions}]", 1, UpdateOptions.MaxTrialDecisions);
         Option<int?> health = WholeNumber.Optional("--health", $"Seconds from one health record to the next; 0 for none. [default: the ones in the file, else {UpdateOptions.DefaultHealthSeconds}]", 0);
         var place = new Option<string?>("--out") { Description = "The file for the signed model. [default: the model itself]" };
         var command = new Command("sign", "Sign a model, so that boards in the field take it.") { model, key, version, alarm, trial, health, place };
-        trial.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() > UpdateOptions.MaxTrialDecisions)
-            {
-                result.AddError($"--trial must be {Format.Number(UpdateOptions.MaxTrialDecisions)} or less.");
-            }
-        });
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);

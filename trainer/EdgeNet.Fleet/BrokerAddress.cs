@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
@@ -97,7 +98,10 @@ internal sealed record BrokerAddress(string Host, int Port, bool IsSecure)
     }
 
     /// <summary>The options of a connection.</summary>
-    public MqttClientOptions Options(MqttProtocolVersion version, TimeSpan timeout)
+    /// <param name="version">The version of MQTT.</param>
+    /// <param name="timeout">How long to wait for an answer.</param>
+    /// <param name="onRefused">Called with what is wrong with the broker's certificate.</param>
+    public MqttClientOptions Options(MqttProtocolVersion version, TimeSpan timeout, Action<string> onRefused)
     {
         MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
             .WithTcpServer(Host, Port)
@@ -116,15 +120,42 @@ internal sealed record BrokerAddress(string Host, int Port, bool IsSecure)
         {
             builder.WithTlsOptions(tls =>
             {
-                tls.UseTls().WithTargetHost(Host);
+                // An authority of one's own has no list of revoked certificates that could be asked.
+                tls.UseTls().WithTargetHost(Host).WithRevocationMode(X509RevocationMode.NoCheck).WithCertificateValidationHandler(shown =>
+                {
+                    if (shown.SslPolicyErrors != SslPolicyErrors.None)
+                    {
+                        onRefused(Fault(shown));
+                    }
+
+                    return shown.SslPolicyErrors == SslPolicyErrors.None;
+                });
                 if (Authority is not null)
                 {
-                    // An authority of one's own has no list of revoked certificates that could be asked.
-                    tls.WithTrustChain(Authority).WithRevocationMode(X509RevocationMode.NoCheck);
+                    tls.WithTrustChain(Authority);
                 }
             });
         }
 
         return builder.Build();
+    }
+
+    private string Fault(MqttClientCertificateValidationEventArgs shown)
+    {
+        if (shown.SslPolicyErrors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        {
+            return "it shows no certificate";
+        }
+
+        if (shown.Chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)))
+        {
+            return "its certificate has expired, or is not valid yet by the clock of this machine";
+        }
+
+        return shown.SslPolicyErrors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+            ? Authority is null
+                ? "its certificate is not trusted by this machine; name the authority that signed it with --ca"
+                : "its certificate was not signed by the authority of --ca"
+            : $"its certificate is not for '{Host}'; use the name that it is for";
     }
 }

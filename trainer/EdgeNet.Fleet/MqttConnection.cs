@@ -214,9 +214,10 @@ internal sealed class MqttConnection : IAsyncDisposable
     {
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timed.CancelAfter(Timeout);
+        string? refused = null;
         try
         {
-            MqttClientConnectResult result = await _client.ConnectAsync(_address.Options(version, Timeout), timed.Token).ConfigureAwait(false);
+            MqttClientConnectResult result = await _client.ConnectAsync(_address.Options(version, Timeout, why => refused = why), timed.Token).ConfigureAwait(false);
             return result.ResultCode switch
             {
                 MqttClientConnectResultCode.Success => null,
@@ -233,9 +234,7 @@ internal sealed class MqttConnection : IAsyncDisposable
         }
         catch (Exception e) when (!stop.IsCancellationRequested && Inner<AuthenticationException>(e) is { } why)
         {
-            return new Fault(_address.Authority is null
-                ? $"its certificate is not trusted by this machine: {why.Message.TrimEnd('.')}. Name the authority that signed it with --ca."
-                : $"its certificate was not signed by the authority of --ca, or is for another host: {why.Message.TrimEnd('.')}.", false, e);
+            return new Fault($"{refused ?? $"it speaks no TLS that this machine does: {why.Message.TrimEnd('.')}"}.", false, e);
         }
         catch (Exception e) when (!stop.IsCancellationRequested && Inner<SocketException>(e) is { } why)
         {

@@ -133,7 +133,8 @@ internal sealed record NodeStatus
     private NodeStatus(byte[] missing) => _missing = missing;
 
     /// <summary>How it ended, in words.</summary>
-    public string OutcomeText => Words + (Reason.Length == 0 ? string.Empty : $" ({Reason})");
+    public string OutcomeText =>
+        Reason.Length == 0 || Outcome is UpdateOutcome.RevertedByRestart or UpdateOutcome.RevertedByFault ? Words : $"{Words} ({Reason.TrimEnd('.')})";
 
     private string Words => Outcome switch
     {

@@ -159,8 +159,8 @@ public class SignCommandTests
     [DataRow("--version", "0", "--version must be a whole number from 1 to 2147483647, and is '0'.")]
     [DataRow("--version", "2147483648", "--version must be a whole number from 1 to 2147483647, and is '2147483648'.")]
     [DataRow("--version", "1.5", "--version must be a whole number from 1 to 2147483647, and is '1.5'.")]
-    [DataRow("--trial", "0", "--trial must be a whole number from 1 to 2147483647, and is '0'.")]
-    [DataRow("--trial", "1000001", "--trial must be 1,000,000 or less.")]
+    [DataRow("--trial", "0", "--trial must be a whole number from 1 to 1000000, and is '0'.")]
+    [DataRow("--trial", "1000001", "--trial must be a whole number from 1 to 1000000, and is '1000001'.")]
     [DataRow("--health", "-1", "--health must be a whole number from 0 to 2147483647, and is '-1'.")]
     [DataRow("--alarm", "", "--alarm must not be empty.")]
     public void Sign_OptionOutOfItsRange_IsAUsageError(string option, string value, string message)

@@ -44,7 +44,7 @@ public class PushCommandTests
         CliRun run = await Push(folder, broker, "--devices", "#", "--first", "1", "--stop-at", "0%");
 
         Assert.AreEqual(
-            $"edgenet: stopped: 1 of 1 nodes that are done run the model before, more than 0 %; press-0: the application reported a fault in its trial (The application reported a fault during the trial.). The nodes whose turn did not come run what they ran.{Environment.NewLine}",
+            $"edgenet: stopped: 1 of 1 nodes that are done run the model before, more than 0 %; press-0: the application reported a fault in its trial. The nodes whose turn did not come run what they ran.{Environment.NewLine}",
             run.Error);
         Assert.AreEqual(ExitCode.NotConfirmed, run.ExitCode);
         Assert.Contains("press-2", run.Output);

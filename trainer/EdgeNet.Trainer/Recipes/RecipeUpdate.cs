@@ -8,7 +8,7 @@ internal static class RecipeUpdate
     /// <summary>The keys inside.</summary>
     public static readonly RecipeKeys Keys = new(
         new("version", new IntegerKind(1, int.MaxValue), "The version of the model: a board takes only a higher one than it has confirmed.") { IsRequired = true },
-        new("alarm", new NameKind(), "The class that is the alarm.") { Otherwise = "the second of two classes, and unusual with task anomaly; none of several" },
+        new("alarm", new NameKind { Says = "a class" }, "The class that is the alarm.") { Otherwise = "the second of two classes, and unusual with task anomaly; none of several" },
         new("trial", new IntegerKind(1, UpdateOptions.MaxTrialDecisions), "Decisions without a fault after which a board confirms the model.") { Default = UpdateOptions.DefaultTrialDecisions },
         new("health", new IntegerKind(0, int.MaxValue), "Seconds from one health record of a board to the next; 0 for none.") { Default = UpdateOptions.DefaultHealthSeconds });
 
