@@ -44,7 +44,7 @@ namespace EdgeNet
         {
             if (count < 1 || count > _mostMessage)
             {
-                throw new ArgumentException("A message here has 1 to " + _mostMessage.ToString() + " bytes; this one has " + count.ToString() + ".");
+                ThrowWrongLength(count);
             }
 
             _first[0] = (byte)(sequence & 255);
@@ -84,6 +84,11 @@ namespace EdgeNet
         {
             _frame[_codeAt] = (byte)(_at - _codeAt);
             _codeAt = _at++;
+        }
+
+        private void ThrowWrongLength(int count)
+        {
+            throw new ArgumentException("A message here has 1 to " + _mostMessage.ToString() + " bytes; this one has " + count.ToString() + ".");
         }
     }
 }

@@ -139,14 +139,13 @@ namespace EdgeNet
                 return (thousandths / 1000).ToString();
             }
 
-            string digits = (1000 + rest).ToString().Substring(1);
-            int length = 3;
-            while (digits[length - 1] == '0')
+            string zeros = rest < 10 ? "00" : rest < 100 ? "0" : string.Empty;
+            while (rest % 10 == 0)
             {
-                length--;
+                rest /= 10;
             }
 
-            return (thousandths / 1000).ToString() + "." + digits.Substring(0, length);
+            return (thousandths / 1000).ToString() + "." + zeros + rest.ToString();
         }
     }
 }

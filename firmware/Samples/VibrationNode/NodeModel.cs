@@ -58,8 +58,8 @@ namespace VibrationNode
         /// <param name="areas">Two slots and two pages of the journal.</param>
         /// <param name="key">The key that signs models.</param>
         /// <param name="isColdStart">
-        /// Whether power or a reset began this start. When a sleep ended, golden windows are not run again, and the signature of a confirmed model is
-        /// not checked again: both take longer than listening to the machine.
+        /// Whether power or a reset began this start. When a sleep ended, the golden windows of a stored model that has run before are not run again, and
+        /// the signature of a confirmed one is not checked again: that takes seconds. The built-in model is always tested, as nothing remembers that it failed.
         /// </param>
         /// <returns><c>false</c> when no model computes here what it computed on the PC, not even the built-in one.</returns>
         internal bool Start(StoreArea[] areas, ModelKey key, bool isColdStart)
@@ -93,7 +93,7 @@ namespace VibrationNode
 
             Pipeline = _builtIn();
             _print("Model: '" + Pipeline.Predictor.Name + "', version " + BuiltInVersion.ToString() + ", built in.");
-            if (isColdStart && !Pipeline.SelfTest())
+            if (!Pipeline.SelfTest())
             {
                 _print("Its golden vectors or windows differ: this board does not compute what the PC computed. Nothing it said could be believed.");
                 return false;
@@ -165,7 +165,8 @@ namespace VibrationNode
         {
             Pipeline pipeline = Pipeline.Load(file);
             string fault = _stream.FaultOf(pipeline.Settings);
-            if (fault == null && _isColdStart && !pipeline.SelfTest())
+            bool isFirst = _isColdStart || (Store.Phase == UpdatePhase.Testing && Store.TrialDecisions == 0);
+            if (fault == null && isFirst && !pipeline.SelfTest())
             {
                 fault = "Its golden vectors or windows differ: this board does not compute what the PC computed.";
             }

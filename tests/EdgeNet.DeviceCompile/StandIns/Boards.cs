@@ -106,6 +106,14 @@ namespace System.Device.I2c
     }
 }
 
+namespace System.Device.Wifi
+{
+    public enum WifiReconnectionKind
+    {
+        Automatic,
+    }
+}
+
 namespace System.IO
 {
     public static class File
@@ -212,6 +220,14 @@ namespace nanoFramework.Networking
     public static class WifiNetworkHelper
     {
         public static NetworkHelperStatus Status => throw null;
+
+        public static bool ConnectDhcp(
+            string ssid,
+            string password,
+            System.Device.Wifi.WifiReconnectionKind reconnectionKind = System.Device.Wifi.WifiReconnectionKind.Automatic,
+            bool requiresDateTime = false,
+            int wifiAdapterId = 0,
+            System.Threading.CancellationToken token = default) => throw null;
 
         public static bool Reconnect(bool requiresDateTime = false, int wifiAdapterId = 0, System.Threading.CancellationToken token = default) => throw null;
     }
