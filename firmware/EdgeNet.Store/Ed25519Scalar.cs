@@ -41,8 +41,8 @@ namespace EdgeNet
 
         /// <summary>Reduces 64 bytes modulo L, the lowest byte first.</summary>
         /// <remarks>
-        /// 2^252 is -(L - 2^252) mod L. With what is above 2^252 replaced by that, 512 bits become 385 and a sign, then 258, then -2^131 to
-        /// 2^252 + 2^131, and -2^125 to L - 1.
+        /// 2^252 is -c mod L, where c = L - 2^252 has 125 bits. So h·2^252 + l, with l from 0 to 2^252 - 1, becomes l - h·c. Less than 2^512 becomes
+        /// more than -2^385 and less than 2^252; that 0 to 2^258; that more than -2^131 and less than 2^252; and that 0 to L - 1.
         /// </remarks>
         /// <param name="bytes">An array of <see cref="BufferLength"/> with zeros at its end; the first 32 bytes are the result, the others 0.</param>
         public void Reduce(byte[] bytes)
@@ -61,16 +61,6 @@ namespace EdgeNet
                     {
                         x[i - Top + j] -= quotient * order[j];
                     }
-                }
-
-                Normalize();
-            }
-
-            if (x[Limbs] < 0)
-            {
-                for (int j = 0; j <= Top; j++)
-                {
-                    x[j] += order[j];
                 }
 
                 Normalize();

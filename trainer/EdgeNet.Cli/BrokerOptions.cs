@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeNet.Fleet;
 using MQTTnet.Formatter;
+using Spectre.Console;
 
 namespace EdgeNet.Cli;
 
@@ -30,8 +31,25 @@ internal sealed class BrokerOptions
     public IEnumerable<Option> Others => [_user, _authority, _version, _prefix];
 
     /// <summary>The broker that a command line names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="console">For a warning.</param>
     /// <exception cref="InputException">It cannot be one.</exception>
-    public BrokerAddress Address(ParseResult parsed)
+    public BrokerAddress Address(ParseResult parsed, IAnsiConsole console)
+    {
+        BrokerAddress address = Address(parsed);
+        if (address.Warning is { } warning)
+        {
+            console.WriteLine(warning);
+        }
+
+        return address;
+    }
+
+    /// <summary>The topics that a command line names.</summary>
+    /// <exception cref="InputException">They cannot be any.</exception>
+    public MqttTopics Topics(ParseResult parsed, string devices) => MqttTopics.Below(parsed.GetRequiredValue(_prefix), devices);
+
+    private BrokerAddress Address(ParseResult parsed)
     {
         var address = BrokerAddress.Of(parsed.GetRequiredValue(Url)!);
         string? authority = parsed.GetValue(_authority);
@@ -54,8 +72,4 @@ internal sealed class BrokerOptions
             },
         };
     }
-
-    /// <summary>The topics that a command line names.</summary>
-    /// <exception cref="InputException">They cannot be any.</exception>
-    public MqttTopics Topics(ParseResult parsed, string devices) => MqttTopics.Below(parsed.GetRequiredValue(_prefix), devices);
 }

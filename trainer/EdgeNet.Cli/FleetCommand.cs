@@ -7,6 +7,8 @@ namespace EdgeNet.Cli;
 /// <summary><c>edgenet fleet --broker URL</c>: shows how the nodes are, those that need a look first, and keeps what they tell.</summary>
 internal static class FleetCommand
 {
+    private const int TableFrame = 8; // lines of a table besides its rows, and of a row that goes on in the next line
+
     public static Command Create(IAnsiConsole console, TextWriter error)
     {
         var broker = new BrokerOptions();
@@ -24,13 +26,22 @@ internal static class FleetCommand
         command.SetAction(parsed =>
         {
             MqttTopics topics = broker.Topics(parsed, parsed.GetRequiredValue(devices));
-            BrokerAddress address = broker.Address(parsed);
+            BrokerAddress address = broker.Address(parsed, console);
             KnownModel[] known = [.. (parsed.GetValue(models) ?? []).Select(KnownModel.Open)];
             using FleetDatabase? records = parsed.GetValue(database) is { } path ? new FleetDatabase(path) : null;
             TimeSpan? duration = parsed.GetValue(once) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
             return Run(address, topics, new FleetWatch(known, records), known, duration, parsed.GetValue(database), console, error);
         });
         return command;
+    }
+
+    private static Table Picture(FleetWatch watch, KnownModel[] models, string notice, IAnsiConsole console)
+    {
+        // What is taller than the terminal cannot be drawn over: its end is left out.
+        int rows = Math.Max(1, console.Profile.Height - TableFrame);
+        string more = watch.Count > rows ? $", the first {rows} of them" : string.Empty;
+        Table table = FleetTable.Of(watch, models, DateTimeOffset.UtcNow, rows);
+        return ShownConsole.Show(console, table.Caption(Markup.Escape($"{notice}{NameList.Count(watch.Count, "node")}{more}; Ctrl-C ends")));
     }
 
     private static int Run(BrokerAddress address, MqttTopics topics, FleetWatch watch, KnownModel[] models, TimeSpan? duration, string? database, IAnsiConsole console, TextWriter error)
@@ -75,8 +86,8 @@ internal static class FleetCommand
                 monitor.OnNotice = text => notice = text + " ";
                 await console.Live(new Text($"Listening to {address.Shown}; Ctrl-C ends.")).AutoClear(true).StartAsync(async context =>
                 {
-                    monitor.OnTick = () => context.UpdateTarget(ShownConsole.Show(
-                        console, FleetTable.Of(watch, models, DateTimeOffset.UtcNow).Caption(Markup.Escape($"{notice}{NameList.Count(watch.Count, "node")}; Ctrl-C ends"))));
+                    var pictures = new PictureClock();
+                    monitor.OnTick = () => pictures.Draw(() => context.UpdateTarget(Picture(watch, models, notice, console)));
                     await monitor.RunAsync(null, stop).ConfigureAwait(false);
                 }).ConfigureAwait(false);
             }

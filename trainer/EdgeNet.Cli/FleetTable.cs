@@ -7,7 +7,12 @@ namespace EdgeNet.Cli;
 /// <summary>The nodes of a fleet as a table.</summary>
 internal static class FleetTable
 {
-    public static Table Of(FleetWatch watch, IReadOnlyList<KnownModel> models, DateTimeOffset now)
+    /// <summary>Draws the nodes, those that need a look first.</summary>
+    /// <param name="watch">The nodes.</param>
+    /// <param name="models">What is known of their models.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="most">The most rows.</param>
+    public static Table Of(FleetWatch watch, IReadOnlyList<KnownModel> models, DateTimeOffset now, int most = int.MaxValue)
     {
         Table table = new Table().RoundedBorder().AddColumn("node").AddColumn("needs a look").AddColumn("model").AddColumn("signed").AddColumn("update").AddColumn("decisions");
         foreach (string column in (string[])["unfamiliar", "longest", "resets", "free", "heard"])
@@ -15,7 +20,7 @@ internal static class FleetTable
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        foreach ((WatchedNode node, NodeConcern concern) in watch.Sorted(now))
+        foreach ((WatchedNode node, NodeConcern concern) in watch.Sorted(now).Take(most))
         {
             HealthReading? health = node.Health;
             table.AddRow(((string[])

@@ -87,7 +87,8 @@ internal static class PushBroker
 
         await console.Live(Picture(run.Rollout, notice, console)).AutoClear(true).StartAsync(async context =>
         {
-            run.OnTick = () => context.UpdateTarget(Picture(run.Rollout, notice, console));
+            var pictures = new PictureClock();
+            run.OnTick = () => pictures.Draw(() => context.UpdateTarget(Picture(run.Rollout, notice, console)));
             isShown.SetResult();
             await running.ConfigureAwait(false);
         }).ConfigureAwait(false);

@@ -72,7 +72,7 @@ internal static class PushCommand
                 Again = parsed.GetValue(again),
             };
             MqttTopics topics = broker.Topics(parsed, parsed.GetRequiredValue(devices)!);
-            BrokerAddress address = broker.Address(parsed);
+            BrokerAddress address = broker.Address(parsed, console);
             return PushBroker.Run(OfferedModel.Open(parsed.GetRequiredValue(model)), address, topics, options, console, error);
         });
         return command;

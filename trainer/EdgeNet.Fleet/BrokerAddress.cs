@@ -33,6 +33,11 @@ internal sealed record BrokerAddress(string Host, int Port, bool IsSecure)
     /// <summary>How to name it in a message, without user and password.</summary>
     public string Shown => $"{(IsSecure ? "mqtts" : "mqtt")}://{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}";
 
+    /// <summary>What a user should know before a connection is made; null for nothing.</summary>
+    public string? Warning => Password is not null && User is not null && !IsSecure && Host is not ("localhost" or "127.0.0.1" or "::1")
+        ? $"Warning: user and password go to {Shown} without encryption; mqtts:// encrypts them."
+        : null;
+
     /// <summary>Reads a URL.</summary>
     /// <param name="url"><c>mqtt://HOST:PORT</c> or <c>mqtts://HOST:PORT</c>; a user may stand before the host.</param>
     /// <exception cref="InputException">It is none.</exception>

@@ -20,7 +20,6 @@ internal sealed class MqttRollout : IRolloutLine
     private readonly Channel<Action> _events = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, Task> _sending = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withdrawals = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _over = new();
     private InputException? _fault;
     private TimeSpan _lastNew;
 
@@ -104,10 +103,10 @@ internal sealed class MqttRollout : IRolloutLine
             string topic = _topics.Of(device, MqttTopics.Offer);
             if (isAgain)
             {
-                await _connection.PublishAsync(topic, [], isRetained: true, _over.Token).ConfigureAwait(false);
+                await _connection.PublishAsync(topic, [], isRetained: true, CancellationToken.None).ConfigureAwait(false);
             }
 
-            await _connection.PublishAsync(topic, offer, isRetained: true, _over.Token).ConfigureAwait(false);
+            await _connection.PublishAsync(topic, offer, isRetained: true, CancellationToken.None).ConfigureAwait(false);
         });
     }
 
@@ -118,18 +117,18 @@ internal sealed class MqttRollout : IRolloutLine
     }
 
     void IRolloutLine.Query(string device) =>
-        Enqueue(device, () => _connection.PublishAsync(_topics.Of(device, MqttTopics.Query), [UpdateMessage.Query], isRetained: false, _over.Token));
+        Enqueue(device, () => _connection.PublishAsync(_topics.Of(device, MqttTopics.Query), [UpdateMessage.Query], isRetained: false, CancellationToken.None));
 
     void IRolloutLine.Send(string device, IReadOnlyList<byte[]> chunks) => Enqueue(device, async () =>
     {
         string topic = _topics.Of(device, MqttTopics.Chunk);
-        await Task.WhenAll(chunks.Select(chunk => _connection.PublishAsync(topic, chunk, isRetained: false, _over.Token))).ConfigureAwait(false);
+        await Task.WhenAll(chunks.Select(chunk => _connection.PublishAsync(topic, chunk, isRetained: false, CancellationToken.None))).ConfigureAwait(false);
         _events.Writer.TryWrite(() => Rollout.Sent(device));
     });
 
     private void Withdraw(string device) => Enqueue(device, async () =>
     {
-        if (await _connection.PublishAsync(_topics.Of(device, MqttTopics.Offer), [], isRetained: true, _over.Token).ConfigureAwait(false))
+        if (await _connection.PublishAsync(_topics.Of(device, MqttTopics.Offer), [], isRetained: true, CancellationToken.None).ConfigureAwait(false))
         {
             _events.Writer.TryWrite(() => _withdrawals.Remove(device));
         }
@@ -229,18 +228,11 @@ internal sealed class MqttRollout : IRolloutLine
 
     private async Task FinishAsync()
     {
-        // The offers are taken back, as far as the broker can be reached.
-        if (!_connection.IsConnected)
-        {
-            await _over.CancelAsync().ConfigureAwait(false);
-        }
-
+        // The offers are taken back; where the broker cannot be reached, each attempt fails at once.
         await Task.WhenAll(_sending.Values).ConfigureAwait(false);
         while (_events.Reader.TryRead(out Action? happen))
         {
             happen();
         }
-
-        _over.Dispose();
     }
 }

@@ -176,6 +176,30 @@ public class Ed25519Tests
         }
     }
 
+    // Y + X of the sum that is added to has bound 2: with another 2 a product of the largest limbs would overflow.
+    [TestMethod]
+    public void AddendSet_LargestLimbs_KeepsTheSumWithinBoundOne()
+    {
+        const int Largest = (1 << 29) - 1;
+        var point = new EdwardsPoint();
+        foreach (FieldElement element in (FieldElement[])[point.X, point.Y, point.Z, point.T])
+        {
+            element.Set(Largest, Largest, Largest, Largest, Largest, Largest, Largest, Largest, (1 << 23) - 1);
+        }
+
+        var addend = new EdwardsAddend();
+        addend.Set(point);
+
+        FieldElement sum = addend.Sum;
+        foreach (long limb in (long[])[sum.L1, sum.L2, sum.L3, sum.L4, sum.L5, sum.L6, sum.L7])
+        {
+            Assert.IsInRange(0, Largest, limb);
+        }
+
+        Assert.IsInRange(0, Largest + 64, sum.L0);
+        Assert.IsInRange(0, (1 << 23) - 1, sum.L8);
+    }
+
     [TestMethod]
     public void Constructor_EncodingsOfSmallOrder_AreRefused()
     {

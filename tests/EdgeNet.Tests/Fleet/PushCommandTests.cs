@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using EdgeNet.Cli;
-using EdgeNet.Fleet;
 using EdgeNet.Tests.Cli;
 
 namespace EdgeNet.Tests.Fleet;
