@@ -100,8 +100,8 @@ namespace VibrationNode
 
         private bool TakeBroker(string address)
         {
-            bool isSecure = address.IndexOf(Secure) == 0;
-            if (!isSecure && address.IndexOf(Plain) != 0)
+            bool isSecure = Begins(address, Secure);
+            if (!isSecure && !Begins(address, Plain))
             {
                 return false;
             }
@@ -129,13 +129,23 @@ namespace VibrationNode
         // A topic has no wildcards.
         private bool IsName(string name)
         {
-            if (name.Length == 0 || name.IndexOf('+') >= 0 || name.IndexOf('#') >= 0)
+            bool isName = name.Length > 0;
+            for (int i = 0; i < name.Length; i++)
             {
-                Device = string.Empty;
-                return false;
+                isName &= name[i] != '+' && name[i] != '#';
             }
 
-            return true;
+            if (!isName)
+            {
+                Device = string.Empty;
+            }
+
+            return isName;
+        }
+
+        private static bool Begins(string text, string beginning)
+        {
+            return text.Length >= beginning.Length && text.Substring(0, beginning.Length) == beginning;
         }
 
         private static int NumberOf(string digits)

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 
+#nullable disable
+
 namespace VibrationNode
 {
     /// <summary>Counts cold starts in a file, so that a node that is reset again and again is seen.</summary>
@@ -16,8 +18,8 @@ namespace VibrationNode
         {
             try
             {
-                byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : new byte[0];
-                int count = bytes.Length == Length ? BitConverter.ToInt32(bytes, 0) : 0;
+                byte[] bytes = File.Exists(path) ? File.ReadAllBytes(path) : null;
+                int count = bytes != null && bytes.Length == Length ? BitConverter.ToInt32(bytes, 0) : 0;
                 if (count < 0)
                 {
                     count = 0;
