@@ -14,7 +14,7 @@ public partial class FleetPageTests
     [
         "internal static ModelKey Key() {",
         "internal static void Network() {",
-        "internal static void App(StoreArea slotA, StoreArea slotB, StoreArea pageA, StoreArea pageB, ModelKey key, ModelOpener open, MqttLine line, Clock milliseconds, Pipeline pipeline, int x, int y, int z) {",
+        "internal static void Run(StoreArea slotA, StoreArea slotB, StoreArea pageA, StoreArea pageB, ModelKey key, ModelOpener open, MqttLine line, Clock milliseconds, Pipeline pipeline, int x, int y, int z) {",
     ];
 
     private static readonly string Firmware = Path.Combine(TestData.RepositoryFolder(), "firmware");
