@@ -90,5 +90,10 @@ namespace EdgeNet
             _frame[_codeAt] = (byte)(_at - _codeAt);
             _codeAt = _at++;
         }
+
+        private void ThrowWrongLength(int count)
+        {
+            throw new ArgumentException("A message here has 1 to " + _mostMessage.ToString() + " bytes; this one has " + count.ToString() + ".");
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace EdgeNet.DeviceTests
 {
     /// <summary>A model is received, staged, tried out and confirmed; any other ends with the one before.</summary>
     [TestClass]
+#if !NANOFRAMEWORK_1_0
+    [DoNotParallelize] // the tests share what is static
+#endif
     public class ModelStoreTests
     {
         private const int Chunk = 64;

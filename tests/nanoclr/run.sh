@@ -67,11 +67,12 @@ echo "Compiling the device library and its tests."
 compile EdgeNet library "System.Math" "$root"/firmware/EdgeNet/*.cs "$root"/firmware/EdgeNet/Properties/AssemblyInfo.cs
 compile EdgeNet.Streams library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Streams/*.cs
 compile EdgeNet.Adaptation library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Adaptation/*.cs
+compile EdgeNet.Store library "System.Math EdgeNet" "$root"/firmware/EdgeNet.Store/*.cs
 compile EdgeNet.Native library "EdgeNet" "$root"/firmware/EdgeNet.Native/*.cs "$root"/firmware/EdgeNet.Native/Properties/AssemblyInfo.cs
-compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams EdgeNet.Adaptation" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/*.cs "$root"/models/vibration/*.cs
+compile NFUnitTest library "System.Math nanoFramework.TestFramework EdgeNet EdgeNet.Streams EdgeNet.Adaptation EdgeNet.Store" "$root"/tests/EdgeNet.DeviceTests/*.cs "$root"/firmware/EdgeNet.Host/*.cs "$root"/models/vibration/*.cs
 
 echo "Running the device tests."
-run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams EdgeNet.Adaptation EdgeNet.Native NFUnitTest >"$work/tests.txt"
+run mscorlib System.Math nanoFramework.TestFramework nanoFramework.UnitTestLauncher EdgeNet EdgeNet.Streams EdgeNet.Adaptation EdgeNet.Store EdgeNet.Native NFUnitTest >"$work/tests.txt"
 grep '^Test failed' "$work/tests.txt" || true
 passed=$(grep -c '^Test passed' "$work/tests.txt" || true)
 failed=$(grep -c '^Test failed' "$work/tests.txt" || true)
@@ -160,6 +161,7 @@ echo "|---|---|---|"
 echo "| EdgeNet (the library) | $(stat -c %s "$work/EdgeNet.pe") | |"
 echo "| EdgeNet.Streams | $(stat -c %s "$work/EdgeNet.Streams.pe") | |"
 echo "| EdgeNet.Adaptation | $(stat -c %s "$work/EdgeNet.Adaptation.pe") | |"
+echo "| EdgeNet.Store | $(stat -c %s "$work/EdgeNet.Store.pe") | |"
 for name in "${models[@]}"; do
     echo "| $name | $(stat -c %s "$work/$name.pe") | $(stat -c %s "$work/$name.small.pe") |"
 done

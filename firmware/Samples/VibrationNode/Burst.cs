@@ -18,6 +18,7 @@ namespace VibrationNode
         private readonly int[] _counts = new int[ChannelCount];
         private readonly short[] _readings;
         private readonly bool[] _isMissing;
+        private readonly float[] _features;
 
         /// <summary>Allocates room for the readings.</summary>
         /// <param name="pipeline">Of three channels at a whole number of readings a second.</param>
@@ -33,6 +34,7 @@ namespace VibrationNode
             Count = seconds * _rateHz;
             _readings = new short[Count * ChannelCount];
             _isMissing = new bool[Count];
+            _features = new float[pipeline.Settings.Features.Length];
         }
 
         /// <summary>Readings of a burst.</summary>
@@ -40,6 +42,9 @@ namespace VibrationNode
 
         /// <summary>How many of the last one the sensor did not give, or were too late.</summary>
         internal int Missing { get; private set; }
+
+        /// <summary>How many windows of the last one were complete.</summary>
+        internal int Decisions { get; private set; }
 
         /// <summary>Takes the readings. Nothing is computed meanwhile.</summary>
         internal void Take()
@@ -65,8 +70,10 @@ namespace VibrationNode
         }
 
         /// <summary>Gives them to the pipeline, which forgets those before. A window has no gap: after a missing reading the pipeline begins anew.</summary>
-        internal void Decide()
+        /// <param name="health">Counts each decision; <c>null</c> for none.</param>
+        internal void Decide(HealthRecord health)
         {
+            Decisions = 0;
             _pipeline.Reset();
             for (int n = 0; n < Count; n++)
             {
@@ -77,7 +84,22 @@ namespace VibrationNode
                 }
 
                 int at = n * ChannelCount;
-                _pipeline.Add(_readings[at], _readings[at + 1], _readings[at + 2]);
+                long before = _clock.Microseconds;
+                if (_pipeline.Add(_readings[at], _readings[at + 1], _readings[at + 2]))
+                {
+                    Decisions++;
+                    Report(health, (int)(_clock.Microseconds - before));
+                }
+            }
+        }
+
+        private void Report(HealthRecord health, int microseconds)
+        {
+            if (health != null)
+            {
+                _pipeline.CopyFeatures(_features);
+                health.CountInputs(_features);
+                health.CountDecision(_pipeline.State, microseconds);
             }
         }
 

@@ -100,6 +100,31 @@ public class DeviceLibraryTests
     }
 
     [TestMethod]
+    public void Store_WhatAnApplicationCallsAgainAndAgain_AllocatesNothing()
+    {
+        using var modules = new DeviceModules();
+        MethodDefinition[] roots =
+        [
+            .. Methods(modules.Store, typeof(ModelStore), "Sleep", "get_Phase", "get_Outcome", "get_RunningVersion", "get_TrialDecisions", "get_TrialWanted"),
+            .. Methods(modules.Store, typeof(UpdateNode), "WriteStatus", "get_WantsRestart"),
+            .. Methods(modules.Store, typeof(StoreSlot), "Write", "Has", "LengthOf", "Read"),
+            .. Methods(modules.Store, typeof(HealthRecord), "CountInputs", "CountDecision", "Clear", "Write", "IsDue"),
+            .. Methods(modules.Store, typeof(FrameReader), "Read"),
+            .. Methods(modules.Store, typeof(FrameWriter), "Write"),
+        ];
+        Assert.HasCount(6 + 2 + 4 + 6 + 1 + 1, roots); // CountInputs takes floats or integers
+
+        InferenceWalk walk = InferenceWalk.From(roots, modules.All);
+
+        string[] visited = [.. walk.Visited.Select(method => $"{method.DeclaringType.Name}.{method.Name}")];
+        Violation.AssertNone(walk.Violations);
+        Assert.Contains("Journal.Commit", visited);
+        Assert.Contains("StoreSlot.IsThere", visited);
+        Assert.Contains("UpdateNode.WriteMissing", visited);
+        Assert.Contains("Model.IsSaturated", visited);
+    }
+
+    [TestMethod]
     public void Signature_EveryMethodOfACheck_AllocatesNothing()
     {
         using var modules = new DeviceModules();

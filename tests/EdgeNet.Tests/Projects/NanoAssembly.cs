@@ -28,6 +28,11 @@ internal sealed record NanoAssembly(string Package, string PackageVersion, strin
         new("nanoFramework.System.Device.Gpio", "1.1.62", "System.Device.Gpio", "1.1.62.0", "nanoFramework.Runtime.Events"),
         new("nanoFramework.System.Device.I2c", "1.1.29", "System.Device.I2c", "1.1.29.0"),
         new("nanoFramework.System.Device.Adc", "1.1.24", "System.Device.Adc", "1.1.24.0"),
+        new("nanoFramework.System.Threading", "1.1.52", "System.Threading", "1.1.52.0"),
+        new("nanoFramework.System.Net", "1.11.60", "System.Net", "1.11.60.0", "nanoFramework.Runtime.Events", "nanoFramework.System.Text", "System.IO.Streams", "System.Threading"),
+        new("nanoFramework.System.Device.Wifi", "1.5.149", "System.Device.Wifi", "1.5.149.0", "nanoFramework.Runtime.Events", "nanoFramework.System.Text", "System.IO.Streams", "System.Net", "System.Threading"),
+        new("nanoFramework.M2Mqtt", "5.1.220", "nanoFramework.M2Mqtt.Core", "5.1.220.0"),
+        new("nanoFramework.M2Mqtt", "5.1.220", "nanoFramework.M2Mqtt", "5.1.220.0", "nanoFramework.M2Mqtt.Core", "nanoFramework.Runtime.Events", "nanoFramework.Runtime.Native", "nanoFramework.System.Collections", "nanoFramework.System.Text", "System.IO.Streams", "System.Net", "System.Threading"),
         new("nanoFramework.TestFramework", "3.0.80", "nanoFramework.TestFramework", "3.0.80.0"),
         new("nanoFramework.TestFramework", "3.0.80", "nanoFramework.UnitTestLauncher", "0.0.0.0", "nanoFramework.TestFramework"),
     ];

@@ -15,6 +15,7 @@ public partial class NanoProjectTests
     [DataRow("firmware/EdgeNet/EdgeNet.nfproj", "EdgeNet", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Streams/EdgeNet.Streams.nfproj", "EdgeNet.Streams", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Adaptation/EdgeNet.Adaptation.nfproj", "EdgeNet.Adaptation", "EdgeNet", "Library")]
+    [DataRow("firmware/EdgeNet.Store/EdgeNet.Store.nfproj", "EdgeNet.Store", "EdgeNet", "Library")]
     [DataRow("firmware/EdgeNet.Esp32/EdgeNet.Esp32.nfproj", "EdgeNet.Esp32", "EdgeNet.Esp32", "Library")]
     [DataRow("firmware/EdgeNet.Native/EdgeNet.Native.nfproj", "EdgeNet.Native", "EdgeNet.Native", "Library")]
     [DataRow("firmware/Samples/SensorLogger/SensorLogger.nfproj", "SensorLogger", "SensorLogger", "Exe")]
@@ -57,6 +58,7 @@ public partial class NanoProjectTests
     [DataRow("firmware/EdgeNet/EdgeNet.nfproj", "firmware/EdgeNet.Host/EdgeNet.Host.csproj")]
     [DataRow("firmware/EdgeNet.Streams/EdgeNet.Streams.nfproj", "firmware/EdgeNet.Host/EdgeNet.Host.csproj")]
     [DataRow("firmware/EdgeNet.Adaptation/EdgeNet.Adaptation.nfproj", "firmware/EdgeNet.Host/EdgeNet.Host.csproj")]
+    [DataRow("firmware/EdgeNet.Store/EdgeNet.Store.nfproj", "firmware/EdgeNet.Host/EdgeNet.Host.csproj")]
     [DataRow("tests/EdgeNet.DeviceTests/EdgeNet.DeviceTests.nfproj", "tests/EdgeNet.Tests/EdgeNet.Tests.csproj")]
     public void Project_Sources_AreThoseThatTheHostCompiles(string device, string host)
     {
@@ -105,6 +107,7 @@ public partial class NanoProjectTests
     [DataRow("EdgeNet")]
     [DataRow("EdgeNet.Streams")]
     [DataRow("EdgeNet.Adaptation")]
+    [DataRow("EdgeNet.Store")]
     [DataRow("EdgeNet.Esp32")]
     [DataRow("EdgeNet.Native")]
     public void Package_OfALibrary_FitsItsProject(string name)

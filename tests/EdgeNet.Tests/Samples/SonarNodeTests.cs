@@ -75,12 +75,49 @@ public class SonarNodeTests
         using var folder = new TemporaryFolder();
         string path = folder.Combine("model.edgenet");
         File.WriteAllBytes(path, DeviceTests.SmallModels.OneLayer());
-        int inputs = Model.Load(DeviceTests.SmallModels.OneLayer()).InputCount;
 
         (Predictor model, List<string> lines) = Load(path);
 
         Assert.AreEqual(60, model.InputCount);
-        Assert.AreEqual($"{path} is refused: it takes {inputs} inputs; an echo has 60 bands.", lines[0]);
+        Assert.AreEqual($"{path} is refused: It is a model of 'toy'; this board takes 'sonar'.", lines[0]);
+    }
+
+    [TestMethod]
+    public void Load_ModelOfAnotherKind_SaysWhyAndTakesTheBuiltIn()
+    {
+        foreach ((byte[] file, string reason) in ((byte[], string)[])[
+            (Sonar(60, Activation.Linear, "range", string.Empty), "It gives quantities; this board takes classes."),
+            (Sonar(60, Activation.Softmax, "rock", "mine", "wreck"), "It has 3 classes or quantities; this board knows 2."),
+            (Sonar(60, Activation.Softmax, "rock", "mine"), "It gives a logit for each class; this program takes one."),
+            (Sonar(60, Activation.Softmax, "mine", "rock"), "Its label 1 is 'mine'; this board knows 'rock' there."),
+            (Sonar(59, Activation.Softmax, "rock", "mine"), "It takes 59 inputs; an echo has 60 bands.")])
+        {
+            AssertRefused(file, reason);
+        }
+    }
+
+    [TestMethod]
+    public void Load_InputsInAnotherOrder_SaysWhich()
+    {
+        byte[] file = SonarFile;
+        int at = file.AsSpan().IndexOf("band_02"u8);
+        Assert.IsGreaterThan(0, at);
+        file[at + 6] = (byte)'3';
+        DeviceTests.ModelBytes.Seal(file);
+
+        AssertRefused(file, "Its input 2 is 'band_03'; this board has 'band_02' there.");
+    }
+
+    [TestMethod]
+    public void Load_GoldenVectorThatDiffers_TakesTheBuiltIn()
+    {
+        byte[] file = SonarFile;
+        file[file.Length - 12 - (4 * BitConverter.ToInt32(file, file.Length - 8))] ^= 1; // the last logit, before the names of the inputs
+        DeviceTests.ModelBytes.Seal(file);
+        int mismatch = Model.Load(file).FirstGoldenMismatch();
+        Assert.IsGreaterThanOrEqualTo(0, mismatch);
+
+        AssertRefused(file, $"Its golden vector {mismatch} differs: this board does not compute what the PC computed.");
     }
 
     [TestMethod]
@@ -153,6 +190,31 @@ public class SonarNodeTests
 
         Assert.IsFalse(SonarReplay.Run(Model.Load(file), lines.Add));
         Assert.AreSequenceEqual(["Golden vector 2 differs: this board does not compute what the PC computed."], lines);
+    }
+
+    private static void AssertRefused(byte[] file, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("model.edgenet");
+        File.WriteAllBytes(path, file);
+
+        (Predictor model, List<string> lines) = Load(path);
+
+        Assert.AreSequenceEqual([$"{path} is refused: {reason}", "Model: 'sonar', built in."], lines);
+        Assert.IsInstanceOfType<SonarModel>(model);
+    }
+
+    // One layer without weights, called 'sonar'; with one label a quantity.
+    private static byte[] Sonar(int inputs, Activation activation, string first, string second, params string[] others)
+    {
+        int units = second.Length == 0 ? 1 : 2 + others.Length;
+        var file = new DeviceTests.ModelBytes();
+        file.WriteHeader(inputs, 1, 1, 0, 1f, 0, "sonar", first, second, others);
+        file.WriteInputs([.. Enumerable.Repeat(1f, inputs)], [.. Enumerable.Repeat(128.5f, inputs)]);
+        bool isQuantity = activation == Activation.Linear;
+        file.WriteLayer((int)activation, 0, 0, new int[units], null, null, new sbyte[units * inputs], isQuantity ? new float[] { 1f } : null, isQuantity ? new float[] { 0f } : null);
+        file.WriteGoldenVector(new float[inputs], new int[units]);
+        return file.ToFile();
     }
 
     private static (Predictor Model, List<string> Lines) Load(string path)

@@ -1,7 +1,4 @@
-using EdgeNet.Models;
 using EdgeNet.Tests.Experiments;
-using EdgeNet.Trainer.Data.Recordings;
-using SensorLogger;
 using VibrationNode;
 
 namespace EdgeNet.Tests.Samples;
@@ -13,65 +10,16 @@ public class VibrationNodeTests
     private const int BurstSeconds = 5;
 
     [TestMethod]
-    public void Load_NoFile_TakesTheBuiltIn()
-    {
-        (Pipeline pipeline, List<string> lines) = Load(Path.Combine(Path.GetTempPath(), "no-such-folder", "model.edgenet"));
-
-        Assert.IsTrue(pipeline.SelfTest());
-        Assert.StartsWith("There is no ", lines[0]);
-        Assert.AreEqual("Model: 'vibration', built in.", lines[1]);
-    }
-
-    [TestMethod]
-    public void Load_SoundFile_TakesIt()
-    {
-        using var folder = new TemporaryFolder();
-        string path = folder.Combine("model.edgenet");
-        File.WriteAllBytes(path, Vibration.File);
-
-        Assert.AreSequenceEqual([$"Model: 'vibration' from {path}."], Load(path).Lines);
-    }
-
-    [TestMethod]
-    public void Load_DamagedFileOrWithoutStream_SaysWhyAndTakesTheBuiltIn()
-    {
-        using var folder = new TemporaryFolder();
-        string path = folder.Combine("model.edgenet");
-        byte[] damaged = Vibration.File;
-        damaged[500] ^= 1;
-        foreach ((byte[] file, string reason) in ((byte[], string)[])[
-            (damaged, "CRC"), (File.ReadAllBytes(Path.Combine(TestData.SonarFolder, "sonar.edgenet")), "no stream")])
-        {
-            File.WriteAllBytes(path, file);
-
-            (Pipeline pipeline, List<string> lines) = Load(path);
-
-            Assert.AreEqual("vibration", pipeline.Predictor.Name);
-            Assert.StartsWith($"{path} is refused: ", lines[0]);
-            Assert.Contains(reason, lines[0]);
-            Assert.AreEqual("Model: 'vibration', built in.", lines[1]);
-        }
-    }
-
-    [TestMethod]
-    public void SelfTest_BuiltInModel_IsExact()
-    {
-        var lines = new List<string>();
-
-        Assert.IsTrue(new Watch(new Pipeline(new VibrationModel(), VibrationStream.Settings()), null!, null!, lines.Add).SelfTest());
-        Assert.AreSequenceEqual(["Golden vectors and windows: all exact."], lines);
-    }
-
-    [TestMethod]
     public void Run_NormalMachine_TakesOneBurstAtItsRateAndLeavesTheLampOff()
     {
-        var node = new Node(Readings("p1", 0, BurstSeconds));
+        var node = new VibrationParts(Readings("p1", 0, BurstSeconds));
 
         node.Watch.Run();
 
         Assert.AreSequenceEqual([false], node.Lamp);
         Assert.MatchesRegex(@"^State: normal, probability of the last window \d+\.\d %\.$", node.Lines.Single());
         Assert.HasCount(BurstSeconds * 100, node.Board.ReadAt);
+        Assert.AreEqual(12, node.Burst.Decisions);
         for (int n = 1; n < node.Board.ReadAt.Count; n++)
         {
             Assert.AreEqual(node.Board.ReadAt[0] + (n * 10_000), node.Board.ReadAt[n], 500, "Readings are taken at multiples of the period.");
@@ -81,9 +29,13 @@ public class VibrationNodeTests
     [TestMethod]
     public void Run_FaultThatGoes_LightsTheLampUntilThen()
     {
-        var node = new Node([.. Readings("p1", 13, BurstSeconds), .. Readings("p1", 18, BurstSeconds), .. Readings("p1", 27, BurstSeconds)]);
+        var node = new VibrationParts([.. Readings("p1", 13, BurstSeconds), .. Readings("p1", 18, BurstSeconds), .. Readings("p1", 27, BurstSeconds)]);
 
-        node.Watch.Run();
+        for (int burst = 0; burst < 3; burst++)
+        {
+            Assert.IsTrue(node.Watch.Run());
+            Assert.AreEqual(burst < 2, node.Watch.IsAlarm);
+        }
 
         Assert.AreSequenceEqual([true, true, false], node.Lamp);
         Assert.StartsWith("State: imbalance, ", node.Lines[0]);
@@ -99,10 +51,10 @@ public class VibrationNodeTests
             int[][] readings = Readings("p2", second, BurstSeconds);
             var twin = Pipeline.Load(Vibration.File);
             Array.ForEach(readings, counts => twin.Add(counts));
-            var node = new Node(readings);
+            var node = new VibrationParts(readings);
 
             node.Burst.Take();
-            node.Burst.Decide();
+            node.Burst.Decide(null!);
 
             Assert.AreEqual(twin.State, node.Pipeline.State);
             Assert.AreEqual(twin.Probability, node.Pipeline.Probability);
@@ -114,7 +66,7 @@ public class VibrationNodeTests
     public void Run_ReadingThatFails_BeginsTheWindowAnew()
     {
         int[][] readings = Readings("p1", 0, BurstSeconds);
-        var node = new Node(readings) { Board = { FailsAt = 450 } };
+        var node = new VibrationParts(readings) { Board = { FailsAt = 450 } };
 
         node.Watch.Run();
 
@@ -126,10 +78,10 @@ public class VibrationNodeTests
     [TestMethod]
     public void Run_ReadingTooLate_IsMissing()
     {
-        var node = new Node(Readings("p1", 0, BurstSeconds)) { Board = { LateAt = 100, LateMicroseconds = 35_000 } };
+        var node = new VibrationParts(Readings("p1", 0, BurstSeconds)) { Board = { LateAt = 100, LateMicroseconds = 35_000 } };
 
         node.Burst.Take();
-        node.Burst.Decide();
+        node.Burst.Decide(null!);
 
         Assert.IsInRange(2, 3, node.Burst.Missing);
         Assert.AreEqual(0, node.Pipeline.State);
@@ -138,88 +90,47 @@ public class VibrationNodeTests
     [TestMethod]
     public void Run_SensorThatIsGone_KnowsNothingAndEnds()
     {
-        var node = new Node([]) { Board = { IsConnected = false } };
+        var node = new VibrationParts([]) { Board = { IsConnected = false } };
 
-        node.Watch.Run();
+        Assert.IsTrue(node.Watch.Run());
 
         Assert.AreSequenceEqual(["500 of 500 readings are missing; check the wires.", "State: unknown."], node.Lines);
+        Assert.IsGreaterThan(10, node.Lamp.Count); // it blinks: dark would say that the machine is well
+        Assert.IsFalse(node.Lamp[^1]);
     }
 
-    private static int[][] Readings(string name, int second, int seconds)
+    [TestMethod]
+    public void Run_WithHealth_CountsEveryDecision()
     {
-        Recording recording = Vibration.Replay(Pipeline.Load(Vibration.File)).Recordings.Single(each => each.Name == name);
-        return [.. Enumerable.Range(second * 100, seconds * 100).Select(n => (int[])[recording.Readings[0][n], recording.Readings[1][n], recording.Readings[2][n]])];
+        var node = new VibrationParts(Readings("p1", 13, BurstSeconds));
+        HealthRecord health = node.Model.NewHealth(3);
+        var watch = new Watch(node.Model, node.Burst, health, node.Lamp.Add, node.Board, node.Lines.Add);
+
+        Assert.IsTrue(watch.Run());
+
+        var message = new byte[HealthRecord.Length];
+        health.Write(message);
+        Assert.AreEqual(12, health.Decisions);
+        Assert.AreEqual(3, health.Resets);
+        Assert.AreEqual(1, health.Version);
+        Assert.AreEqual(12, UpdateMessage.Get(message, HealthMessage.LookedAt));
+        Assert.IsGreaterThan(8, UpdateMessage.Get(message, HealthMessage.CountersAt + 4)); // imbalance
+        Assert.IsGreaterThan(0, UpdateMessage.Get(message, HealthMessage.LongestAt));
     }
 
-    private static (Pipeline Pipeline, List<string> Lines) Load(string path)
+    [TestMethod]
+    public void Blink_Ends_InTheDark()
     {
-        var lines = new List<string>();
-        return (ModelSource.Load(path, lines.Add), lines);
+        var board = new VibrationBoard([]);
+        var lamp = new List<bool>();
+        long before = board.Microseconds;
+
+        Watch.Blink(lamp.Add, board);
+
+        Assert.AreEqual(10, lamp.Count(isOn => isOn));
+        Assert.IsFalse(lamp[^1]);
+        Assert.IsInRange(3_000_000, 8_000_000, board.Microseconds - before);
     }
 
-    /// <summary>The parts of the node, joined as Program does it.</summary>
-    private sealed class Node
-    {
-        public Node(int[][] readings)
-        {
-            Board = new Board(readings);
-            Pipeline = new Pipeline(new VibrationModel(), VibrationStream.Settings());
-            Burst = new Burst(Pipeline, new Mpu6050(Board), Board, BurstSeconds);
-            Watch = new Watch(Pipeline, Burst, Lamp.Add, Lines.Add);
-        }
-
-        public Board Board { get; }
-
-        public Pipeline Pipeline { get; }
-
-        public Burst Burst { get; }
-
-        public Watch Watch { get; }
-
-        public List<bool> Lamp { get; } = [];
-
-        public List<string> Lines { get; } = [];
-    }
-
-    /// <summary>The chip, and a sensor that gives readings one after the other.</summary>
-    private sealed class Board(int[][] readings) : IRegisters, IClock
-    {
-        private long _now = 7_654_321;
-
-        public bool IsConnected { get; set; } = true;
-
-        public int FailsAt { get; set; } = -1;
-
-        public int LateAt { get; set; } = -1;
-
-        public int LateMicroseconds { get; set; }
-
-        public List<long> ReadAt { get; } = [];
-
-        public long Microseconds => _now += 10;
-
-        public void Sleep(int milliseconds) => _now += milliseconds * 1000L;
-
-        public bool TryWrite(byte register, byte value) => IsConnected;
-
-        public bool TryRead(byte first, byte[] values)
-        {
-            int number = ReadAt.Count;
-            ReadAt.Add(_now);
-            _now += number == LateAt ? LateMicroseconds : 0;
-            if (!IsConnected || number == FailsAt)
-            {
-                return false;
-            }
-
-            for (int c = 0; c < 3; c++)
-            {
-                int counts = readings[number][c];
-                values[2 * c] = (byte)(counts >> 8);
-                values[(2 * c) + 1] = (byte)counts;
-            }
-
-            return true;
-        }
-    }
+    private static int[][] Readings(string name, int second, int seconds) => VibrationParts.Readings(name, second, seconds);
 }
