@@ -60,11 +60,6 @@ namespace EdgeNet
             return _codeAt + 1;
         }
 
-        private void ThrowWrongLength(int count)
-        {
-            throw new ArgumentException("A message here has 1 to " + _mostMessage.ToString() + " bytes; this one has " + count.ToString() + ".");
-        }
-
         private void Put(byte[] bytes, int count)
         {
             byte[] frame = _frame;
