@@ -205,7 +205,7 @@ namespace EdgeNet
         {
             if (message == null || message.Length < Length)
             {
-                throw new ArgumentException("A health record takes 252 bytes.");
+                ThrowTooShort();
             }
 
             Array.Copy(_message, message, Length);
@@ -271,6 +271,11 @@ namespace EdgeNet
             message[HealthMessage.ShareCountAt] = (byte)((_ends.Length + group - 1) / group);
             message[HealthMessage.CounterCountAt] = (byte)_counters.Length;
             message[HealthMessage.NameLengthAt] = (byte)UpdateText.Write(_predictor.Name, message, HealthMessage.NameAt, HealthMessage.MostName);
+        }
+
+        private static void ThrowTooShort()
+        {
+            throw new ArgumentException("A health record takes 252 bytes.");
         }
 
         private void ThrowWrongLength(Array given)
