@@ -116,6 +116,7 @@ internal sealed class InferenceWalk
     {
         return method.DeclaringType.FullName == "System.Math"
             || method.DeclaringType.FullName == "System.Threading.Monitor"
+            || (method.DeclaringType.FullName == "System.String" && method.Name is "get_Chars" or "get_Length")
             || (method.DeclaringType.FullName == "System.BitConverter" && method.Name.StartsWith("To", StringComparison.Ordinal) && method.Name != "ToString")
             || (method.DeclaringType.FullName == "System.Array" && method.Name is "Copy" or "Clear");
     }
