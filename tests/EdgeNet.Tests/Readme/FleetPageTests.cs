@@ -67,7 +67,7 @@ public partial class FleetPageTests
         var slot = new StoreSlot(new DeviceTests.MemoryArea(32768));
         Assert.Contains(FormattableString.Invariant($"up to {slot.CapacityFor(64):N0} bytes in the shortest chunks, {slot.CapacityFor(1024):N0} in the longest"), Text);
         Assert.Contains(FormattableString.Invariant($"{(2 * 32768) + (2 * 4096):N0} bytes of the 262,144"), Text);
-        Assert.Contains(FormattableString.Invariant($"built-in model, which is {VibrationNode.NodeModel.BuiltInVersion}"), Text);
+        Assert.Contains(FormattableString.Invariant($"that of its built-in model, which is {VibrationNode.NodeModel.BuiltInVersion}."), Text);
         int length = Samples.VibrationParts.Signed(Experiments.Vibration.File, 2).Length;
         Assert.Contains(FormattableString.Invariant($"| {length:N0} bytes: {(length + 1023) / 1024} chunks over MQTT, {(length + 255) / 256} over a serial line |"), Text);
     }
