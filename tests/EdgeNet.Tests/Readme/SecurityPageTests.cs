@@ -12,7 +12,7 @@ public partial class SecurityPageTests
     public void Claims_OfThePage_NameTestsThatExist()
     {
         string[] rows = [.. Row().Matches(Text).Select(row => row.Groups[1].Value)];
-        Assert.HasCount(11, rows);
+        Assert.HasCount(13, rows);
         foreach (string heldBy in rows)
         {
             MatchCollection tests = TestName().Matches(heldBy);

@@ -182,7 +182,7 @@ public class StreamSettingsTests
         Assert.AreEqual(ModelFormatError.BadCrc, ErrorOf(file));
         ModelBytes.PutInt32(file, 8, file.Length + 1);
         Assert.AreEqual(ModelFormatError.Truncated, ErrorOf(file));
-        ModelBytes.PutUInt16(file, 4, 6);
+        ModelBytes.PutUInt16(file, 4, 7);
         Assert.AreEqual(ModelFormatError.UnsupportedVersion, ErrorOf(file));
         file[0] = 0;
         Assert.AreEqual(ModelFormatError.BadMagic, ErrorOf(file));
