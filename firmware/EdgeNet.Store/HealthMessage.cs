@@ -6,7 +6,7 @@ namespace EdgeNet
         public const int Layout = 1;
 
         /// <summary>Bytes of the message.</summary>
-        public const int Length = 252;
+        public const int Length = 256;
 
         /// <summary>The most classes that have a counter of their own; of more, the last counter has the rest together.</summary>
         public const int MostCounters = 16;
@@ -76,6 +76,9 @@ namespace EdgeNet
 
         /// <summary>The name of the model, in UTF-8.</summary>
         public const int NameAt = SharesAt + MostShares;
+
+        /// <summary>Seconds from one record to the next, u32; 0 where the application does not say.</summary>
+        public const int EveryAt = NameAt + MostName;
 
         /// <summary>Flag: the model tells what it is not familiar with.</summary>
         public const int KnowsUnfamiliar = 1;

@@ -83,6 +83,9 @@ namespace EdgeNet
         /// <summary>How often the node was reset, as far as the application knows.</summary>
         public int Resets { get; set; }
 
+        /// <summary>Seconds from one record to the next, as the application intends; 0 where it does not say. Who is silent for longer is missed.</summary>
+        public int EverySeconds { get; set; }
+
         /// <summary>Free bytes of memory, as the application asks for them.</summary>
         public int FreeBytes { get; set; }
 
@@ -220,6 +223,7 @@ namespace EdgeNet
             UpdateMessage.Put(message, HealthMessage.ResetsAt, Math.Max(0, Resets));
             UpdateMessage.Put(message, HealthMessage.FreeAt, Math.Max(0, FreeBytes));
             UpdateMessage.Put(message, HealthMessage.LookedAt, _looked);
+            UpdateMessage.Put(message, HealthMessage.EveryAt, Math.Max(0, EverySeconds));
             for (int c = 0; c < _counters.Length; c++)
             {
                 UpdateMessage.Put(message, HealthMessage.CountersAt + (4 * c), _counters[c]);

@@ -10,7 +10,7 @@ namespace EdgeNet
     internal sealed class Journal
     {
         /// <summary>Bytes of a record.</summary>
-        public const int RecordLength = 64;
+        public const int RecordLength = 96;
 
         // What a record holds, and where. All are int32.
         public const int Phase = 8;
@@ -26,6 +26,12 @@ namespace EdgeNet
         public const int Wanted = 48;
         public const int Outcome = 52;
         public const int OutcomeVersion = 56;
+        public const int OutcomeCrc = 60;
+        public const int OutcomeAttempt = 64;
+        public const int TrialAttempt = 68;
+        public const int TrialStarts = 72; // without a decision
+        public const int TrialKey = 76;     // the key by which the model on trial was checked in full; 0 for none
+        public const int ConfirmedKey = 80; // the same of the confirmed one
 
         private const int Magic = 0x314A4745; // EGJ1
         private const int SequenceAt = 4;

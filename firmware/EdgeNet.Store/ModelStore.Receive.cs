@@ -14,6 +14,7 @@ namespace EdgeNet
             int crc = UpdateMessage.Get(message, UpdateMessage.OfferCrcAt);
             int version = UpdateMessage.Get(message, UpdateMessage.OfferVersionAt);
             int chunk = UpdateMessage.GetShort(message, UpdateMessage.OfferChunkAt);
+            int attempt = message[UpdateMessage.OfferAttemptAt];
             if (_phase == UpdatePhase.Staged || _phase == UpdatePhase.Testing)
             {
                 if (crc != _journal.Get(Journal.TrialCrc))
@@ -32,6 +33,10 @@ namespace EdgeNet
             {
                 Refuse(UpdateOutcome.RefusedVersion, version, "Version " + version.ToString() + " is not above " + NewestVersion.ToString() + ".");
             }
+            else if (HasFailed(crc) && attempt <= OutcomeAttempt)
+            {
+                Refuse((UpdateOutcome)_journal.Get(Journal.Outcome), version, "It has failed here before; 'edgenet push --again' tries it once more.");
+            }
             else if (!UpdateText.IsSame(Name, message, UpdateMessage.OfferLength, nameLength))
             {
                 Refuse(UpdateOutcome.RefusedIdentity, version, "This board takes models of '" + Name + "'.");
@@ -40,8 +45,24 @@ namespace EdgeNet
             {
                 Refuse(UpdateOutcome.RefusedSize, version, "A slot has room for " + CapacityFor(chunk).ToString() + " bytes.");
             }
-            else if (_receiving == null || _receiving.FileCrc != crc || _receiving.Length != length || _receiving.Version != version || _receiving.Chunk != chunk)
+            else if (_receiving == null)
             {
+                _attempt = attempt;
+                Receive(length, crc, version, chunk);
+            }
+            else if (_receiving.FileCrc == crc && _receiving.Length == length && _receiving.Version == version && _receiving.Chunk == chunk)
+            {
+                _attempt = attempt;
+            }
+            else if (_chunksSinceOther > 0)
+            {
+                // One that makes progress is not given up for another: two that push at once would never end.
+                _chunksSinceOther = 0;
+                Refuse(UpdateOutcome.RefusedBusy, version, "Another model is being received.");
+            }
+            else
+            {
+                _attempt = attempt;
                 Receive(length, crc, version, chunk);
             }
         }
@@ -79,15 +100,20 @@ namespace EdgeNet
             {
                 Retry(slot);
             }
-            else if (slot.Had == slot.Count)
+            else
             {
-                Stage(slot);
+                _chunksSinceOther++;
+                if (slot.Had == slot.Count)
+                {
+                    Stage(slot);
+                }
             }
         }
 
         private void Receive(int length, int crc, int version, int chunk)
         {
             StoreSlot slot = _slots[SpareSlot];
+            _chunksSinceOther = 0;
             _receiving = null;
             _phase = UpdatePhase.Idle;
             _hasBegunAnew = false;
@@ -97,6 +123,10 @@ namespace EdgeNet
                 if (isKnown)
                 {
                     slot.Find();
+                }
+                else if (!TryErase(version))
+                {
+                    return;
                 }
                 else if (!slot.Begin(length, crc, version, chunk))
                 {
@@ -113,10 +143,32 @@ namespace EdgeNet
             Refuse(UpdateOutcome.None, 0, null);
             _receiving = slot;
             _phase = UpdatePhase.Receiving;
-            if (slot.Had == slot.Count)
+            if (slot.Had < slot.Count)
             {
-                Stage(slot);
+                return;
             }
+
+            Stage(slot);
+            if (_phase == UpdatePhase.Idle && (Outcome == UpdateOutcome.RefusedFile || Outcome == UpdateOutcome.RefusedSignature) && TryErase(version))
+            {
+                // All of it was here from before, and is not sound: a chunk may have come from somebody else.
+                _receiving = slot;
+                _phase = UpdatePhase.Receiving;
+                Retry(slot);
+            }
+        }
+
+        // Anybody at the broker can offer anything: that must not wear the flash out.
+        private bool TryErase(int version)
+        {
+            if (_erasures == MostErasures)
+            {
+                Refuse(UpdateOutcome.RefusedBusy, version, "Too many models were begun and not sent since the start.");
+                return false;
+            }
+
+            _erasures++;
+            return true;
         }
 
         // A write that was cut off before may stand in the way: once, the slot is erased and everything asked for again.
@@ -160,9 +212,13 @@ namespace EdgeNet
             _journal.Put(Journal.TrialCrc, slot.FileCrc);
             _journal.Put(Journal.Decisions, 0);
             _journal.Put(Journal.Wanted, seal.TrialDecisions);
+            _journal.Put(Journal.TrialAttempt, _attempt);
+            _journal.Put(Journal.TrialStarts, 0);
+            _journal.Put(Journal.TrialKey, 0);
             if (_journal.Commit())
             {
                 _phase = UpdatePhase.Staged;
+                _erasures = 0;
             }
             else
             {

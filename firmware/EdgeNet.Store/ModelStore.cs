@@ -22,6 +22,12 @@ namespace EdgeNet
         // In the journal only: the board was put to sleep in the middle of a trial.
         private const int Asleep = 4;
 
+        // So often may a board sleep during a trial without a decision in between.
+        private const int MostIdleStarts = 20;
+
+        // Between two models that were sent in full.
+        private const int MostErasures = 16;
+
         private readonly StoreSlot[] _slots;
         private readonly Journal _journal;
         private readonly ModelKey _key;
@@ -30,12 +36,17 @@ namespace EdgeNet
         private UpdatePhase _phase;
         private StoreSlot _receiving;
         private bool _hasBegunAnew;
+        private readonly int _keyNumber;
+        private int _attempt;
+        private int _erasures;
+        private int _chunksSinceOther;
         private int _decisions;
+        private int _decisionsAtStart;
 
         /// <summary>Finds what was there before: it reads the journal, and allocates every buffer.</summary>
         /// <param name="firstSlot">A slot: the most bytes of a model, and a few for each of its chunks.</param>
         /// <param name="secondSlot">Another one.</param>
-        /// <param name="firstPage">A page of the journal, 128 bytes or more; 4,096 suit flash.</param>
+        /// <param name="firstPage">A page of the journal, 192 bytes or more; 4,096 suit flash.</param>
         /// <param name="secondPage">Another one.</param>
         /// <param name="key">The key that signs models for this board.</param>
         /// <param name="wanted">What the application can take.</param>
@@ -65,6 +76,9 @@ namespace EdgeNet
             _key = key;
             _wanted = wanted;
             _builtInVersion = builtInVersion;
+            var id = new byte[ModelKey.IdLength];
+            key.CopyId(id);
+            _keyNumber = UpdateMessage.Get(id, 0) | 1; // never 0
             Outcome = (UpdateOutcome)_journal.Get(Journal.Outcome);
             OutcomeVersion = _journal.Get(Journal.OutcomeVersion);
             RunningVersion = builtInVersion;
@@ -90,14 +104,21 @@ namespace EdgeNet
         /// <summary>The seal of the model that runs; <c>null</c> for the built-in one.</summary>
         public ModelSeal Running { get; private set; }
 
+        /// <summary>The attempt that the last update was; 0 for the first.</summary>
+        internal int OutcomeAttempt => _journal.Get(Journal.OutcomeAttempt);
+
         /// <summary>The version that was confirmed last; 0 where none ever was.</summary>
         public int ConfirmedVersion => _journal.Get(Journal.ConfirmedVersion);
 
         /// <summary>
-        /// Whether the signature of a confirmed model is taken as checked: then a start checks its CRCs only. It saves the time of a signature at each start,
-        /// such as that of a board that sleeps; whoever can write to the storage by other ways can then change the model.
+        /// Whether a model that an earlier start has checked in full, with the same key, and that opened there, is trusted: then this start checks its CRC
+        /// only. It saves the time of a signature, such as at each start of a board that sleeps; whoever can write to the storage by other ways can then
+        /// change the model. A start that finds fault with a model takes the trust away.
         /// </summary>
-        public bool TrustsConfirmed { get; set; }
+        public bool TrustsChecked { get; set; }
+
+        /// <summary>Whether the model that is opened now is trusted: then its golden vectors and windows were exact on this board before, and need not be run again.</summary>
+        public bool IsTrusted { get; private set; }
 
         /// <summary>Decisions of the trial so far.</summary>
         public int TrialDecisions => _phase == UpdatePhase.Testing ? _decisions : 0;
@@ -138,6 +159,7 @@ namespace EdgeNet
 
             _receiving = null;
             Running = null;
+            IsTrusted = false;
             RunningVersion = _builtInVersion;
             RunningCrc = 0;
             int phase = _journal.Get(Journal.Phase);
@@ -145,172 +167,13 @@ namespace EdgeNet
             {
                 End(UpdateOutcome.RevertedByRestart, "The board started anew during the trial.");
             }
-            else if ((phase == (int)UpdatePhase.Staged || phase == Asleep) && _phase != UpdatePhase.Idle && TryTrial(open))
+            else if ((phase == (int)UpdatePhase.Staged || phase == Asleep) && _phase != UpdatePhase.Idle && TryTrial(open, phase == Asleep))
             {
                 return true;
             }
 
             _phase = UpdatePhase.Idle;
             return TryConfirmed(open);
-        }
-
-        /// <summary>Counts a decision of the model that runs. Without a trial it does nothing. It allocates nothing.</summary>
-        /// <param name="isFault">Whether something went wrong that the model may be the cause of.</param>
-        /// <returns><c>false</c> when the trial has failed: call <see cref="Start"/> again, or restart the board.</returns>
-        public bool Decided(bool isFault = false)
-        {
-            if (_phase != UpdatePhase.Testing)
-            {
-                return true;
-            }
-
-            if (isFault)
-            {
-                End(UpdateOutcome.RevertedByFault, "The application reported a fault during the trial.");
-                return false;
-            }
-
-            _decisions++;
-            if (_decisions >= _journal.Get(Journal.Wanted))
-            {
-                Confirm();
-            }
-
-            return true;
-        }
-
-        /// <summary>Says that the board will sleep and lose its memory: the start after that goes on with the trial. Without a trial it does nothing.</summary>
-        public void Sleep()
-        {
-            if (_phase != UpdatePhase.Testing)
-            {
-                return;
-            }
-
-            _journal.Edit();
-            _journal.Put(Journal.Phase, Asleep);
-            _journal.Put(Journal.Decisions, _decisions);
-            _journal.Commit(); // where it fails, the next start reverts
-        }
-
-        private bool TryTrial(ModelOpener open)
-        {
-            StoreSlot slot = _slots[_journal.Get(Journal.TrialSlot) & 1];
-            int version = _journal.Get(Journal.TrialVersion);
-            ModelSeal seal = Check(slot, _journal.Get(Journal.TrialCrc), _journal.Get(Journal.TrialLength), version, true);
-            if (seal != null && !IsNewer(version, slot.FileCrc))
-            {
-                Refuse(UpdateOutcome.RefusedVersion, version, "Version " + version.ToString() + " is not above " + NewestVersion.ToString() + ".");
-                seal = null;
-            }
-
-            if (seal == null)
-            {
-                End(Outcome, Reason);
-                return false;
-            }
-
-            // First into the journal: whatever happens to this start, the next one goes back.
-            _decisions = _journal.Get(Journal.Decisions);
-            _journal.Edit();
-            _journal.Put(Journal.Phase, (int)UpdatePhase.Testing);
-            if (!_journal.Commit())
-            {
-                Refuse(UpdateOutcome.RefusedStorage, version, "The journal cannot be written.");
-                return false;
-            }
-
-            _phase = UpdatePhase.Testing;
-            string fault = Open(open, slot);
-            if (fault != null)
-            {
-                End(UpdateOutcome.RefusedSelfTest, fault);
-                return false;
-            }
-
-            Running = seal;
-            RunningVersion = version;
-            RunningCrc = slot.FileCrc;
-            return true;
-        }
-
-        private bool TryConfirmed(ModelOpener open)
-        {
-            int number = _journal.Get(Journal.ConfirmedSlot);
-            int version = ConfirmedVersion;
-            if (number < 0 || version < _builtInVersion)
-            {
-                return false;
-            }
-
-            StoreSlot slot = _slots[number & 1];
-            UpdateOutcome outcome = Outcome;
-            int outcomeVersion = OutcomeVersion;
-            string reason = Reason;
-            ModelSeal seal = Check(slot, _journal.Get(Journal.ConfirmedCrc), _journal.Get(Journal.ConfirmedLength), version, !TrustsConfirmed);
-            string fault = seal == null ? null : Open(open, slot);
-            if (seal == null || fault != null)
-            {
-                // Not into the journal: it may be right again at the next start.
-                Refuse(seal == null ? Outcome : UpdateOutcome.RefusedSelfTest, version, fault ?? Reason);
-                return false;
-            }
-
-            Outcome = outcome;
-            OutcomeVersion = outcomeVersion;
-            Reason = reason;
-            Running = seal;
-            RunningVersion = version;
-            RunningCrc = slot.FileCrc;
-            return true;
-        }
-
-        private void Confirm()
-        {
-            _journal.Edit();
-            _journal.Put(Journal.Phase, (int)UpdatePhase.Idle);
-            _journal.Put(Journal.ConfirmedSlot, _journal.Get(Journal.TrialSlot));
-            _journal.Put(Journal.ConfirmedVersion, _journal.Get(Journal.TrialVersion));
-            _journal.Put(Journal.ConfirmedLength, _journal.Get(Journal.TrialLength));
-            _journal.Put(Journal.ConfirmedCrc, _journal.Get(Journal.TrialCrc));
-            _journal.Put(Journal.TrialSlot, -1);
-            _journal.Put(Journal.Decisions, 0);
-            _journal.Put(Journal.Outcome, (int)UpdateOutcome.Confirmed);
-            _journal.Put(Journal.OutcomeVersion, RunningVersion);
-            if (_journal.Commit())
-            {
-                _phase = UpdatePhase.Idle;
-                Outcome = UpdateOutcome.Confirmed;
-                OutcomeVersion = RunningVersion;
-                Reason = null;
-            }
-            else
-            {
-                // It stays on trial, and is tried again after as many decisions.
-                _decisions = 0;
-                Refuse(UpdateOutcome.RefusedStorage, RunningVersion, null);
-            }
-        }
-
-        // The confirmed one itself may come once more: it is damaged where it lies.
-        private bool IsNewer(int version, int crc)
-        {
-            return version > NewestVersion || (version == NewestVersion && version == ConfirmedVersion && crc == _journal.Get(Journal.ConfirmedCrc));
-        }
-
-        // The trial, or what was staged, is over, and the model before runs.
-        private void End(UpdateOutcome outcome, string reason)
-        {
-            int version = _journal.Get(Journal.TrialVersion);
-            _phase = UpdatePhase.Idle;
-            _journal.Edit();
-            _journal.Put(Journal.Phase, (int)UpdatePhase.Idle);
-            _journal.Put(Journal.TrialSlot, -1);
-            _journal.Put(Journal.Decisions, 0);
-            _journal.Put(Journal.Outcome, (int)outcome);
-            _journal.Put(Journal.OutcomeVersion, version);
-            _journal.Commit(); // where it fails, the next start comes to the same end
-            Refuse(outcome, version, reason);
         }
 
         private void Refuse(UpdateOutcome outcome, int version, string reason)

@@ -14,31 +14,21 @@ namespace EdgeNet
             if (message.Length == 0)
             {
                 _isOffered = false;
-                _mayRepeat = true;
                 return;
             }
 
             int kind = message[0];
-            if (kind == UpdateMessage.Offer && message.Length >= UpdateMessage.OfferLength)
-            {
-                if (!_mayRepeat && HasFailed(UpdateMessage.Get(message, UpdateMessage.OfferVersionAt)))
-                {
-                    // The broker keeps the offer until the PC has seen how it ended.
-                    _isOffered = false;
-                    Publish(_node.WriteStatus(_status), now, isConnected);
-                    return;
-                }
-
-                _isOffered = true;
-                _mayRepeat = false;
-                _wait = FirstWait;
-            }
-
             int had = UpdateMessage.GetShort(_status, UpdateMessage.StatusHadAt);
             int count = _node.Handle(message, message.Length, _status);
             if (count == 0)
             {
                 return;
+            }
+
+            if (kind == UpdateMessage.Offer)
+            {
+                _isOffered = IsReceiving(_status);
+                _wait = FirstWait;
             }
 
             if (kind != UpdateMessage.Chunk)
@@ -63,12 +53,6 @@ namespace EdgeNet
             {
                 Publish(count, now, isConnected);
             }
-        }
-
-        private bool HasFailed(int version)
-        {
-            _node.WriteStatus(_status);
-            return UpdateMessage.Get(_status, UpdateMessage.StatusOutcomeVersionAt) == version && IsFailure(_status[UpdateMessage.StatusOutcomeAt]);
         }
 
         // Without a message: after a connection, when the application changed something, or when no chunk came.

@@ -52,7 +52,6 @@ namespace EdgeNet
         private int _publishedCount;
         private bool _isSubscribed;
         private bool _isOffered; // an offer stands: the PC answers
-        private bool _mayRepeat; // an empty offer came, so the next may be of a version that has failed here
         private int _lastAsked; // the last chunk of the request
         private int _wait = FirstWait;
         private long _askAgain;
@@ -92,6 +91,9 @@ namespace EdgeNet
         {
             get { return _ignored; }
         }
+
+        /// <summary>Whether an offer stands and chunks are missing: then stay connected.</summary>
+        public bool IsOffered => _isOffered;
 
         /// <summary>Takes a message from the broker. Any thread may call it: M2Mqtt's <c>MqttMsgPublishReceived</c> comes on a thread of its own.</summary>
         /// <param name="topic">Its topic.</param>
@@ -210,6 +212,13 @@ namespace EdgeNet
 
         private void Subscribe()
         {
+            // What is left of the connection before is out of date.
+            lock (_gate)
+            {
+                Array.Clear(_queue, 0, QueueLength);
+                _queueCount = 0;
+            }
+
             _isOffered = false;
             _wait = FirstWait;
             _line.Subscribe(_chunkTopic);

@@ -2,8 +2,8 @@ namespace EdgeNet
 {
     /// <summary>The messages between a PC and a node, as they travel in a frame of a serial line or in an MQTT message. All numbers are little-endian.</summary>
     /// <remarks>
-    /// Offer: kind 1, protocol, chunk bytes (u16), file bytes (u32), the file's own CRC (u32: its last four bytes), version (u32), bytes of the name
-    /// (u8), the name in UTF-8. Chunk: kind 2, 0, number (u16), the file's own CRC (u32), the bytes; all chunks but the last have the length of the
+    /// Offer: kind 1, protocol, chunk bytes (u16), file bytes (u32), the file's own CRC (u32: its last four bytes), version (u32), attempt (u8), bytes of
+    /// the name (u8), the name in UTF-8. A file that has failed on a node is tried there again only when the attempt is above that of the failure. Chunk: kind 2, 0, number (u16), the file's own CRC (u32), the bytes; all chunks but the last have the length of the
     /// offer. Query: kind 3.
     /// A node answers each with its status: see <see cref="StatusLength"/> and the offsets.
     /// </remarks>
@@ -18,13 +18,14 @@ namespace EdgeNet
         public const int Health = 0x82;
 
         /// <summary>Bytes of an offer before the name.</summary>
-        public const int OfferLength = 17;
+        public const int OfferLength = 18;
 
         public const int OfferChunkAt = 2;
         public const int OfferLengthAt = 4;
         public const int OfferCrcAt = 8;
         public const int OfferVersionAt = 12;
-        public const int OfferNameAt = 16;
+        public const int OfferAttemptAt = 16;
+        public const int OfferNameAt = 17;
 
         /// <summary>Bytes of a chunk before its data.</summary>
         public const int ChunkLength = 8;
@@ -77,7 +78,7 @@ namespace EdgeNet
         /// <summary>The most bytes of a chunk that the node takes, u16.</summary>
         public const int StatusMostChunkAt = 34;
 
-        /// <summary>The most bytes of a file, u32.</summary>
+        /// <summary>The most bytes of a file in the longest chunks, u32.</summary>
         public const int StatusCapacityAt = 36;
 
         /// <summary>Which of the 64 chunks from the first missing one on are missing: bit b of byte k for chunk 8k + b after it.</summary>
@@ -90,9 +91,12 @@ namespace EdgeNet
         /// <summary>The CRC of the file that runs, u32; 0 for the built-in model: two files may have the same version.</summary>
         public const int StatusRunningCrcAt = 56;
 
-        /// <summary>Bytes of the name of the model that runs (u8), then of a reason (u8), 2 reserved; then both in UTF-8.</summary>
+        /// <summary>Bytes of the name of the models that the node takes (u8), then of a reason (u8); both follow the status, in UTF-8.</summary>
         public const int StatusNameLengthAt = 60;
         public const int StatusReasonLengthAt = 61;
+
+        /// <summary>The attempt that <see cref="StatusOutcomeAt"/> speaks of, u8; 1 reserved.</summary>
+        public const int StatusAttemptAt = 62;
 
         public static int Get(byte[] bytes, int at)
         {

@@ -80,7 +80,8 @@ namespace EdgeNet
             UpdateMessage.Put(reply, UpdateMessage.StatusDecisionsAt, _store.TrialDecisions);
             UpdateMessage.Put(reply, UpdateMessage.StatusWantedAt, _store.TrialWanted);
             UpdateMessage.PutShort(reply, UpdateMessage.StatusMostChunkAt, UpdateMessage.MostChunk);
-            UpdateMessage.Put(reply, UpdateMessage.StatusCapacityAt, _store.CapacityFor(UpdateMessage.LeastChunk));
+            UpdateMessage.Put(reply, UpdateMessage.StatusCapacityAt, _store.CapacityFor(UpdateMessage.MostChunk));
+            reply[UpdateMessage.StatusAttemptAt] = (byte)_store.OutcomeAttempt;
             WriteMissing(reply);
             UpdateMessage.Put(reply, UpdateMessage.StatusRunningCrcAt, _store.RunningCrc);
             Array.Copy(_keyId, 0, reply, UpdateMessage.StatusKeyAt, ModelKey.IdLength);

@@ -16,7 +16,7 @@ namespace EdgeNet.DeviceTests
     {
         private const int Chunk = 64;
         private const int BuiltIn = 2;
-        private const int CrcOfAreas = 2047146358;
+        private const int CrcOfAreas = 1969947224;
 
         private static MemoryArea[] _areas;
         private static byte[] _opened;
@@ -121,9 +121,18 @@ namespace EdgeNet.DeviceTests
             Start(9);
             Assert.IsTrue(_node.Store.Outcome == UpdateOutcome.RevertedByRestart, "kept");
 
-            // It is all there still: nothing is asked for again.
+            // Not by itself once more; and when it is wanted, nothing is asked for that is there.
             Push(SealedModel.Of(4, 4, new CrcKey(9)), 4, 0);
+            Assert.IsTrue(_node.Store.Phase == UpdatePhase.Idle);
+            Assert.IsTrue(_node.Store.Outcome == UpdateOutcome.RevertedByRestart);
+            byte[] offer = SealedModel.OfferOf(SealedModel.Of(4, 4, new CrcKey(9)), 4, Chunk, 1);
+            _node.Handle(offer, offer.Length, _reply);
             Assert.IsTrue(_node.WantsRestart);
+            Start(9);
+            Assert.IsFalse(_node.Store.Decided(true));
+            Assert.AreEqual(1, (int)Status()[UpdateMessage.StatusAttemptAt]);
+            _node.Handle(offer, offer.Length, _reply);
+            Assert.IsTrue(_node.Store.Phase == UpdatePhase.Idle);
         }
 
         [TestMethod]
@@ -283,6 +292,111 @@ namespace EdgeNet.DeviceTests
             Assert.AreEqual("Its input 1 is 'without a name'; this board has 'x' there.", wanted.FaultOf(seal));
         }
 
+        [TestMethod]
+        public void Start_TrustedModel_IsCheckedInFullAfterAFault()
+        {
+            MakeAreas();
+            Start(9);
+            Confirm(3);
+            Assert.IsTrue(StartTrusting(9), "confirmed by a trial");
+            Assert.IsTrue(_node.Store.IsTrusted);
+
+            // Another key: what the old one has signed does not run, however the board starts.
+            Assert.IsFalse(Start(10));
+            Assert.IsTrue(_node.Store.Outcome == UpdateOutcome.RefusedSignature);
+            Assert.IsFalse(StartTrusting(10));
+            Assert.IsTrue(StartTrusting(9));
+            Assert.IsFalse(_node.Store.IsTrusted, "the trust is gone");
+            Assert.IsTrue(StartTrusting(9));
+            Assert.IsTrue(_node.Store.IsTrusted, "and back, since it was checked");
+
+            // A start that cannot run it.
+            _refuses = true;
+            Assert.IsFalse(Start(9));
+            _refuses = false;
+            Assert.IsTrue(StartTrusting(9));
+            Assert.IsFalse(_node.Store.IsTrusted);
+        }
+
+        [TestMethod]
+        public void Sleep_TrialWithoutADecision_EndsAfterTwentyStarts()
+        {
+            MakeAreas();
+            Start(9);
+            Push(SealedModel.Of(3, 5, new CrcKey(9)), 3);
+            StartTrusting(9);
+            _node.Store.Decided();
+            int starts = 0;
+            do
+            {
+                _node.Store.Sleep();
+                StartTrusting(9);
+                starts++;
+                Assert.IsTrue(_node.Store.Phase != UpdatePhase.Testing || _node.Store.IsTrusted);
+            }
+            while (_node.Store.Phase == UpdatePhase.Testing && starts < 100);
+
+            Assert.AreEqual(21, starts);
+            Assert.IsTrue(_node.Store.Outcome == UpdateOutcome.RevertedByFault);
+            Assert.AreEqual(BuiltIn, _node.Store.RunningVersion);
+        }
+
+        [TestMethod]
+        public void Handle_ChunkThatIsWrong_IsAskedForAgain()
+        {
+            MakeAreas();
+            Start(9);
+            byte[] file = SealedModel.Of(3, 4, new CrcKey(9));
+            byte[] wrong = SealedModel.Of(3, 4, new CrcKey(9));
+            wrong[Chunk + 5] ^= 1;
+            byte[] offer = SealedModel.OfferOf(file, 3, Chunk);
+            _node.Handle(offer, offer.Length, _reply);
+            byte[] bad = SealedModel.ChunkOf(wrong, 1, Chunk);
+            _node.Handle(bad, bad.Length, _reply);
+            Push(file, 3);
+            Assert.IsTrue(_node.Store.Outcome == UpdateOutcome.RefusedFile);
+
+            // All is there, and wrong: it begins anew, also after a restart.
+            Start(9);
+            Push(file, 3);
+            Assert.IsTrue(_node.WantsRestart);
+        }
+
+        [TestMethod]
+        public void Handle_OtherOffers_DoNotStopATransferNorWearOut()
+        {
+            MakeAreas();
+            Start(9);
+            byte[] file = SealedModel.Of(3, 4, new CrcKey(9));
+            byte[] other = SealedModel.OfferOf(SealedModel.Of(4, 4, new CrcKey(9)), 4, Chunk);
+            byte[] offer = SealedModel.OfferOf(file, 3, Chunk);
+            _node.Handle(offer, offer.Length, _reply);
+            for (int n = 0; n * Chunk < file.Length; n++)
+            {
+                byte[] chunk = SealedModel.ChunkOf(file, n, Chunk);
+                _node.Handle(chunk, chunk.Length, _reply);
+                _node.Handle(other, other.Length, _reply);
+                if (!_node.WantsRestart)
+                {
+                    Assert.AreEqual((int)UpdateOutcome.RefusedBusy, (int)_reply[UpdateMessage.StatusOutcomeAt]);
+                    Assert.AreEqual((int)UpdatePhase.Receiving, (int)_reply[UpdateMessage.StatusPhaseAt]);
+                }
+            }
+
+            Assert.IsTrue(_node.WantsRestart);
+
+            // One that stands still is given up, but not again and again.
+            MakeAreas();
+            Start(9);
+            for (int n = 0; n < 40; n++)
+            {
+                byte[] next = SealedModel.OfferOf(SealedModel.Of(4 + n, 4, new CrcKey(9)), 4 + n, Chunk);
+                _node.Handle(next, next.Length, _reply);
+            }
+
+            Assert.IsTrue(_node.Store.Outcome == UpdateOutcome.RefusedBusy);
+        }
+
         private static ModelRequirements Toy()
         {
             return new ModelRequirements(SealedModel.Name);
@@ -302,6 +416,21 @@ namespace EdgeNet.DeviceTests
             bool runs = store.Start(Open);
             _node = new UpdateNode(store);
             return runs;
+        }
+
+        private static bool StartTrusting(int secret)
+        {
+            _opened = null;
+            var store = new ModelStore(_areas[0], _areas[1], _areas[2], _areas[3], new CrcKey(secret), Toy(), BuiltIn) { TrustsChecked = true };
+            bool runs = store.Start(Open);
+            _node = new UpdateNode(store);
+            return runs;
+        }
+
+        private static byte[] Status()
+        {
+            _node.WriteStatus(_reply);
+            return _reply;
         }
 
         private static string Open(byte[] file)

@@ -54,7 +54,7 @@ namespace EdgeNet.DeviceTests
         }
 
         /// <summary>The offer of a file, as a PC sends it.</summary>
-        public static byte[] OfferOf(byte[] file, int version, int chunk)
+        public static byte[] OfferOf(byte[] file, int version, int chunk, int attempt = 0)
         {
             var offer = new byte[UpdateMessage.OfferLength + Name.Length];
             offer[0] = UpdateMessage.Offer;
@@ -63,6 +63,7 @@ namespace EdgeNet.DeviceTests
             UpdateMessage.Put(offer, UpdateMessage.OfferLengthAt, file.Length);
             UpdateMessage.Put(offer, UpdateMessage.OfferCrcAt, BitConverter.ToInt32(file, file.Length - 4));
             UpdateMessage.Put(offer, UpdateMessage.OfferVersionAt, version);
+            offer[UpdateMessage.OfferAttemptAt] = (byte)attempt;
             offer[UpdateMessage.OfferNameAt] = (byte)Name.Length;
             for (int i = 0; i < Name.Length; i++)
             {

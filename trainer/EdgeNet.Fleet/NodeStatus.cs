@@ -24,6 +24,9 @@ internal sealed record NodeStatus
     /// <summary>The version that <see cref="Outcome"/> speaks of; 0 for none.</summary>
     public int OutcomeVersion { get; private init; }
 
+    /// <summary>The attempt that <see cref="Outcome"/> speaks of; 0 for the first.</summary>
+    public int Attempt { get; private init; }
+
     /// <summary>The version of the model that runs.</summary>
     public int Running { get; private init; }
 
@@ -104,6 +107,7 @@ internal sealed record NodeStatus
             Protocol = protocol,
             Phase = (UpdatePhase)message[UpdateMessage.StatusPhaseAt],
             Outcome = (UpdateOutcome)message[UpdateMessage.StatusOutcomeAt],
+            Attempt = message[UpdateMessage.StatusAttemptAt],
             Running = Get(message, UpdateMessage.StatusRunningAt),
             RunningCrc = BinaryPrimitives.ReadUInt32LittleEndian(message[UpdateMessage.StatusRunningCrcAt..]),
             Confirmed = Get(message, UpdateMessage.StatusConfirmedAt),

@@ -57,7 +57,9 @@ internal sealed class OfferedModel
     public int ChunksOf(int chunk) => (Length + chunk - 1) / chunk;
 
     /// <summary>The message that offers it.</summary>
-    public byte[] Offer(int chunk)
+    /// <param name="chunk">Bytes of a chunk.</param>
+    /// <param name="attempt">0 for the first; a node on which the file has failed wants one above that of the failure.</param>
+    public byte[] Offer(int chunk, int attempt = 0)
     {
         byte[] name = Encoding.UTF8.GetBytes(Name);
         byte[] message = new byte[UpdateMessage.OfferLength + name.Length];
@@ -67,6 +69,7 @@ internal sealed class OfferedModel
         UpdateMessage.Put(message, UpdateMessage.OfferLengthAt, Length);
         UpdateMessage.Put(message, UpdateMessage.OfferCrcAt, unchecked((int)Crc));
         UpdateMessage.Put(message, UpdateMessage.OfferVersionAt, Version);
+        message[UpdateMessage.OfferAttemptAt] = checked((byte)attempt);
         message[UpdateMessage.OfferNameAt] = checked((byte)name.Length);
         name.CopyTo(message, UpdateMessage.OfferLength);
         return message;

@@ -69,7 +69,7 @@ namespace VibrationNode
             bool isStored = false;
             try
             {
-                Store = new ModelStore(areas[0], areas[1], areas[2], areas[3], key, Wanted(), BuiltInVersion) { TrustsConfirmed = !isColdStart };
+                Store = new ModelStore(areas[0], areas[1], areas[2], areas[3], key, Wanted(), BuiltInVersion) { TrustsChecked = !isColdStart };
                 isStored = Store.Start(Open);
                 if (Store.Reason != null)
                 {

@@ -20,11 +20,12 @@ public class UpdateNodeFuzzTests
         for (int n = 0; n < 200_000; n++)
         {
             // Mostly one model at a time, as from one PC.
-            int version = 1 + (n / 500 % 4);
+            int version = 1 + (n / 400);
+            node = n % 50 == 0 ? Start(areas) : node;
             byte[] file = SealedModel.Of(version, 2, n / 100 % 2 == 0 ? Key : null);
             byte[] message = random.Next(6) switch
             {
-                0 => SealedModel.OfferOf(file, random.Next(8) == 0 ? random.Next(9) : version, Chunk),
+                0 => SealedModel.OfferOf(file, random.Next(40) == 0 ? random.Next(9) : version, Chunk),
                 1 => [UpdateMessage.Query],
                 2 => Noise(random, random.Next(1, 200)),
                 _ => SealedModel.ChunkOf(file, random.Next((file.Length + Chunk - 1) / Chunk), Chunk),

@@ -61,7 +61,7 @@ public class VibrationModelTests
         var fourth = new VibrationParts([], folder.Path, isColdStart: false);
         Assert.AreSequenceEqual(["Model: 'vibration', version 2."], fourth.ModelLines);
         Assert.AreEqual(600, fourth.Model.HealthSeconds);
-        Assert.IsTrue(fourth.Model.Store.TrustsConfirmed);
+        Assert.IsTrue(fourth.Model.Store.TrustsChecked);
     }
 
     [TestMethod]
