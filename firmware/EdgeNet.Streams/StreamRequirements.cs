@@ -6,7 +6,7 @@ namespace EdgeNet
         /// <summary>The channels by name and in their order; <c>null</c> for any.</summary>
         public string[] Channels { get; set; }
 
-        /// <summary>Counts that one unit of the recordings is, for each channel; <c>null</c> for any. 1 where the recordings are in counts.</summary>
+        /// <summary>Counts that one unit of the recordings is, for each channel; <c>null</c> or none for any. 1 where the recordings are in counts.</summary>
         public float[] CountsPerUnit { get; set; }
 
         /// <summary>The lowest rate, in readings of 1,000 seconds.</summary>
@@ -74,7 +74,7 @@ namespace EdgeNet
                 }
             }
 
-            for (int c = 0; CountsPerUnit != null && c < channels.Length; c++)
+            for (int c = 0; CountsPerUnit != null && CountsPerUnit.Length > 0 && c < channels.Length; c++)
             {
                 float wanted = CountsPerUnit[c < CountsPerUnit.Length ? c : CountsPerUnit.Length - 1];
                 if (settings.CountsPerUnit[c] != wanted)

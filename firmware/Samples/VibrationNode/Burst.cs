@@ -1,5 +1,8 @@
+using System;
 using EdgeNet;
 using SensorLogger;
+
+#nullable disable
 
 namespace VibrationNode
 {
@@ -19,10 +22,11 @@ namespace VibrationNode
         private readonly short[] _readings;
         private readonly bool[] _isMissing;
         private readonly float[] _features;
+        private bool _isDead;
 
         /// <summary>Allocates room for the readings.</summary>
         /// <param name="pipeline">Of three channels at a whole number of readings a second.</param>
-        /// <param name="sensor">A sensor that was started.</param>
+        /// <param name="sensor">The sensor.</param>
         /// <param name="clock">The time.</param>
         /// <param name="seconds">How long a burst is, 1 or more; longer than a window.</param>
         internal Burst(Pipeline pipeline, Mpu6050 sensor, IClock clock, int seconds)
@@ -46,6 +50,24 @@ namespace VibrationNode
         /// <summary>How many windows of the last one were complete.</summary>
         internal int Decisions { get; private set; }
 
+        /// <summary>Starts the sensor. Where that fails, all readings of the next bursts are missing, and nobody waits for them.</summary>
+        /// <param name="rangeG">Its range.</param>
+        /// <returns><c>null</c>, or why there is no sensor.</returns>
+        internal string Start(int rangeG)
+        {
+            try
+            {
+                _isDead = true;
+                _sensor.Start(rangeG, _rateHz, _clock);
+                _isDead = false;
+                return null;
+            }
+            catch (Exception failure)
+            {
+                return failure.Message;
+            }
+        }
+
         /// <summary>Takes the readings. Nothing is computed meanwhile.</summary>
         internal void Take()
         {
@@ -55,6 +77,11 @@ namespace VibrationNode
             }
 
             Missing = Count;
+            if (_isDead)
+            {
+                return;
+            }
+
             var deadlines = new ReadingDeadlines(_rateHz, _clock.Microseconds);
             deadlines.Advance(_clock.Microseconds);
             while (deadlines.Sequence < Count)

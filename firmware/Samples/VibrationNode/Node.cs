@@ -13,6 +13,7 @@ namespace VibrationNode
         private readonly Reports _reports;
         private readonly Visit _visit;
         private readonly NodeTime _time;
+        private readonly LineWriter _print;
         private readonly bool _isColdStart;
 
         /// <summary>Joins the parts.</summary>
@@ -20,10 +21,11 @@ namespace VibrationNode
         /// <param name="watch">Listens to the machine.</param>
         /// <param name="health">What is reported.</param>
         /// <param name="reports">Says when a report is due.</param>
-        /// <param name="visit">Reports; <c>null</c> for a node that works alone.</param>
+        /// <param name="visit">Reports, and takes models; <c>null</c> where there is no store.</param>
         /// <param name="time">Fills in what the chip knows.</param>
+        /// <param name="print">Is told the health of a node without a broker.</param>
         /// <param name="isColdStart">Whether power or a reset began this start.</param>
-        internal Node(NodeModel model, Watch watch, HealthRecord health, Reports reports, Visit visit, NodeTime time, bool isColdStart)
+        internal Node(NodeModel model, Watch watch, HealthRecord health, Reports reports, Visit visit, NodeTime time, LineWriter print, bool isColdStart)
         {
             _model = model;
             _watch = watch;
@@ -31,8 +33,13 @@ namespace VibrationNode
             _reports = reports;
             _visit = visit;
             _time = time;
+            _print = print;
             _isColdStart = isColdStart;
         }
+
+        private bool IsTrial => _model.Store != null && _model.Store.Phase == UpdatePhase.Testing;
+
+        private bool IsStaged => _model.Store != null && _model.Store.Phase == UpdatePhase.Staged;
 
         /// <summary>Runs until the machine is well.</summary>
         /// <returns><c>true</c> when the board is to restart at once: into a new model, or out of one that failed. Else it is to sleep.</returns>
@@ -41,28 +48,34 @@ namespace VibrationNode
             if (_isColdStart && _visit != null)
             {
                 _visit.Listen();
-                if (_model.Store.Phase == UpdatePhase.Staged)
+                if (IsStaged)
                 {
                     return true;
                 }
             }
 
-            // Whoever sent a model wants to know how its trial goes, at every time awake.
-            bool isTold = _model.Store != null && _model.Store.Phase != UpdatePhase.Testing;
             bool wasAlarm = false;
             while (true)
             {
-                bool isGood = _watch.Run();
+                bool wasTrial = IsTrial;
+                _watch.Run();
+                bool isGood = !_watch.IsFault || _watch.Judge(false);
                 bool isNewAlarm = _watch.IsAlarm && !wasAlarm;
                 bool isDue = _reports.IsDue(_time(_health));
                 wasAlarm = _watch.IsAlarm;
-                if (_visit != null && (isDue || isNewAlarm || !isTold || !isGood))
+
+                // Whoever sent a model wants to know how its trial goes, each time. And a model is not confirmed while it keeps the node from its broker.
+                bool isReached = (isDue || isNewAlarm || wasTrial) && Report();
+                if (!_watch.IsFault)
                 {
-                    isTold = _model.Store.Phase != UpdatePhase.Testing;
-                    _visit.Run(_model.HealthSeconds == 0 ? null : _health);
+                    isGood = _watch.Judge(isReached || _visit == null || !_visit.HasBroker);
+                    if (wasTrial && !IsTrial && _visit != null)
+                    {
+                        _visit.Run(null); // how it ended
+                    }
                 }
 
-                if (!isGood || (_model.Store != null && _model.Store.Phase == UpdatePhase.Staged))
+                if (!isGood || IsStaged)
                 {
                     return true;
                 }
@@ -72,6 +85,41 @@ namespace VibrationNode
                     return false;
                 }
             }
+        }
+
+        // Whether the broker was reached.
+        private bool Report()
+        {
+            HealthRecord health = _model.HealthSeconds == 0 ? null : _health;
+            bool isAlone = _visit == null || !_visit.HasBroker;
+            if (isAlone && health != null)
+            {
+                PrintLine(health);
+            }
+
+            if (_visit != null)
+            {
+                return _visit.Run(health);
+            }
+
+            if (health != null)
+            {
+                health.Clear();
+            }
+
+            return false;
+        }
+
+        private void PrintLine(HealthRecord health)
+        {
+            var line = new byte[HealthRecord.MostLine];
+            var characters = new char[health.WriteLine(line)];
+            for (int i = 0; i < characters.Length; i++)
+            {
+                characters[i] = (char)line[i];
+            }
+
+            _print(new string(characters));
         }
     }
 

@@ -24,7 +24,6 @@ namespace VibrationNode
         private readonly StreamRequirements _stream;
         private readonly BuiltInModel _builtIn;
         private readonly LineWriter _print;
-        private bool _isColdStart;
 
         /// <summary>Makes it; nothing is loaded yet.</summary>
         /// <param name="builtIn">Makes the model that the program carries.</param>
@@ -51,6 +50,9 @@ namespace VibrationNode
         /// <summary>The store; <c>null</c> on a board whose storage cannot be used.</summary>
         internal ModelStore Store { get; private set; }
 
+        /// <summary>Whether it computes here what it computed on the PC. If not, not even the built-in one does, and nothing it said could be believed.</summary>
+        internal bool IsSound { get; private set; }
+
         /// <summary>Seconds between two health records, as the model says; 0 for none.</summary>
         internal int HealthSeconds => Store == null || Store.Running == null ? 3600 : Store.Running.HealthSeconds;
 
@@ -58,13 +60,11 @@ namespace VibrationNode
         /// <param name="areas">Two slots and two pages of the journal.</param>
         /// <param name="key">The key that signs models.</param>
         /// <param name="isColdStart">
-        /// Whether power or a reset began this start. When a sleep ended, the golden windows of a stored model that has run before are not run again, and
-        /// the signature of a confirmed one is not checked again: that takes seconds. The built-in model is always tested, as nothing remembers that it failed.
+        /// Whether power or a reset began this start. When a sleep ended, the signature and the golden windows of a stored model that passed before, with the same
+        /// key, are not checked again: that takes seconds. The built-in model is always tested, as nothing remembers that it failed.
         /// </param>
-        /// <returns><c>false</c> when no model computes here what it computed on the PC, not even the built-in one.</returns>
-        internal bool Start(StoreArea[] areas, ModelKey key, bool isColdStart)
+        internal void Start(StoreArea[] areas, ModelKey key, bool isColdStart)
         {
-            _isColdStart = isColdStart;
             Pipeline = null;
             bool isStored = false;
             try
@@ -88,18 +88,17 @@ namespace VibrationNode
                 string trial = Store.Phase != UpdatePhase.Testing ? string.Empty
                     : ", on trial: " + Store.TrialDecisions.ToString() + " of " + Store.TrialWanted.ToString() + " decisions";
                 _print("Model: '" + Pipeline.Predictor.Name + "', version " + Store.RunningVersion.ToString() + trial + ".");
-                return true;
+                IsSound = true;
+                return;
             }
 
             Pipeline = _builtIn();
             _print("Model: '" + Pipeline.Predictor.Name + "', version " + BuiltInVersion.ToString() + ", built in.");
-            if (!Pipeline.SelfTest())
+            IsSound = Pipeline.SelfTest();
+            if (!IsSound)
             {
                 _print("Its golden vectors or windows differ: this board does not compute what the PC computed. Nothing it said could be believed.");
-                return false;
             }
-
-            return true;
         }
 
         /// <summary>
@@ -147,6 +146,7 @@ namespace VibrationNode
             return new HealthRecord(Pipeline.Predictor, seal == null ? BuiltInVersion : seal.Version, seal == null ? SignatureKind.None : seal.Kind, id)
             {
                 Resets = starts,
+                EverySeconds = HealthSeconds,
             };
         }
 
@@ -165,8 +165,7 @@ namespace VibrationNode
         {
             Pipeline pipeline = Pipeline.Load(file);
             string fault = _stream.FaultOf(pipeline.Settings);
-            bool isFirst = _isColdStart || (Store.Phase == UpdatePhase.Testing && Store.TrialDecisions == 0);
-            if (fault == null && isFirst && !pipeline.SelfTest())
+            if (fault == null && !Store.IsTrusted && !pipeline.SelfTest())
             {
                 fault = "Its golden vectors or windows differ: this board does not compute what the PC computed.";
             }

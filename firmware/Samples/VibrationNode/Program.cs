@@ -64,6 +64,7 @@ namespace VibrationNode
 
             if (isRestart)
             {
+                StartCount.BeforeRestart(StartsPath);
                 Power.RebootDevice();
             }
 
@@ -84,12 +85,8 @@ namespace VibrationNode
                 new FileArea("I:\\journal-b", PageLength, piece),
             };
             var model = new NodeModel(() => new Pipeline(new VibrationModel(), VibrationStream.Settings()), BurstSeconds, print);
-            if (!model.Start(areas, FleetKey.Make(), isColdStart))
-            {
-                Watch.Blink(lamp, clock);
-                return false;
-            }
-
+            model.Start(areas, FleetKey.Make(), isColdStart);
+            int starts = StartCount.Read(StartsPath, isColdStart);
             if (isColdStart)
             {
                 model.TakeFile(FilePath);
@@ -101,18 +98,17 @@ namespace VibrationNode
 
             PinSetup.UseI2c(Bus, DataPin, ClockPin);
             var sensor = new Mpu6050(new I2cRegisters(Bus, Mpu6050.Address));
-            sensor.Start(RangeG, model.Pipeline.Settings.RateMillihertz / 1000, clock);
-            bool isRestart = Join(model, sensor, clock, lamp, print, isColdStart).Run();
+            bool isRestart = Join(model, sensor, clock, lamp, print, isColdStart, starts).Run();
             sensor.TrySleep();
             if (!isRestart && model.Store != null)
             {
-                model.Store.Sleep(); // a trial goes on afterwards
+                model.Store.Sleep(); // a trial goes on afterwards, also one without a sensor: that is not the model's fault
             }
 
             return isRestart;
         }
 
-        private static Node Join(NodeModel model, Mpu6050 sensor, Esp32Clock clock, Lamp lamp, LineWriter print, bool isColdStart)
+        private static Node Join(NodeModel model, Mpu6050 sensor, Esp32Clock clock, Lamp lamp, LineWriter print, bool isColdStart, int starts)
         {
             NodeSettings settings = NodeSettings.Load(SettingsPath, print);
             Visit visit = null;
@@ -123,11 +119,17 @@ namespace VibrationNode
                 visit = new Visit(update, connection, settings.Device, new SerialNode(update, new UartLine()), clock, print);
             }
 
-            HealthRecord health = model.NewHealth(StartCount.Read(StartsPath, isColdStart));
+            HealthRecord health = model.NewHealth(starts);
             var burst = new Burst(model.Pipeline, sensor, clock, BurstSeconds);
+            string fault = burst.Start(RangeG);
+            if (fault != null)
+            {
+                print(fault); // the node reports without it, and takes updates
+            }
+
             var watch = new Watch(model, burst, health, lamp, clock, print);
             var reports = new Reports(settings.Device, model.HealthSeconds, Seconds(null), isColdStart ? 0 : SleepSeconds);
-            return new Node(model, watch, health, reports, visit, Seconds, isColdStart);
+            return new Node(model, watch, health, reports, visit, Seconds, print, isColdStart);
         }
 
         private static string Authority()

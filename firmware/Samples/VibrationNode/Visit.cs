@@ -8,10 +8,13 @@ namespace VibrationNode
     /// <summary>The time that the node is there for others: reports how it is, and takes a new model when there is one.</summary>
     internal sealed class Visit
     {
-        /// <summary>With nothing to do, it ends after so many milliseconds: as long as a broker may take to bring an offer.</summary>
+        /// <summary>With nothing to do, it ends after so many milliseconds: as long as a broker may take to bring an offer. So long is each visit of a trial.</summary>
         internal const int QuietMilliseconds = 3000;
 
-        /// <summary>While a model comes in, it waits for a chunk so long: longer than the node's longest wait before it asks again.</summary>
+        /// <summary>With an offer, it waits so long for the first chunk, and over a serial line for each: a PC that is there answers sooner. An offer that somebody left behind costs no more.</summary>
+        internal const int OfferedMilliseconds = 12000;
+
+        /// <summary>After a chunk from the broker, it waits for the next one so long: longer than the node's longest wait before it asks again.</summary>
         internal const int ReceivingMilliseconds = 50000;
 
         /// <summary>It ends after so many milliseconds whatever happens: the next one goes on with what has come.</summary>
@@ -26,7 +29,8 @@ namespace VibrationNode
         private readonly IClock _clock;
         private readonly LineWriter _print;
         private readonly byte[] _record = new byte[HealthRecord.Length];
-        private int _arrived; // counted by the thread of the connection
+        private readonly byte[] _status = new byte[UpdateNode.ReplyLength];
+        private readonly byte[] _statusBefore = new byte[UpdateNode.ReplyLength];
 
         /// <summary>Joins the parts.</summary>
         /// <param name="update">Takes the messages.</param>
@@ -45,15 +49,18 @@ namespace VibrationNode
             if (connection != null)
             {
                 _mqtt = new MqttNode(update, connection, "edgenet", device);
-                connection.Receiver = Receive;
+                connection.Receiver = _mqtt.Received;
             }
         }
+
+        /// <summary>Whether there is a broker to reach.</summary>
+        internal bool HasBroker => _connection != null;
 
         private bool IsReceiving => _update.Store.Phase == UpdatePhase.Receiving;
 
         /// <summary>Connects, reports, stays while a model comes in, and closes the connection: its threads must not disturb the readings.</summary>
-        /// <param name="health">What is reported; <c>null</c> for nothing. It is cleared when it was sent.</param>
-        /// <returns>Whether it was sent.</returns>
+        /// <param name="health">What is reported; <c>null</c> for nothing. It is cleared when it was sent: to the broker, where there is one.</param>
+        /// <returns>Whether the broker was reached, and was there until the end.</returns>
         internal bool Run(HealthRecord health)
         {
             string fault = _connection == null ? string.Empty : _connection.Open();
@@ -63,14 +70,13 @@ namespace VibrationNode
                 _print("No broker: " + fault);
             }
 
-            bool isSent = false;
-            if (health != null && (isOnline || _serial != null))
+            if (health != null)
             {
-                isSent = isOnline && _mqtt.PublishHealth(_record, health.Write(_record));
+                bool isSent = isOnline && _mqtt.PublishHealth(_record, health.Write(_record));
                 if (_serial != null)
                 {
                     _serial.SendHealth(health);
-                    isSent = true;
+                    isSent |= !HasBroker;
                 }
 
                 if (isSent)
@@ -84,12 +90,13 @@ namespace VibrationNode
                 Stay(isOnline);
             }
 
+            bool isReached = isOnline && _connection.IsConnected;
             if (_connection != null)
             {
                 _connection.Close();
             }
 
-            return isSent;
+            return isReached;
         }
 
         /// <summary>Listens to the serial line for some seconds, and longer while a model comes in: after a cold start, when somebody may stand there with a cable.</summary>
@@ -110,20 +117,22 @@ namespace VibrationNode
 
             long start = _clock.Microseconds / 1000;
             long now = start;
-            long last = start; // something came
-            int arrived = _arrived;
-            while (now - start < MostMilliseconds && now - last < (IsReceiving ? ReceivingMilliseconds : QuietMilliseconds))
+            long last = start; // something changed
+            bool hasChunk = false;
+            bool isSerial = false; // the last change came that way
+            int patience = QuietMilliseconds;
+            HasChanged();
+            while (now - start < MostMilliseconds && now - last < patience)
             {
+                bool wasReceiving = IsReceiving;
                 bool isBusy = isOnline && _mqtt.Tick(now);
-                if (_serial != null && _serial.Poll() > 0)
+                bool isAsked = _serial != null && _serial.Poll() > 0;
+                if ((wasReceiving || IsReceiving) && HasChanged())
                 {
+                    // An offer that was taken, or a chunk that was new. Who merely asks keeps nobody awake.
                     last = now;
-                }
-
-                if (arrived != _arrived)
-                {
-                    arrived = _arrived;
-                    last = now;
+                    hasChunk |= wasReceiving;
+                    isSerial = isAsked;
                 }
 
                 if (_update.WantsRestart && !isBusy && now - last >= 10 * StepMilliseconds)
@@ -131,6 +140,9 @@ namespace VibrationNode
                     break; // the answer to the last chunk has gone out
                 }
 
+                bool isOffered = isOnline && _mqtt.IsOffered;
+                patience = !IsReceiving || (!isOffered && !isSerial) ? QuietMilliseconds
+                    : hasChunk && !isSerial ? ReceivingMilliseconds : OfferedMilliseconds;
                 if (!isBusy)
                 {
                     _clock.Sleep(StepMilliseconds);
@@ -140,10 +152,18 @@ namespace VibrationNode
             }
         }
 
-        private void Receive(string topic, byte[] payload)
+        // Since the last call.
+        private bool HasChanged()
         {
-            _arrived++;
-            _mqtt.Received(topic, payload);
+            int count = _update.WriteStatus(_status);
+            bool hasChanged = false;
+            for (int i = 0; i < count; i++)
+            {
+                hasChanged |= _status[i] != _statusBefore[i];
+                _statusBefore[i] = _status[i];
+            }
+
+            return hasChanged;
         }
     }
 }

@@ -16,6 +16,8 @@ namespace VibrationNode
         private readonly Lamp _lamp;
         private readonly IClock _clock;
         private readonly LineWriter _print;
+        private readonly bool _isSound;
+        private int _decisions;
 
         /// <summary>Joins the parts; nothing is read yet.</summary>
         /// <param name="model">The model that runs.</param>
@@ -28,6 +30,7 @@ namespace VibrationNode
         {
             _pipeline = model.Pipeline;
             _store = model.Store;
+            _isSound = model.IsSound;
             _burst = burst;
             _health = health;
             _lamp = lamp;
@@ -52,19 +55,31 @@ namespace VibrationNode
             }
         }
 
-        /// <summary>Takes a burst and says what it shows. Afterwards the lamp stays as it is.</summary>
-        /// <returns><c>false</c> when the model was on trial and has failed: restart the board, and the one before runs.</returns>
-        internal bool Run()
+        /// <summary>Whether the last burst went wrong in a way that the model may be the cause of.</summary>
+        internal bool IsFault { get; private set; }
+
+        /// <summary>Takes a burst and says what it shows. Afterwards the lamp stays as it is. A model that computes other things than on the PC is not asked.</summary>
+        internal void Run()
         {
-            string fault = null;
+            IsFault = false;
+            _decisions = 0;
+            if (!_isSound)
+            {
+                Blink(_lamp, _clock);
+                return;
+            }
+
+            string trouble = null;
             _burst.Take();
             try
             {
                 _burst.Decide(_health);
+                _decisions = _burst.Decisions;
             }
             catch (Exception failure)
             {
-                fault = "The model fails: " + failure.Message;
+                trouble = "The model fails: " + failure.Message;
+                IsFault = true;
                 _pipeline.Reset();
             }
 
@@ -73,28 +88,31 @@ namespace VibrationNode
             {
                 _print(_burst.Missing.ToString() + " of " + _burst.Count.ToString() + " readings are missing; check the wires.");
             }
-            else if (fault == null && _pipeline.State == Pipeline.Unknown)
+            else if (!IsFault && _pipeline.State == Pipeline.Unknown)
             {
-                fault = "The model decides nothing, although no reading is missing.";
+                // The machine may be the cause of that: no fault, but nothing that speaks for the model.
+                trouble = "The model decides nothing, although no reading is missing.";
+                _decisions = 0;
             }
 
             _print(_pipeline.State == Pipeline.Unknown
                 ? "State: unknown."
                 : "State: " + _pipeline.StateLabel + ", probability of the last window " + Percent(_pipeline.Probability) + ".");
-            if (fault != null)
+            if (trouble != null)
             {
-                _print(fault);
+                _print(trouble);
             }
 
-            if (fault != null || _burst.Missing == _burst.Count)
+            if (trouble != null || _burst.Missing == _burst.Count)
             {
                 Blink(_lamp, _clock);
             }
-
-            return Judge(fault != null);
         }
 
-        private bool Judge(bool isFault)
+        /// <summary>Judges a model on trial by the last burst. Call it once after <see cref="Run"/>.</summary>
+        /// <param name="isReached">Whether the node works otherwise, too: only then do decisions speak for the model. A fault always speaks against it.</param>
+        /// <returns><c>false</c> when the trial has failed: restart the board, and the one before runs.</returns>
+        internal bool Judge(bool isReached)
         {
             if (_store == null)
             {
@@ -102,8 +120,8 @@ namespace VibrationNode
             }
 
             bool wasTrial = _store.Phase == UpdatePhase.Testing;
-            bool isGood = !isFault || _store.Decided(true);
-            for (int n = 0; !isFault && n < _burst.Decisions; n++)
+            bool isGood = !IsFault || _store.Decided(true);
+            for (int n = 0; isReached && !IsFault && n < _decisions; n++)
             {
                 isGood &= _store.Decided();
             }

@@ -145,6 +145,23 @@ public class VibrationFilesTests
         Assert.AreEqual(0, StartCount.Read(Path.Combine(path, "none"), true));
     }
 
+    [TestMethod]
+    public void StartCount_RestartThatTheNodeWants_IsNotCounted()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("starts");
+        StartCount.BeforeRestart(path); // nothing to take off
+        Assert.IsEmpty(folder.FileNames);
+        Assert.AreEqual(1, StartCount.Read(path, true));
+
+        StartCount.BeforeRestart(path);
+        Assert.AreEqual(1, StartCount.Read(path, true));
+        Assert.AreEqual(2, StartCount.Read(path, true));
+        StartCount.BeforeRestart(path);
+        StartCount.BeforeRestart(Path.Combine(path, "none"));
+        Assert.AreEqual(2, StartCount.Read(path, true));
+    }
+
     private static (NodeSettings Settings, List<string> Lines) Load(string text)
     {
         using var folder = new TemporaryFolder();

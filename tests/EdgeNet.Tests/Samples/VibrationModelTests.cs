@@ -20,7 +20,7 @@ public class VibrationModelTests
 
         var node = new VibrationParts([], folder.Path);
 
-        Assert.IsTrue(node.Runs);
+        Assert.IsTrue(node.Model.IsSound);
         Assert.AreSequenceEqual(["Model: 'vibration', version 1, built in."], node.ModelLines);
     }
 
@@ -30,8 +30,9 @@ public class VibrationModelTests
         var lines = new List<string>();
         var model = new NodeModel(VibrationParts.BuiltIn, VibrationParts.BurstSeconds, lines.Add);
 
-        Assert.IsTrue(model.Start([new BrokenArea(), new BrokenArea(), new BrokenArea(), new BrokenArea()], VibrationParts.Key.ToModelKey(), true));
+        model.Start([new BrokenArea(), new BrokenArea(), new BrokenArea(), new BrokenArea()], VibrationParts.Key.ToModelKey(), true);
 
+        Assert.IsTrue(model.IsSound);
         Assert.IsNull(model.Store);
         Assert.AreSequenceEqual(["There is no store for models: No storage.", "Model: 'vibration', version 1, built in."], lines);
     }
@@ -49,13 +50,15 @@ public class VibrationModelTests
 
         var second = new VibrationParts(VibrationParts.Readings("p1", 0, 5), folder.Path);
         Assert.AreSequenceEqual(["Model: 'vibration', version 2, on trial: 0 of 18 decisions."], second.ModelLines);
-        Assert.IsTrue(second.Watch.Run());
+        second.Watch.Run();
+        Assert.IsTrue(second.Watch.Judge(true));
         Assert.AreEqual(12, second.Model.Store.TrialDecisions);
         second.Model.Store.Sleep();
 
         var third = new VibrationParts(VibrationParts.Readings("p1", 0, 5), folder.Path, isColdStart: false);
         Assert.AreSequenceEqual(["Model: 'vibration', version 2, on trial: 12 of 18 decisions."], third.ModelLines);
-        Assert.IsTrue(third.Watch.Run());
+        third.Watch.Run();
+        Assert.IsTrue(third.Watch.Judge(true));
         Assert.AreEqual("Version 2 is confirmed.", third.Lines[^1]);
 
         var fourth = new VibrationParts([], folder.Path, isColdStart: false);
@@ -117,7 +120,7 @@ public class VibrationModelTests
     public void Start_BurstTooShortForTheVotes_IsRefusedWithBothNumbers()
     {
         byte[] file = Vibration.File;
-        int at = StreamAt(file);
+        int at = VibrationParts.StreamAt(file);
         ModelBytes.PutUInt16(file, at + 6, 128); // readings from one window to the next
         file[at + 20] = 5; // votes
         file[at + 21] = 5;
@@ -130,7 +133,7 @@ public class VibrationModelTests
     public void Start_RateThatIsNoWholeNumber_IsRefused()
     {
         byte[] file = Vibration.File;
-        ModelBytes.PutInt32(file, StreamAt(file), 62500);
+        ModelBytes.PutInt32(file, VibrationParts.StreamAt(file), 62500);
         ModelBytes.Seal(file);
 
         AssertRefused(file, "It takes 62.5 readings a second; this board gives a multiple of 1.");
@@ -139,12 +142,52 @@ public class VibrationModelTests
     [TestMethod]
     public void Start_GoldenVectorThatDiffers_RunsTheOneBefore()
     {
-        byte[] file = Vibration.File;
-        int at = StreamAt(file) - 4; // the last logit of the last golden vector
-        ModelBytes.PutInt32(file, at, BitConverter.ToInt32(file, at) + 1);
-        ModelBytes.Seal(file);
+        AssertRefusedSigned(VibrationParts.SignedUnseen(VibrationParts.WithWrongGolden()), "Its golden vectors or windows differ: this board does not compute what the PC computed.");
+    }
 
-        AssertRefusedSigned(SignedUnseen(file), "Its golden vectors or windows differ: this board does not compute what the PC computed.");
+    [TestMethod]
+    public void Start_ConfirmedByAnotherKey_IsRefusedAfterEachSleepToo()
+    {
+        using var folder = new TemporaryFolder();
+        Confirm(folder.Path, VibrationParts.Signed(Vibration.File, 2, trial: 1));
+        Assert.IsTrue(Start(isColdStart: false, VibrationParts.Key).Store.IsTrusted);
+
+        foreach (bool isColdStart in (bool[])[true, false, false])
+        {
+            NodeModel model = Start(isColdStart, SealedModels.Keys[3]); // the program was built anew, with another key
+            Assert.IsNull(model.Store.Running);
+            Assert.AreEqual(UpdateOutcome.RefusedSignature, model.Store.Outcome);
+        }
+
+        NodeModel back = Start(isColdStart: false, VibrationParts.Key);
+        Assert.AreEqual((2, false), (back.Store.RunningVersion, back.Store.IsTrusted)); // checked in full
+        Assert.IsTrue(Start(isColdStart: false, VibrationParts.Key).Store.IsTrusted);
+
+        NodeModel Start(bool isColdStart, EdgeNet.Fleet.Keys.FleetKey key) => new VibrationParts([], folder.Path, isColdStart, key: key).Model;
+    }
+
+    [TestMethod]
+    public void Start_SelfTestThatFailsAtAColdStart_FailsAfterTheSleepToo()
+    {
+        using var folder = new TemporaryFolder();
+        Confirm(folder.Path, VibrationParts.SignedUnseen(VibrationParts.WithWrongGolden(), trial: 1));
+
+        foreach (bool isColdStart in (bool[])[true, false, false])
+        {
+            var node = new VibrationParts([], folder.Path, isColdStart);
+
+            Assert.AreSequenceEqual(["Version 2 does not run: Its golden vectors or windows differ: this board does not compute what the PC computed.", "Model: 'vibration', version 1, built in."], node.ModelLines);
+        }
+    }
+
+    [TestMethod]
+    public void NewHealth_EveryModel_SaysHowOftenItReports()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.AreEqual(3600, new VibrationParts([], folder.Path).Model.NewHealth(1).EverySeconds);
+        Confirm(folder.Path, VibrationParts.Signed(Vibration.File, 2, trial: 1, health: 900));
+
+        Assert.AreEqual(900, new VibrationParts([], folder.Path).Model.NewHealth(1).EverySeconds);
     }
 
     [TestMethod]
@@ -158,7 +201,7 @@ public class VibrationModelTests
         {
             var node = new VibrationParts([], folder.Path, isColdStart, () => new Pipeline(new VibrationModel(), sound));
 
-            Assert.IsFalse(node.Runs); // after the sleep that follows, too
+            Assert.IsFalse(node.Model.IsSound); // after the sleep that follows, too
             Assert.StartsWith("Its golden vectors or windows differ: this board does not compute what the PC computed.", node.ModelLines[^1]);
         }
     }
@@ -190,23 +233,17 @@ public class VibrationModelTests
         Assert.AreSequenceEqual(NodeModel.Wanted().Labels, Enumerable.Range(0, builtIn.LabelCount).Select(builtIn.LabelOf));
     }
 
-    // Where the stream begins: 100 readings a second, windows of 128 readings, 32 from one to the next.
-    private static int StreamAt(byte[] file)
+    // By a program that looks at nothing.
+    private static void Confirm(string folder, byte[] file)
     {
-        byte[] begin = [0xA0, 0x86, 0x01, 0x00, 128, 0, 32, 0];
-        int at = file.AsSpan().IndexOf(begin);
-        Assert.IsGreaterThan(0, at);
-        return at;
-    }
-
-    // 'edgenet sign' would refuse it.
-    private static byte[] SignedUnseen(byte[] file)
-    {
-        EdgeNet.Fleet.Keys.FleetKey key = VibrationParts.Key;
-        byte[] bytes = SealSection.Put(file, new SealData(2, ModelSeal.NoAlarm, 12, 600), key.Kind, key.Id);
-        int at = SealedModels.Read(bytes).SignatureAt;
-        SealSection.PutSignature(bytes, at, key.Sign(SealSection.MessageOf(bytes, at, key.SignatureLength)));
-        return bytes;
+        for (int start = 0; start < 2; start++)
+        {
+            StoreArea[] areas = VibrationParts.AreasOf(folder);
+            var store = new ModelStore(areas[0], areas[1], areas[2], areas[3], VibrationParts.Key.ToModelKey(), NodeModel.Wanted(), 1);
+            store.Start(_ => null);
+            Assert.IsTrue(start == 0 ? store.TakeFile(new ArrayStorage(file)) : store.Decided());
+            Assert.AreEqual(start * 2, store.ConfirmedVersion);
+        }
     }
 
     private static void AssertRefused(byte[] file, string reason) => AssertRefusedSigned(VibrationParts.Signed(file, 2), reason);
@@ -222,7 +259,7 @@ public class VibrationModelTests
         var node = new VibrationParts([], folder.Path, isColdStart: false); // the first start of a trial tests all, whatever began it
 
         Assert.AreSequenceEqual([$"Version 2 does not run: {reason}", "Model: 'vibration', version 1, built in."], node.ModelLines);
-        Assert.IsTrue(node.Runs);
+        Assert.IsTrue(node.Model.IsSound);
         Assert.AreEqual(UpdateOutcome.RefusedSelfTest, node.Model.Store.Outcome);
         Assert.AreSequenceEqual(["Model: 'vibration', version 1, built in."], new VibrationParts([], folder.Path).ModelLines); // not tried again
     }

@@ -33,7 +33,8 @@ public class VibrationNodeTests
 
         for (int burst = 0; burst < 3; burst++)
         {
-            Assert.IsTrue(node.Watch.Run());
+            node.Watch.Run();
+            Assert.IsFalse(node.Watch.IsFault);
             Assert.AreEqual(burst < 2, node.Watch.IsAlarm);
         }
 
@@ -92,11 +93,38 @@ public class VibrationNodeTests
     {
         var node = new VibrationParts([]) { Board = { IsConnected = false } };
 
-        Assert.IsTrue(node.Watch.Run());
+        node.Watch.Run();
+
+        Assert.IsTrue(node.Watch.Judge(true));
 
         Assert.AreSequenceEqual(["500 of 500 readings are missing; check the wires.", "State: unknown."], node.Lines);
         Assert.IsGreaterThan(10, node.Lamp.Count); // it blinks: dark would say that the machine is well
         Assert.IsFalse(node.Lamp[^1]);
+    }
+
+    [TestMethod]
+    public void Start_NoSensor_SaysSoAndNobodyWaitsForReadings()
+    {
+        var node = new VibrationParts([]) { Board = { IsConnected = false } };
+
+        Assert.AreEqual("No sensor answers: check SDA, SCL, 3.3 V, ground and the address.", node.Burst.Start(4));
+
+        long before = node.Board.Microseconds;
+        node.Burst.Take();
+        Assert.AreEqual(500, node.Burst.Missing);
+        Assert.IsLessThan(1_000, node.Board.Microseconds - before);
+        Assert.IsEmpty(node.Board.ReadAt);
+    }
+
+    [TestMethod]
+    public void Start_Sensor_TakesReadings()
+    {
+        var node = new VibrationParts(Readings("p1", 0, BurstSeconds));
+
+        Assert.IsNull(node.Burst.Start(4));
+
+        node.Burst.Take();
+        Assert.AreEqual(0, node.Burst.Missing);
     }
 
     [TestMethod]
@@ -106,7 +134,7 @@ public class VibrationNodeTests
         HealthRecord health = node.Model.NewHealth(3);
         var watch = new Watch(node.Model, node.Burst, health, node.Lamp.Add, node.Board, node.Lines.Add);
 
-        Assert.IsTrue(watch.Run());
+        watch.Run();
 
         var message = new byte[HealthRecord.Length];
         health.Write(message);

@@ -1,8 +1,10 @@
+using EdgeNet.DeviceTests;
 using EdgeNet.Models;
 using EdgeNet.Tests.Experiments;
 using EdgeNet.Tests.Fleet;
 using EdgeNet.Trainer;
 using EdgeNet.Trainer.Data.Recordings;
+using EdgeNet.Trainer.Export;
 using SensorLogger;
 using VibrationNode;
 
@@ -13,11 +15,11 @@ internal sealed class VibrationParts
 {
     public const int BurstSeconds = 5;
 
-    public VibrationParts(int[][] readings, string? folder = null, bool isColdStart = true, Func<Pipeline>? builtIn = null)
+    public VibrationParts(int[][] readings, string? folder = null, bool isColdStart = true, Func<Pipeline>? builtIn = null, EdgeNet.Fleet.Keys.FleetKey? key = null)
     {
         Board = new VibrationBoard(readings);
         Model = new NodeModel(() => builtIn?.Invoke() ?? BuiltIn(), BurstSeconds, ModelLines.Add);
-        Runs = Model.Start(folder is null ? [] : AreasOf(folder), Key.ToModelKey(), isColdStart);
+        Model.Start(folder is null ? [] : AreasOf(folder), (key ?? Key).ToModelKey(), isColdStart);
         Burst = new Burst(Model.Pipeline, new Mpu6050(Board), Board, BurstSeconds);
         Watch = new Watch(Model, Burst, null!, Lamp.Add, Board, Lines.Add);
     }
@@ -32,9 +34,6 @@ internal sealed class VibrationParts
     public Burst Burst { get; }
 
     public Watch Watch { get; }
-
-    /// <summary>Whether the node has a model that it can rely on.</summary>
-    public bool Runs { get; }
 
     public Pipeline Pipeline => Model.Pipeline;
 
@@ -58,6 +57,45 @@ internal sealed class VibrationParts
     public static byte[] Signed(byte[] file, int version, int trial = 12, int health = 600, EdgeNet.Fleet.Keys.FleetKey? key = null) =>
         SealedModels.Signed(file, key ?? Key, new SealData(version, ModelSeal.NoAlarm, trial, health));
 
+    /// <summary>A signed file that is not looked at before: 'edgenet sign' would refuse some of them.</summary>
+    public static byte[] SignedUnseen(byte[] file, int trial = 12)
+    {
+        byte[] bytes = SealSection.Put(file, new SealData(2, ModelSeal.NoAlarm, trial, 600), Key.Kind, Key.Id);
+        int at = SealedModels.Read(bytes).SignatureAt;
+        SealSection.PutSignature(bytes, at, Key.Sign(SealSection.MessageOf(bytes, at, Key.SignatureLength)));
+        return bytes;
+    }
+
+    /// <summary>Where the stream of a file begins: 100 readings a second, windows of 128 readings, 32 from one to the next.</summary>
+    public static int StreamAt(byte[] file)
+    {
+        byte[] begin = [0xA0, 0x86, 0x01, 0x00, 128, 0, 32, 0];
+        int at = file.AsSpan().IndexOf(begin);
+        Assert.IsGreaterThan(0, at);
+        return at;
+    }
+
+    /// <summary>The model with a golden vector that no board computes.</summary>
+    public static byte[] WithWrongGolden()
+    {
+        byte[] file = Vibration.File;
+        int at = StreamAt(file) - 4; // the last logit of the last golden vector
+        ModelBytes.PutInt32(file, at, BitConverter.ToInt32(file, at) + 1);
+        ModelBytes.Seal(file);
+        return file;
+    }
+
+    /// <summary>The model with votes that only a burst of one class gives: all 12 windows.</summary>
+    public static byte[] WithAllVotes()
+    {
+        byte[] file = Vibration.File;
+        int at = StreamAt(file);
+        file[at + 20] = 12; // votes
+        file[at + 21] = 12;
+        ModelBytes.Seal(file);
+        return file;
+    }
+
     public static int[][] Readings(string name, int second, int seconds)
     {
         Recording recording = Vibration.Replay(Pipeline.Load(Vibration.File)).Recordings.Single(each => each.Name == name);
@@ -68,6 +106,7 @@ internal sealed class VibrationParts
 /// <summary>The chip, and a sensor that gives readings one after the other.</summary>
 internal sealed class VibrationBoard(int[][] readings) : IRegisters, IClock
 {
+    private const int Identity = 0x68;
     private long _now = 7_654_321;
 
     public bool IsConnected { get; set; } = true;
@@ -95,6 +134,12 @@ internal sealed class VibrationBoard(int[][] readings) : IRegisters, IClock
 
     public bool TryRead(byte first, byte[] values)
     {
+        if (values.Length == 1)
+        {
+            values[0] = IsConnected ? (byte)Identity : (byte)0; // who are you?
+            return IsConnected;
+        }
+
         int number = ReadAt.Count;
         ReadAt.Add(_now);
         _now += number == LateAt ? LateMicroseconds : 0;
