@@ -3,8 +3,6 @@ using EdgeNet.Fleet.Keys;
 using EdgeNet.Models;
 using EdgeNet.Tests.Experiments;
 using EdgeNet.Tests.Fleet;
-using EdgeNet.Trainer;
-using EdgeNet.Trainer.Export;
 using VibrationNode;
 
 namespace EdgeNet.Tests.Samples;
