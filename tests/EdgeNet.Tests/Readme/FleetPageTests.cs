@@ -68,8 +68,22 @@ public partial class FleetPageTests
         Assert.Contains(FormattableString.Invariant($"up to {slot.CapacityFor(64):N0} bytes in the shortest chunks, {slot.CapacityFor(1024):N0} in the longest"), Text);
         Assert.Contains(FormattableString.Invariant($"{(2 * 32768) + (2 * 4096):N0} bytes of the 262,144"), Text);
         Assert.Contains(FormattableString.Invariant($"that of its built-in model, which is {VibrationNode.NodeModel.BuiltInVersion}."), Text);
+        Assert.Contains(FormattableString.Invariant($"costs it {VibrationNode.Visit.OfferedMilliseconds / 1000} seconds of each visit"), Text);
+        Assert.Contains(FormattableString.Invariant($"the connection, then {VibrationNode.Visit.QuietMilliseconds / 1000} s;"), Text);
         int length = Samples.VibrationParts.Signed(Experiments.Vibration.File, 2).Length;
         Assert.Contains(FormattableString.Invariant($"| {length:N0} bytes: {(length + 1023) / 1024} chunks over MQTT, {(length + 255) / 256} over a serial line |"), Text);
+    }
+
+    [TestMethod]
+    public void Broker_BoardOfThePage_HasItsOwnTopicsOnly()
+    {
+        string device = Value("device");
+        string pattern = Text.Split('\n').Single(line => line.StartsWith("pattern readwrite ", StringComparison.Ordinal))["pattern readwrite ".Length..];
+
+        Assert.AreEqual($"edgenet/{device}/#", pattern.Replace("%u", Value("user"), StringComparison.Ordinal));
+        Assert.Contains("\nacl_file acl\n", Text);
+
+        static string Value(string key) => Text.Split('\n').First(line => line.StartsWith(key + "=", StringComparison.Ordinal))[(key.Length + 1)..];
     }
 
     [GeneratedRegex("```(\\w*)\n(.*?)```", RegexOptions.Singleline)]
