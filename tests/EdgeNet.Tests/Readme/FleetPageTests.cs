@@ -69,6 +69,7 @@ public partial class FleetPageTests
         Assert.Contains(FormattableString.Invariant($"{(2 * 32768) + (2 * 4096):N0} bytes of the 262,144"), Text);
         Assert.Contains(FormattableString.Invariant($"that of its built-in model, which is {VibrationNode.NodeModel.BuiltInVersion}."), Text);
         Assert.Contains(FormattableString.Invariant($"costs it {VibrationNode.Visit.OfferedMilliseconds / 1000} seconds of each visit"), Text);
+        Assert.Contains($"| a journal entry | {Journal.RecordLength} bytes;", Text);
         Assert.Contains(FormattableString.Invariant($"the connection, then {VibrationNode.Visit.QuietMilliseconds / 1000} s;"), Text);
         int length = Samples.VibrationParts.Signed(Experiments.Vibration.File, 2).Length;
         Assert.Contains(FormattableString.Invariant($"| {length:N0} bytes: {(length + 1023) / 1024} chunks over MQTT, {(length + 255) / 256} over a serial line |"), Text);
