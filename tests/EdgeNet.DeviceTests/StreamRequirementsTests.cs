@@ -39,6 +39,7 @@ namespace EdgeNet.DeviceTests
             StreamSettings settings = Settings(100000, 128, 32, 2, 3); // 1 and 8192 counts
 
             Assert.AreEqual(null, new StreamRequirements { CountsPerUnit = new float[] { 1f, 8192f } }.FaultOf(settings));
+            Assert.AreEqual(null, new StreamRequirements { CountsPerUnit = new float[0] }.FaultOf(settings));
             Assert.AreEqual(
                 "One unit of its channel 'y' is 8192 counts; here it is 16384.", new StreamRequirements { CountsPerUnit = new float[] { 1f, 16384f } }.FaultOf(settings));
             Assert.AreEqual(
