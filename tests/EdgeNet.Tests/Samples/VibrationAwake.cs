@@ -116,7 +116,7 @@ internal sealed class FakeConnection(VibrationBoard board, byte[] offered, int d
     public string? Fault { get; set; }
 
     /// <summary>Milliseconds until the first chunk, where they are others.</summary>
-    public int FirstMilliseconds { get; set; } = delayMilliseconds;
+    public int? FirstMilliseconds { get; set; }
 
     /// <summary>Milliseconds from the connection until the offer is taken back; 0 for never.</summary>
     public int WithdrawsAfter { get; set; }
@@ -145,7 +145,7 @@ internal sealed class FakeConnection(VibrationBoard board, byte[] offered, int d
                 if (Chunks.Count < dieAfter)
                 {
                     Chunks.Add(chunk);
-                    Send("chunk", VibrationChunks.ChunkOf(offered, chunk), Chunks.Count == 1 ? FirstMilliseconds : delayMilliseconds);
+                    Send("chunk", VibrationChunks.ChunkOf(offered, chunk), Chunks.Count == 1 ? FirstMilliseconds ?? delayMilliseconds : delayMilliseconds);
                 }
             }
         }
