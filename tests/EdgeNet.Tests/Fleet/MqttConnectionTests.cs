@@ -156,6 +156,32 @@ public class MqttConnectionTests
     }
 
     [TestMethod]
+    [DataRow("mqtt://anna:secret@")]
+    [DataRow("mqtt://anna:secret@:x")]
+    [DataRow("anna:secret@broker")]
+    [DataRow("anna://secret@broker")]
+    [DataRow("secret://anna@broker")]
+    [DataRow("mqtt://anna:se#cret:secret@broker")]
+    [DataRow("mqtt://anna:sec@secret@broker:port")]
+    [DataRow("mqtt://anna:secret%40broker")]
+    [DataRow("mqtt://anna%3Asecret@broker")]
+    [DataRow("mqtt://broker/anna:secret@broker")]
+    [DataRow("mqtt:anna:secret@broker")]
+    [DataRow("MQTT://anna:secret@broker")]
+    [DataRow("mqtt://anna#secret@broker")]
+    [DataRow("mqtt://anna?secret@broker")]
+    public void Of_UserBeforeTheHost_IsNeverPrinted(string url)
+    {
+        InputException e = Assert.ThrowsExactly<InputException>(() => BrokerAddress.Of(url));
+        Assert.DoesNotContain("secret", e.Message);
+        Assert.DoesNotContain("anna", e.Message);
+    }
+
+    [TestMethod]
+    public void Of_Fragment_IsRefused() =>
+        Assert.Contains("has something behind the port", Assert.ThrowsExactly<InputException>(() => BrokerAddress.Of("mqtt://broker#line-3")).Message);
+
+    [TestMethod]
     public void ReadAuthority_WhatIsNoCertificate_IsRefused()
     {
         using var folder = new TemporaryFolder();

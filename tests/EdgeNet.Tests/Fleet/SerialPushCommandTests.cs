@@ -58,6 +58,13 @@ public class SerialPushCommandTests
     }
 
     [TestMethod]
+    public void Push_AgainOverAPort_IsNoUsageError()
+    {
+        CliRun run = CliRun.Of("push", "m.edgenet", "--port", "COM3", "--again");
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode, run.Error); // there is no such file
+    }
+
+    [TestMethod]
     [DataRow(0, ExitCode.Success)]
     [DataRow(30, ExitCode.NotConfirmed)]
     public void Run_NotOverYet_FailsOnlyWhereItWasWaitedFor(int seconds, int expected)
