@@ -29,6 +29,10 @@ namespace EdgeNet
             {
                 Refuse(UpdateOutcome.Confirmed, version, null);
             }
+            else if (!UpdateText.IsSame(Name, message, UpdateMessage.OfferLength, nameLength))
+            {
+                Refuse(UpdateOutcome.RefusedIdentity, version, "This board takes models of '" + Name + "'.");
+            }
             else if (!IsNewer(version, crc))
             {
                 Refuse(UpdateOutcome.RefusedVersion, version, "Version " + version.ToString() + " is not above " + NewestVersion.ToString() + ".");
@@ -36,10 +40,6 @@ namespace EdgeNet
             else if (HasFailed(crc) && attempt <= OutcomeAttempt)
             {
                 Refuse((UpdateOutcome)_journal.Get(Journal.Outcome), version, "It has failed here before; 'edgenet push --again' tries it once more.");
-            }
-            else if (!UpdateText.IsSame(Name, message, UpdateMessage.OfferLength, nameLength))
-            {
-                Refuse(UpdateOutcome.RefusedIdentity, version, "This board takes models of '" + Name + "'.");
             }
             else if (!_slots[SpareSlot].Fits(length, chunk))
             {
