@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using EdgeNet.Files;
 using EdgeNet.Fleet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace EdgeNet.Tests.Fleet;
 
@@ -127,6 +128,24 @@ public class MqttConnectionTests
         await broker.PublishAsync("edgenet/a/status", [1], isRetained: false);
         Assert.AreEqual("edgenet/a/status", await heard.Task.WaitAsync(TestContext.CancellationToken));
         CollectionAssert.AreEqual((bool[])[false, true], states);
+    }
+
+    [TestMethod]
+    [DataRow(MqttPubAckReasonCode.QuotaExceeded, "QuotaExceeded")]
+    [DataRow(MqttPubAckReasonCode.PayloadFormatInvalid, "PayloadFormatInvalid")]
+    public async Task PublishAsync_BrokerDoesNotTakeIt_IsToldOnce(MqttPubAckReasonCode answer, string reason)
+    {
+        await using SimulatedBroker broker = await new SimulatedBroker { Answer = answer }.StartAsync();
+        await using var connection = new MqttConnection(broker.Address, TimeProvider.System);
+        var told = new List<string>();
+        connection.OnRefused = told.Add;
+        await connection.OpenAsync(["edgenet/#"], TestContext.CancellationToken);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.IsFalse(await connection.PublishAsync("edgenet/a/chunk", [1, 2, 3], isRetained: false, TestContext.CancellationToken));
+        }
+
+        CollectionAssert.AreEqual((string[])[$"{broker.Url}: does not take a message of 3 bytes to edgenet/a/chunk: {reason}."], told);
     }
 
     [TestMethod]

@@ -211,6 +211,16 @@ public class MqttRolloutTests
         InputException e = await Assert.ThrowsExactlyAsync<InputException>(
             () => fleet.PushAsync(broker, MqttTopics.Below("edgenet", "line-3/+"), RolloutStatus.Model, Usual, TestContext.CancellationToken));
         Assert.StartsWith("No node below 'edgenet/line-3/+' has told its status", e.Message);
+        Assert.DoesNotContain("access lists", e.Message);
+    }
+
+    [TestMethod]
+    public async Task RunAsync_NobodyThereByTheOldVersion_NamesAccessLists()
+    {
+        await using SimulatedBroker broker = await new SimulatedBroker { IsOld = true }.StartAsync();
+        await using var fleet = new SimulatedFleet(new SimulatedClock(50), []);
+        InputException e = await Assert.ThrowsExactlyAsync<InputException>(() => fleet.PushAsync(broker, All, RolloutStatus.Model, Usual, TestContext.CancellationToken));
+        Assert.EndsWith("By MQTT 3.1.1, a broker does not say when it forbids a message: check its access lists, too.", e.Message);
     }
 
     [TestMethod]

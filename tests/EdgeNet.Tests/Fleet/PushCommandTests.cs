@@ -104,6 +104,23 @@ public class PushCommandTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Push_NodeDoesNotAnswer_NamesAccessListsOnlyByTheOldVersion(bool isOld)
+    {
+        using var folder = new TemporaryFolder();
+        await using SimulatedBroker broker = await new SimulatedBroker { IsOld = isOld }.StartAsync();
+        byte[] status = RolloutStatus.Bytes(UpdatePhase.Idle, 1, 0, name: SimulatedModel.Name, key: SimulatedModel.Key.IdText, capacity: 100_000);
+        await broker.PublishAsync("edgenet/press-1/status", status, isRetained: true);
+
+        CliRun run = await Push(folder, broker, "--devices", "#", "--patience", "1");
+
+        Assert.AreEqual(ExitCode.NotConfirmed, run.ExitCode);
+        Assert.StartsWith("edgenet: 0 of 1 nodes have confirmed it; ", run.Error);
+        Assert.AreEqual(isOld, run.Error.Contains("check its access lists, too.", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public void Push_UnsignedModel_NamesTheCommandThatSigns()
     {
         using var folder = new TemporaryFolder();

@@ -42,6 +42,9 @@ internal sealed class SimulatedBroker : IAsyncDisposable
     /// <summary>Topics that nobody may write to.</summary>
     public string? ForbiddenEnd { get; init; }
 
+    /// <summary>What it answers to every message; null for what is usual.</summary>
+    public MqttPubAckReasonCode? Answer { get; set; }
+
     /// <summary>Called with the client and the topic of each message that is published; false holds it back.</summary>
     public Func<string, MqttApplicationMessage, bool>? OnPublish { get; set; }
 
@@ -131,6 +134,11 @@ internal sealed class SimulatedBroker : IAsyncDisposable
         if (ForbiddenEnd is { } end && publish.ApplicationMessage.Topic.EndsWith(end, StringComparison.Ordinal))
         {
             publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+            publish.ProcessPublish = false;
+        }
+        else if (Answer is { } answer)
+        {
+            publish.Response.ReasonCode = answer;
             publish.ProcessPublish = false;
         }
         else if ((!OnPublish?.Invoke(publish.ClientId, publish.ApplicationMessage) ?? false) || IsLost())
