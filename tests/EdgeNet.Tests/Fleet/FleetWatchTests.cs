@@ -78,6 +78,19 @@ public class FleetWatchTests
     }
 
     [TestMethod]
+    public void Unfamiliar_NodeThatSleeps_IsCountedOverItsNewestRecordsTogether()
+    {
+        byte[] record = Record(each => each.Decisions = 12);
+        record[HealthMessage.FlagsAt] |= HealthMessage.KnowsUnfamiliar;
+        UpdateMessage.Put(record, HealthMessage.UnfamiliarAt, 3);
+        Hear("n", record);
+        Assert.AreEqual(NodeConcern.None, _watch.Sorted(_start)[0].Concern);
+        Hear("n", record);
+        Assert.AreEqual(NodeConcern.Unfamiliar, _watch.Sorted(_start)[0].Concern);
+        Assert.AreEqual(0.25, _watch.Sorted(_start)[0].Node.Records.UnfamiliarShare);
+    }
+
+    [TestMethod]
     public void HealthSum_OtherModelOrTooMany_AreForgotten()
     {
         var sum = new HealthSum();

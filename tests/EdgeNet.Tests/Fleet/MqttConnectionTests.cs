@@ -131,6 +131,22 @@ public class MqttConnectionTests
     }
 
     [TestMethod]
+    [DataRow(false, " (PacketTooLarge)")]
+    [DataRow(true, "")]
+    public async Task OnConnected_BrokerSaysWhyItEndsTheConnection_IsTold(bool isOld, string why)
+    {
+        await using SimulatedBroker broker = await new SimulatedBroker { IsOld = isOld }.StartAsync();
+        await using var connection = new MqttConnection(broker.Address, new SimulatedClock(100));
+        var lost = new TaskCompletionSource<string>();
+        connection.OnConnected = _ => lost.TrySetResult(connection.LostBecause);
+        await connection.OpenAsync(["edgenet/#"], TestContext.CancellationToken);
+
+        await broker.SendAwayAsync(MqttDisconnectReasonCode.PacketTooLarge);
+
+        Assert.AreEqual(why, await lost.Task.WaitAsync(TestContext.CancellationToken));
+    }
+
+    [TestMethod]
     [DataRow(MqttPubAckReasonCode.QuotaExceeded, "QuotaExceeded")]
     [DataRow(MqttPubAckReasonCode.PayloadFormatInvalid, "PayloadFormatInvalid")]
     public async Task PublishAsync_BrokerDoesNotTakeIt_IsToldOnce(MqttPubAckReasonCode answer, string reason)

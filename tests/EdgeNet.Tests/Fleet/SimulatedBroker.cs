@@ -103,6 +103,15 @@ internal sealed class SimulatedBroker : IAsyncDisposable
         _server = null;
     }
 
+    /// <summary>Sends its clients away, and says why.</summary>
+    public async Task SendAwayAsync(MqttDisconnectReasonCode why)
+    {
+        foreach (MqttClientStatus client in await _server!.GetClientsAsync())
+        {
+            await client.DisconnectAsync(new MqttServerClientDisconnectOptions { ReasonCode = why });
+        }
+    }
+
     public Task PublishAsync(string topic, byte[] payload, bool isRetained) =>
         _server!.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(isRetained).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build()) { SenderClientId = "test" });
 
