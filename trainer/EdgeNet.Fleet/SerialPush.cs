@@ -161,7 +161,7 @@ internal sealed class SerialPush
     // What the node says of this version, once it is neither received nor on trial. After an offer and after the trial that is news.
     private SerialPushResult? Judge(NodeStatus status)
     {
-        if (!IsOver(status) || status.OutcomeVersion != _model.Version || status.Outcome == UpdateOutcome.None || (status.IsRemembered && status.Attempt < _attempt))
+        if (!IsOver(status) || status.OutcomeVersion != _model.Version || status.Outcome == UpdateOutcome.None)
         {
             return null;
         }

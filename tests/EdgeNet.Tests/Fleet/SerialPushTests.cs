@@ -80,6 +80,46 @@ public class SerialPushTests
     }
 
     [TestMethod]
+    public void Run_FailedBeforeAndAPartOfAnotherModelIsThere_SaysSo()
+    {
+        var fake = new SerialFake();
+        OfferedModel model = SerialModel.Of(7);
+        fake.Board.IsFaulty = true;
+        Push(fake, model);
+        Push(fake, SerialModel.Of(8), stopAfter: 3);
+
+        SerialPushResult result = Push(fake, model);
+
+        Assert.AreEqual(SerialPushEnd.Refused, result.End);
+        StringAssert.StartsWith(result.Message, "Version 7 has failed on the board before: ", StringComparison.Ordinal);
+        Assert.AreEqual(UpdatePhase.Receiving, fake.Board.Store.Phase, "The other model is still wanted.");
+    }
+
+    [TestMethod]
+    public void Run_AnotherModelIsBeingReceived_IsBusyWhileItGoesOn()
+    {
+        var fake = new SerialFake();
+        OfferedModel other = SerialModel.Of(8);
+        Push(fake, other, stopAfter: 1);
+        int chunk = 1;
+        int turns = 0;
+        byte[] reply = new byte[UpdateNode.ReplyLength];
+        fake.Board.OnTurn = () =>
+        {
+            if (++turns % 100 == 0 && chunk + 1 < other.ChunksOf(Chunk))
+            {
+                byte[] message = other.Chunk(chunk++, Chunk); // by MQTT, say
+                fake.Board.Node.Handle(message, message.Length, reply);
+            }
+        };
+
+        SerialPushResult result = Push(fake, SerialModel.Of(7));
+
+        Assert.AreEqual(SerialPushEnd.Busy, result.End, result.Message);
+        Assert.AreEqual("COM3: another model is being received on the board; push again when that is over.", result.Message);
+    }
+
+    [TestMethod]
     public void Run_AgainAndItFailsAgain_SaysHowItEndedNow()
     {
         var fake = new SerialFake();
