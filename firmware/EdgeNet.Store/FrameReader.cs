@@ -35,9 +35,6 @@ namespace EdgeNet
         /// <summary>The sequence number of the message that was found.</summary>
         public int Sequence { get; private set; }
 
-        /// <summary>Whether the last zero ended what looked like a frame and was none: damaged, too long, or text.</summary>
-        public bool IsDamaged { get; private set; }
-
         /// <summary>Takes bytes until a zero has ended a frame or what looked like one, or until there are none left.</summary>
         /// <param name="bytes">What came over the line.</param>
         /// <param name="at">The first byte to take.</param>
@@ -46,7 +43,6 @@ namespace EdgeNet
         public int Read(byte[] bytes, int at, int end)
         {
             Count = 0;
-            IsDamaged = false;
             while (at < end)
             {
                 int b = bytes[at++];
@@ -110,10 +106,6 @@ namespace EdgeNet
             {
                 Count = count;
                 Sequence = _first[0];
-            }
-            else
-            {
-                IsDamaged = _hasFirst || _left > 0;
             }
 
             Begin();

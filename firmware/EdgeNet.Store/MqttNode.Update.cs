@@ -3,7 +3,7 @@ namespace EdgeNet
     /// <content>What it does with messages, and when it publishes its status.</content>
     public sealed partial class MqttNode
     {
-        /// <summary>Whether an outcome says that a model of this version does not run here, and a second attempt would end the same way.</summary>
+        /// <summary>Whether an outcome says that the model was refused for what it is, or did not stay; not that the node was busy, or a message damaged.</summary>
         internal static bool IsFailure(int outcome)
         {
             return outcome > (int)UpdateOutcome.Confirmed && outcome != (int)UpdateOutcome.RefusedBusy && outcome != (int)UpdateOutcome.RefusedMessage;
@@ -20,11 +20,6 @@ namespace EdgeNet
             int kind = message[0];
             int had = UpdateMessage.GetShort(_status, UpdateMessage.StatusHadAt);
             int count = _node.Handle(message, message.Length, _status);
-            if (count == 0)
-            {
-                return;
-            }
-
             if (kind == UpdateMessage.Offer)
             {
                 _isOffered = IsReceiving(_status);

@@ -112,10 +112,7 @@ namespace EdgeNet
                 }
             }
 
-            if (_replyLength > 0)
-            {
-                Send(sequence, _reply, _replyLength);
-            }
+            Send(sequence, _reply, _replyLength);
         }
 
         private void Send(int sequence, byte[] message, int count)

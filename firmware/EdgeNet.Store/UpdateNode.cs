@@ -39,7 +39,7 @@ namespace EdgeNet
         /// <param name="message">An offer, a chunk or a query; anything else is refused.</param>
         /// <param name="count">Its bytes, from the beginning.</param>
         /// <param name="reply">The status is written here: <see cref="ReplyLength"/> bytes or more.</param>
-        /// <returns>Bytes of the reply; 0 for a message that asks for none.</returns>
+        /// <returns>Bytes of the reply; every message is answered.</returns>
         public int Handle(byte[] message, int count, byte[] reply)
         {
             _fault = UpdateOutcome.None;

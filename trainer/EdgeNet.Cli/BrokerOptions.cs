@@ -11,7 +11,7 @@ internal sealed class BrokerOptions
     private const string Old = "3.1.1";
     private const string New = "5";
 
-    private readonly Option<string?> _authority = new("--ca") { Description = "With mqtts://: a file with the certificate of your own authority, in PEM; otherwise those are trusted that this machine trusts." };
+    private readonly Option<string?> _authority = new("--ca") { Description = "With mqtts://: a PEM file with the certificate of the authority that signed the broker's. [default: the authorities that this machine trusts]" };
 
     private readonly Option<string?> _user = new("--user") { Description = $"The user at the broker; the password is taken from the variable {BrokerAddress.PasswordVariable} of the environment." };
 

@@ -14,7 +14,7 @@ internal static class FleetTable
     /// <param name="most">The most rows.</param>
     public static Table Of(FleetWatch watch, IReadOnlyList<KnownModel> models, DateTimeOffset now, int most = int.MaxValue)
     {
-        Table table = new Table().RoundedBorder().AddColumn("node").AddColumn("needs a look").AddColumn("model").AddColumn("signed").AddColumn("update").AddColumn("decisions");
+        Table table = new Table().RoundedBorder().AddColumn("node").AddColumn("needs a look").AddColumn("model").AddColumn("signed").AddColumn("update").AddColumn("drift").AddColumn("decisions");
         foreach (string column in (string[])["unfamiliar", "longest", "resets", "free", "heard"])
         {
             table.AddColumn(new TableColumn(column).RightAligned());
@@ -25,7 +25,7 @@ internal static class FleetTable
             HealthReading? health = node.Health;
             table.AddRow(((string[])
                 [
-                    node.Device, Concerns(node, concern), ModelOf(node), Signature(node), Update(node.Status), Decisions(health, models), Unfamiliar(node),
+                    node.Device, Concerns(node, concern), ModelOf(node), Signature(node), Update(node.Status), DriftOf(node), Decisions(health, models), Unfamiliar(node),
                     health is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{health.LongestMicroseconds:N0} µs"),
                     health is null ? string.Empty : health.Resets.ToString(CultureInfo.InvariantCulture),
                     health is null ? string.Empty : Format.Number(health.FreeBytes),
@@ -70,7 +70,7 @@ internal static class FleetTable
     private static string ModelOf(WatchedNode node) => node switch
     {
         { Health: { } health } => $"{health.ModelName} {VersionText(health.Version)}",
-        { Status: { } status } => $"{status.Name} {VersionText(status.Running)}",
+        { Status: { Protocol: UpdateMessage.Protocol } status } => $"{VersionText(status.Running)} (takes models of '{NodeText.Of(status.Name)}')", // what runs may have another name
         _ => string.Empty,
     };
 
@@ -108,7 +108,11 @@ internal static class FleetTable
             : FormattableString.Invariant($"class {c + 1}");
     }
 
-    private static string Unfamiliar(WatchedNode node) => node.UnfamiliarShare is { } share ? Format.Percent(share) : string.Empty;
+    private static string DriftOf(WatchedNode node) => node.Health is null ? string.Empty
+        : node.DriftUnknown is { } why ? $"not known: {why}"
+        : node.Drift?.Input ?? "none";
+
+    private static string Unfamiliar(WatchedNode node) => node.Records.UnfamiliarShare is { } share ? Format.Percent(share) : string.Empty;
 
     private static string Ago(TimeSpan ago) => ago.TotalSeconds < 2 ? "now"
         : ago.TotalMinutes < 2 ? string.Create(CultureInfo.InvariantCulture, $"{ago.TotalSeconds:0} s ago")

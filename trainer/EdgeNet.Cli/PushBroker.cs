@@ -32,11 +32,13 @@ internal static class PushBroker
     private static void ShowFound(Rollout rollout, string where, IAnsiConsole console)
     {
         int unfit = rollout.Nodes.Count(node => node.State == NodeState.Unfit);
+        int others = rollout.Nodes.Count - rollout.Concerned;
         int failed = rollout.Failed;
         console.WriteLine(
-            $"{NameList.Count(rollout.Nodes.Count, "node")} at {where}: {rollout.Confirmed} have it, {rollout.Nodes.Count - unfit - failed - rollout.Confirmed} can take it, {unfit} cannot"
-            + (failed == 0 ? "." : $", and on {failed} it has failed before; --again tries those once more."));
-        foreach (RolloutNode node in rollout.Nodes.Where(node => node.State is NodeState.Unfit or NodeState.Failed))
+            $"{NameList.Count(rollout.Nodes.Count, "node")} at {where}: {rollout.Confirmed} have it, {rollout.Concerned - unfit - failed - rollout.Confirmed} can take it, {unfit} cannot"
+            + (failed == 0 ? "." : $", and on {failed} it has failed before; --again tries those once more.")
+            + (others == 0 ? string.Empty : $" {others} {(others == 1 ? "takes" : "take")} models of another name, and this one does not concern {(others == 1 ? "it" : "them")}."));
+        foreach (RolloutNode node in rollout.Nodes.Where(node => node.State is NodeState.Unfit or NodeState.NotConcerned or NodeState.Failed))
         {
             console.WriteLine($"  {node.Device}: {node.Describe(rollout.Model)}");
         }
@@ -57,7 +59,7 @@ internal static class PushBroker
                     // Steps within a state are for a terminal.
                     bool isNew = said.GetValueOrDefault(node.Device) != node.State;
                     said[node.Device] = node.State;
-                    if (isNew && node.State is not (NodeState.Waiting or NodeState.Unfit))
+                    if (isNew && node.State is not (NodeState.Waiting or NodeState.Unfit or NodeState.NotConcerned))
                     {
                         console.WriteLine($"{node.Device}: {node.Describe(run.Rollout.Model)}");
                     }
@@ -105,7 +107,7 @@ internal static class PushBroker
 
         int waiting = rollout.Nodes.Count(node => node.State == NodeState.Waiting);
         return ShownConsole.Show(console, table.Caption(Markup.Escape(
-            $"{notice}{rollout.Confirmed} of {rollout.Nodes.Count} confirmed, {rollout.Failed} failed, {waiting} wait; Ctrl-C stops, and the same command goes on")));
+            $"{notice}{rollout.Confirmed} of {rollout.Concerned} confirmed, {rollout.Failed} failed, {waiting} wait; Ctrl-C stops, and the same command goes on")));
     }
 
     private static int Report(MqttRollout run, bool isInterrupted, IAnsiConsole console, TextWriter error)
@@ -134,19 +136,27 @@ internal static class PushBroker
 
         if (isInterrupted)
         {
-            console.WriteLine($"Stopped by request: {rollout.Confirmed} of {rollout.Nodes.Count} confirmed. What the nodes have received stays there; the same command goes on from here.");
+            console.WriteLine($"Stopped by request: {rollout.Confirmed} of {rollout.Concerned} confirmed. What the nodes have received stays there; the same command goes on from here.");
             return ExitCode.Interrupted;
         }
 
         if (rollout.IsComplete)
         {
-            console.WriteLine(rollout.Nodes.Count == 1 ? "The node has confirmed it." : $"All {rollout.Nodes.Count} nodes have confirmed it.");
+            console.WriteLine(rollout.Concerned == 1 ? "The node has confirmed it." : $"All {rollout.Concerned} nodes have confirmed it.");
             return ExitCode.Success;
         }
 
+        if (rollout.Concerned == 0)
+        {
+            error.WriteLine($"edgenet: none of these nodes takes models of '{rollout.Model.Name}'; check --devices, and the name of the model.");
+            return ExitCode.NotConfirmed;
+        }
+
+        bool mayBeForbidden = !run.TellsRefusals && rollout.Nodes.Any(node => node.State == NodeState.Silent);
         error.WriteLine(rollout.StoppedBecause is { } why
             ? $"edgenet: stopped: {why}. The nodes whose turn did not come run what they ran."
-            : $"edgenet: {rollout.Confirmed} of {rollout.Nodes.Count} nodes have confirmed it; the others run what they ran. The same command tries those again that did not answer.");
+            : $"edgenet: {rollout.Confirmed} of {rollout.Concerned} nodes have confirmed it; the others run what they ran. The same command tries those again that did not answer."
+                + (mayBeForbidden ? $" {MqttRollout.AccessLists}" : string.Empty));
         return ExitCode.NotConfirmed;
     }
 }

@@ -19,7 +19,7 @@ internal static class PushCommand
         Option<int> atOnce = WholeNumber.Option("--at-once", "The most nodes on the way at the same time.", least: 1, otherwise: defaults.AtOnce);
         Option<double?> stopAt = StopAtOption(defaults);
         Option<int> patience = WholeNumber.Option("--patience", "Seconds that a node may do nothing before the others go on without it; with --port, that the board may be silent.", least: 1, otherwise: (int)defaults.Patience.TotalSeconds);
-        var again = new Option<bool>("--again") { Description = "Try nodes once more on which this version was refused or failed its trial." };
+        var again = new Option<bool>("--again") { Description = "Try nodes once more on which this file was refused or failed its trial; without it they refuse it." };
         var command = new Command(
             "push",
             "Bring a signed model to running nodes: over a serial port to one, or through a broker to some first, and to the others when these have confirmed it. A run that was cut off goes on where it was, by the same command.") { model };
@@ -32,7 +32,7 @@ internal static class PushCommand
         command.Validators.Add(result =>
         {
             bool isSerial = result.IsGiven(serial.Port);
-            Option? stray = (isSerial ? [broker.Url, .. ofBroker.Where(option => option != patience)] : serial.Others).FirstOrDefault(result.IsGiven);
+            Option? stray = (isSerial ? [broker.Url, .. ofBroker.Where(option => option != patience && option != again)] : serial.Others).FirstOrDefault(result.IsGiven);
             if (stray is not null)
             {
                 result.AddError(isSerial ? $"{stray.Name} goes with {(stray == broker.Url ? "nodes at a broker" : "--broker")}, not with --port." : $"{stray.Name} goes with --port, which is missing.");
@@ -60,7 +60,7 @@ internal static class PushCommand
             {
                 TimeSpan? silence = parsed.CommandResult.IsGiven(patience) ? TimeSpan.FromSeconds(parsed.GetValue(patience)) : null;
                 var place = new SerialPortPlace(port, parsed.GetValue(serial.Baud));
-                return PushSerial.Run(OfferedModel.Open(parsed.GetRequiredValue(model)), place, serial.Read(parsed, silence), console, error);
+                return PushSerial.Run(OfferedModel.Open(parsed.GetRequiredValue(model)), place, serial.Read(parsed, silence, parsed.GetValue(again)), console, error);
             }
 
             var options = new RolloutOptions
@@ -95,7 +95,7 @@ internal static class PushCommand
 
     private static Option<double?> StopAtOption(RolloutOptions defaults) => new("--stop-at")
     {
-        Description = string.Create(CultureInfo.InvariantCulture, $"Stop when more than this share of the nodes that are done run the model before. [default: {100 * defaults.StopAt:0.##}%]"),
+        Description = string.Create(CultureInfo.InvariantCulture, $"Stop when more than this share of the nodes that are done run the model before, or fell silent with the new one. [default: {100 * defaults.StopAt:0.##}%]"),
         CustomParser = result =>
         {
             double? share = NodeShare.ShareOf(result.Tokens[0].Value);

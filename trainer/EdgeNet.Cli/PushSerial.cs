@@ -37,8 +37,10 @@ internal sealed class SerialPushPort
     /// <summary>Reads the options.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="patience">How long a board that was heard may be silent; <c>null</c> for the default.</param>
-    public SerialPushOptions Read(ParseResult parsed, TimeSpan? patience) => Defaults with
+    /// <param name="again">Whether a file that has failed on the board is tried again.</param>
+    public SerialPushOptions Read(ParseResult parsed, TimeSpan? patience, bool again) => Defaults with
     {
+        Again = again,
         Wait = TimeSpan.FromSeconds(parsed.GetValue(Wait)),
         ChunkBytes = parsed.GetValue(Chunk),
         Patience = patience ?? Defaults.Patience,
@@ -94,7 +96,7 @@ internal sealed class PushSerial
     private int Run(SerialPushOptions options, TextWriter error, CancellationToken stop)
     {
         Say($"{_model.Name}, version {_model.Version}, {_model.Length:N0} bytes, signed by the key {_model.KeyId}.");
-        var push = new SerialPush(_model, _place, options) { OnStatus = Show, OnText = line => Say($"board: {line}"), OnHealth = Show };
+        var push = new SerialPush(_model, _place, options) { OnStatus = Show, OnNotice = _console.WriteLine, OnText = line => Say($"board: {line}"), OnHealth = Show };
         SerialPushResult result = push.Run(stop);
         int code = result.End switch
         {

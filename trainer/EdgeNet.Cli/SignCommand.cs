@@ -9,6 +9,10 @@ internal static class SignCommand
 {
     private const string NoClass = "none";
 
+    // There is no way back from a version that was meant to be a lower one.
+    private const int HighVersion = 1_000_000;
+    private const int HighStep = 1000;
+
     public static Command Create(IAnsiConsole console, TextWriter error)
     {
         var model = new Argument<string>("model") { Description = "An .edgenet file, which is replaced unless --out names another one." };
@@ -112,6 +116,11 @@ internal static class SignCommand
         if (file.Seal is { } old && (seal.Version < old.Version || (seal.Version == old.Version && old.Kind != SignatureKind.None)))
         {
             Warn(error, path, FormattableString.Invariant($"had version {old.Version} before, and boards that have confirmed it do not take version {seal.Version}; raise it with --version."));
+        }
+
+        if (seal.Version > HighVersion || (file.Seal is { } before && (long)seal.Version - before.Version > HighStep))
+        {
+            Warn(error, path, FormattableString.Invariant($"version {seal.Version} is high, and boards that confirm it take only higher ones from then on; was it meant?"));
         }
     }
 

@@ -44,24 +44,25 @@ internal sealed record BrokerAddress(string Host, int Port, bool IsSecure)
     public static BrokerAddress Of(string url)
     {
         const string Help = "write it as mqtt://HOST:PORT, or mqtts://HOST:PORT for TLS";
+        string shown = WithoutUser(url);
         if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0)
         {
-            throw new InputException($"'{url}' is no address of a broker; {Help}.");
+            throw new InputException($"'{shown}' is no address of a broker; {Help}.");
         }
 
         if (uri.Scheme is not ("mqtt" or "mqtts"))
         {
-            throw new InputException($"A broker at '{uri.Scheme}://' cannot be reached; {Help}.");
+            throw new InputException(shown == url ? $"A broker at '{uri.Scheme}://' cannot be reached; {Help}." : $"'{shown}' is no address of a broker; {Help}.");
         }
 
-        if (uri.UserInfo.Contains(':', StringComparison.Ordinal))
+        if (Uri.UnescapeDataString(uri.UserInfo).Contains(':', StringComparison.Ordinal))
         {
             throw new InputException($"A password in the address is seen by everybody on this machine; put it into the variable {PasswordVariable} of the environment.");
         }
 
-        if (uri.AbsolutePath is not ("" or "/") || uri.Query.Length > 0)
+        if (uri.AbsolutePath is not ("" or "/") || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            throw new InputException($"'{url}' has something behind the port; {Help}.");
+            throw new InputException($"'{shown}' has something behind the port; {Help}.");
         }
 
         bool isSecure = uri.Scheme == "mqtts";
@@ -143,6 +144,14 @@ internal sealed record BrokerAddress(string Host, int Port, bool IsSecure)
         }
 
         return builder.Build();
+    }
+
+    // What stands before an '@', in whatever way it is written, may be a password.
+    private static string WithoutUser(string url)
+    {
+        int end = Math.Max(url.LastIndexOf('@') + 1, url.LastIndexOf("%40", StringComparison.Ordinal) is >= 0 and var escaped ? escaped + "%40".Length : 0);
+        string scheme = ((string[])["mqtt://", "mqtts://"]).FirstOrDefault(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) ?? string.Empty;
+        return end == 0 ? url : $"{scheme}…@{url[end..]}";
     }
 
     private string Fault(MqttClientCertificateValidationEventArgs shown)

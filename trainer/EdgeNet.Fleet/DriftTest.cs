@@ -5,7 +5,7 @@ namespace EdgeNet.Fleet;
 /// <para>
 /// Under "as in training", the decisions in which the input stands at an end are binomial, <c>X ~ B(n, p)</c>, with the share p of training. The input has
 /// drifted when <c>P(X ≥ k) &lt; α / m</c> for the k that was counted, where m is the number of inputs (Bonferroni), so that a node whose data are those of
-/// training is called wrongly in fewer than α of its records.
+/// training is called wrongly by fewer than α of its records; each is tested together with some before it, so that calls also come in rows.
 /// </para>
 /// <para>
 /// Neighbouring windows of a stream are alike, so n decisions say less than n draws: the share must also be greater by <see cref="LeastMore"/>.
@@ -17,7 +17,7 @@ internal static class DriftTest
     /// <summary>α: the share of records of a node without drift that may be called wrongly.</summary>
     public const double Alpha = 0.001;
 
-    /// <summary>Decisions of a record below which nothing is said.</summary>
+    /// <summary>Decisions below which nothing is said.</summary>
     public const int LeastDecisions = 100;
 
     /// <summary>How much greater than in training a share must be.</summary>

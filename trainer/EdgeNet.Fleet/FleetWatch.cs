@@ -30,7 +30,14 @@ internal sealed class WatchedNode(string device)
 
     public NodeStatus? Status { get; set; }
 
-    public HealthReading? Health { get; set; }
+    /// <summary>The newest record.</summary>
+    public HealthReading? Health => Records.Newest;
+
+    /// <summary>The newest records together.</summary>
+    public HealthSum Records { get; } = new();
+
+    /// <summary>The bytes of the newest record.</summary>
+    public byte[] HealthBytes { get; set; } = [];
 
     /// <summary>When something came that the broker had not kept; null if nothing did since the watch began.</summary>
     public DateTimeOffset? Heard { get; set; }
@@ -44,8 +51,8 @@ internal sealed class WatchedNode(string device)
     /// <summary>The input that has drifted most.</summary>
     public Drift? Drift { get; set; }
 
-    /// <summary>The share of decisions about unfamiliar inputs; null where the model does not know.</summary>
-    public double? UnfamiliarShare => Health is { UnfamiliarDecisions: { } unfamiliar, Decisions: > 0 } ? (double)unfamiliar / Health.Decisions : null;
+    /// <summary>Why nothing is known of drift, in a few words; null where it is.</summary>
+    public string? DriftUnknown { get; set; }
 }
 
 /// <summary>Watches the nodes of a fleet: keeps the newest of each, and says which need a look.</summary>
@@ -135,7 +142,7 @@ internal sealed class FleetWatch(IReadOnlyList<KnownModel> models, FleetDatabase
             concern |= NodeConcern.Drifted;
         }
 
-        if (node.UnfamiliarShare >= ManyUnfamiliar && node.Health!.Decisions >= LeastDecisions)
+        if (node.Records.UnfamiliarShare >= ManyUnfamiliar && node.Records.Decisions >= LeastDecisions)
         {
             concern |= NodeConcern.Unfamiliar;
         }
@@ -143,10 +150,15 @@ internal sealed class FleetWatch(IReadOnlyList<KnownModel> models, FleetDatabase
         return node.Health?.Resets > node.FirstResets ? concern | NodeConcern.Reset : concern;
     }
 
-    // Three of its records; as long as no record says how far they are apart, the usual time.
+    // Three of its records, as it says; where it does not, as far as the last one reaches; as long as there is none, the usual time.
     private static TimeSpan SilenceOf(WatchedNode node)
     {
-        TimeSpan silence = node.Health is { CoveredSeconds: > 0 } health ? TimeSpan.FromSeconds(3.0 * health.CoveredSeconds) : UsualSilence;
+        TimeSpan silence = node.Health switch
+        {
+            { EverySeconds: > 0 } health => TimeSpan.FromSeconds(3.0 * health.EverySeconds),
+            { CoveredSeconds: > 0 } health => TimeSpan.FromSeconds(3.0 * health.CoveredSeconds),
+            _ => UsualSilence,
+        };
         return silence > LeastSilence ? silence : LeastSilence;
     }
 
@@ -164,16 +176,22 @@ internal sealed class FleetWatch(IReadOnlyList<KnownModel> models, FleetDatabase
     private void Take(WatchedNode node, HealthReading health, MqttMessage message, DateTimeOffset now)
     {
         bool mayBeOld = message.IsRetained || message.IsRepeated;
-        bool isKnown = mayBeOld && node.Health is { } last && last.Number == health.Number && last.Seconds == health.Seconds;
+        bool isKnown = mayBeOld && message.Payload.AsSpan().SequenceEqual(node.HealthBytes); // a node that sleeps counts from 1 each time
         node.Heard = message.IsRetained ? node.Heard : now;
         if (isKnown)
         {
             return;
         }
 
-        node.Health = health;
+        node.Records.Add(health);
+        node.HealthBytes = message.Payload;
         node.FirstResets = Math.Min(node.FirstResets ?? int.MaxValue, health.Resets);
-        node.Drift = models.FirstOrDefault(model => model.IsOf(health))?.DriftOf(health);
+        KnownModel? known = models.FirstOrDefault(model => model.IsOf(health));
+        node.Drift = known?.DriftOf(node.Records);
+        node.DriftUnknown = known is null ? "no --model of this version"
+            : !known.HasShares ? "the file has no shares of training"
+            : node.Records.LookedAt < DriftTest.LeastDecisions ? FormattableString.Invariant($"too few decisions yet: {node.Records.LookedAt} of {DriftTest.LeastDecisions}")
+            : null;
         if (database?.Add(node.Device, health, message.Payload, mayBeOld, now) ?? true)
         {
             Records++;

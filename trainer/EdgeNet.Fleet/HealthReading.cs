@@ -22,6 +22,7 @@ public sealed class HealthReading
         Resets = UpdateMessage.Get(message, HealthMessage.ResetsAt);
         FreeBytes = UpdateMessage.Get(message, HealthMessage.FreeAt);
         LookedAt = UpdateMessage.Get(message, HealthMessage.LookedAt);
+        EverySeconds = UpdateMessage.Get(message, HealthMessage.EveryAt);
         InputCount = UpdateMessage.GetShort(message, HealthMessage.InputsAt);
         ClassCount = UpdateMessage.GetShort(message, HealthMessage.ClassesAt);
         int flags = message[HealthMessage.FlagsAt];
@@ -58,6 +59,9 @@ public sealed class HealthReading
 
     /// <summary>The last of these seconds, which the record covers.</summary>
     public int CoveredSeconds { get; }
+
+    /// <summary>Seconds from one record to the next; 0 where the node does not say.</summary>
+    public int EverySeconds { get; }
 
     /// <summary>Decisions in that time.</summary>
     public int Decisions { get; }
@@ -143,6 +147,11 @@ public sealed class HealthReading
             {
                 return false;
             }
+        }
+
+        if (UpdateMessage.Get(message, HealthMessage.EveryAt) < 0)
+        {
+            return false;
         }
 
         for (int c = 0; c < message[HealthMessage.CounterCountAt]; c++)

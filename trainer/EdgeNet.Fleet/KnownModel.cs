@@ -51,10 +51,14 @@ internal sealed class KnownModel
             && (record.ModelName == name || (isCut && name.StartsWith(record.ModelName, StringComparison.Ordinal)));
     }
 
+    /// <summary>Whether the file says how often training saw its inputs at an end of their codes.</summary>
+    public bool HasShares => _shares is not null;
+
     /// <summary>The input that has drifted most; null if none has.</summary>
-    public Drift? DriftOf(HealthReading record)
+    /// <param name="records">Records of this model.</param>
+    public Drift? DriftOf(HealthSum records)
     {
-        if (_shares is null)
+        if (_shares is null || records.Newest is not { } record)
         {
             return null;
         }
@@ -65,10 +69,14 @@ internal sealed class KnownModel
             int first = record.IsOfAnyInput ? 0 : s * record.GroupSize;
             int count = Math.Min(record.GroupSize, Inputs.Count - first);
 
-            // Of inputs that share a share, the node tells the greatest; of any input, all together: at most the sum.
-            double trained = record.IsOfAnyInput ? Math.Min(1, _shares.Sum()) : _shares.AsSpan(first, count).ToArray().Max();
-            double share = record.ShareAtEnd(s);
-            if (DriftTest.HasDrifted(record.LookedAt, share, trained, record.IsOfAnyInput ? 1 : record.InputCount) && share - trained > (worst is null ? 0 : worst.Share - worst.Trained))
+            // Of inputs that share a share, the node tells the greatest; of any input, all together: at most the sum. The greatest may be another input in each
+            // record, and together they are also at most the sum.
+            double[] shares = _shares[first..(first + count)];
+            double trained = record.IsOfAnyInput ? Math.Min(1, _shares.Sum())
+                : count > 1 && records.Records > 1 ? Math.Min(1, shares.Sum(each => Math.Max(each, DriftTest.LeastShare)))
+                : shares.Max();
+            double share = records.ShareAtEnd(s);
+            if (DriftTest.HasDrifted(records.LookedAt, share, trained, record.IsOfAnyInput ? 1 : record.InputCount) && share - trained > (worst is null ? 0 : worst.Share - worst.Trained))
             {
                 string name = record.IsOfAnyInput ? "any input" : count == 1 ? Inputs[first] : $"{Inputs[first]} to {Inputs[first + count - 1]}";
                 worst = new Drift(name, share, trained);

@@ -26,6 +26,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly SemaphoreSlim _isLost = new(0);
     private MqttProtocolVersion _version;
+    private readonly HashSet<MqttClientPublishReasonCode> _refusals = [];
     private string[] _filters = [];
     private Task _keeping = Task.CompletedTask;
 
@@ -45,6 +46,10 @@ internal sealed class MqttConnection : IAsyncDisposable
         };
         _client.DisconnectedAsync += lost =>
         {
+            // A broker of version 5 may say why, as with a message that is too long for it.
+            LostBecause = lost.ClientWasConnected && lost.Reason is not (MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.UnspecifiedError)
+                ? $" ({lost.Reason})"
+                : string.Empty;
             _isLost.Release();
             return Task.CompletedTask;
         };
@@ -55,6 +60,15 @@ internal sealed class MqttConnection : IAsyncDisposable
 
     /// <summary>Called with true when the connection is there again, after it was lost, and with false when it is lost.</summary>
     public Action<bool>? OnConnected { get; set; }
+
+    /// <summary>Called with what the broker says of messages that it does not take, once for each reason.</summary>
+    public Action<string>? OnRefused { get; set; }
+
+    /// <summary>Why the broker ended the last connection, in brackets; empty where it did not say.</summary>
+    public string LostBecause { get; private set; } = string.Empty;
+
+    /// <summary>Whether the broker says so when it does not take a message; by version 3.1.1 it cannot.</summary>
+    public bool TellsRefusals => _version == MqttProtocolVersion.V500;
 
     /// <summary>How long to wait for an answer of the broker.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -101,9 +115,23 @@ internal sealed class MqttConnection : IAsyncDisposable
             MqttApplicationMessage message = new MqttApplicationMessageBuilder()
                 .WithTopic(topic).WithPayload(payload).WithRetainFlag(isRetained).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
             MqttClientPublishResult result = await _client.PublishAsync(message, timed.Token).ConfigureAwait(false);
-            return result.ReasonCode != MqttClientPublishReasonCode.NotAuthorized
-                ? result.IsSuccess
-                : throw new InputException($"{_address.Shown}: does not allow {Who} to write to {topic}; change its access list.");
+            if (result.ReasonCode == MqttClientPublishReasonCode.NotAuthorized)
+            {
+                throw new InputException($"{_address.Shown}: does not allow {Who} to write to {topic}; change its access list.");
+            }
+
+            bool isNew;
+            lock (_refusals)
+            {
+                isNew = !result.IsSuccess && _refusals.Add(result.ReasonCode);
+            }
+
+            if (isNew)
+            {
+                OnRefused?.Invoke($"{_address.Shown}: does not take a message of {payload.Length} bytes to {topic}: {result.ReasonCode}{(string.IsNullOrEmpty(result.ReasonString) ? string.Empty : $", {NodeText.Of(result.ReasonString)}")}.");
+            }
+
+            return result.IsSuccess;
         }
         catch (Exception e) when (IsOfTheConnection(e))
         {
@@ -116,6 +144,7 @@ internal sealed class MqttConnection : IAsyncDisposable
     {
         OnMessage = null;
         OnConnected = null;
+        OnRefused = null;
         await _over.CancelAsync().ConfigureAwait(false);
         await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try

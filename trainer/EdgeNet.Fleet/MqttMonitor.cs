@@ -25,7 +25,7 @@ internal sealed class MqttMonitor(MqttConnection connection, MqttTopics topics, 
     {
         Channel<Action> events = Channel.CreateBounded<Action>(new BoundedChannelOptions(100_000) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         connection.OnMessage = message => Post(() => watch.Hear(topics, message, clock.GetUtcNow()));
-        connection.OnConnected = isConnected => Post(() => OnNotice?.Invoke(isConnected ? "The broker is there again." : "The connection to the broker is lost; trying again."));
+        connection.OnConnected = isConnected => Post(() => OnNotice?.Invoke(isConnected ? "The broker is there again." : $"The connection to the broker is lost{connection.LostBecause}; trying again."));
         try
         {
             await connection.OpenAsync(topics.FiltersOf(MqttTopics.Status, MqttTopics.Health), stop).ConfigureAwait(false);

@@ -9,6 +9,9 @@ namespace EdgeNet.Fleet;
 /// </remarks>
 internal sealed class MqttRollout : IRolloutLine
 {
+    /// <summary>What to look at where an old broker may have passed messages over without a word.</summary>
+    public const string AccessLists = "By MQTT 3.1.1, a broker does not say when it forbids a message: check its access lists, too.";
+
     private const int MostNodes = 10_000;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
@@ -51,6 +54,9 @@ internal sealed class MqttRollout : IRolloutLine
     /// <summary>Called with what the connection does.</summary>
     public Action<string>? OnNotice { get; set; }
 
+    /// <summary>Whether the broker says so when it does not take a message.</summary>
+    public bool TellsRefusals => _connection.TellsRefusals;
+
     /// <summary>Messages that were no status of a node.</summary>
     public int Ignored { get; private set; }
 
@@ -64,6 +70,7 @@ internal sealed class MqttRollout : IRolloutLine
     public async Task RunAsync(CancellationToken stop)
     {
         _connection.OnMessage = message => _events.Writer.TryWrite(() => Hear(message));
+        _connection.OnRefused = what => _events.Writer.TryWrite(() => OnNotice?.Invoke(what));
         _connection.OnConnected = isConnected => _events.Writer.TryWrite(() => Connected(isConnected));
         try
         {
@@ -95,19 +102,10 @@ internal sealed class MqttRollout : IRolloutLine
         }
     }
 
-    void IRolloutLine.Offer(string device, byte[] offer, bool isAgain)
+    void IRolloutLine.Offer(string device, byte[] offer)
     {
         _withdrawals.Remove(device);
-        Enqueue(device, async () =>
-        {
-            string topic = _topics.Of(device, MqttTopics.Offer);
-            if (isAgain)
-            {
-                await _connection.PublishAsync(topic, [], isRetained: true, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            await _connection.PublishAsync(topic, offer, isRetained: true, CancellationToken.None).ConfigureAwait(false);
-        });
+        Enqueue(device, () => _connection.PublishAsync(_topics.Of(device, MqttTopics.Offer), offer, isRetained: true, CancellationToken.None));
     }
 
     void IRolloutLine.Withdraw(string device)
@@ -149,7 +147,7 @@ internal sealed class MqttRollout : IRolloutLine
 
         if (Rollout.Nodes.Count == 0)
         {
-            throw new InputException($"No node below '{_topics.Prefix}/{_topics.Filter}' has told its status to this broker; check --devices, and whether the nodes are connected.");
+            throw new InputException($"No node below '{_topics.Prefix}/{_topics.Filter}' has told its status to this broker; check --devices, and whether the nodes are connected.{(TellsRefusals ? string.Empty : $" {AccessLists}")}");
         }
     }
 
@@ -178,7 +176,10 @@ internal sealed class MqttRollout : IRolloutLine
 
         if (kind == MqttTopics.Offer)
         {
-            Rollout.SeeOffer(device, message.Payload);
+            if (Rollout.SeeOffer(device, message.Payload))
+            {
+                _withdrawals.Remove(device); // ours is gone already
+            }
         }
         else if (kind == MqttTopics.Status)
         {
@@ -197,7 +198,7 @@ internal sealed class MqttRollout : IRolloutLine
 
     private void Connected(bool isConnected)
     {
-        OnNotice?.Invoke(isConnected ? "The broker is there again." : "The connection to the broker is lost; trying again.");
+        OnNotice?.Invoke(isConnected ? "The broker is there again." : $"The connection to the broker is lost{_connection.LostBecause}; trying again.");
         if (isConnected)
         {
             Rollout.Reconnected(Now);

@@ -58,7 +58,7 @@ internal sealed record NodeStatus
     /// <summary>The id of the key that it trusts, in hexadecimal digits.</summary>
     public string KeyId { get; private init; } = string.Empty;
 
-    /// <summary>The name of the model that runs; as the node sent it, which may be anything.</summary>
+    /// <summary>The name of the models that it takes; as the node sent it, which may be anything.</summary>
     public string Name { get; private init; } = string.Empty;
 
     /// <summary>Why, in the node's words; may be empty.</summary>
@@ -67,8 +67,20 @@ internal sealed record NodeStatus
     /// <summary>The first chunk that is missing.</summary>
     public int FirstMissing { get; private init; }
 
-    /// <summary>Whether an update of some version ended in a way that a second attempt would too.</summary>
-    public bool HasFailed(int version) => OutcomeVersion == version && MqttNode.IsFailure((int)Outcome);
+    /// <summary>Whether it remembers, also over a restart, that the file failed there: it takes it again only with a higher attempt.</summary>
+    public bool IsRemembered => Outcome is UpdateOutcome.RevertedByRestart or UpdateOutcome.RevertedByFault or UpdateOutcome.RefusedIdentity or UpdateOutcome.RefusedSelfTest;
+
+    /// <summary>Whether an update to a version has failed there, in this attempt or a later one, so that offering it once more would change nothing.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="attempt">The attempt that is offered.</param>
+    /// <returns>False where the outcome is about the confirmed model, which is damaged: the same file repairs it.</returns>
+    public bool HasFailed(int version, int attempt = 0) => HasRefused(version) && Attempt >= attempt && !IsToBeRepaired;
+
+    /// <summary>Whether the outcome is a failure, and about this version.</summary>
+    public bool HasRefused(int version) => OutcomeVersion == version && MqttNode.IsFailure((int)Outcome);
+
+    private bool IsToBeRepaired => OutcomeVersion == Confirmed && Running != Confirmed
+        && Outcome is UpdateOutcome.RefusedFile or UpdateOutcome.RefusedSignature or UpdateOutcome.RefusedIdentity or UpdateOutcome.RefusedSelfTest or UpdateOutcome.RefusedStorage;
 
     /// <summary>The first chunks that are missing.</summary>
     /// <param name="most">How many at most.</param>

@@ -14,14 +14,14 @@ internal sealed partial class Rollout
             return string.Create(CultureInfo.InvariantCulture, $"it speaks protocol {status.Protocol}, and this EdgeNet speaks {UpdateMessage.Protocol}");
         }
 
+        if (IsOfAnother(status, model))
+        {
+            return $"it takes models of '{status.Name}', and this is one of '{model.Name}'";
+        }
+
         if (status.KeyId != model.KeyId)
         {
             return $"it trusts the key {status.KeyId}, and the model is signed by {model.KeyId}";
-        }
-
-        if (status.Name.Length > 0 && status.Name != model.Name)
-        {
-            return $"it takes models of '{status.Name}', and this is one of '{model.Name}'";
         }
 
         if (model.Length > status.Capacity)
@@ -34,18 +34,24 @@ internal sealed partial class Rollout
             return "it has a newer model";
         }
 
-        if (status.Confirmed == model.Version && status.Running == model.Version && status.RunningCrc != model.Crc)
+        if (status.Phase is UpdatePhase.Staged or UpdatePhase.Testing && status.Crc != model.Crc)
         {
-            return "it has another file of this version; give this one a higher version";
+            return "another model is staged or on trial there";
         }
 
-        return status.Phase is UpdatePhase.Staged or UpdatePhase.Testing && status.Crc != model.Crc ? "another model is staged or on trial there" : null;
+        return status.Running == model.Version && status.RunningCrc != model.Crc
+            ? string.Create(CultureInfo.InvariantCulture, $"it runs version {model.Version} already, from another file; give this one a higher version")
+            : null;
     }
 
-    // Whether a status tells that something has gone on.
-    private static bool IsStep(NodeStatus before, NodeStatus now) =>
-        before.Phase != now.Phase || before.Crc != now.Crc || before.ChunksHad != now.ChunksHad || before.Decisions != now.Decisions
-        || before.Running != now.Running || before.Confirmed != now.Confirmed || before.Outcome != now.Outcome || before.OutcomeVersion != now.OutcomeVersion;
+    private static bool IsOfAnother(NodeStatus status, OfferedModel model) =>
+        status.Protocol == UpdateMessage.Protocol && status.Name.Length > 0 && status.Name != model.Name;
+
+    // Whether a status tells that something has gone on. How another model gets there is no step of this one.
+    private bool IsStep(NodeStatus before, NodeStatus now) =>
+        (now.Phase != UpdatePhase.Receiving || now.Crc == model.Crc)
+        && (before.Phase != now.Phase || before.Crc != now.Crc || before.ChunksHad != now.ChunksHad || before.Decisions != now.Decisions || before.Attempt != now.Attempt
+            || before.Running != now.Running || before.Confirmed != now.Confirmed || before.Outcome != now.Outcome || before.OutcomeVersion != now.OutcomeVersion);
 
     // The state of a node, from its status and from whether its turn has come; nothing else is remembered.
     private void Judge(RolloutNode node)
@@ -55,15 +61,21 @@ internal sealed partial class Rollout
         if (isOurs)
         {
             node.HasBegun = true;
+            node.HasHadModel = status.Phase != UpdatePhase.Receiving;
         }
 
-        if (status.Protocol == UpdateMessage.Protocol && status.Confirmed == model.Version && status.Running == model.Version && status.RunningCrc == model.Crc)
+        if (!node.WasTried)
+        {
+            node.Attempt = options.Again ? Math.Min(byte.MaxValue, status.Attempt + 1) : 0;
+        }
+
+        if (status.Protocol == UpdateMessage.Protocol && !isOurs && status.Confirmed == model.Version && status.Running == model.Version && status.RunningCrc == model.Crc)
         {
             node.State = NodeState.Confirmed;
         }
         else if (Unfitness(status, model) is { } why)
         {
-            node.State = NodeState.Unfit;
+            node.State = IsOfAnother(status, model) ? NodeState.NotConcerned : NodeState.Unfit;
             node.Why = why;
         }
         else if (isOurs)
@@ -75,7 +87,7 @@ internal sealed partial class Rollout
                 _ => NodeState.Testing,
             };
         }
-        else if (status.HasFailed(model.Version) && (!options.Again || node.HasBegun))
+        else if (HasFailed(node, status))
         {
             node.State = NodeState.Failed;
             node.Why = status.OutcomeText;
@@ -83,8 +95,15 @@ internal sealed partial class Rollout
         else
         {
             node.State = node.WasTried ? NodeState.Offered : NodeState.Waiting;
+            node.HasHadModel = false;
         }
     }
+
+    // What a node remembers counts by its attempt. What it does not remember counts once the node has begun, and everything after it had the model.
+    private bool HasFailed(RolloutNode node, NodeStatus status) =>
+        status.HasFailed(model.Version, node.Attempt)
+        || (node.HasBegun && !status.IsRemembered && status.HasFailed(model.Version))
+        || (node.HasHadModel && status.Phase == UpdatePhase.Idle && status.HasRefused(model.Version));
 
     // What is done about a new state.
     private void Follow(RolloutNode node, NodeState before, TimeSpan now)
@@ -95,7 +114,7 @@ internal sealed partial class Rollout
             CheckFailures();
         }
 
-        if (node.State is NodeState.Confirmed or NodeState.Failed or NodeState.Unfit)
+        if (node.State is NodeState.Confirmed or NodeState.Failed or NodeState.Unfit or NodeState.NotConcerned)
         {
             if (node.HasOffer)
             {
@@ -120,13 +139,15 @@ internal sealed partial class Rollout
 
     private void CheckFailures()
     {
-        int failed = Failed;
+        int lost = _nodes.Values.Count(node => node.IsLost);
+        int failed = Failed + lost;
         int done = failed + Confirmed;
         if (failed > 0 && StoppedBecause is null && failed > options.StopAt * done)
         {
-            RolloutNode first = _nodes.Values.First(node => node.State == NodeState.Failed);
-            string share = string.Create(CultureInfo.InvariantCulture, $"{failed} of {done} nodes that are done run the model before, more than {100 * options.StopAt:0.##} %");
-            StoppedBecause = $"{share}; {first.Device}: {first.Why}";
+            RolloutNode first = _nodes.Values.First(node => node.State == NodeState.Failed || node.IsLost);
+            string what = lost == 0 ? "run the model before" : lost == failed ? "fell silent with the model" : "run the model before or fell silent with this one";
+            string share = string.Create(CultureInfo.InvariantCulture, $"{failed} of {done} nodes that are done {what}, more than {100 * options.StopAt:0.##} %");
+            StoppedBecause = $"{share}; {first.Device}: {(first.IsLost ? first.Describe(model) : first.Why)}";
             foreach (RolloutNode node in _nodes.Values.Where(node => node.State is NodeState.Offered or NodeState.Receiving))
             {
                 node.State = NodeState.Waiting;
@@ -180,7 +201,7 @@ internal sealed partial class Rollout
     private void Offer(RolloutNode node)
     {
         node.HasOffer = true;
-        line.Offer(node.Device, model.Offer(OfferedModel.ChunkFor(node.Status, options.MostChunk)), options.Again && node.Status!.HasFailed(model.Version));
+        line.Offer(node.Device, model.Offer(OfferedModel.ChunkFor(node.Status, options.MostChunk), node.Attempt));
     }
 
     private void Withdraw(RolloutNode node)

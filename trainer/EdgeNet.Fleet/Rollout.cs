@@ -8,8 +8,7 @@ internal interface IRolloutLine
     /// <summary>Keeps an offer for a node at the broker.</summary>
     /// <param name="device">The node.</param>
     /// <param name="offer">The message.</param>
-    /// <param name="isAgain">Whether the node is to forget first that the version failed there.</param>
-    void Offer(string device, byte[] offer, bool isAgain);
+    void Offer(string device, byte[] offer);
 
     /// <summary>Takes an offer back.</summary>
     void Withdraw(string device);
@@ -47,6 +46,9 @@ internal sealed partial class Rollout(OfferedModel model, RolloutOptions options
     /// <summary>The nodes, by name.</summary>
     public IReadOnlyCollection<RolloutNode> Nodes => _nodes.Values;
 
+    /// <summary>How many of them take models of this name.</summary>
+    public int Concerned => _nodes.Values.Count(node => node.State != NodeState.NotConcerned);
+
     public OfferedModel Model => model;
 
     /// <summary>Why it stopped before its end; null if it did not.</summary>
@@ -55,8 +57,8 @@ internal sealed partial class Rollout(OfferedModel model, RolloutOptions options
     /// <summary>Whether nothing is left to do.</summary>
     public bool IsOver => _hasBegun && _nodes.Values.All(node => node.IsOver || (StoppedBecause is not null && node.State == NodeState.Waiting));
 
-    /// <summary>Whether all nodes run the model, and it is confirmed.</summary>
-    public bool IsComplete => _nodes.Count > 0 && _nodes.Values.All(node => node.State == NodeState.Confirmed);
+    /// <summary>Whether all nodes that take models of this name run the model, and it is confirmed; there is one at least.</summary>
+    public bool IsComplete => Concerned > 0 && Confirmed == Concerned;
 
     public int Confirmed => _nodes.Values.Count(node => node.State == NodeState.Confirmed);
 
@@ -95,7 +97,7 @@ internal sealed partial class Rollout(OfferedModel model, RolloutOptions options
             isStep = node.WasRevived = true;
         }
 
-        if (options.Again && !isRetained && node.State == NodeState.Offered && node.Wait > FirstWait && status.HasFailed(model.Version))
+        if (options.Again && !isRetained && node.State == NodeState.Offered && node.Wait > FirstWait && status.HasRefused(model.Version))
         {
             node.HasBegun = true; // refused at once, and once more
         }
@@ -127,20 +129,30 @@ internal sealed partial class Rollout(OfferedModel model, RolloutOptions options
     }
 
     /// <summary>Takes the news that the broker keeps an offer for a node.</summary>
-    /// <remarks>Of this model it was made by a roll-out that was cut off, and is taken back when the node is done. Another one is not touched.</remarks>
-    public void SeeOffer(string device, ReadOnlySpan<byte> offer)
+    /// <remarks>Of this model it was made by a roll-out that was cut off, and is taken back when the node is done. Another one is somebody else's.</remarks>
+    /// <returns>Whether the broker keeps an offer of another model there now.</returns>
+    public bool SeeOffer(string device, ReadOnlySpan<byte> offer)
     {
-        if (offer.Length >= UpdateMessage.OfferLength && BinaryPrimitives.ReadUInt32LittleEndian(offer[UpdateMessage.OfferCrcAt..]) == model.Crc)
+        if (offer.Length < UpdateMessage.OfferLength)
         {
-            if (_nodes.TryGetValue(device, out RolloutNode? node))
-            {
-                node.HasOffer = true;
-            }
-            else
-            {
-                _offersSeen.Add(device);
-            }
+            return false; // taken back
         }
+
+        bool isOurs = BinaryPrimitives.ReadUInt32LittleEndian(offer[UpdateMessage.OfferCrcAt..]) == model.Crc;
+        if (_nodes.TryGetValue(device, out RolloutNode? node))
+        {
+            node.HasOffer = isOurs;
+        }
+        else if (isOurs)
+        {
+            _offersSeen.Add(device);
+        }
+        else
+        {
+            _offersSeen.Remove(device);
+        }
+
+        return !isOurs;
     }
 
     /// <summary>Begins to send, to the nodes that are known by now.</summary>
@@ -148,7 +160,7 @@ internal sealed partial class Rollout(OfferedModel model, RolloutOptions options
     {
         _hasBegun = true;
         _waveConfirmed = Confirmed; // of a roll-out that was cut off
-        _waveSize = Math.Max(options.First.Among(_nodes.Count), _waveConfirmed);
+        _waveSize = Math.Max(options.First.Among(Concerned), _waveConfirmed);
         _waveLeft = Math.Max(0, _waveSize - _waveConfirmed - _nodes.Values.Count(node => node.IsActive));
         foreach (RolloutNode node in _nodes.Values.Where(node => node.IsOver && node.HasOffer))
         {
@@ -175,13 +187,14 @@ internal sealed partial class Rollout(OfferedModel model, RolloutOptions options
 
         foreach (RolloutNode node in _nodes.Values.Where(node => node.IsActive).ToArray())
         {
-            if (now - node.LastStep >= options.Patience)
+            if (now - node.LastStep >= options.Patience && node.IsActive)
             {
                 node.Why = node.Describe(model);
                 node.State = NodeState.Silent;
                 OnChange?.Invoke(node);
+                CheckFailures();
             }
-            else if (now >= node.NextWord)
+            else if (now >= node.NextWord && node.IsActive)
             {
                 node.Wait = node.Wait * 2 < LongestWait ? node.Wait * 2 : LongestWait;
                 node.NextWord = now + node.Wait;

@@ -29,6 +29,9 @@ internal enum NodeState
     /// <summary>It cannot take this model, so nothing is sent.</summary>
     Unfit,
 
+    /// <summary>It takes models of another name, so this one does not concern it.</summary>
+    NotConcerned,
+
     /// <summary>It did nothing for too long.</summary>
     Silent,
 }
@@ -51,16 +54,25 @@ internal sealed class RolloutNode(string device)
     public bool IsActive => State is NodeState.Offered or NodeState.Receiving or NodeState.Staged or NodeState.Testing;
 
     /// <summary>Whether nothing more is expected of it.</summary>
-    public bool IsOver => State is NodeState.Confirmed or NodeState.Failed or NodeState.Unfit or NodeState.Silent;
+    public bool IsOver => State is NodeState.Confirmed or NodeState.Failed or NodeState.Unfit or NodeState.NotConcerned or NodeState.Silent;
 
-    /// <summary>Whether the broker keeps an offer for it.</summary>
+    /// <summary>Whether it fell silent when it had the whole model: for all that is known, because of it.</summary>
+    public bool IsLost => State == NodeState.Silent && HasHadModel;
+
+    /// <summary>Whether the broker keeps an offer of this model for it.</summary>
     public bool HasOffer { get; set; }
 
     /// <summary>Whether its turn has come once.</summary>
     public bool WasTried { get; set; }
 
-    /// <summary>With <c>--again</c>: whether what it says of this version is of now and not of before.</summary>
+    /// <summary>The attempt that it is offered: 0, or with <c>--again</c> one above that of the last outcome there.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>With <c>--again</c>: whether it has taken the offer, or refused it at once. A refusal that a node does not remember has no attempt; before this it may be an old one.</summary>
     public bool HasBegun { get; set; }
+
+    /// <summary>Whether it had the whole model, staged or on trial.</summary>
+    public bool HasHadModel { get; set; }
 
     /// <summary>Whether it was waited for a second time, after it had been silent for too long.</summary>
     public bool WasRevived { get; set; }
@@ -82,6 +94,7 @@ internal sealed class RolloutNode(string device)
     {
         NodeState.Confirmed => string.Create(CultureInfo.InvariantCulture, $"confirmed version {model.Version}"),
         NodeState.Waiting => $"{Old}; its turn did not come",
+        NodeState.Offered when ReceivesAnother => $"{Old}; another model is being received there",
         NodeState.Offered => $"{Old}; offered",
         NodeState.Receiving => string.Create(CultureInfo.InvariantCulture, $"{Old}; received {Status!.ChunksHad} of {Status.Chunks} chunks"),
         NodeState.Staged => $"{Old}; has the new one and waits for its restart",
@@ -90,6 +103,8 @@ internal sealed class RolloutNode(string device)
         NodeState.Silent => $"no answer; last: {Why}",
         _ => $"{Old}: {Why}",
     };
+
+    private bool ReceivesAnother => Status is { Phase: UpdatePhase.Receiving };
 
     private string Old => Status is null ? "no answer"
         : Status.Running == 0 ? "runs the built-in model"

@@ -11,13 +11,13 @@ internal sealed record RolloutOptions
     /// <summary>The most nodes that are on the way at the same time.</summary>
     public int AtOnce { get; init; } = 20;
 
-    /// <summary>The share of nodes, of those that are done, that may revert or refuse; above it the roll-out stops.</summary>
+    /// <summary>The share of nodes, of those that are done, that may revert, refuse, or fall silent with the model; above it the roll-out stops.</summary>
     public double StopAt { get; init; } = 0.1;
 
     /// <summary>How long a node may do nothing before the others go on without it.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether nodes on which this version has failed before try it again.</summary>
+    /// <summary>Whether nodes on which this file has failed before try it again: they are offered a higher attempt.</summary>
     public bool Again { get; init; }
 
     /// <summary>The most bytes of a chunk; a node may want fewer. Another run goes on only with the same.</summary>

@@ -15,6 +15,7 @@ internal sealed class SerialPush
     private readonly SerialPushOptions _options;
     private readonly ISerialPlace _place;
     private NodeStatus? _first;
+    private int _attempt = -1; // not known before the first status
     private bool _isOffered;
     private bool _isStaged;
     private int _offers;
@@ -34,6 +35,9 @@ internal sealed class SerialPush
 
     /// <summary>Is told each status that the node gives.</summary>
     public Action<NodeStatus>? OnStatus { get; set; }
+
+    /// <summary>Is told what the user may do while the board does not answer.</summary>
+    public Action<string>? OnNotice { get; set; }
 
     /// <summary>Is given the lines of text that the application writes, made safe for a terminal.</summary>
     public Action<string>? OnText { get; set; }
@@ -64,7 +68,7 @@ internal sealed class SerialPush
 
     private SerialPushResult Run(SerialLink link, ref NodeStatus? last, CancellationToken stop)
     {
-        NodeStatus? status = link.Ask([UpdateMessage.Query], _options.FirstPatience, stop);
+        NodeStatus? status = AskFirst(link, stop);
         _first = status;
         if (status is null)
         {
@@ -81,6 +85,7 @@ internal sealed class SerialPush
             }
 
             OnStatus?.Invoke(status);
+            _attempt = _attempt < 0 ? AttemptAfter(status) : _attempt;
             bool isOurs = status.Crc == _model.Crc;
             if (status.Phase is UpdatePhase.Staged or UpdatePhase.Testing)
             {
@@ -112,15 +117,16 @@ internal sealed class SerialPush
             }
             else if (_offers++ == MostOffers)
             {
-                return Judge(status) ?? new SerialPushResult(SerialPushEnd.Refused, SerialPushText.Forgets(_place), status);
+                return IsBusy(status) ? new SerialPushResult(SerialPushEnd.Busy, SerialPushText.Busy(_place, status), status)
+                    : Judge(status) ?? new SerialPushResult(SerialPushEnd.Refused, SerialPushText.Forgets(_place), status);
             }
             else
             {
-                status = link.Ask(_model.Offer(_options.ChunkBytes), _options.Patience, stop);
+                status = link.Ask(_model.Offer(_options.ChunkBytes, _attempt), _options.Patience, stop);
                 _isOffered = true;
-                if (status is not null && Judge(status) is null && IsOver(status))
+                if (status is not null && Judge(status) is null && (IsOver(status) || IsBusy(status)))
                 {
-                    link.Rest(_options.AskEvery, stop); // it says nothing to an offer: not at once again
+                    link.Rest(_options.AskEvery, stop); // it says nothing to an offer, or that another model is coming: not at once again
                 }
             }
         }
@@ -128,7 +134,29 @@ internal sealed class SerialPush
         return new SerialPushResult(SerialPushEnd.Silent, SerialPushText.FellSilent(_place, _options.Patience, _isStaged, link.IsOpen), last);
     }
 
-    private static bool IsOver(NodeStatus status) => status.Phase == UpdatePhase.Idle;
+    private NodeStatus? AskFirst(SerialLink link, CancellationToken stop)
+    {
+        TimeSpan notice = _options.FirstNotice < _options.FirstPatience ? _options.FirstNotice : TimeSpan.Zero;
+        if (notice > TimeSpan.Zero)
+        {
+            if (link.Ask([UpdateMessage.Query], notice, stop) is { } status)
+            {
+                return status;
+            }
+
+            OnNotice?.Invoke(SerialPushText.NoAnswerYet);
+        }
+
+        return link.Ask([UpdateMessage.Query], _options.FirstPatience - notice, stop);
+    }
+
+    private int AttemptAfter(NodeStatus status) => _options.Again ? Math.Min(byte.MaxValue, status.Attempt + 1) : 0;
+
+    // Also beside another model, of which the board has a part.
+    private bool IsOver(NodeStatus status) =>
+        status.Phase == UpdatePhase.Idle || (status.Phase == UpdatePhase.Receiving && status.Crc != _model.Crc && !IsBusy(status));
+
+    private static bool IsBusy(NodeStatus status) => status is { Phase: UpdatePhase.Receiving, Outcome: UpdateOutcome.RefusedBusy };
 
     // What the node says of this version, once it is neither received nor on trial. After an offer and after the trial that is news.
     private SerialPushResult? Judge(NodeStatus status)
@@ -138,9 +166,11 @@ internal sealed class SerialPush
             return null;
         }
 
+        bool hasFailedBefore = !_isStaged && _chunksSent == 0 && status.Outcome is UpdateOutcome.RevertedByFault or UpdateOutcome.RevertedByRestart or UpdateOutcome.RefusedSelfTest;
+
         return status.Outcome == UpdateOutcome.Confirmed
             ? new SerialPushResult(SerialPushEnd.Confirmed, SerialPushText.Confirmed(_model, _isStaged), status)
-            : new SerialPushResult(SerialPushEnd.Refused, SerialPushText.Refused(_model, status), status);
+            : new SerialPushResult(SerialPushEnd.Refused, SerialPushText.Refused(_model, status, hasFailedBefore), status);
     }
 
     private NodeStatus? Send(SerialLink link, NodeStatus before, int chunk, CancellationToken stop)

@@ -9,14 +9,20 @@ internal sealed record SerialPushOptions
     /// <summary>Bytes of a chunk. Another number than in an earlier push makes the node begin anew.</summary>
     public int ChunkBytes { get; init; } = UsualChunk;
 
-    /// <summary>How long the node may take for its first answer.</summary>
-    public TimeSpan FirstPatience { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long the node may take for its first answer: a board that sleeps may be awake for a few seconds of each minute.</summary>
+    public TimeSpan FirstPatience { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>After how long without a first answer the user is told what it may be waiting for.</summary>
+    public TimeSpan FirstNotice { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long it may be silent later: it restarts, sleeps, or checks a signature.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long to wait for the end of the trial, once the node has the model; zero does not wait at all.</summary>
-    public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Wait { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether a file that has failed on the node is tried there again.</summary>
+    public bool Again { get; init; }
 
     /// <summary>How often the node is asked in that time.</summary>
     public TimeSpan AskEvery { get; init; } = TimeSpan.FromSeconds(2);

@@ -9,15 +9,23 @@ internal static class SerialPushText
         ? Invariant($"Version {model.Version} runs on the board and is confirmed.")
         : Invariant($"Version {model.Version} runs on the board already, and is confirmed.");
 
-    public static string Refused(OfferedModel model, NodeStatus status)
+    /// <summary>What a user reads while the board does not answer.</summary>
+    public const string NoAnswerYet = "No answer yet; a board that sleeps answers when it wakes: press its reset button.";
+
+    public static string Refused(OfferedModel model, NodeStatus status, bool hasFailedBefore)
     {
+        if (hasFailedBefore)
+        {
+            return Invariant($"Version {model.Version} has failed on the board before: {NodeText.Of(status.OutcomeText)}. The board goes on with version {status.Running}; --again tries it once more.");
+        }
+
         bool isReverted = status.Outcome is UpdateOutcome.RevertedByFault or UpdateOutcome.RevertedByRestart;
         string what = isReverted ? "was tried out and given up" : "was refused";
         return Invariant($"Version {model.Version} {what}: {NodeText.Of(status.OutcomeText)}. The board goes on with version {status.Running}.");
     }
 
     public static string Busy(ISerialPlace place, NodeStatus status) =>
-        $"{place.Name}: another model is {(status.Phase == UpdatePhase.Staged ? "staged" : "on trial")} on the board; push again when that is over.";
+        $"{place.Name}: another model is {(status.Phase switch { UpdatePhase.Receiving => "being received", UpdatePhase.Staged => "staged", _ => "on trial" })} on the board; push again when that is over.";
 
     public static string Staged(OfferedModel model, NodeStatus status) => status.Phase == UpdatePhase.Staged
         ? Invariant($"The board has version {model.Version}, and tries it out after its next restart. The same command tells what became of it.")

@@ -47,7 +47,7 @@ public class SignCommandTests
         string label = Model.Load(SmallModels.ThreeClasses()).LabelOf(2);
         CliRun run = CliRun.Of("sign", model, "--key", key, "--version", "2147483647", "--alarm", label, "--trial", "1000000", "--health", "0", "--out", place);
 
-        Assert.AreEqual(string.Empty, run.Error);
+        Assert.AreEqual(Warning(model, "version 2147483647 is high, and boards that confirm it take only higher ones from then on; was it meant?"), run.Error);
         Assert.AreEqual(ExitCode.Success, run.ExitCode);
         Assert.Contains($"version 2147483647, a trial of 1000000 decisions, no health records; the alarm is {label}.", run.Output);
         Assert.AreSequenceEqual(SmallModels.ThreeClasses(), File.ReadAllBytes(model));
@@ -78,6 +78,27 @@ public class SignCommandTests
         CliRun none = CliRun.Of("sign", model, "--key", key, "--version", "5", "--alarm", "none");
         Assert.AreEqual(Warning(model, NoAlarm), none.Error);
         Assert.AreEqual(ModelSeal.NoAlarm, ModelFile.Open(model).Seal!.Alarm);
+    }
+
+    [TestMethod]
+    [DataRow("1000000", "")]
+    [DataRow("1000001", "version 1000001 is high, and boards that confirm it take only higher ones from then on; was it meant?")]
+    public void Sign_FirstVersion_IsWarnedOfAboveAMillion(string version, string warning)
+    {
+        using var folder = new TemporaryFolder();
+        (string model, string key, _) = Write(folder, SmallModels.OneLayer());
+        Assert.AreEqual(warning.Length == 0 ? string.Empty : Warning(model, warning), CliRun.Of("sign", model, "--key", key, "--version", version).Error);
+    }
+
+    [TestMethod]
+    public void Sign_VersionFarAboveTheOneBefore_IsWarnedOf()
+    {
+        using var folder = new TemporaryFolder();
+        (string model, string key, _) = Write(folder, SmallModels.OneLayer());
+        CliRun.Of("sign", model, "--key", key, "--version", "3");
+        Assert.AreEqual(string.Empty, CliRun.Of("sign", model, "--key", key, "--version", "1003").Error);
+        Assert.AreEqual(
+            Warning(model, "version 2004 is high, and boards that confirm it take only higher ones from then on; was it meant?"), CliRun.Of("sign", model, "--key", key, "--version", "2004").Error);
     }
 
     [TestMethod]

@@ -1,5 +1,7 @@
 using EdgeNet.Cli;
+using EdgeNet.Fleet;
 using EdgeNet.Tests.Cli;
+using Spectre.Console.Testing;
 
 namespace EdgeNet.Tests.Fleet;
 
@@ -26,7 +28,10 @@ public class FleetCommandTests
             Array.FindIndex(lines, line => line.Contains("press-1", StringComparison.Ordinal)),
             Array.FindIndex(lines, line => line.Contains("press-9", StringComparison.Ordinal)));
         Assert.Contains("on trial, 12/50", Flat(run.Output));
-        Assert.Contains("1,000: class 1 600, class 2", Flat(run.Output));
+        Assert.Contains("not known: no --model of this version", Flat(FleetTableOf(FleetWatchTests.Record(), null)));
+        Assert.Contains("6 (takes models of 'press')", Flat(FleetTableOf(null, RolloutStatus.Bytes(UpdatePhase.Idle, 6, 6))));
+        Assert.DoesNotContain("press", FleetTableOf(FleetWatchTests.Record(), RolloutStatus.Bytes(UpdatePhase.Idle, 6, 6))); // it runs toy, by its health
+        Assert.Contains("600, class 2 400", Flat(run.Output));
         Assert.DoesNotContain("\u001b", run.Output);
         Assert.DoesNotContain("\u0007", run.Output);
         Assert.Contains($"2 health records written to {folder.Combine("fleet.db")}.", run.Output);
@@ -49,6 +54,24 @@ public class FleetCommandTests
         CliRun run = CliRun.Of("fleet");
         Assert.AreEqual(ExitCode.Usage, run.ExitCode);
         Assert.Contains("--broker", run.Error);
+    }
+
+    private static string FleetTableOf(byte[]? health, byte[]? status)
+    {
+        var watch = new FleetWatch([], null);
+        MqttTopics topics = MqttTopics.Below("edgenet", "#");
+        foreach ((string kind, byte[]? message) in ((string, byte[]?)[])[("health", health), ("status", status)])
+        {
+            if (message is not null)
+            {
+                watch.Hear(topics, new MqttMessage($"edgenet/n/{kind}", message, false, false), DateTimeOffset.UnixEpoch);
+            }
+        }
+
+        using var console = new TestConsole();
+        console.Profile.Width = 500;
+        console.Write(FleetTable.Of(watch, [], DateTimeOffset.UnixEpoch));
+        return console.Output;
     }
 
     // The console of the tests is narrow: a cell may go over several lines.

@@ -48,6 +48,132 @@ public class FleetWatchTests
     }
 
     [TestMethod]
+    public void Drift_NodeThatSleeps_IsTestedOverItsNewestRecordsTogether()
+    {
+        for (int record = 1; record <= 8; record++)
+        {
+            Hear("n", Asleep(record, 0.25));
+            WatchedNode node = _watch.Sorted(_start)[0].Node;
+            Assert.IsNull(node.Drift);
+            Assert.AreEqual(FormattableString.Invariant($"too few decisions yet: {12 * record} of 100"), node.DriftUnknown);
+        }
+
+        Hear("n", Asleep(9, 0.25));
+        (WatchedNode drifted, NodeConcern concern) = _watch.Sorted(_start)[0];
+        Assert.IsNull(drifted.DriftUnknown);
+        Assert.AreEqual("speed", drifted.Drift!.Input);
+        Assert.AreEqual(0.25, drifted.Drift.Share, 0.01);
+        Assert.AreEqual(NodeConcern.Drifted, concern);
+
+        // 300 decisions are enough: what was before is forgotten.
+        for (int record = 10; record < 35; record++)
+        {
+            Hear("n", Asleep(record, 0));
+        }
+
+        Assert.IsNull(_watch.Sorted(_start)[0].Node.Drift);
+        Assert.AreEqual(300, _watch.Sorted(_start)[0].Node.Records.LookedAt);
+
+        static byte[] Asleep(int record, double saturated) => Record(each => (each.Decisions, each.FreeBytes, each.Saturated, each.Every) = (12, 40_000 + record, saturated, 60));
+    }
+
+    [TestMethod]
+    public void Unfamiliar_NodeThatSleeps_IsCountedOverItsNewestRecordsTogether()
+    {
+        byte[] record = Record(each => each.Decisions = 12);
+        record[HealthMessage.FlagsAt] |= HealthMessage.KnowsUnfamiliar;
+        UpdateMessage.Put(record, HealthMessage.UnfamiliarAt, 3);
+        Hear("n", record);
+        Assert.AreEqual(NodeConcern.None, _watch.Sorted(_start)[0].Concern);
+        Hear("n", record);
+        Assert.AreEqual(NodeConcern.Unfamiliar, _watch.Sorted(_start)[0].Concern);
+        Assert.AreEqual(0.25, _watch.Sorted(_start)[0].Node.Records.UnfamiliarShare);
+    }
+
+    [TestMethod]
+    public void HealthSum_OtherModelOrTooMany_AreForgotten()
+    {
+        var sum = new HealthSum();
+        byte[] few = Record(record => record.Decisions = 1);
+        for (int i = 0; i < 150; i++)
+        {
+            sum.Add(HealthReading.Read(few, few.Length)!);
+        }
+
+        Assert.AreEqual(100, sum.Records);
+        Assert.AreEqual(100, sum.LookedAt);
+        few[HealthMessage.VersionAt]++;
+        sum.Add(HealthReading.Read(few, few.Length)!);
+        Assert.AreEqual(1, sum.Records);
+    }
+
+    [TestMethod]
+    public void Drift_InputsThatShareAShare_AreNotCalledBecauseEachRecordTellsTheGreatest()
+    {
+        // 128 inputs, two to a share: each stands at an end in one of 25 decisions, as in training, but each record of 12 tells the worse of two.
+        const int Inputs = 128;
+        var known = new KnownModel("m", 0, [.. Enumerable.Range(0, Inputs).Select(i => FormattableString.Invariant($"x{i}"))], [], [.. Enumerable.Repeat(0.04, Inputs)]);
+        Device.RandomModel random = Device.RandomModels.Make(3, Inputs, [(2, Activation.Relu)], goldenVectors: 1, takesReadings: false);
+        byte[] message = new byte[HealthRecord.Length];
+        new HealthRecord(Model.Load(random.File), 0, SignatureKind.None, null).Write(message);
+        UpdateMessage.Put(message, HealthMessage.LookedAt, 12);
+        var draws = new Random(1);
+        var sum = new HealthSum();
+        double greatest = 0;
+        for (int r = 0; r < 25; r++)
+        {
+            for (int s = 0; s < Inputs / 2; s++)
+            {
+                int[] counts = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, 12).Count(_ => draws.NextDouble() < 0.04))];
+                message[HealthMessage.SharesAt + s] = (byte)HealthMessage.ShareOf(counts.Max(), 12);
+            }
+
+            sum.Add(HealthReading.Read(message, message.Length)!);
+        }
+
+        for (int s = 0; s < sum.Newest!.ShareCount; s++)
+        {
+            greatest = Math.Max(greatest, sum.ShareAtEnd(s));
+        }
+
+        Assert.IsGreaterThan(0.08, greatest); // by the greatest of training alone it would be called
+        Assert.IsNull(known.DriftOf(sum), $"{greatest}");
+    }
+
+    [TestMethod]
+    public void Silence_RecordsThatSayHowFarTheyAreApart_IsThreeOfThem()
+    {
+        Hear("n", Record(record => (record.Seconds, record.Every) = (5, 300))); // it was awake for 5 seconds of the 300
+        Assert.AreEqual(NodeConcern.None, _watch.Sorted(_start.AddSeconds(900))[0].Concern);
+        Assert.AreEqual(NodeConcern.Silent, _watch.Sorted(_start.AddSeconds(901))[0].Concern);
+        Hear("m", Record(record => record.Every = 1));
+        Assert.AreEqual(NodeConcern.None, _watch.Sorted(_start.AddSeconds(60)).Single(each => each.Node.Device == "m").Concern);
+    }
+
+    [TestMethod]
+    public void Hear_KeptRecordWithTheSameNumberAndOtherBytes_IsNew()
+    {
+        Hear("n", Record(), isRetained: true);
+        Hear("n", Record(), isRetained: true);
+        Assert.AreEqual(1, _watch.Records);
+        Hear("n", Record(record => record.FreeBytes = 39_000), isRetained: true); // after a lost connection; a node that sleeps counts from 1 each time
+        Assert.AreEqual(2, _watch.Records);
+        Assert.AreEqual(39_000, _watch.Sorted(_start)[0].Node.Health!.FreeBytes);
+    }
+
+    [TestMethod]
+    public void Drift_NotKnown_SaysWhy()
+    {
+        foreach ((KnownModel[] models, string why) in ((KnownModel[], string)[])
+            [([], "no --model of this version"), ([new KnownModel("toy", 3, ["speed", "load"], [], null)], "the file has no shares of training")])
+        {
+            var watch = new FleetWatch(models, null);
+            watch.Hear(All, new MqttMessage("edgenet/n/health", Record(), false, false), _start);
+            Assert.AreEqual(why, watch.Sorted(_start)[0].Node.DriftUnknown);
+        }
+    }
+
+    [TestMethod]
     public void Drift_ModelOfAnotherVersionOrName_IsNotJudged()
     {
         var other = new FleetWatch([new KnownModel("toy", 4, ["speed", "load"], [], [0, 0]), new KnownModel("toys", 3, ["speed", "load"], [], [0, 0])], null);
@@ -156,10 +282,11 @@ public class FleetWatchTests
 
         record.Seconds = parts.Seconds;
         record.Resets = parts.Resets;
-        record.FreeBytes = 40_000;
-        for (int i = 0; i < 1000; i++)
+        record.FreeBytes = parts.FreeBytes;
+        record.EverySeconds = parts.Every;
+        for (int i = 0; i < parts.Decisions; i++)
         {
-            record.CountInputs([i < 1000 * parts.Saturated ? 1e6f : 128f, 64f]);
+            record.CountInputs([i < parts.Decisions * parts.Saturated ? 1e6f : 128f, 64f]);
             record.CountDecision(i % 5 < 3 ? 0 : 1, 1500);
         }
 
@@ -198,5 +325,11 @@ public class FleetWatchTests
         public int Resets { get; set; }
 
         public double Saturated { get; set; }
+
+        public int Every { get; set; }
+
+        public int Decisions { get; set; } = 1000;
+
+        public int FreeBytes { get; set; } = 40_000;
     }
 }

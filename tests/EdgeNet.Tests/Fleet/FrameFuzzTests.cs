@@ -188,13 +188,21 @@ public class FrameFuzzTests
         var reader = new FrameReader(Most);
         var found = new List<byte[]>();
         int damaged = 0;
+        int part = 0; // bytes since the last zero
         for (int at = 0; at < bytes.Length;)
         {
             int end = Math.Min(bytes.Length, at + random.Next(1, 200));
             while (at < end)
             {
+                int start = at;
                 at = reader.Read(bytes, at, end);
-                damaged += reader.IsDamaged ? 1 : 0;
+                part += at - start;
+                if (bytes[at - 1] == 0)
+                {
+                    damaged += part > 1 && reader.Count == 0 ? 1 : 0;
+                    part = 0;
+                }
+
                 if (reader.Count > 0)
                 {
                     found.Add(reader.Message[..reader.Count]);

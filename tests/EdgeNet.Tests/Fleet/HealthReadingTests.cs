@@ -12,7 +12,7 @@ public class HealthReadingTests
     public void Read_WhatADeviceWrites_GivesItBack()
     {
         Model model = Model.Load(SmallModels.FilledAndFamiliar());
-        var record = new HealthRecord(model, 12, SignatureKind.Ed25519, [1, 2, 3, 4, 5, 6, 7, 0xFF]) { Seconds = 900, Resets = 2, FreeBytes = 40_000 };
+        var record = new HealthRecord(model, 12, SignatureKind.Ed25519, [1, 2, 3, 4, 5, 6, 7, 0xFF]) { Seconds = 900, Resets = 2, FreeBytes = 40_000, EverySeconds = 300 };
         record.CountInputs([float.NegativeInfinity, 4f]);
         record.CountInputs([3f, 4f]);
         model.Logit([3f, 4f]);
@@ -27,6 +27,7 @@ public class HealthReadingTests
         Assert.AreEqual(1, reading.Number);
         Assert.AreEqual(900, reading.Seconds);
         Assert.AreEqual(900, reading.CoveredSeconds);
+        Assert.AreEqual(300, reading.EverySeconds);
         Assert.AreEqual(1, reading.Decisions);
         Assert.AreEqual(model.IsUnfamiliar ? 1 : 0, reading.UnfamiliarDecisions);
         Assert.AreEqual(1234, reading.LongestMicroseconds);

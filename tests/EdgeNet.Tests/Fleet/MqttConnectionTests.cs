@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using EdgeNet.Files;
 using EdgeNet.Fleet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace EdgeNet.Tests.Fleet;
 
@@ -130,6 +131,40 @@ public class MqttConnectionTests
     }
 
     [TestMethod]
+    [DataRow(false, " (PacketTooLarge)")]
+    [DataRow(true, "")]
+    public async Task OnConnected_BrokerSaysWhyItEndsTheConnection_IsTold(bool isOld, string why)
+    {
+        await using SimulatedBroker broker = await new SimulatedBroker { IsOld = isOld }.StartAsync();
+        await using var connection = new MqttConnection(broker.Address, new SimulatedClock(100));
+        var lost = new TaskCompletionSource<string>();
+        connection.OnConnected = _ => lost.TrySetResult(connection.LostBecause);
+        await connection.OpenAsync(["edgenet/#"], TestContext.CancellationToken);
+
+        await broker.SendAwayAsync(MqttDisconnectReasonCode.PacketTooLarge);
+
+        Assert.AreEqual(why, await lost.Task.WaitAsync(TestContext.CancellationToken));
+    }
+
+    [TestMethod]
+    [DataRow(MqttPubAckReasonCode.QuotaExceeded, "QuotaExceeded")]
+    [DataRow(MqttPubAckReasonCode.PayloadFormatInvalid, "PayloadFormatInvalid")]
+    public async Task PublishAsync_BrokerDoesNotTakeIt_IsToldOnce(MqttPubAckReasonCode answer, string reason)
+    {
+        await using SimulatedBroker broker = await new SimulatedBroker { Answer = answer }.StartAsync();
+        await using var connection = new MqttConnection(broker.Address, TimeProvider.System);
+        var told = new List<string>();
+        connection.OnRefused = told.Add;
+        await connection.OpenAsync(["edgenet/#"], TestContext.CancellationToken);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.IsFalse(await connection.PublishAsync("edgenet/a/chunk", [1, 2, 3], isRetained: false, TestContext.CancellationToken));
+        }
+
+        CollectionAssert.AreEqual((string[])[$"{broker.Url}: does not take a message of 3 bytes to edgenet/a/chunk: {reason}."], told);
+    }
+
+    [TestMethod]
     [DataRow("mqtt://broker", "broker", 1883, false, null)]
     [DataRow("mqtts://broker.example", "broker.example", 8883, true, null)]
     [DataRow("mqtt://10.0.0.7:1900/", "10.0.0.7", 1900, false, null)]
@@ -154,6 +189,32 @@ public class MqttConnectionTests
         Assert.Contains(message, e.Message);
         Assert.DoesNotContain("secret", e.Message);
     }
+
+    [TestMethod]
+    [DataRow("mqtt://anna:secret@")]
+    [DataRow("mqtt://anna:secret@:x")]
+    [DataRow("anna:secret@broker")]
+    [DataRow("anna://secret@broker")]
+    [DataRow("secret://anna@broker")]
+    [DataRow("mqtt://anna:se#cret:secret@broker")]
+    [DataRow("mqtt://anna:sec@secret@broker:port")]
+    [DataRow("mqtt://anna:secret%40broker")]
+    [DataRow("mqtt://anna%3Asecret@broker")]
+    [DataRow("mqtt://broker/anna:secret@broker")]
+    [DataRow("mqtt:anna:secret@broker")]
+    [DataRow("MQTT://anna:secret@broker")]
+    [DataRow("mqtt://anna#secret@broker")]
+    [DataRow("mqtt://anna?secret@broker")]
+    public void Of_UserBeforeTheHost_IsNeverPrinted(string url)
+    {
+        InputException e = Assert.ThrowsExactly<InputException>(() => BrokerAddress.Of(url));
+        Assert.DoesNotContain("secret", e.Message);
+        Assert.DoesNotContain("anna", e.Message);
+    }
+
+    [TestMethod]
+    public void Of_Fragment_IsRefused() =>
+        Assert.Contains("has something behind the port", Assert.ThrowsExactly<InputException>(() => BrokerAddress.Of("mqtt://broker#line-3")).Message);
 
     [TestMethod]
     public void ReadAuthority_WhatIsNoCertificate_IsRefused()

@@ -197,7 +197,7 @@ public class MqttNodeTests
     }
 
     [TestMethod]
-    public void Offer_OfAVersionThatFailedHere_IsTakenOnlyAfterAnEmptyOne()
+    public void Offer_OfARefusedFile_IsAskedForAgain()
     {
         Offer();
         for (int first = 0; first < 20; first += 5)
@@ -208,15 +208,52 @@ public class MqttNodeTests
         Assert.IsTrue(_line.Last.HasFailed(7), _line.Last.OutcomeText);
         _line.Published.Clear();
 
-        Offer();
+        Offer(); // nothing of it was damaged for certain but on the way
         Pass(60_000);
-        Assert.HasCount(1, _line.Published);
-        Assert.AreEqual(UpdatePhase.Idle, _line.Last.Phase);
-        Assert.IsTrue(_line.Last.HasFailed(7));
+        Assert.AreEqual(UpdatePhase.Receiving, _line.Last.Phase);
+    }
 
-        Receive("offer", []);
-        Offer();
-        Assert.IsFalse(_line.Published.Count == 1);
+    [TestMethod]
+    public void Offer_OfAFileThatFailedItsTrial_IsTakenWithAHigherAttempt()
+    {
+        var line = new Line();
+        var store = new ModelStore(
+            new SimulatedArea(8192), new SimulatedArea(8192), new SimulatedArea(1024), new SimulatedArea(1024), SimulatedModel.Key.ToModelKey(), new ModelRequirements(SimulatedModel.Name), 1);
+        store.Start(_ => null!);
+        var node = new MqttNode(new UpdateNode(store), line, "edgenet", "n");
+        OfferedModel model = SimulatedModel.Offered(3);
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            Take("offer", model.Offer(1024, attempt));
+            foreach (int chunk in line.Last.Missing(8))
+            {
+                Take("chunk", model.Chunk(chunk, 1024));
+            }
+
+            Assert.AreEqual(UpdatePhase.Staged, line.Last.Phase);
+            Assert.IsTrue(store.Start(_ => null!));
+            Assert.IsFalse(store.Decided(isFault: true));
+            store.Start(_ => null!);
+            Take("query", [UpdateMessage.Query]);
+            Assert.IsTrue(line.Last.HasFailed(3, attempt));
+            Assert.IsFalse(line.Last.HasFailed(3, attempt + 1));
+
+            for (int same = 0; same < 2; same++)
+            {
+                Take("offer", model.Offer(1024, attempt));
+                Assert.AreEqual(UpdatePhase.Idle, line.Last.Phase);
+                Assert.AreEqual(UpdateOutcome.RevertedByFault, line.Last.Outcome);
+            }
+        }
+
+        void Take(string kind, byte[] payload)
+        {
+            node.Received($"edgenet/n/{kind}", payload);
+            while (node.Tick(_now))
+            {
+                _now++;
+            }
+        }
     }
 
     [TestMethod]

@@ -77,6 +77,92 @@ public class MqttRolloutTests
     }
 
     [TestMethod]
+    public async Task RunAsync_AgainWhileTheNodeSleeps_TakesItFromTheRetainedOfferWhenItWakes()
+    {
+        var clock = new SimulatedClock(20);
+        await using SimulatedBroker broker = await new SimulatedBroker().StartAsync();
+        await using var fleet = new SimulatedFleet(clock, [new SimulatedNode("press-0", broker) { IsFaulty = true }]);
+        SimulatedNode node = fleet.Nodes[0];
+        fleet.Start();
+        await fleet.ConnectedAsync(broker, 1);
+        MqttRollout rollout = await fleet.PushAsync(broker, All, SimulatedModel.Offered(3), Usual, TestContext.CancellationToken);
+        Assert.AreEqual(1, rollout.Rollout.Failed);
+        fleet.Do(() =>
+        {
+            node.IsAsleep = true;
+            node.IsFaulty = false;
+        });
+
+        // It wakes a while after the offer was made, and once more for its restarts.
+        rollout = await fleet.PushAsync(broker, All, SimulatedModel.Offered(3), Usual with { Again = true }, TestContext.CancellationToken, run =>
+        {
+            if (node.IsAsleep && broker.Retained("edgenet/press-0/offer") is [_, .. ] offer)
+            {
+                Assert.AreEqual(1, offer[UpdateMessage.OfferAttemptAt]);
+                fleet.Do(() => node.IsAsleep = false);
+            }
+        });
+
+        Assert.IsTrue(rollout.Rollout.IsComplete);
+        Assert.AreEqual(3, node.ConfirmedVersion);
+        Assert.IsEmpty(broker.Retained("edgenet/press-0/offer"));
+    }
+
+    [TestMethod]
+    public async Task RunAsync_ConfirmedModelIsDamaged_IsRepairedByTheSameFile()
+    {
+        var clock = new SimulatedClock(20);
+        await using SimulatedBroker broker = await new SimulatedBroker().StartAsync();
+        await using var fleet = new SimulatedFleet(clock, [new SimulatedNode("press-0", broker)]);
+        SimulatedNode node = fleet.Nodes[0];
+        fleet.Start();
+        await fleet.ConnectedAsync(broker, 1);
+        await fleet.PushAsync(broker, All, SimulatedModel.Offered(3), Usual, TestContext.CancellationToken);
+        fleet.Do(node.Damage);
+        Assert.AreEqual(1, node.RunningVersion);
+        Assert.AreEqual(3, node.ConfirmedVersion);
+        while (NodeStatus.Read(broker.Retained("edgenet/press-0/status"))!.Running != 1)
+        {
+            await Task.Delay(10, TestContext.CancellationToken);
+        }
+
+        MqttRollout rollout = await fleet.PushAsync(broker, All, SimulatedModel.Offered(3), Usual, TestContext.CancellationToken);
+
+        Assert.IsTrue(rollout.Rollout.IsComplete);
+        Assert.AreEqual(3, node.RunningVersion);
+        Assert.IsTrue(node.RunsASoundModel);
+    }
+
+    [TestMethod]
+    public async Task RunAsync_TwoModelsAtOnce_BothEnd()
+    {
+        var clock = new SimulatedClock(20);
+        int messages = 0;
+        await using SimulatedBroker broker = await new SimulatedBroker
+        {
+            OnPublish = (_, _) =>
+            {
+                Interlocked.Increment(ref messages);
+                return true;
+            },
+        }.StartAsync();
+        await using var fleet = new SimulatedFleet(clock, [new SimulatedNode("press-0", broker)]);
+        SimulatedNode node = fleet.Nodes[0];
+        fleet.Start();
+        await fleet.ConnectedAsync(broker, 1);
+
+        MqttRollout[] rollouts = await Task.WhenAll(((int[])[3, 4]).Select(version =>
+            fleet.PushAsync(broker, All, SimulatedModel.Offered(version), Usual with { Patience = TimeSpan.FromMinutes(2) }, TestContext.CancellationToken)));
+
+        TestContext.WriteLine($"{messages} messages, {node.Erasures} erasures: {string.Join("; ", rollouts.Select(each => each.Rollout.Nodes.Single().Describe(each.Rollout.Model)))}");
+        Assert.IsTrue(rollouts.Any(each => each.Rollout.IsComplete));
+        Assert.IsInRange(3, 4, node.ConfirmedVersion);
+        Assert.IsLessThanOrEqualTo(6, node.Erasures);
+        Assert.IsLessThan(400, messages); // 24 chunks of each, in threes and fours
+        Assert.IsEmpty(broker.Retained("edgenet/press-0/offer"));
+    }
+
+    [TestMethod]
     public async Task RunAsync_StoppedInTheMiddle_GoesOnWithoutSendingAnythingTwice()
     {
         var clock = new SimulatedClock(20);
@@ -125,6 +211,16 @@ public class MqttRolloutTests
         InputException e = await Assert.ThrowsExactlyAsync<InputException>(
             () => fleet.PushAsync(broker, MqttTopics.Below("edgenet", "line-3/+"), RolloutStatus.Model, Usual, TestContext.CancellationToken));
         Assert.StartsWith("No node below 'edgenet/line-3/+' has told its status", e.Message);
+        Assert.DoesNotContain("access lists", e.Message);
+    }
+
+    [TestMethod]
+    public async Task RunAsync_NobodyThereByTheOldVersion_NamesAccessLists()
+    {
+        await using SimulatedBroker broker = await new SimulatedBroker { IsOld = true }.StartAsync();
+        await using var fleet = new SimulatedFleet(new SimulatedClock(50), []);
+        InputException e = await Assert.ThrowsExactlyAsync<InputException>(() => fleet.PushAsync(broker, All, RolloutStatus.Model, Usual, TestContext.CancellationToken));
+        Assert.EndsWith("By MQTT 3.1.1, a broker does not say when it forbids a message: check its access lists, too.", e.Message);
     }
 
     [TestMethod]

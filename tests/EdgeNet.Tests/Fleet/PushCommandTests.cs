@@ -75,12 +75,49 @@ public class PushCommandTests
         CliRun run = await Push(folder, broker, "--devices", "#");
 
         Assert.AreEqual(ExitCode.NotConfirmed, run.ExitCode);
-        Assert.Contains("0 have it, 0 can take it, 2 cannot.", run.Output);
+        Assert.Contains("0 have it, 0 can take it, 1 cannot. 1 takes models of another name, and this one does not concern it.", run.Output);
         Assert.Contains("press-1: runs version 1: it trusts the key 0102030405060708, and the model is signed by", run.Output);
         Assert.Contains("it takes models of '\\u{1b}[2J\\u{202e}'", run.Output);
         Assert.DoesNotContain("\u001b", run.Output + run.Error);
         Assert.IsEmpty(topics);
-        Assert.AreEqual($"edgenet: 0 of 2 nodes have confirmed it; the others run what they ran. The same command tries those again that did not answer.{Environment.NewLine}", run.Error);
+        Assert.AreEqual($"edgenet: 0 of 1 nodes have confirmed it; the others run what they ran. The same command tries those again that did not answer.{Environment.NewLine}", run.Error);
+    }
+
+    [TestMethod]
+    public async Task Push_NodesOfOtherModels_AreListedAndDoNotCount()
+    {
+        using var folder = new TemporaryFolder();
+        await using SimulatedBroker broker = await new SimulatedBroker().StartAsync();
+        await broker.PublishAsync("edgenet/pump/status", RolloutStatus.Bytes(UpdatePhase.Idle, 1, 0, name: "pump"), isRetained: true);
+        await using var fleet = new SimulatedFleet(new SimulatedClock(20), [new SimulatedNode("press-0", broker)]);
+        fleet.Start();
+        await fleet.ConnectedAsync(broker, 1);
+
+        CliRun run = await Push(folder, broker, "--devices", "#");
+        Assert.AreEqual(ExitCode.Success, run.ExitCode, run.Error);
+        Assert.Contains("pump: runs version 1: it takes models of 'pump'", run.Output);
+        Assert.Contains("The node has confirmed it.", run.Output);
+
+        run = await Push(folder, broker, "--devices", "pump");
+        Assert.AreEqual(ExitCode.NotConfirmed, run.ExitCode);
+        Assert.StartsWith("edgenet: none of these nodes takes models of", run.Error);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Push_NodeDoesNotAnswer_NamesAccessListsOnlyByTheOldVersion(bool isOld)
+    {
+        using var folder = new TemporaryFolder();
+        await using SimulatedBroker broker = await new SimulatedBroker { IsOld = isOld }.StartAsync();
+        byte[] status = RolloutStatus.Bytes(UpdatePhase.Idle, 1, 0, name: SimulatedModel.Name, key: SimulatedModel.Key.IdText, capacity: 100_000);
+        await broker.PublishAsync("edgenet/press-1/status", status, isRetained: true);
+
+        CliRun run = await Push(folder, broker, "--devices", "#", "--patience", "1");
+
+        Assert.AreEqual(ExitCode.NotConfirmed, run.ExitCode);
+        Assert.StartsWith("edgenet: 0 of 1 nodes have confirmed it; ", run.Error);
+        Assert.AreEqual(isOld, run.Error.Contains("check its access lists, too.", StringComparison.Ordinal));
     }
 
     [TestMethod]

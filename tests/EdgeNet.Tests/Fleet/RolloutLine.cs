@@ -16,7 +16,8 @@ internal sealed class RolloutLine : IRolloutLine
         return said;
     }
 
-    public void Offer(string device, byte[] offer, bool isAgain) => Said.Add($"offer{(isAgain ? "-again" : string.Empty)}:{device}");
+    public void Offer(string device, byte[] offer) =>
+        Said.Add(string.Create(CultureInfo.InvariantCulture, $"offer{(offer[UpdateMessage.OfferAttemptAt] is > 0 and var attempt ? $"-{attempt}" : string.Empty)}:{device}"));
 
     public void Withdraw(string device) => Said.Add($"withdraw:{device}");
 
@@ -34,7 +35,8 @@ internal static class RolloutStatus
     /// <summary>A file of 20 chunks of 64 bytes, version 7.</summary>
     public static OfferedModel Model { get; } = new([.. Enumerable.Range(0, 1280).Select(i => (byte)(i * 31))], "press", 7, KeyId);
 
-    public static NodeStatus Idle(int running = 6, UpdateOutcome outcome = UpdateOutcome.None, int of = 0) => Of(UpdatePhase.Idle, running, running, outcome, of);
+    public static NodeStatus Idle(int running = 6, UpdateOutcome outcome = UpdateOutcome.None, int of = 0, int attempt = 0) =>
+        Of(UpdatePhase.Idle, running, running, outcome, of, attempt: attempt);
 
     public static NodeStatus Confirmed { get; } = Of(UpdatePhase.Idle, 7, 7, UpdateOutcome.Confirmed, 7);
 
@@ -46,7 +48,7 @@ internal static class RolloutStatus
 
     public static byte[] Bytes(
         UpdatePhase phase, int running, int confirmed, UpdateOutcome outcome = UpdateOutcome.None, int of = 0, int decisions = 0, int[]? missing = null, string name = "press",
-        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null, string reason = "", uint? runningCrc = null)
+        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null, string reason = "", uint? runningCrc = null, int attempt = 0)
     {
         byte[] nameBytes = System.Text.Encoding.UTF8.GetBytes(name);
         byte[] reasonBytes = System.Text.Encoding.UTF8.GetBytes(reason);
@@ -60,6 +62,7 @@ internal static class RolloutStatus
         UpdateMessage.Put(status, UpdateMessage.StatusConfirmedAt, confirmed);
         UpdateMessage.Put(status, UpdateMessage.StatusCrcAt, unchecked((int)(phase == UpdatePhase.Idle ? 0 : crc ?? Model.Crc)));
         UpdateMessage.Put(status, UpdateMessage.StatusOutcomeVersionAt, of);
+        status[UpdateMessage.StatusAttemptAt] = (byte)attempt;
         UpdateMessage.Put(status, UpdateMessage.StatusDecisionsAt, decisions);
         UpdateMessage.Put(status, UpdateMessage.StatusWantedAt, phase == UpdatePhase.Testing ? 50 : 0);
         if (missing is not null)
@@ -83,6 +86,6 @@ internal static class RolloutStatus
 
     public static NodeStatus Of(
         UpdatePhase phase, int running, int confirmed, UpdateOutcome outcome = UpdateOutcome.None, int of = 0, int decisions = 0, int[]? missing = null, string name = "press",
-        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null, uint? runningCrc = null) =>
-        NodeStatus.Read(Bytes(phase, running, confirmed, outcome, of, decisions, missing, name, key, capacity, protocol, crc, runningCrc: runningCrc))!;
+        string key = KeyId, int capacity = 10_000, int protocol = 1, uint? crc = null, uint? runningCrc = null, int attempt = 0) =>
+        NodeStatus.Read(Bytes(phase, running, confirmed, outcome, of, decisions, missing, name, key, capacity, protocol, crc, runningCrc: runningCrc, attempt: attempt))!;
 }

@@ -231,13 +231,153 @@ public class RolloutTests
         var again = new Rollout(RolloutStatus.Model, new RolloutOptions { StopAt = 1, Again = true }, _line);
         Hear(again, 0, failed, isRetained: true);
         again.Begin(_now);
-        Assert.AreEqual("offer-again:n00", _line.Take());
+        Assert.AreEqual("offer-1:n00", _line.Take());
         Hear(again, 0, failed); // what it said before it saw the offer
+        Pass(again, 20);
+        Hear(again, 0, failed);
         Assert.IsFalse(again.IsOver);
         Hear(again, 0, RolloutStatus.Receiving(0));
-        Hear(again, 0, failed);
+        Hear(again, 0, failed); // it was reset, and remembers only the first attempt
+        Assert.IsFalse(again.IsOver);
+        Hear(again, 0, RolloutStatus.Idle(outcome: UpdateOutcome.RevertedByRestart, of: 7, attempt: 1));
         Assert.IsTrue(again.IsOver);
         Assert.AreEqual(1, again.Failed);
+    }
+
+    [TestMethod]
+    [DataRow(1, "offer-2:n00")]
+    [DataRow(254, "offer-255:n00")]
+    public void Rollout_FailedAgain_IsOfferedAHigherAttempt(int attempt, string said)
+    {
+        var again = new Rollout(RolloutStatus.Model, new RolloutOptions { StopAt = 1, Again = true }, _line);
+        Hear(again, 0, RolloutStatus.Idle(outcome: UpdateOutcome.RevertedByFault, of: 7, attempt: attempt), isRetained: true);
+        again.Begin(_now);
+        Assert.AreEqual(said, _line.Take());
+    }
+
+    [TestMethod]
+    public void Rollout_RefusalThatANodeDoesNotRemember_CountsOnceItHasBegun()
+    {
+        NodeStatus refused = RolloutStatus.Idle(outcome: UpdateOutcome.RefusedFile, of: 7);
+        var again = new Rollout(RolloutStatus.Model, new RolloutOptions { StopAt = 1, Again = true }, _line);
+        Hear(again, 0, refused, isRetained: true);
+        again.Begin(_now);
+        Hear(again, 0, refused);
+        Assert.IsFalse(again.IsOver);
+        Hear(again, 0, RolloutStatus.Receiving(0));
+        Hear(again, 0, refused);
+        Assert.IsTrue(again.IsOver);
+        Assert.AreEqual(1, again.Failed);
+    }
+
+    [TestMethod]
+    [DataRow(UpdateOutcome.RefusedFile)]
+    [DataRow(UpdateOutcome.RefusedStorage)]
+    public void Rollout_ConfirmedModelThatIsDamaged_IsRepairedByTheSameFile(UpdateOutcome outcome)
+    {
+        NodeStatus damaged = RolloutStatus.Of(UpdatePhase.Idle, 1, 7, outcome, 7);
+        var rollout = new Rollout(RolloutStatus.Model, new RolloutOptions { StopAt = 0 }, _line);
+        Hear(rollout, 0, damaged, isRetained: true);
+        rollout.Begin(_now);
+        Assert.AreEqual("offer:n00", _line.Take());
+        Hear(rollout, 0, damaged);
+        Hear(rollout, 0, RolloutStatus.Of(UpdatePhase.Staged, 1, 7));
+        Hear(rollout, 0, RolloutStatus.Of(UpdatePhase.Testing, 7, 7, decisions: 1));
+        Assert.IsFalse(rollout.IsOver); // on trial once more
+        Hear(rollout, 0, RolloutStatus.Confirmed);
+        Assert.IsTrue(rollout.IsComplete);
+    }
+
+    [TestMethod]
+    public void Rollout_RepairThatIsNoneEither_HasFailed()
+    {
+        NodeStatus damaged = RolloutStatus.Of(UpdatePhase.Idle, 1, 7, UpdateOutcome.RefusedFile, 7);
+        var rollout = new Rollout(RolloutStatus.Model, new RolloutOptions { StopAt = 1 }, _line);
+        Hear(rollout, 0, damaged, isRetained: true);
+        rollout.Begin(_now);
+        Hear(rollout, 0, RolloutStatus.Of(UpdatePhase.Testing, 7, 7, decisions: 1));
+        Hear(rollout, 0, damaged);
+        Assert.AreEqual(1, rollout.Failed);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Rollout_SilentWithTheModel_CountsAsFailed(bool isTesting)
+    {
+        Rollout rollout = Begin(new RolloutOptions { First = new NodeShare(2, null), Patience = TimeSpan.FromMinutes(1) }, 4);
+        Confirm(rollout, 0);
+        Hear(rollout, 1, isTesting ? RolloutStatus.Testing(3) : RolloutStatus.Staged);
+        _line.Take();
+
+        Pass(rollout, 60);
+
+        Assert.IsTrue(rollout.IsOver);
+        Assert.DoesNotContain("n02", _line.Take());
+        Assert.StartsWith("1 of 2 nodes that are done fell silent with the model, more than 10 %; n01: no answer; last: ", rollout.StoppedBecause!);
+    }
+
+    [TestMethod]
+    public void Rollout_SilentBeforeItHadTheModel_DoesNotCount()
+    {
+        Rollout rollout = Begin(new RolloutOptions { First = new NodeShare(2, null), Patience = TimeSpan.FromMinutes(1), StopAt = 0 }, 4);
+        Confirm(rollout, 0);
+        Hear(rollout, 1, RolloutStatus.Receiving(19));
+        Pass(rollout, 60);
+        Assert.IsNull(rollout.StoppedBecause);
+        Assert.Contains("offer:n02", _line.Take());
+    }
+
+    [TestMethod]
+    public void Rollout_AnotherModelIsReceivedThere_IsSaidAndIsNoStep()
+    {
+        Rollout rollout = Begin(new RolloutOptions { Patience = TimeSpan.FromMinutes(1) }, 1);
+        for (int had = 0; had < 20; had++)
+        {
+            Hear(rollout, 0, RolloutStatus.Of(UpdatePhase.Receiving, 6, 6, crc: 1, missing: [.. Enumerable.Range(had, 20 - had)]));
+            Assert.AreEqual("runs version 6; another model is being received there", rollout.Nodes.Single().Describe(rollout.Model));
+            Pass(rollout, 3);
+        }
+
+        Assert.AreEqual(NodeState.Silent, rollout.Nodes.Single().State);
+        Assert.AreEqual("no answer; last: runs version 6; another model is being received there", rollout.Nodes.Single().Describe(rollout.Model));
+    }
+
+    [TestMethod]
+    public void Rollout_OfferOfAnotherModelInItsPlace_IsNotTakenBack()
+    {
+        byte[] other = new OfferedModel([.. Enumerable.Range(0, 1280).Select(i => (byte)i)], "press", 8, RolloutStatus.KeyId).Offer(64);
+        Rollout rollout = Begin(new RolloutOptions(), 2);
+        _line.Take();
+
+        Assert.IsTrue(rollout.SeeOffer("n00", other));
+        Assert.IsFalse(rollout.SeeOffer("n01", RolloutStatus.Model.Offer(64)));
+        rollout.Finish();
+
+        Assert.AreEqual("withdraw:n01", _line.Take());
+    }
+
+    [TestMethod]
+    public void Rollout_NodesOfOtherModels_DoNotCount()
+    {
+        var rollout = new Rollout(RolloutStatus.Model, new RolloutOptions { First = NodeShare.Of("50%")! }, _line);
+        Hear(rollout, 0, RolloutStatus.Idle(), isRetained: true);
+        Hear(rollout, 1, RolloutStatus.Of(UpdatePhase.Idle, 9, 9, name: "pump", key: "ffffffffffffffff"), isRetained: true);
+        Hear(rollout, 2, RolloutStatus.Of(UpdatePhase.Idle, 9, 9, name: "pump"), isRetained: true);
+        Hear(rollout, 3, RolloutStatus.Idle(), isRetained: true);
+        rollout.Begin(_now);
+        Assert.AreEqual("offer:n00", _line.Take());
+        Confirm(rollout, 0);
+        Confirm(rollout, 3);
+        Assert.IsTrue(rollout.IsOver);
+        Assert.IsTrue(rollout.IsComplete);
+        Assert.AreEqual(2, rollout.Concerned);
+
+        var none = new Rollout(RolloutStatus.Model, new RolloutOptions(), _line);
+        Hear(none, 1, RolloutStatus.Of(UpdatePhase.Idle, 9, 9, name: "pump"), isRetained: true);
+        none.Begin(_now);
+        Assert.IsTrue(none.IsOver);
+        Assert.IsFalse(none.IsComplete);
     }
 
     [TestMethod]
@@ -250,7 +390,8 @@ public class RolloutTests
             (RolloutStatus.Of(UpdatePhase.Idle, 6, 6, capacity: 1279), "it has room for 1279 bytes, and the model has 1280"),
             (RolloutStatus.Of(UpdatePhase.Idle, 6, 6, protocol: 2), "it speaks protocol 2, and this EdgeNet speaks 1"),
             (RolloutStatus.Of(UpdatePhase.Idle, 8, 8), "it has a newer model"),
-            (RolloutStatus.Of(UpdatePhase.Idle, 7, 7, runningCrc: 1), "it has another file of this version; give this one a higher version"),
+            (RolloutStatus.Of(UpdatePhase.Idle, 7, 7, runningCrc: 1), "it runs version 7 already, from another file; give this one a higher version"),
+            (RolloutStatus.Of(UpdatePhase.Idle, 7, 0, runningCrc: 0), "it runs version 7 already, from another file; give this one a higher version"), // built in
             (RolloutStatus.Of(UpdatePhase.Testing, 6, 5, crc: 1), "another model is staged or on trial there"),
         ];
         var rollout = new Rollout(RolloutStatus.Model, new RolloutOptions(), _line);
@@ -267,9 +408,9 @@ public class RolloutTests
         Assert.IsTrue(rollout.IsOver);
         Assert.IsFalse(rollout.IsComplete);
 
-        Hear(rollout, 5, RolloutStatus.Idle()); // its trial is over
+        Hear(rollout, 7, RolloutStatus.Idle()); // its trial is over
         rollout.Tick(_now);
-        Assert.AreEqual("offer:n05", _line.Take());
+        Assert.AreEqual("offer:n07", _line.Take());
     }
 
     [TestMethod]

@@ -16,6 +16,7 @@ internal sealed class SerialFake : ISerialPlace
     private TimeSpan _offUntil;
     private TimeSpan _outUntil;
     private bool _isBoardAtWork;
+    private bool _isAwake = true;
 
     public SerialFake(int slotBytes = 8192, int secret = SerialModel.Secret) => Board = new SerialBoard(SerialModel.Name, slotBytes, new BoardLine(this), secret);
 
@@ -40,6 +41,11 @@ internal sealed class SerialFake : ISerialPlace
 
     /// <summary>How long the board needs to start.</summary>
     public TimeSpan StartTime { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the board is awake, and then asleep; it forgets all but its storage in between. 0 for one that never sleeps.</summary>
+    public double AwakeSeconds { get; init; }
+
+    public double AsleepSeconds { get; init; }
 
     /// <summary>Whether there is no board.</summary>
     public bool IsEmpty { get; set; }
@@ -115,6 +121,28 @@ internal sealed class SerialFake : ISerialPlace
         {
             _toBoard.Clear();
             return;
+        }
+
+        if (AsleepSeconds > 0)
+        {
+            bool isAwake = Now.TotalSeconds % (AwakeSeconds + AsleepSeconds) < AwakeSeconds;
+            if (!isAwake)
+            {
+                if (_isAwake)
+                {
+                    Board.Store.Sleep();
+                }
+
+                _isAwake = false;
+                _toBoard.Clear();
+                return;
+            }
+
+            if (!_isAwake)
+            {
+                _isAwake = true;
+                Board.Start();
+            }
         }
 
         int starts = Board.Starts;

@@ -51,10 +51,18 @@ public class SerialPushCommandTests
     [TestMethod]
     public void Run_NothingAnswers_EndsWithItsOwnCode()
     {
-        (int code, _, string error) = Run(new SerialFake { IsEmpty = true }, SerialModel.Of(7), new SerialPushOptions());
+        (int code, string[] lines, string error) = Run(new SerialFake { IsEmpty = true }, SerialModel.Of(7), new SerialPushOptions());
 
         Assert.AreEqual(ExitCode.ConnectionLost, code);
+        CollectionAssert.Contains(lines, "No answer yet; a board that sleeps answers when it wakes: press its reset button.");
         StringAssert.StartsWith(error, "edgenet: COM3: nothing answers at 115200 baud", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Push_AgainOverAPort_IsNoUsageError()
+    {
+        CliRun run = CliRun.Of("push", "m.edgenet", "--port", "COM3", "--again");
+        Assert.AreEqual(ExitCode.BadInput, run.ExitCode, run.Error); // there is no such file
     }
 
     [TestMethod]

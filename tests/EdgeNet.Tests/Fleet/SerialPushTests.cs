@@ -10,6 +10,7 @@ public class SerialPushTests
     private const int Chunk = 64;
 
     private readonly List<string> _lines = [];
+    private readonly List<string> _notices = [];
     private readonly List<HealthReading> _health = [];
 
     [TestMethod]
@@ -60,6 +61,81 @@ public class SerialPushTests
     }
 
     [TestMethod]
+    public void Run_FailedBefore_IsNotTriedAgainAndNamesTheOption()
+    {
+        var fake = new SerialFake();
+        OfferedModel model = SerialModel.Of(7);
+        fake.Board.IsFaulty = true;
+        Push(fake, model);
+        fake.Board.IsFaulty = false;
+        int starts = fake.Board.Starts;
+
+        SerialPushResult result = Push(fake, model);
+
+        Assert.AreEqual(SerialPushEnd.Refused, result.End);
+        Assert.AreEqual(
+            "Version 7 has failed on the board before: the application reported a fault in its trial. The board goes on with version 1; --again tries it once more.", result.Message);
+        Assert.AreEqual(0, result.ChunksSent);
+        Assert.AreEqual(starts, fake.Board.Starts);
+    }
+
+    [TestMethod]
+    public void Run_FailedBeforeAndAPartOfAnotherModelIsThere_SaysSo()
+    {
+        var fake = new SerialFake();
+        OfferedModel model = SerialModel.Of(7);
+        fake.Board.IsFaulty = true;
+        Push(fake, model);
+        Push(fake, SerialModel.Of(8), stopAfter: 3);
+
+        SerialPushResult result = Push(fake, model);
+
+        Assert.AreEqual(SerialPushEnd.Refused, result.End);
+        StringAssert.StartsWith(result.Message, "Version 7 has failed on the board before: ", StringComparison.Ordinal);
+        Assert.AreEqual(UpdatePhase.Receiving, fake.Board.Store.Phase, "The other model is still wanted.");
+    }
+
+    [TestMethod]
+    public void Run_AnotherModelIsBeingReceived_IsBusyWhileItGoesOn()
+    {
+        var fake = new SerialFake();
+        OfferedModel other = SerialModel.Of(8);
+        Push(fake, other, stopAfter: 1);
+        int chunk = 1;
+        int turns = 0;
+        byte[] reply = new byte[UpdateNode.ReplyLength];
+        fake.Board.OnTurn = () =>
+        {
+            if (++turns % 100 == 0 && chunk + 1 < other.ChunksOf(Chunk))
+            {
+                byte[] message = other.Chunk(chunk++, Chunk); // by MQTT, say
+                fake.Board.Node.Handle(message, message.Length, reply);
+            }
+        };
+
+        SerialPushResult result = Push(fake, SerialModel.Of(7));
+
+        Assert.AreEqual(SerialPushEnd.Busy, result.End, result.Message);
+        Assert.AreEqual("COM3: another model is being received on the board; push again when that is over.", result.Message);
+    }
+
+    [TestMethod]
+    public void Run_AgainAndItFailsAgain_SaysHowItEndedNow()
+    {
+        var fake = new SerialFake();
+        OfferedModel model = SerialModel.Of(7);
+        fake.Board.IsFaulty = true;
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            fake.Board.DecidesEvery = 600;
+            SerialPushResult result = Push(fake, model, again: attempt > 0);
+            Assert.AreEqual(SerialPushEnd.Refused, result.End, result.Message);
+            StringAssert.StartsWith(result.Message, "Version 7 was tried out and given up: ", StringComparison.Ordinal);
+            Assert.AreEqual(attempt, result.Status!.Attempt);
+        }
+    }
+
+    [TestMethod]
     public void Run_AgainAfterAFault_IsTriedAgainWithoutSendingAnything()
     {
         var fake = new SerialFake();
@@ -68,7 +144,7 @@ public class SerialPushTests
         Push(fake, model);
         fake.Board.IsFaulty = false;
 
-        SerialPushResult result = Push(fake, model);
+        SerialPushResult result = Push(fake, model, again: true);
 
         Assert.AreEqual(SerialPushEnd.Confirmed, result.End, result.Message);
         Assert.AreEqual(0, result.ChunksSent);
@@ -89,7 +165,7 @@ public class SerialPushTests
         Push(fake, SerialModel.Of(8, secret: SerialModel.Secret), stopAfter: 3); // begins to overwrite it
 
         fake.Event = (fake.Carried + 1500, fake.CutPower);
-        SerialPushResult result = Push(fake, model);
+        SerialPushResult result = Push(fake, model, again: true);
 
         Assert.AreEqual(SerialPushEnd.Confirmed, result.End, result.Message);
         Assert.IsGreaterThan(0, result.ChunksSent);
@@ -235,7 +311,27 @@ public class SerialPushTests
         Assert.AreEqual(SerialPushEnd.Silent, result.End);
         StringAssert.StartsWith(result.Message, "COM3: nothing answers at 115200 baud: does the board run an application with a SerialNode of EdgeNet.Store", StringComparison.Ordinal);
         StringAssert.Contains(result.Message, "'edgenet flash'", StringComparison.Ordinal);
-        Assert.IsInRange(15, 25, fake.Now.TotalSeconds);
+        Assert.IsInRange(90, 100, fake.Now.TotalSeconds);
+        CollectionAssert.AreEqual((string[])["No answer yet; a board that sleeps answers when it wakes: press its reset button."], _notices);
+    }
+
+    [TestMethod]
+    public void Run_AnswersAtOnce_SaysNothingOfSleep()
+    {
+        Push(new SerialFake(), SerialModel.Of(7));
+        Assert.IsEmpty(_notices);
+    }
+
+    [TestMethod]
+    public void Run_BoardAwakeFiveSecondsAMinute_IsReachedAndConfirms()
+    {
+        var fake = new SerialFake { AwakeSeconds = 5, AsleepSeconds = 55 };
+        fake.Wait(TimeSpan.FromSeconds(10), CancellationToken.None); // it sleeps when the push begins
+
+        SerialPushResult result = Push(fake, SerialModel.Of(7), wait: new SerialPushOptions().Wait);
+
+        Assert.AreEqual(SerialPushEnd.Confirmed, result.End, result.Message);
+        Assert.HasCount(1, _notices);
     }
 
     [TestMethod]
@@ -291,15 +387,18 @@ public class SerialPushTests
             "COM3: is gone for 120 s: was the cable unplugged, or has the port another name now? It keeps the chunks that it has; the same command goes on.", result.Message);
     }
 
-    private SerialPushResult Push(SerialFake fake, OfferedModel model, Action<UpdatePhase>? onPhase = null, TimeSpan? wait = null, int stopAfter = int.MaxValue) =>
-        PushTo(fake, model, onPhase, wait, stopAfter);
+    private SerialPushResult Push(
+        SerialFake fake, OfferedModel model, Action<UpdatePhase>? onPhase = null, TimeSpan? wait = null, int stopAfter = int.MaxValue, bool again = false) =>
+        PushTo(fake, model, onPhase, wait, stopAfter, again);
 
-    private SerialPushResult PushTo(ISerialPlace place, OfferedModel model, Action<UpdatePhase>? onPhase = null, TimeSpan? wait = null, int stopAfter = int.MaxValue)
+    private SerialPushResult PushTo(
+        ISerialPlace place, OfferedModel model, Action<UpdatePhase>? onPhase = null, TimeSpan? wait = null, int stopAfter = int.MaxValue, bool again = false)
     {
         using var stop = new CancellationTokenSource();
-        var push = new SerialPush(model, place, new SerialPushOptions { ChunkBytes = Chunk, Wait = wait ?? TimeSpan.FromMinutes(10) })
+        var push = new SerialPush(model, place, new SerialPushOptions { ChunkBytes = Chunk, Wait = wait ?? TimeSpan.FromMinutes(10), Again = again })
         {
             OnText = _lines.Add,
+            OnNotice = _notices.Add,
             OnHealth = _health.Add,
             OnStatus = status =>
             {

@@ -10,13 +10,20 @@ internal sealed class SimulatedArea(int capacity) : StoreArea
     /// <summary>Called before each change; what it throws cuts the power.</summary>
     public Action? OnChange { get; set; }
 
+    /// <summary>How often it was erased.</summary>
+    public int Erasures { get; private set; }
+
     public override int Capacity => _bytes.Length;
+
+    /// <summary>Changes a byte, as a worn cell would.</summary>
+    public void Damage(int position) => _bytes[position] ^= 1;
 
     public override void Read(int position, byte[] buffer, int count) => Array.Copy(_bytes, position, buffer, 0, count);
 
     public override void EraseAll()
     {
         OnChange?.Invoke();
+        Erasures++;
         Array.Fill(_bytes, (byte)0xFF);
     }
 

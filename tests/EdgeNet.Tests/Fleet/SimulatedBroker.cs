@@ -42,6 +42,9 @@ internal sealed class SimulatedBroker : IAsyncDisposable
     /// <summary>Topics that nobody may write to.</summary>
     public string? ForbiddenEnd { get; init; }
 
+    /// <summary>What it answers to every message; null for what is usual.</summary>
+    public MqttPubAckReasonCode? Answer { get; set; }
+
     /// <summary>Called with the client and the topic of each message that is published; false holds it back.</summary>
     public Func<string, MqttApplicationMessage, bool>? OnPublish { get; set; }
 
@@ -100,6 +103,15 @@ internal sealed class SimulatedBroker : IAsyncDisposable
         _server = null;
     }
 
+    /// <summary>Sends its clients away, and says why.</summary>
+    public async Task SendAwayAsync(MqttDisconnectReasonCode why)
+    {
+        foreach (MqttClientStatus client in await _server!.GetClientsAsync())
+        {
+            await client.DisconnectAsync(new MqttServerClientDisconnectOptions { ReasonCode = why });
+        }
+    }
+
     public Task PublishAsync(string topic, byte[] payload, bool isRetained) =>
         _server!.InjectApplicationMessage(new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(isRetained).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build()) { SenderClientId = "test" });
 
@@ -131,6 +143,11 @@ internal sealed class SimulatedBroker : IAsyncDisposable
         if (ForbiddenEnd is { } end && publish.ApplicationMessage.Topic.EndsWith(end, StringComparison.Ordinal))
         {
             publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+            publish.ProcessPublish = false;
+        }
+        else if (Answer is { } answer)
+        {
+            publish.Response.ReasonCode = answer;
             publish.ProcessPublish = false;
         }
         else if ((!OnPublish?.Invoke(publish.ClientId, publish.ApplicationMessage) ?? false) || IsLost())

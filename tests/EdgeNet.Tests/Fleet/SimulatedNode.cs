@@ -25,7 +25,28 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
     public string Device { get; } = device;
 
     /// <summary>Whether the application reports a fault in each trial.</summary>
-    public bool IsFaulty { get; init; }
+    public bool IsFaulty { get; set; }
+
+    /// <summary>Whether it sleeps: it is not connected, and remembers only its storage. The broker keeps for it what is retained.</summary>
+    public bool IsAsleep
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value)
+            {
+                Dispose();
+            }
+            else
+            {
+                Start();
+            }
+        }
+    }
+
+    /// <summary>How often the slots of its models were erased.</summary>
+    public int Erasures => _areas[0].Erasures + _areas[1].Erasures;
 
     /// <summary>At which changes of its storage the power is cut, counted from the first one, in order.</summary>
     public Queue<int> Cuts { get; init; } = [];
@@ -79,6 +100,11 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
     /// <summary>One turn of the application's loop.</summary>
     public void Step(long milliseconds)
     {
+        if (IsAsleep)
+        {
+            return;
+        }
+
         bool waits = _mqtt!.Tick(milliseconds);
         if (_isCut)
         {
@@ -109,6 +135,14 @@ internal sealed class SimulatedNode(string device, SimulatedBroker broker) : IDi
         {
             Start();
         }
+    }
+
+    /// <summary>Damages both slots, and starts.</summary>
+    public void Damage()
+    {
+        _areas[0].Damage(SlotLength / 10);
+        _areas[1].Damage(SlotLength / 10);
+        Start();
     }
 
     public void Dispose() => _line?.Dispose();
