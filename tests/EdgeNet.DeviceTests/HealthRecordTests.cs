@@ -24,7 +24,7 @@ namespace EdgeNet.DeviceTests
             record.FreeBytes = 45678;
             byte[] message = Written(record);
 
-            Assert.AreEqual(252, message.Length);
+            Assert.AreEqual(256, message.Length);
             Assert.AreEqual(0x82, (int)message[0]);
             Assert.AreEqual(1, (int)message[1]);
             Assert.AreEqual(2, (int)message[2]);

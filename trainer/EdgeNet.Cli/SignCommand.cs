@@ -67,7 +67,7 @@ internal static class SignCommand
         files.Add(place, signed.Bytes);
         files.Save();
         WarnIfOpen(keyPath, key, error);
-        WarnOf(path, file, seal, error);
+        WarnOf(path, file, seal, wanted, error);
         console.WriteLine($"{(signed.Device.Name.Length == 0 ? "A model without a name" : signed.Device.Name)}, {SealReport.Update(signed.Seal!)}; {SealReport.Alarm(signed)}.");
         console.WriteLine($"Signed by {key.KindName} key {key.IdText}; checked by the device library, {signed.Device.GoldenVectorCount} of {signed.Device.GoldenVectorCount} golden vectors exact.");
         Format.Written(console, files);
@@ -101,16 +101,22 @@ internal static class SignCommand
                 : $"{path}: '{name}' is class {index + 1}, and only the first {ModelSeal.NoAlarm} can be an alarm.");
     }
 
-    private static void WarnOf(string path, ModelFile file, SealData seal, TextWriter error)
+    private static void WarnOf(string path, ModelFile file, SealData seal, Wanted wanted, TextWriter error)
     {
         if (file.Device.Name.Length == 0)
         {
             Warn(error, path, "the model has no name, by which boards tell what it is a model of.");
         }
 
-        if (seal.Alarm == ModelSeal.NoAlarm && !file.Device.IsRegression)
+        // With a section 'update' in the recipe both were decided there.
+        if (file.Seal is null && wanted.Alarm is null && seal.Alarm == ModelSeal.NoAlarm && !file.Device.IsRegression)
         {
             Warn(error, path, "no class is the alarm; name it with --alarm, if one is.");
+        }
+
+        if (seal.Shares.Count == 0 && file.Inputs is not null)
+        {
+            Warn(error, path, "the file does not say how its inputs were in training, so that 'edgenet fleet' cannot tell drift; train it with a section 'update' in its recipe.");
         }
 
         if (file.Seal is { } old && (seal.Version < old.Version || (seal.Version == old.Version && old.Kind != SignatureKind.None)))
