@@ -38,6 +38,11 @@ internal static class PushBroker
             $"{NameList.Count(rollout.Nodes.Count, "node")} at {where}: {rollout.Confirmed} have it, {rollout.Concerned - unfit - failed - rollout.Confirmed} can take it, {unfit} cannot"
             + (failed == 0 ? "." : $", and on {failed} it has failed before; --again tries those once more.")
             + (others == 0 ? string.Empty : $" {others} {(others == 1 ? "takes" : "take")} models of another name, and this one does not concern {(others == 1 ? "it" : "them")}."));
+        foreach (RolloutNode node in rollout.Nodes.Where(node => node.Status is null))
+        {
+            console.WriteLine($"  {node.Device} has never told its status to this broker; waiting for it.");
+        }
+
         foreach (RolloutNode node in rollout.Nodes.Where(node => node.State is NodeState.Unfit or NodeState.NotConcerned or NodeState.Failed))
         {
             console.WriteLine($"  {node.Device}: {node.Describe(rollout.Model)}");
@@ -110,6 +115,11 @@ internal static class PushBroker
             $"{notice}{rollout.Confirmed} of {rollout.Concerned} confirmed, {rollout.Failed} failed, {waiting} wait; Ctrl-C stops, and the same command goes on")));
     }
 
+    private static string NextOf(Rollout rollout) =>
+        (rollout.Nodes.Any(node => node.State == NodeState.Silent) ? " The same command goes on with those that did not answer; one that has the model may confirm it meanwhile." : string.Empty)
+        + (rollout.Failed > 0 ? " --again tries it once more where it failed." : string.Empty)
+        + (rollout.Nodes.Any(node => node.State == NodeState.Unfit) ? " The table says why nodes cannot take it." : string.Empty);
+
     private static int Report(MqttRollout run, bool isInterrupted, IAnsiConsole console, TextWriter error)
     {
         Rollout rollout = run.Rollout;
@@ -154,8 +164,8 @@ internal static class PushBroker
 
         bool mayBeForbidden = !run.TellsRefusals && rollout.Nodes.Any(node => node.State == NodeState.Silent);
         error.WriteLine(rollout.StoppedBecause is { } why
-            ? $"edgenet: stopped: {why}. The nodes whose turn did not come run what they ran."
-            : $"edgenet: {rollout.Confirmed} of {rollout.Concerned} nodes have confirmed it; the others run what they ran. The same command tries those again that did not answer."
+            ? $"edgenet: stopped: {why}.{(rollout.Nodes.Any(node => node.State == NodeState.Waiting) ? " The nodes whose turn did not come run what they ran." : string.Empty)}"
+            : $"edgenet: {rollout.Confirmed} of {rollout.Concerned} nodes have confirmed it.{NextOf(rollout)}"
                 + (mayBeForbidden ? $" {MqttRollout.AccessLists}" : string.Empty));
         return ExitCode.NotConfirmed;
     }
