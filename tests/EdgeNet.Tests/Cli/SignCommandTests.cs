@@ -76,7 +76,7 @@ public class SignCommandTests
         Assert.AreEqual(Warning(model, "had version 3 before, and boards that have confirmed it do not take version 3; raise it with --version."), again.Error);
         Assert.AreSequenceEqual(first, File.ReadAllBytes(model)); // a signature is a matter of the file and the key alone
         CliRun none = CliRun.Of("sign", model, "--key", key, "--version", "5", "--alarm", "none");
-        Assert.AreEqual(Warning(model, NoAlarm), none.Error);
+        Assert.AreEqual(string.Empty, none.Error); // it was asked for
         Assert.AreEqual(ModelSeal.NoAlarm, ModelFile.Open(model).Seal!.Alarm);
     }
 

@@ -80,7 +80,7 @@ public class PushCommandTests
         Assert.Contains("it takes models of '\\u{1b}[2J\\u{202e}'", run.Output);
         Assert.DoesNotContain("\u001b", run.Output + run.Error);
         Assert.IsEmpty(topics);
-        Assert.AreEqual($"edgenet: 0 of 1 nodes have confirmed it; the others run what they ran. The same command tries those again that did not answer.{Environment.NewLine}", run.Error);
+        Assert.AreEqual($"edgenet: 0 of 1 nodes have confirmed it. The table says why nodes cannot take it.{Environment.NewLine}", run.Error);
     }
 
     [TestMethod]
@@ -116,7 +116,7 @@ public class PushCommandTests
         CliRun run = await Push(folder, broker, "--devices", "#", "--patience", "1");
 
         Assert.AreEqual(ExitCode.NotConfirmed, run.ExitCode);
-        Assert.StartsWith("edgenet: 0 of 1 nodes have confirmed it; ", run.Error);
+        Assert.StartsWith("edgenet: 0 of 1 nodes have confirmed it. The same command goes on ", run.Error);
         Assert.AreEqual(isOld, run.Error.Contains("check its access lists, too.", StringComparison.Ordinal));
     }
 

@@ -7,7 +7,7 @@ namespace EdgeNet.Tests.Fleet;
 public class StoreWearTests
 {
     private const int Chunk = 64;
-    private static readonly CrcKey Key = new(7);
+    private static CrcKey Key => new(7); // has buffers: one for each thread
 
     [TestMethod]
     public void Handle_WornCells_EndsConfirmedOrRefusedWithTheModelBefore()

@@ -7,7 +7,7 @@ namespace EdgeNet.Tests.Fleet;
 public class UpdateNodeFuzzTests
 {
     private const int Chunk = 64;
-    private static readonly CrcKey Key = new(5);
+    private static CrcKey Key => new(5); // has buffers: one for each thread
 
     [TestMethod]
     public void Handle_MutatedMessages_NeverThrowsAndNeverTakesAnUnsignedModel()
